@@ -1,0 +1,124 @@
+//! The engine's two sides: everything that can reach it, and everything it can ask of the world.
+//! Both are closed enums; `runtime` performs effects and reports what became of them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Timestamp;
+use crate::id::{DeviceKey, Signature};
+use crate::message::model::KeyStorage;
+use crate::message::{FromEngine, ToEngine, WindowId};
+
+/// Names an effect whose result comes back as an input; never reused within an engine's life.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct Ticket(pub u64);
+
+/// What reaches the engine.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Input {
+    /// A window said something.
+    Window { window: WindowId, message: ToEngine },
+    /// Answer to `Effect::Load`: all entries whose key starts with the prefix, in key order.
+    Loaded { ticket: Ticket, result: Result<Vec<Entry>, StoreError> },
+    /// Answer to `Effect::Store`: durable, or nothing of it was written.
+    Stored { ticket: Ticket, result: Result<(), StoreError> },
+    /// Answer to `Effect::MakeKey`.
+    KeyMade { ticket: Ticket, result: Result<(DeviceKey, KeyStorage), SignError> },
+    /// Answer to `Effect::Sign`.
+    Signed { ticket: Ticket, result: Result<Signature, SignError> },
+    /// Answer to `Effect::ShrinkPicture`.
+    PictureShrunk { ticket: Ticket, result: Result<Picture, PictureError> },
+    /// A relay's socket is open.
+    RelayOpened { url: String },
+    /// A relay sent a text frame.
+    RelayText { url: String, text: String },
+    /// A relay's socket closed or never opened.
+    RelayClosed { url: String, reason: String },
+    /// The time asked for by `Effect::WakeAt` has come.
+    Woken,
+}
+
+/// What the engine asks of the world.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Tell one window.
+    Tell { window: WindowId, message: FromEngine },
+    /// Tell every window.
+    TellAll { message: FromEngine },
+    /// Read all entries whose key starts with `prefix`.
+    Load { ticket: Ticket, prefix: String },
+    /// Write and delete in one durable transaction (strict), refused when another engine owns
+    /// the storage. Effects of this kind are carried out in the order they are given.
+    Store { ticket: Ticket, puts: Vec<Entry>, deletes: Vec<String> },
+    /// Make a device key, keep it, and tell its public half.
+    MakeKey { ticket: Ticket },
+    /// Sign with the device key of this public half.
+    Sign { ticket: Ticket, key: DeviceKey, message: Vec<u8> },
+    /// Decode, shrink so that neither side is over `side_max_px`, and encode as WebP (JPEG where
+    /// the browser has no WebP).
+    ShrinkPicture { ticket: Ticket, bytes: Vec<u8>, side_max_px: u32 },
+    /// Open a relay's socket.
+    RelayOpen { url: String },
+    /// Send a text frame.
+    RelaySend { url: String, text: String },
+    /// Close a relay's socket; no `RelayClosed` follows.
+    RelayClose { url: String },
+    /// Give `Woken` at this time; replaces the time asked for before.
+    WakeAt(Timestamp),
+}
+
+/// A stored value under its key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub key: String,
+    pub value: Vec<u8>,
+}
+
+/// A picture after shrinking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    pub mime: String,
+    pub bytes: Vec<u8>,
+    pub width_px: u32,
+    pub height_px: u32,
+}
+
+/// Storage did not do what was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// No room on the device.
+    #[error("storage is full")]
+    Full,
+    /// The browser allows no storage here.
+    #[error("storage is refused")]
+    Refused,
+    /// Another engine owns the storage now; this one must stop.
+    #[error("another engine owns the storage")]
+    Superseded,
+    /// Anything else the browser reported.
+    #[error("storage failed")]
+    Failed,
+}
+
+/// A key could not be made or used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SignError {
+    /// There is no such key on this device.
+    #[error("no such key on this device")]
+    NoSuchKey,
+    /// The browser's key store failed.
+    #[error("the key store failed")]
+    Failed,
+}
+
+/// A picture could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PictureError {
+    /// Not a picture this browser can decode.
+    #[error("the picture cannot be decoded")]
+    Undecodable,
+    /// More pixels than the device should be asked to hold.
+    #[error("the picture is too large")]
+    TooLarge,
+}

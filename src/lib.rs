@@ -1,0 +1,14 @@
+//! Phyle: the browser home of a community. See ARCHITECTURE.md for the rooms and what may flow
+//! between them.
+
+pub mod clock;
+pub mod engine;
+pub mod id;
+pub mod message;
+
+#[cfg(target_arch = "wasm32")]
+pub mod platform;
+#[cfg(target_arch = "wasm32")]
+pub mod runtime;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

@@ -1,0 +1,244 @@
+//! What a person can ask the engine to do, what comes of it, and why it may be refused. Every
+//! command carries a `CommandId` beside it; giving it again with the same id changes nothing.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{BlobHash, ChangeHash, CommandId, CommunityId, InvitationKey, PageId, ThreadId};
+use crate::message::rtc::IceServer;
+
+/// An act, in the imperative.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Begin a community of one. Outcome: `Community`.
+    FoundCommunity { name: String, sentence: String, founder: ProfileDraft },
+    /// Follow an invitation link: remember the community and look for its members. The community
+    /// shows at once as `Joining`. Outcome: `Community`.
+    JoinCommunity { link: String, profile: ProfileDraft },
+    /// Stop trying to join; forgets the link.
+    AbandonJoin { community: CommunityId },
+    /// Make an invitation link. Outcome: `Link`.
+    InviteMembers { community: CommunityId, uses_max: u32, valid_days: u16 },
+    /// Nobody more may come in by this invitation.
+    WithdrawInvitation { community: CommunityId, invitation: InvitationKey },
+    /// Replace one's own profile.
+    UpdateProfile { community: CommunityId, profile: ProfileDraft },
+    /// Begin a topic with its first post. Outcome: `Thread`.
+    StartThread { community: CommunityId, title: String, body: String, language: String },
+    /// Write in a topic.
+    WritePost {
+        community: CommunityId,
+        thread: ThreadId,
+        body: String,
+        language: String,
+        reply_to: Option<CommandId>,
+    },
+    /// This device has read a topic as far as this post (kept on this device only).
+    MarkRead { community: CommunityId, thread: ThreadId, post: CommandId },
+    /// Begin a commons page. Outcome: `Page`.
+    CreatePage { community: CommunityId, title: String },
+    /// Splices against `base`, the version of the page view that the window had applied.
+    EditPage { community: CommunityId, page: PageId, base: u64, splices: Vec<Splice> },
+    /// Write a field of a page; also how one of two conflicting values is chosen.
+    SetPageField { community: CommunityId, page: PageId, field: PageField, value: String },
+    /// Bring back the text as it was at an entry of its history.
+    RestorePage { community: CommunityId, page: PageId, at: Vec<ChangeHash> },
+    /// Put a picture into a page's store; it is shrunk first. Outcome: `Picture`.
+    AddPicture { community: CommunityId, page: PageId, name: String, bytes: Vec<u8> },
+    /// Open an import; files follow. The id names it from here on. Outcome: none.
+    BeginImport { community: CommunityId },
+    /// One file of a folder; `path` is relative, with `/`.
+    ImportFile { import: CommandId, path: String, bytes: Vec<u8> },
+    /// A whole zip.
+    ImportZip { import: CommandId, bytes: Vec<u8> },
+    /// All files are there: make the pages. `credit` says whose it is and under which licence.
+    FinishImport { import: CommandId, credit: String },
+    /// Stop: nothing of it stays.
+    StopImport { import: CommandId },
+    /// Change this device's settings.
+    SetSettings { settings: Settings },
+    /// Change a community's ways of meeting, on this device.
+    SetMeeting { community: CommunityId, meeting: Meeting },
+    /// Look for the others now.
+    Reconnect { community: CommunityId },
+}
+
+/// What a command brought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    Nothing,
+    Community(CommunityId),
+    Link(String),
+    Thread(ThreadId),
+    Page(PageId),
+    Picture(BlobHash),
+}
+
+/// What someone says of themselves.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfileDraft {
+    /// 1 to 80 characters.
+    pub name: String,
+    /// BCP 47 tags, best first.
+    pub languages: Vec<String>,
+    /// A town or region, in their own words; may be empty.
+    pub place: String,
+    /// IANA time zone; may be empty.
+    pub zone: String,
+    /// What they do for the community, in their own words; may be empty.
+    pub does: String,
+    /// A new portrait, before shrinking; `None` keeps the one there is.
+    pub portrait: Option<Vec<u8>>,
+}
+
+/// Replace `delete` UTF-16 code units at `at` with `insert`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Splice {
+    pub at: u32,
+    pub delete: u32,
+    pub insert: String,
+}
+
+/// A field of a page beside its text.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub enum PageField {
+    Title,
+    /// Folder-like path for the order of the list, such as `guides/values`; may be empty.
+    Path,
+    /// Whose it is and under which licence; may be empty.
+    Credit,
+}
+
+impl PageField {
+    /// All fields, in the order they are shown.
+    pub const ALL: [Self; 3] = [Self::Title, Self::Path, Self::Credit];
+
+    /// The key in the document.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Path => "path",
+            Self::Credit => "credit",
+        }
+    }
+
+    /// The field of this key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.key() == key)
+    }
+}
+
+/// What this device remembers of its person's wishes, for all communities.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Interface language, `en` or `es`.
+    pub language: String,
+    pub theme: Theme,
+}
+
+/// Light, dark, or as the system has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Theme {
+    System,
+    Light,
+    Dark,
+}
+
+/// How the members of a community find each other.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// Nostr relays, `wss://` or loopback `ws://`.
+    pub relays: Vec<String>,
+    /// STUN and TURN.
+    pub ice_servers: Vec<IceServer>,
+}
+
+/// Why a command was refused: what, why with the figure, and enough to say what to do. The window
+/// puts it into words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Refusal {
+    /// A text that must not be empty is.
+    #[error("{field:?} is empty")]
+    Empty { field: Field },
+    /// A text is over its limit.
+    #[error("{field:?} is {length} long; the most is {limit}")]
+    TooLong { field: Field, length: u64, limit: u64 },
+    /// The link is not one of ours, or part of it is missing.
+    #[error("the link cannot be read: {reason:?}")]
+    BadLink { reason: LinkFault },
+    /// There is no such community, topic, page or import here.
+    #[error("there is no such {what:?} here")]
+    Unknown { what: Field },
+    /// Not admitted yet, or no longer a member (PEO-2).
+    #[error("only members may do this")]
+    NotMember,
+    /// The invitation was withdrawn, used up or has expired (PEO-2).
+    #[error("the invitation no longer admits anybody")]
+    InvitationOver,
+    /// The page moved on further than the engine remembers; reload it and try again.
+    #[error("the page changed too much meanwhile")]
+    StaleEdit,
+    /// A file of an import cannot be taken; `path` says which.
+    #[error("{path}: {reason:?}")]
+    BadFile { path: String, reason: FileFault },
+    /// The picture cannot be read by this browser.
+    #[error("the picture cannot be read")]
+    BadPicture,
+    /// A relay or ICE address that is not one.
+    #[error("{address} is not an address we can use")]
+    BadAddress { address: String },
+    /// The device has no room left.
+    #[error("storage is full")]
+    StorageFull,
+    /// The device key could not sign.
+    #[error("this device's key cannot sign")]
+    CannotSign,
+}
+
+/// What a refusal is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Field {
+    CommunityName,
+    Sentence,
+    PersonName,
+    Place,
+    Does,
+    Portrait,
+    ThreadTitle,
+    Post,
+    PageTitle,
+    PageText,
+    Credit,
+    Invitation,
+    Community,
+    Thread,
+    Page,
+    Import,
+    Uses,
+}
+
+/// What is wrong with a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LinkFault {
+    /// No `#/join/` part.
+    NotALink,
+    /// It was made by a newer version of the program.
+    NewerVersion,
+    /// Parts are missing or cut short.
+    Truncated,
+    /// A part has characters that it cannot have.
+    Garbled,
+}
+
+/// What is wrong with a file of an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FileFault {
+    TooLarge,
+    TooMany,
+    NotText,
+    NotAPicture,
+    NotAZip,
+    Unsupported,
+    BadPath,
+}

@@ -1,0 +1,460 @@
+//! Read models: plain nouns that a screen shows. Folded by `projection`, never edited; every model
+//! says which community it belongs to. Times are UTC; the window puts them into the reader's zone.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Timestamp;
+use crate::id::{
+    BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, MemberId, PageId,
+    ThreadId,
+};
+use crate::message::Persistence;
+use crate::message::command::{FileFault, Meeting, PageField, Settings, Splice};
+
+/// What a window can watch.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ViewKey {
+    /// All communities on this device, and the settings. -> `Home`
+    Home,
+    /// Who is who. -> `Members`
+    Members(CommunityId),
+    /// Invitations that were made. -> `Invitations`
+    Invitations(CommunityId),
+    /// All topics. -> `Threads`
+    Threads(CommunityId),
+    /// One topic's posts. -> `Thread`
+    Thread(CommunityId, ThreadId),
+    /// All commons pages. -> `Pages`
+    Pages(CommunityId),
+    /// One page, live. -> `Page`
+    Page(CommunityId, PageId),
+    /// The history of a page. -> `History`
+    History(CommunityId, PageId),
+    /// The text of a page as it was. -> `PastText`
+    PastText(CommunityId, PageId, Vec<ChangeHash>),
+    /// Where everything is, who is connected, what was tried. -> `Sync`
+    Sync(CommunityId),
+    /// What happened lately, by person. -> `Today`
+    Today(CommunityId),
+    /// An import that runs. -> `Import`
+    Import(CommandId),
+    /// A picture's bytes. -> `Picture`
+    Picture(CommunityId, BlobHash),
+    /// What others signed that breaks a rule. -> `Faults`
+    Faults(CommunityId),
+}
+
+/// A view, or what changed in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum ViewDelta {
+    Home(Home),
+    Members { community: CommunityId, members: Vec<MemberCard> },
+    Invitations { community: CommunityId, invitations: Vec<InvitationCard> },
+    Threads { community: CommunityId, threads: Vec<ThreadCard> },
+    Thread { community: CommunityId, thread: ThreadId, delta: ThreadDelta },
+    Pages { community: CommunityId, pages: Vec<PageCard> },
+    Page { community: CommunityId, page: PageId, delta: PageDelta },
+    History { community: CommunityId, page: PageId, entries: Vec<HistoryEntry> },
+    PastText { community: CommunityId, page: PageId, at: Vec<ChangeHash>, text: String },
+    Sync { community: CommunityId, sync: SyncReport },
+    Today { community: CommunityId, today: Today },
+    Import { import: CommandId, progress: ImportProgress },
+    Picture { community: CommunityId, hash: BlobHash, picture: PictureState },
+    Faults { community: CommunityId, faults: Vec<FaultCard> },
+}
+
+/// The communities on this device.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Home {
+    pub communities: Vec<CommunityCard>,
+    pub settings: Settings,
+    pub persistence: Persistence,
+    pub key_storage: KeyStorage,
+}
+
+/// How this device's keys are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum KeyStorage {
+    /// In the browser's own store; scripts can use it but never read it.
+    NonExtractable,
+    /// In this site's storage, because the browser offers nothing better.
+    Stored,
+}
+
+/// One community, as this device knows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CommunityCard {
+    pub id: CommunityId,
+    /// Empty until the charter has arrived.
+    pub name: String,
+    pub sentence: String,
+    pub founded: Option<Timestamp>,
+    pub me: MemberId,
+    pub my_name: String,
+    pub standing: Standing,
+    /// Members, me included.
+    pub member_count: u32,
+    /// Others connected now.
+    pub online: Vec<MemberId>,
+    /// Posts not read on this device.
+    pub unread: u32,
+    pub delivery: Delivery,
+    pub meeting: Meeting,
+    /// SHA-256 of the canonical bytes of all read models, as hex; equal facts give equal hashes.
+    pub state_hash: String,
+}
+
+/// Where this device stands in a community.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Standing {
+    /// A link was followed; no member has been met yet.
+    Joining(JoinProgress),
+    Member,
+    /// The link was refused for good.
+    Refused(JoinRefusal),
+}
+
+/// How far joining has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum JoinProgress {
+    LookingForMembers,
+    Connecting,
+    Receiving,
+}
+
+/// Why a link lets nobody in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum JoinRefusal {
+    InvitationOver,
+    InvitationUnknown,
+}
+
+/// Where something is (TLK-3). `Everyone` counts all other members.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Delivery {
+    /// Being written to this device's storage.
+    Saving,
+    /// On this device and nowhere else.
+    ThisDevice,
+    /// With these of `others` other members.
+    With { members: Vec<MemberId>, others: u32 },
+    Everyone,
+}
+
+/// A person of the community.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberCard {
+    pub id: MemberId,
+    /// Empty until their profile has arrived.
+    pub name: String,
+    pub languages: Vec<String>,
+    pub place: String,
+    pub zone: String,
+    pub does: String,
+    pub portrait: Option<BlobHash>,
+    pub joined: Timestamp,
+    /// `None` for the founder.
+    pub invited_by: Option<MemberId>,
+    pub presence: Presence,
+    pub is_me: bool,
+    pub post_count: u32,
+    pub page_count: u32,
+}
+
+/// Whether somebody is reachable now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Presence {
+    Here,
+    /// Last connected to this device then.
+    Seen(Timestamp),
+    NeverSeen,
+}
+
+/// An invitation, with who made it and who came by it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationCard {
+    pub key: InvitationKey,
+    pub by: MemberId,
+    pub made: Timestamp,
+    pub expires: Timestamp,
+    pub uses_max: u32,
+    pub came: Vec<MemberId>,
+    pub state: InvitationState,
+    /// Only on the device that made it.
+    pub link: Option<String>,
+}
+
+/// Whether an invitation still admits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum InvitationState {
+    Open,
+    UsedUp,
+    Expired,
+    Withdrawn,
+}
+
+/// A topic in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThreadCard {
+    pub id: ThreadId,
+    pub title: String,
+    pub started_by: MemberId,
+    pub started: Timestamp,
+    pub post_count: u32,
+    pub unread: u32,
+    pub last_by: MemberId,
+    pub last_at: Timestamp,
+    /// The start of the last post.
+    pub last_words: String,
+}
+
+/// Posts of a topic, sorted by (claimed time, id).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum ThreadDelta {
+    /// All of it, instead of what was shown before.
+    All { card: ThreadCard, posts: Vec<PostView>, read_to: Option<CommandId> },
+    /// New or changed posts; put each in its place by (at, id).
+    Changed { card: ThreadCard, posts: Vec<PostView>, read_to: Option<CommandId> },
+}
+
+/// One post.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostView {
+    pub id: CommandId,
+    pub by: MemberId,
+    pub at: Timestamp,
+    pub body: String,
+    /// BCP 47.
+    pub language: String,
+    pub reply_to: Option<CommandId>,
+    pub delivery: Delivery,
+}
+
+/// A page in the list; sorted by path, then title.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageCard {
+    pub id: PageId,
+    pub title: String,
+    pub path: String,
+    pub changed: Timestamp,
+    pub changed_by: MemberId,
+}
+
+/// A page, live.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum PageDelta {
+    /// All of it; the view's version counts from here.
+    All { version: u64, text: String, fields: Vec<PageFieldView>, about: PageAbout },
+    /// Splices to apply in order; they lead to `version`. `own` names the command that asked for
+    /// them, when it came from this window: they are what became of its splices.
+    Spliced { version: u64, splices: Vec<Splice>, own: Option<CommandId> },
+    /// Fields or what is known about the page changed.
+    About { fields: Vec<PageFieldView>, about: PageAbout },
+    /// There is no such page here (yet).
+    Missing,
+}
+
+/// A field; more than one value when several people wrote it without knowing of each other. The
+/// first value is the one that all replicas show.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageFieldView {
+    pub field: PageField,
+    pub values: Vec<FieldValue>,
+}
+
+/// A value and who wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldValue {
+    pub value: String,
+    pub by: MemberId,
+}
+
+/// What is known about a page beside its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageAbout {
+    pub authors: Vec<MemberId>,
+    pub changed: Timestamp,
+    pub delivery: Delivery,
+}
+
+/// A stretch of writing by one person; newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryEntry {
+    /// The heads right after this stretch; give them to `RestorePage`.
+    pub at: Vec<ChangeHash>,
+    pub by: MemberId,
+    pub ended: Timestamp,
+    /// UTF-16 code units added and taken away.
+    pub added: u32,
+    pub removed: u32,
+}
+
+/// A picture on its way.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum PictureState {
+    /// Not on this device yet.
+    Coming,
+    Here { mime: String, bytes: Vec<u8> },
+}
+
+/// Where everything is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SyncReport {
+    /// Of all that was written here.
+    pub delivery: Delivery,
+    /// Posts and edits that are on this device alone.
+    pub only_here: u32,
+    pub peers: Vec<PeerCard>,
+    pub relays: Vec<RelayCard>,
+    /// Newest first, at most 20.
+    pub attempts: Vec<Attempt>,
+    /// Frames refused since the engine started, by reason; each reason is a stable code.
+    pub refusals: Vec<(String, u32)>,
+    pub my_device: DeviceKey,
+    pub stored_bytes: u64,
+}
+
+/// A member, seen from the wires.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeerCard {
+    pub member: MemberId,
+    pub presence: Presence,
+    /// Has all that this device has.
+    pub has_all: bool,
+    /// Bytes still on the way to or from them.
+    pub pending_bytes: u64,
+}
+
+/// A relay, with how it behaves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelayCard {
+    pub url: String,
+    pub state: RelayState,
+}
+
+/// How a relay behaves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RelayState {
+    Idle,
+    Connecting,
+    Connected,
+    /// Waits until then before trying again.
+    Waiting(Timestamp),
+    /// It refuses us; its words.
+    Refused(String),
+}
+
+/// One attempt to reach a peer, as rows that a person can read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// Unknown until the peer has proved who it is.
+    pub member: Option<MemberId>,
+    pub began: Timestamp,
+    pub steps: Vec<AttemptStep>,
+    pub state: AttemptState,
+}
+
+/// A row of the diagnosis.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttemptStep {
+    pub kind: AttemptStepKind,
+    pub state: AttemptState,
+    pub at: Option<Timestamp>,
+    /// Figures such as "sealed, 220 bytes"; may be empty.
+    pub detail: String,
+}
+
+/// The steps from nothing to a proven peer, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum AttemptStepKind {
+    RelayReached,
+    PeerSeen,
+    OfferSent,
+    AnswerCame,
+    CandidatesExchanged,
+    WayFound,
+    Encrypted,
+    Proved,
+}
+
+/// How a step or an attempt stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AttemptState {
+    NotTried,
+    Running,
+    Done,
+    Failed,
+}
+
+/// The first screen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Today {
+    /// What others did since this device was last looked at, by person, newest first.
+    pub happened: Vec<Happening>,
+    /// Topics with something unread.
+    pub unread: Vec<ThreadCard>,
+    pub needs: Vec<Need>,
+}
+
+/// Something that waits for me.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Need {
+    /// Nobody else is here yet.
+    InviteSomeone,
+    /// Two people gave one field different values.
+    ChooseFieldValue { page: PageId, title: String, field: PageField },
+    /// My profile has a name only.
+    CompleteProfile,
+}
+
+/// What one person did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Happening {
+    pub who: MemberId,
+    pub at: Timestamp,
+    pub what: HappeningKind,
+}
+
+/// The kinds of things that happen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HappeningKind {
+    Joined,
+    StartedThread { thread: ThreadId, title: String },
+    Posted { thread: ThreadId, title: String, count: u32 },
+    WrotePage { page: PageId, title: String },
+}
+
+/// How an import goes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ImportProgress {
+    pub state: ImportState,
+    pub files_read: u32,
+    pub files_total: u32,
+    pub pages_made: u32,
+    pub pages_total: u32,
+    pub pictures: u32,
+    /// Files left out, with why; at most 200.
+    pub skipped: Vec<(String, FileFault)>,
+    /// Links that point nowhere within the import, as (page path, target); at most 200.
+    pub broken_links: Vec<(String, String)>,
+}
+
+/// Where an import stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ImportState {
+    Reading,
+    Making,
+    Done,
+    Stopped,
+}
+
+/// What somebody signed that breaks a rule, told at the place it concerns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FaultCard {
+    pub by: Option<MemberId>,
+    pub at: Timestamp,
+    /// The id of the rule, such as `PEO-2`.
+    pub rule: String,
+    /// Stable code; the window puts it into words.
+    pub code: String,
+}

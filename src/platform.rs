@@ -1,0 +1,1 @@
+//! The browser's parts behind small functions. Decides nothing.

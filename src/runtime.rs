@@ -1,0 +1,4 @@
+//! Event loops of the two binaries: they perform effects and supply now and seed.
+
+pub mod window;
+pub mod worker;

@@ -1,0 +1,4 @@
+//! The window: mounts the interface and pumps connections.
+
+/// Mounts the interface.
+pub fn start() {}

@@ -1,0 +1,1 @@
+//! The interface: reads read models, sends commands, touches no document.
