@@ -2,8 +2,10 @@
 //! between them.
 
 pub mod clock;
+pub mod domain;
 pub mod engine;
 pub mod id;
+pub mod limits;
 pub mod message;
 
 #[cfg(target_arch = "wasm32")]
