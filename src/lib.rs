@@ -3,7 +3,9 @@
 
 pub mod clock;
 pub mod engine;
+pub mod exchange;
 pub mod id;
+pub mod limits;
 pub mod message;
 pub mod text_edit;
 
