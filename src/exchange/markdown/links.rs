@@ -46,9 +46,11 @@ pub(super) fn find(text: &str) -> Vec<Link> {
             Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. },
         ) = &event
         {
+            let inline = *link_type == LinkType::Inline;
             open.push(Open {
-                inline: *link_type == LinkType::Inline,
-                destination: dest_url.to_string(),
+                inline,
+                // Many references can share one long definition.
+                destination: if inline { dest_url.to_string() } else { String::new() },
                 words: String::new(),
                 inside_end: range.start + 1,
             });

@@ -301,3 +301,39 @@ proptest! {
         prop_assert!(plan.pages.len() + plan.pictures.len() + plan.skipped.len() <= count);
     }
 }
+
+#[test]
+fn endless_repetition_is_planned() {
+    let pieces = [
+        "[",
+        "![",
+        "![](a.md",
+        "[x](a.md) ",
+        "<img src=\"",
+        "<img src=\"a\">",
+        "<figure><img src=a>",
+        "<a ",
+        "{% hint %}\n{% endhint %}\n",
+        "`",
+        "> ",
+        "[a]: a.md\n",
+        "<!--",
+        "](",
+        "*[x](a.md)",
+        "<figure><figcaption>",
+        "# x\n",
+        "| x ",
+        "---\na: b\n",
+        "<div\n",
+        "\\",
+        "![](<",
+        "[a] ",
+    ];
+    for piece in pieces {
+        let long = format!("[a]: {}\n\n", "x".repeat(60_000));
+        let text = long + &piece.repeat(60_000 / piece.len());
+        let plan = plan(folder(&[("a.md", &text)]));
+        assert_eq!(plan.pages.len(), 1, "{piece}");
+        assert!(plan.broken_links.len() <= IMPORT_REPORT_ROWS_MAX, "{piece}");
+    }
+}
