@@ -4,9 +4,11 @@
 pub mod clock;
 pub mod domain;
 pub mod engine;
+pub mod exchange;
 pub mod id;
 pub mod limits;
 pub mod message;
+pub mod text_edit;
 
 #[cfg(target_arch = "wasm32")]
 pub mod platform;

@@ -237,6 +237,8 @@ pub enum FileFault {
     NotText,
     NotAPicture,
     NotAZip,
+    /// Part of a zip that does not unpack to what the zip says of it.
+    Damaged,
     Unsupported,
     BadPath,
 }
