@@ -30,7 +30,7 @@ use crate::engine::pending::{After, Pending, Task};
 use crate::id::{CommandId, CommunityId, DocumentId, Signature};
 use crate::message::command::Refusal;
 use crate::message::{Connectivity, FatalError, FromEngine, ToEngine, ViewKey, WindowId};
-use crate::sync::mesh::MeshInput;
+use crate::sync::MeshInput;
 
 /// How often what peers have is stored and missing things are asked for again.
 const TIDY_EVERY_MS: u64 = 5_000;
@@ -96,7 +96,9 @@ impl Engine {
             Input::Loaded { ticket, result } => self.loaded(ticket, result),
             Input::Stored { ticket, result } => self.stored(ticket, result),
             Input::KeyMade { ticket, result } => {
-                let Some(Pending::Key(newcomer)) = self.core.pending.remove(&ticket) else { return };
+                let Some(Pending::Key(newcomer)) = self.core.pending.remove(&ticket) else {
+                    return;
+                };
                 let made = result.map_err(|_| Refusal::CannotSign);
                 let made = made.and_then(|(key, kept)| self.key_made(&newcomer, key, kept));
                 if let Err(refusal) = made {
@@ -146,13 +148,11 @@ impl Engine {
                 }
             }
             ToEngine::Rtc { connection, event } => {
-                let mesh = connection.0 >> 32;
-                for community in self.communities.values_mut() {
-                    if community.mesh.connection_base() >> 32 == mesh {
-                        let event = event.clone();
-                        let input = MeshInput::Rtc { connection, event };
-                        community.mesh.handle(self.core.now, input);
-                    }
+                let lane = connection.0 >> newcomers::LANE_BITS;
+                let mut all = self.communities.values_mut();
+                if let Some(community) = all.find(|community| community.lane == lane) {
+                    let input = MeshInput::Rtc { connection, event };
+                    community.mesh.handle(self.core.now, input);
                 }
             }
             ToEngine::StoragePersisted(persistence) => {

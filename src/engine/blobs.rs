@@ -7,14 +7,12 @@ use crate::engine::core::Core;
 use crate::engine::io::Entry;
 use crate::engine::pending::{After, Pending};
 use crate::id::{BlobHash, DeviceKey};
-use crate::limits::{
-    BLOB_BYTES_MAX, BLOB_PIECE_BYTES, BLOB_PIECES_PER_REQUEST, PROFILE_BYTES_MAX,
-};
+use crate::limits::{BLOB_BYTES_MAX, BLOB_PIECE_BYTES, BLOB_PIECES_PER_REQUEST, PROFILE_BYTES_MAX};
 use crate::message::model::{PictureState, ViewDelta, ViewKey};
 use crate::sign;
 use crate::store::record::BlobIndex;
 use crate::store::{keys, record};
-use crate::sync::mesh::Message;
+use crate::sync::Message;
 
 /// A blob on its way to somebody: what `Loaded` brings goes to them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +28,13 @@ pub fn encode_blob(mime: &str, bytes: &[u8]) -> Vec<u8> {
 
 impl Community {
     /// Keeps a profile and tells storage.
-    pub fn keep_profile(&mut self, core: &mut Core, hash: BlobHash, profile: Profile, bytes: Vec<u8>) {
+    pub fn keep_profile(
+        &mut self,
+        core: &mut Core,
+        hash: BlobHash,
+        profile: Profile,
+        bytes: Vec<u8>,
+    ) {
         self.profiles.insert(hash, profile);
         self.missing.remove(&hash);
         let entry = Entry { key: keys::profile(&self.id, &hash), value: bytes };

@@ -16,8 +16,8 @@ use crate::message::model::{PageDelta, ViewDelta, ViewKey};
 use crate::sign::{self, SoftwareKey};
 use crate::store::record::ReadMark;
 use crate::store::{keys, record};
-use crate::sync::link::Link;
-use crate::sync::mesh::MeshInput;
+use crate::sync::Link;
+use crate::sync::MeshInput;
 
 impl Engine {
     /// Takes a command; repeats are answered, never carried out again.
@@ -156,7 +156,7 @@ impl Engine {
         let community = self.known(community)?;
         community.local.meeting = meeting.clone();
         community.mesh.set_relays(now, meeting.relays);
-        community.mesh.set_ice_servers(meeting.ice_servers);
+        community.mesh.set_ice(meeting.ice_servers);
         let (key, local) = (keys::local(&community.id), record::encode(&community.local));
         let entry = crate::engine::io::Entry { key, value: local };
         let acks = vec![(id, Outcome::Nothing)];
@@ -179,9 +179,7 @@ impl Community {
             Command::InviteMembers { .. } | Command::WithdrawInvitation { .. } => {
                 DocumentId::Charter
             }
-            Command::StartThread { .. } => {
-                DocumentId::Talk { thread: ThreadId(id.0), part: 0 }
-            }
+            Command::StartThread { .. } => DocumentId::Talk { thread: ThreadId(id.0), part: 0 },
             Command::WritePost { thread, .. } => self.open_part(*thread)?,
             Command::MarkRead { thread, post, .. } => {
                 self.mark_read(core, *thread, *post);
@@ -261,7 +259,7 @@ impl Community {
             Command::RestorePage { at: heads, .. } => {
                 let written = {
                     let open = self.open_mut(&document);
-                    open.and_then(|open| open.replica.restore_text(&heads, at))
+                    open.and_then(|open| open.replica.restore_text(&heads, at).ok().flatten())
                 };
                 self.finish_write(core, document, written, (id, Outcome::Nothing));
                 Ok(())
@@ -315,7 +313,7 @@ impl Community {
             community: self.id,
             secret: self.local.secret,
             generation: self.local.generation,
-            invitation,
+            invitation: Some(invitation),
             relays: self.local.meeting.relays.clone(),
         };
         link.to_fragment()
@@ -337,7 +335,13 @@ impl Community {
     }
 
     /// A command whose last fact bears another id is acknowledged by its own.
-    fn answer_to(&mut self, core: &mut Core, id: CommandId, fact: CommandId, document: &DocumentId) {
+    fn answer_to(
+        &mut self,
+        core: &mut Core,
+        id: CommandId,
+        fact: CommandId,
+        document: &DocumentId,
+    ) {
         if let Some(open) = self.open_mut(document) {
             for ack in &mut open.acks {
                 if ack.0 == fact {
@@ -360,7 +364,7 @@ impl Community {
     ) {
         let written = {
             let open = self.open_mut(&document);
-            open.and_then(|open| open.replica.set_field(field.key(), value, at))
+            open.and_then(|open| open.replica.set_field(field, value, at).ok().flatten())
         };
         self.finish_write(core, document, written, done);
     }
@@ -370,13 +374,13 @@ impl Community {
         &mut self,
         core: &mut Core,
         document: DocumentId,
-        written: Option<(crate::id::ChangeHash, Vec<crate::doc::Patch>)>,
+        written: Option<crate::doc::Written>,
         (id, outcome): (CommandId, Outcome),
     ) {
         match written {
-            Some((change, patches)) => {
-                self.acknowledge_when_saved(&document, change, (id, outcome));
-                self.written(core, document, change, patches);
+            Some(written) => {
+                self.acknowledge_when_saved(&document, written.change, (id, outcome));
+                self.written(core, document, written);
             }
             None => core.finish(id, outcome),
         }
@@ -394,13 +398,13 @@ impl Community {
         let Some(open) = self.open_mut(&document) else { return Err(Refusal::StaleEdit) };
         let session = open.session.as_ref().ok_or(Refusal::StaleEdit)?;
         let rebased = session.rebase(base, splices)?;
-        let written = open.replica.splice_text(&rebased, at);
-        let Some((change, patches)) = written else {
+        let written = open.replica.splice_text(&rebased, at).map_err(|_| Refusal::StaleEdit)?;
+        let Some(mut written) = written else {
             core.finish(id, Outcome::Nothing);
             return Ok(());
         };
         let version = open.session.as_mut().map_or(0, |session| session.push(rebased.clone()));
-        self.acknowledge_when_saved(&document, change, (id, Outcome::Nothing));
+        self.acknowledge_when_saved(&document, written.change, (id, Outcome::Nothing));
         let community = self.id;
         let key = ViewKey::Page(community, page);
         let writer = core.running.get(&id).copied();
@@ -410,11 +414,8 @@ impl Community {
             let delta = ViewDelta::Page { community, page, delta };
             core.tell(window, crate::message::FromEngine::View(delta));
         }
-        let others = patches
-            .into_iter()
-            .filter(|patch| !matches!(patch, crate::doc::Patch::Spliced(_)))
-            .collect();
-        self.written(core, document, change, others);
+        written.patches.retain(|patch| !matches!(patch, crate::doc::Patch::Spliced(_)));
+        self.written(core, document, written);
         Ok(())
     }
 

@@ -4,23 +4,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clock::Timestamp;
-use crate::doc::{Actor, Patch, Replica};
+use crate::doc::{ActorKey, Patch, Replica, SignedChanges};
 use crate::domain::profile::Profile;
 use crate::domain::{Authority, Fact};
 use crate::engine::blobs::BlobRequest;
 use crate::engine::core::Core;
 use crate::engine::document::{Document, Model, Open};
 use crate::engine::gate;
-use crate::engine::pending::{After, Pending, Saved, Task};
 use crate::engine::peers::Peer;
+use crate::engine::pending::{After, Pending, Saved, Task};
 use crate::id::{BlobHash, ChangeHash, CommunityId, DeviceKey, DocumentId, MemberId, ThreadId};
-use crate::message::model::{ViewDelta, ViewKey};
 use crate::message::command::Splice;
+use crate::message::model::{ViewDelta, ViewKey};
 use crate::projection::charter::CharterModel;
 use crate::sign;
 use crate::store::record::{BlobIndex, Chunk};
 use crate::store::{Local, PeerHeads, keys, record};
-use crate::sync::mesh::Mesh;
+use crate::sync::Mesh;
 
 /// A community on this device.
 #[derive(Debug)]
@@ -39,14 +39,14 @@ pub struct Community {
     /// Knowledge that is not stored yet.
     pub knowledge_dirty: BTreeSet<DeviceKey>,
     pub mesh: Mesh,
+    /// Names the connections of this mesh among all meshes of the engine.
+    pub lane: u64,
     /// Refused bytes by reason.
     pub refusals: BTreeMap<String, u32>,
     /// Posts changed since the topic was last sent to windows.
     pub changed_posts: BTreeMap<ThreadId, BTreeSet<(Timestamp, crate::id::CommandId)>>,
     /// Blobs being read for peers.
     pub blob_requests: BTreeMap<BlobHash, BTreeSet<BlobRequest>>,
-    /// Documents that a peer offered before its author was known here.
-    pub again: BTreeSet<DocumentId>,
 }
 
 impl Community {
@@ -101,24 +101,24 @@ impl Community {
     pub fn open_document(&mut self, core: &mut Core, document: DocumentId, chunks: &[Vec<u8>]) {
         let replica = Replica::new(document, self.id, actor(core, self.local.device));
         let mut open = Open::new(&document, replica);
-        let mut patches = Vec::new();
+        let (mut patches, mut applied) = (Vec::new(), Vec::new());
         for bytes in chunks {
             let Ok(chunk) = record::decode::<Chunk>(bytes) else {
                 self.refused("storage-unreadable");
                 continue;
             };
             let mut gate = gate::Gate::new(self, &document, core.now);
-            let admission = match chunk {
-                Chunk::Changes(bytes) => open.replica.admit_bytes(&bytes, &mut gate),
-                Chunk::Snapshot(bytes) => open.replica.admit_snapshot(&bytes, &mut gate),
-            };
-            let admission = match admission {
-                Ok(admission) => admission,
-                Err(error) => {
-                    self.refused(error.code());
-                    continue;
+            let changes = match chunk {
+                Chunk::Changes(bytes) | Chunk::Snapshot(bytes) => {
+                    SignedChanges::decode_stored(&bytes)
                 }
             };
+            let Ok(changes) = changes else {
+                self.refused("storage-unreadable");
+                continue;
+            };
+            let admission = open.replica.admit(&changes, &mut gate);
+            applied.extend(admission.applied);
             for refused in &admission.refused {
                 self.refused(refused.code);
             }
@@ -136,11 +136,17 @@ impl Community {
             entry.open = Some(open);
             entry.loading = false;
         }
-        self.absorb(core, document, patches);
+        self.absorb(core, document, patches, &applied);
     }
 
     /// Folds patches into the document's model and marks the views that show it.
-    pub fn absorb(&mut self, core: &mut Core, document: DocumentId, patches: Vec<Patch>) {
+    pub fn absorb(
+        &mut self,
+        core: &mut Core,
+        document: DocumentId,
+        patches: Vec<Patch>,
+        applied: &[ChangeHash],
+    ) {
         match document {
             DocumentId::Charter => {
                 self.fold_charter(&patches);
@@ -152,7 +158,7 @@ impl Community {
                 core.mark(ViewKey::Thread(self.id, thread));
             }
             DocumentId::Page(page) => {
-                self.fold_page(core, document, patches);
+                self.fold_page(core, document, patches, applied);
                 core.mark(ViewKey::Pages(self.id));
                 core.mark(ViewKey::History(self.id, page));
             }
@@ -176,9 +182,11 @@ impl Community {
                 Err(error) => self.refused(error.code()),
             }
         }
-        self.charter.refold(&self.id, &|key, device, proof| {
-            gate::check_proof(&self.id, key, device, proof)
-        }, &gate::member_id);
+        self.charter.refold(
+            &self.id,
+            &|key, device, proof| gate::check_proof(&self.id, key, device, proof),
+            &gate::member_id,
+        );
     }
 
     /// Everything that shows people changed.
@@ -212,7 +220,13 @@ impl Community {
         }
     }
 
-    fn fold_page(&mut self, core: &mut Core, document: DocumentId, patches: Vec<Patch>) {
+    fn fold_page(
+        &mut self,
+        core: &mut Core,
+        document: DocumentId,
+        patches: Vec<Patch>,
+        applied: &[ChangeHash],
+    ) {
         let DocumentId::Page(page) = document else { return };
         let entry = self.documents.get_mut(&document);
         let Some(open) = entry.and_then(|entry| entry.open.as_mut()) else { return };
@@ -225,10 +239,12 @@ impl Community {
                         model.take(&fact);
                     }
                 }
-                Patch::Field { key, values } => model.set_field(&key, values),
+                Patch::Field { field, values } => model.set_field(field, values),
                 Patch::Spliced(splices) => spliced.push(splices),
-                Patch::Changed { device, at } => model.changed(device, at),
             }
+        }
+        for (device, at) in applied.iter().filter_map(|hash| open.replica.authorship(hash)) {
+            model.changed(device, at);
         }
         model.summary.digest = page_digest(&open.replica.text(), &model.fields);
         if let Some(session) = &mut open.session {
@@ -295,13 +311,14 @@ impl Community {
         let chunk = Chunk::Changes(saved.changes.clone());
         let compact = entry.meta.chunks >= crate::limits::CHUNKS_MAX;
         let chunk = match (&entry.open, compact) {
-            (Some(open), true) => open.replica.snapshot().map_or(chunk, |bytes| {
+            (Some(open), true) => {
                 let first = entry.meta.chunk_next.saturating_sub(entry.meta.chunks);
-                deletes.extend((first..entry.meta.chunk_next).map(|at| keys::chunk(&id, &document, at)));
+                let covered = first..entry.meta.chunk_next;
+                deletes.extend(covered.map(|at| keys::chunk(&id, &document, at)));
                 entry.meta.chunks = 0;
                 entry.meta.bytes = 0;
-                Chunk::Snapshot(bytes)
-            }),
+                Chunk::Snapshot(open.replica.snapshot())
+            }
             (Some(_) | None, _) => chunk,
         };
         let value = record::encode(&chunk);
@@ -333,8 +350,8 @@ impl Community {
 }
 
 /// A new actor for this life of a replica; the nonce is fresh, so that a crash never forks a chain.
-pub fn actor(core: &mut Core, device: DeviceKey) -> Actor {
-    Actor { device, nonce: core.random() }
+pub fn actor(core: &mut Core, device: DeviceKey) -> ActorKey {
+    ActorKey::new(&device, core.random())
 }
 
 /// A page's part of the state hash.

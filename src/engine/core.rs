@@ -133,9 +133,8 @@ impl Core {
 
     /// The windows that watch a view.
     pub fn watching(&self, key: &ViewKey) -> Vec<WindowId> {
-        let watches = |(window, keys): (&WindowId, &BTreeSet<ViewKey>)| {
-            keys.contains(key).then_some(*window)
-        };
+        let watches =
+            |(window, keys): (&WindowId, &BTreeSet<ViewKey>)| keys.contains(key).then_some(*window);
         self.windows.iter().filter_map(watches).collect()
     }
 

@@ -10,6 +10,9 @@ use crate::engine::community::Community;
 use crate::id::{CommunityId, DeviceKey, DocumentId, InvitationKey, MemberId, Signature};
 use crate::sign;
 
+/// How long a change of an unknown device is held at least.
+const STRANGER_HELD_MS: u64 = 60_000;
+
 /// Decides over one batch. The charter's gate learns of devices as their admissions pass.
 #[derive(Debug)]
 pub struct Gate {
@@ -18,9 +21,6 @@ pub struct Gate {
     now: Timestamp,
     devices: BTreeSet<DeviceKey>,
     invitations: BTreeSet<InvitationKey>,
-    founded: bool,
-    /// A change came from a device that is not known here yet.
-    pub stranger: bool,
 }
 
 impl Gate {
@@ -33,8 +33,6 @@ impl Gate {
             now,
             devices: authority.devices.keys().copied().collect(),
             invitations: authority.invitations.keys().copied().collect(),
-            founded: authority.founded.is_some(),
-            stranger: false,
         }
     }
 
@@ -78,12 +76,11 @@ impl Gate {
 impl DocumentGate for Gate {
     fn vet(&mut self, change: &Vetted<'_>) -> Verdict {
         if change.hash.0 == self.community.0 && self.document == DocumentId::Charter {
-            self.founded = true;
             self.devices.insert(change.device);
         }
         if !self.devices.contains(&change.device) {
-            self.stranger = true;
-            return Verdict::Refuse { code: "device-unknown" };
+            // Its admission may still be on the way: ask again when the charter has changed.
+            return Verdict::Hold { until: self.now.plus_ms(STRANGER_HELD_MS) };
         }
         let claimed = Timestamp(change.at_seconds.saturating_mul(1_000));
         let mut newest = claimed;

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::doc::Replica;
+use crate::clock::Timestamp;
+use crate::doc::{Patch, Replica, WriteError, Written};
 use crate::domain::{Fact, FactBody, commons};
 use crate::engine::Engine;
 use crate::engine::community::{Community, actor};
@@ -13,9 +14,9 @@ use crate::engine::io::{Effect, Entry, Picture};
 use crate::engine::pending::{After, Pending};
 use crate::exchange::markdown::{ImportPlan, PlannedPage, Target};
 use crate::exchange::{ImportFile, markdown, page_id, zip};
-use crate::id::{BlobHash, CommandId, CommunityId, DocumentId, PageId, Signature};
-use crate::limits::{IMPORT_BYTES_MAX, IMPORT_FILES_MAX, PICTURE_SIDE_PX_MAX};
-use crate::message::command::{Field, FileFault, Outcome, PageField, Refusal};
+use crate::id::{BlobHash, ChangeHash, CommandId, CommunityId, DocumentId, PageId, Signature};
+use crate::limits::{CHANGE_OPS_MAX, IMPORT_BYTES_MAX, IMPORT_FILES_MAX, PICTURE_SIDE_PX_MAX};
+use crate::message::command::{Field, FileFault, Outcome, PageField, Refusal, Splice};
 use crate::message::model::{ImportProgress, ImportState, ViewDelta, ViewKey};
 use crate::sign;
 use crate::store::record::{BlobIndex, Chunk};
@@ -41,7 +42,8 @@ pub struct Import {
 #[derive(Debug)]
 struct Staged {
     replica: Replica,
-    patches: Vec<crate::doc::Patch>,
+    patches: Vec<Patch>,
+    applied: Vec<ChangeHash>,
     changes: Option<Vec<u8>>,
 }
 
@@ -233,7 +235,7 @@ impl Engine {
         };
         let Some(staged) = found.staged.get_mut(&page) else { return };
         let Some(tip) = staged.replica.unsigned_tip() else { return };
-        let changes = staged.replica.vouch(tip, signature);
+        let changes = staged.replica.vouch(&tip, signature).ok();
         staged.changes = changes.map(|changes| changes.encode());
         found.progress.pages_made += 1;
         self.core.mark(ViewKey::Import(import));
@@ -322,16 +324,17 @@ impl Import {
         let at = core.now;
         let document = DocumentId::Page(id);
         let actor = actor(core, community.local.device);
-        let mut replica = Replica::new(document, community.id, actor);
-        let mut patches = Vec::new();
+        let replica = Replica::new(document, community.id, actor);
+        let mut staged =
+            Staged { replica, patches: Vec::new(), applied: Vec::new(), changes: None };
         let fields = [
             (PageField::Title, page.title.as_str()),
             (PageField::Path, page.place.as_str()),
             (PageField::Credit, self.credit.as_str()),
         ];
         for (field, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
-            let written = replica.set_field(field.key(), value, at);
-            patches.extend(written.into_iter().flat_map(|(_, patches)| patches));
+            let written = staged.replica.set_field(field, value, at);
+            staged.note(written);
         }
         let shown: BTreeSet<&str> = page.pictures();
         for (path, (hash, picture)) in &self.pictures {
@@ -339,8 +342,8 @@ impl Import {
                 let fact = picture_fact(at, *hash, path, picture);
                 let name = sign::sha256(&sign::message("picture", &[&id.0, &hash.0]));
                 let name = CommandId(name[..16].try_into().expect("a hash has 32 bytes"));
-                let written = replica.put_fact(name, &fact.to_json(), at);
-                patches.extend(written.into_iter().flat_map(|(_, patches)| patches));
+                let written = staged.replica.put_fact(name, &fact.to_json(), at);
+                staged.note(written);
             }
         }
         let text = page.rewrite(&|target| match target {
@@ -349,20 +352,41 @@ impl Import {
                 self.pictures.get(path).map(|(hash, _)| format!("blob:{hash}"))
             }
         });
-        let splice = crate::message::command::Splice { at: 0, delete: 0, insert: text };
-        let written = replica.splice_text(&[splice], at);
-        patches.extend(written.into_iter().flat_map(|(_, patches)| patches));
-        Staged { replica, patches, changes: None }
+        staged.write_text(&text, at);
+        staged
+    }
+}
+
+impl Staged {
+    fn note(&mut self, written: Result<Option<Written>, WriteError>) {
+        if let Ok(Some(written)) = written {
+            self.applied.push(written.change);
+            self.patches.extend(written.patches);
+        }
+    }
+
+    /// Writes the text in pieces that each fit into one change.
+    fn write_text(&mut self, text: &str, at: Timestamp) {
+        let mut start = 0;
+        let mut at_unit = 0;
+        while start < text.len() {
+            let mut end = (start + CHANGE_OPS_MAX / 2).min(text.len());
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            let insert = text[start..end].to_owned();
+            let units = u32::try_from(insert.encode_utf16().count()).unwrap_or(u32::MAX);
+            let written =
+                self.replica.splice_text(&[Splice { at: at_unit, delete: 0, insert }], at);
+            self.note(written);
+            at_unit += units;
+            start = end;
+        }
     }
 }
 
 /// The fact that a page shows a picture.
-pub fn picture_fact(
-    at: crate::clock::Timestamp,
-    blob: BlobHash,
-    path: &str,
-    picture: &Picture,
-) -> Fact {
+pub fn picture_fact(at: Timestamp, blob: BlobHash, path: &str, picture: &Picture) -> Fact {
     let name = path.rsplit('/').next().unwrap_or(path).chars().take(120).collect();
     let bytes = u32::try_from(picture.bytes.len()).unwrap_or(u32::MAX);
     Fact { at, body: FactBody::PictureAdded { blob, name, mime: picture.mime.clone(), bytes } }
@@ -375,7 +399,7 @@ impl Community {
         let mut entry = Document::new(&document);
         entry.open = Some(Open::new(&document, staged.replica));
         self.documents.insert(document, entry);
-        self.absorb(core, document, staged.patches);
+        self.absorb(core, document, staged.patches, &staged.applied);
         let Some(entry) = self.documents.get_mut(&document) else { return Vec::new() };
         let chunk = Chunk::Changes(staged.changes.unwrap_or_default());
         let value = record::encode(&chunk);

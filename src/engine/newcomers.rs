@@ -15,8 +15,11 @@ use crate::message::model::KeyStorage;
 use crate::sign;
 use crate::store::record::Joining;
 use crate::store::{Local, keys, record};
-use crate::sync::link::Link;
-use crate::sync::mesh::{Mesh, MeshConfig};
+use crate::sync::Link;
+use crate::sync::{Mesh, MeshConfig};
+
+/// Connection names of one mesh: the upper bits are its lane.
+pub const LANE_BITS: u32 = 32;
 
 impl Engine {
     /// Follows a link. A community that is on this device already is simply shown.
@@ -50,10 +53,10 @@ impl Engine {
         if known.is_member() {
             return Err(Refusal::Unknown { what: Field::Community });
         }
-        let now = self.core.now;
-        known.mesh.handle(now, crate::sync::mesh::MeshInput::Stop);
-        known.drain_mesh(&mut self.core);
-        self.communities.remove(&community);
+        if let Some(mut known) = self.communities.remove(&community) {
+            known.mesh_input(&mut self.core, crate::sync::MeshInput::Stop);
+            known.drain_mesh(&mut self.core);
+        }
         let after = After { acks: vec![(id, Outcome::Nothing)], ..After::default() };
         self.core.store(Vec::new(), vec![keys::local(&community)], after);
         self.core.mark(crate::message::ViewKey::Home);
@@ -104,14 +107,11 @@ impl Engine {
         let bytes = profile.encode();
         let hash = BlobHash(sign::sha256(&bytes));
         let fact = people::found(name, sentence, hash, self.core.now)?;
-        let unnamed = CommunityId([0; 32]);
-        let mut replica =
-            Replica::new(DocumentId::Charter, unnamed, actor(&mut self.core, device));
-        let Some((founding, patches)) = replica.put_fact(command, &fact.to_json(), fact.at) else {
-            return Err(Refusal::CannotSign);
-        };
+        let actor = actor(&mut self.core, device);
+        let founded = Replica::found(actor, command, &fact.to_json(), fact.at);
+        let (replica, written) = founded.ok_or(Refusal::CannotSign)?;
+        let founding = written.change;
         let id = CommunityId(founding.0);
-        replica.name_community(id);
         let local = Local {
             community: id,
             device,
@@ -129,7 +129,7 @@ impl Engine {
         community.documents.insert(DocumentId::Charter, entry);
         community.keep_profile(&mut self.core, hash, profile, bytes);
         community.store_local(&mut self.core);
-        community.written(&mut self.core, DocumentId::Charter, founding, patches);
+        community.written(&mut self.core, DocumentId::Charter, written);
         let done = (command, Outcome::Community(id));
         community.acknowledge_when_saved(&DocumentId::Charter, founding, done);
         self.communities.insert(id, community);
@@ -174,13 +174,14 @@ impl Engine {
     /// A community with nothing in it yet, whose mesh begins to look for others.
     pub(super) fn begin(&mut self, local: Local) -> Community {
         self.meshes += 1;
+        let lane = self.meshes;
         let config = MeshConfig {
             community: local.community,
             secret: local.secret,
             me: local.device,
             relays: local.meeting.relays.clone(),
             ice_servers: local.meeting.ice_servers.clone(),
-            connection_base: self.meshes << 32,
+            connection_base: lane << LANE_BITS,
         };
         let mesh = Mesh::new(config, self.core.random(), self.core.now);
         Community {
@@ -195,10 +196,10 @@ impl Engine {
             knowledge: std::collections::BTreeMap::new(),
             knowledge_dirty: std::collections::BTreeSet::new(),
             mesh,
+            lane,
             refusals: std::collections::BTreeMap::new(),
             changed_posts: std::collections::BTreeMap::new(),
             blob_requests: std::collections::BTreeMap::new(),
-            again: std::collections::BTreeSet::new(),
         }
     }
 

@@ -1,13 +1,13 @@
 //! Opening: what storage holds becomes communities again. Summaries and the charter are read; the
 //! rest is read when somebody looks.
 
+use crate::domain::profile::Profile;
 use crate::engine::Engine;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::document::Document;
 use crate::engine::io::{Effect, Entry, StoreError, Ticket};
 use crate::engine::pending::{After, Pending};
-use crate::domain::profile::Profile;
 use crate::id::{CommunityId, DocumentId};
 use crate::message::command::Refusal;
 use crate::message::{FatalError, FromEngine};
@@ -87,9 +87,10 @@ impl Engine {
             for entry in entries {
                 community.take_kernel(&entry);
             }
-            community.documents.entry(DocumentId::Charter).or_insert_with(|| {
-                Document::new(&DocumentId::Charter)
-            });
+            community
+                .documents
+                .entry(DocumentId::Charter)
+                .or_insert_with(|| Document::new(&DocumentId::Charter));
             let prefix = keys::chunks(&id, &DocumentId::Charter);
             self.core.load(prefix, Pending::Chunks(id, DocumentId::Charter));
         } else {
@@ -176,7 +177,7 @@ impl Community {
         for peer in self.peers.values_mut() {
             peer.lacks.clear();
         }
-        self.ask_again(core);
+        self.retry_held(core);
         self.fetch_from_all(core);
     }
 }

@@ -17,7 +17,7 @@ use crate::id::{BlobHash, ChangeHash, CommandId, DeviceKey, DocumentId, Invitati
 use crate::message::FromEngine;
 use crate::message::model::JoinRefusal;
 use crate::sign::{self, SoftwareKey};
-use crate::sync::mesh::{MeshInput, MeshOutput, Message};
+use crate::sync::{MeshInput, MeshOutput, Message};
 
 /// A connected device.
 #[derive(Debug, Default)]
@@ -153,12 +153,14 @@ impl Community {
                 self.told_heads(core, from, vec![(document, heads)]);
             }
             Message::Want { document, have } => self.asked_for(core, from, document, have),
-            Message::Changes { document, bytes } => self.offered(core, from, document, bytes),
+            Message::Changes { document, bytes, .. } | Message::Snapshot { document, bytes } => {
+                self.offered(core, from, document, bytes);
+            }
             Message::BlobWant { hash, from: piece } => self.blob_asked(core, from, hash, piece),
             Message::BlobChunk { hash, index, total, bytes } => {
                 self.blob_piece(core, from, hash, (index, total), &bytes);
             }
-            Message::Bye => {}
+            Message::Bye(_) => {}
         }
     }
 
@@ -248,7 +250,7 @@ impl Community {
     pub fn charter_changed(&mut self, core: &mut Core, from: Option<DeviceKey>) {
         let Some(joining) = &self.local.joining else {
             self.recheck_all(core);
-            self.ask_again(core);
+            self.retry_held(core);
             return;
         };
         if self.is_member() {

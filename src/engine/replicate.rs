@@ -1,19 +1,29 @@
 //! Bringing replicas together: who has which heads, asking for what is missing, admitting what
 //! comes, and passing on what became durable. Verify, then merge, then store, then pass on.
 
-use crate::doc::Patch;
+use crate::doc::{Admission, Replica, SignedChanges, Written};
 use crate::domain::Fact;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::document::{Document, Model, Open};
 use crate::engine::gate::Gate;
-use crate::engine::pending::{After, Saved, Task};
 use crate::engine::peers::PeerStanding;
+use crate::engine::pending::{After, Saved, Task};
 use crate::id::{ChangeHash, CommandId, DeviceKey, DocumentId, Signature};
 use crate::limits::{ANSWER_BYTES_MAX, DOCUMENTS_MAX, WANTS_OUTSTANDING_MAX};
 use crate::message::command::Outcome;
 use crate::message::model::ViewKey;
-use crate::sync::mesh::Message;
+use crate::sync::{ChangesPart, HavePart, Message};
+
+/// What a batch lacked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    None,
+    /// Changes that these build on.
+    Parents,
+    /// The right time, or the knowledge of who wrote them.
+    Held,
+}
 
 /// Documents whose heads go into one message.
 const HAVE_PER_MESSAGE: usize = 200;
@@ -28,7 +38,8 @@ impl Community {
             .map(|(document, entry)| (*document, entry.meta.heads.clone()))
             .collect();
         for piece in all.chunks(HAVE_PER_MESSAGE) {
-            self.send(core, to, Message::Have { documents: piece.to_vec() });
+            let (documents, part) = (piece.to_vec(), HavePart::Last);
+            self.send(core, to, Message::Have { documents, part });
         }
     }
 
@@ -127,15 +138,16 @@ impl Community {
         }
     }
 
-    /// Asks again for documents whose authors were not known when they were offered first.
-    pub fn ask_again(&mut self, core: &mut Core) {
-        let again = std::mem::take(&mut self.again);
-        let devices: Vec<DeviceKey> = self.peers.keys().copied().collect();
-        for device in devices {
-            let Some(peer) = self.peers.get_mut(&device) else { continue };
-            let has = again.iter().filter(|document| peer.have.contains_key(document));
-            peer.to_ask.extend(has.copied());
-            self.ask_next(core, device);
+    /// Looks again at changes that were held: their authors may be known by now, their time come.
+    pub fn retry_held(&mut self, core: &mut Core) {
+        let open: Vec<DocumentId> = self
+            .documents
+            .iter()
+            .filter(|(_, entry)| entry.open.as_ref().is_some_and(|open| open.replica.is_waiting()))
+            .map(|(document, _)| *document)
+            .collect();
+        for document in open {
+            self.admit_with(core, document, None, |replica, gate| replica.retry(gate));
         }
     }
 
@@ -172,7 +184,8 @@ impl Community {
             .changes_since(have, ANSWER_BYTES_MAX)
             .map(|changes| changes.encode())
             .unwrap_or_default();
-        self.send(core, to, Message::Changes { document, bytes });
+        let part = ChangesPart::Last;
+        self.send(core, to, Message::Changes { document, part, bytes });
     }
 
     /// A peer sent changes.
@@ -210,35 +223,55 @@ impl Community {
 
     /// Verifies and merges what a peer sent, then stores it.
     pub fn admit(&mut self, core: &mut Core, document: DocumentId, from: DeviceKey, bytes: &[u8]) {
-        let mut gate = Gate::new(self, &document, core.now);
-        let Some(entry) = self.documents.get_mut(&document) else { return };
-        let Some(open) = &mut entry.open else { return };
-        let before = open.replica.heads();
-        let admission = match open.replica.admit_bytes(bytes, &mut gate, core.now) {
-            Ok(admission) => admission,
+        let changes = match SignedChanges::decode(bytes) {
+            Ok(changes) => changes,
             Err(error) => {
                 self.refused(error.code());
                 return;
             }
         };
-        let stranger = gate.stranger;
+        let gap = self
+            .admit_with(core, document, Some(from), |replica, gate| replica.admit(&changes, gate));
+        self.ask_rest(core, from, document, gap);
+    }
+
+    fn admit_with(
+        &mut self,
+        core: &mut Core,
+        document: DocumentId,
+        from: Option<DeviceKey>,
+        take: impl FnOnce(&mut Replica, &mut Gate) -> Admission,
+    ) -> Gap {
+        let mut gate = Gate::new(self, &document, core.now);
+        let Some(open) = self.open_mut(&document) else { return Gap::None };
+        let before = open.replica.heads();
+        let admission = take(&mut open.replica, &mut gate);
         for refused in &admission.refused {
             self.refused(refused.code);
         }
-        if stranger {
-            self.again.insert(document);
+        for _ in &admission.equivocations {
+            self.refused("two-changes-in-one-place");
         }
         if !admission.applied.is_empty() {
-            let saved = self.collect(document, &before, admission.applied.clone(), Some(from));
-            self.absorb(core, document, admission.patches);
-            self.note_authors(core, document, &admission.applied);
-            self.note_open(core, from, document, &admission.applied);
+            let applied = admission.applied;
+            let saved = self.collect(document, &before, applied.clone(), from);
+            self.absorb(core, document, admission.patches, &applied);
+            self.note_authors(core, document, &applied);
+            if let Some(from) = from {
+                self.note_open(core, from, document, &applied);
+            }
             if document == DocumentId::Charter {
-                self.charter_changed(core, Some(from));
+                self.charter_changed(core, from);
             }
             self.store_changes(core, document, saved, After::default());
         }
-        self.ask_rest(core, from, document, !admission.missing.is_empty());
+        if !admission.held.is_empty() {
+            Gap::Held
+        } else if admission.missing.is_empty() {
+            Gap::None
+        } else {
+            Gap::Parents
+        }
     }
 
     /// Whoever made a change has everything below it.
@@ -248,7 +281,7 @@ impl Community {
         let own = self.local.device;
         let authored: Vec<(DeviceKey, ChangeHash)> = applied
             .iter()
-            .filter_map(|hash| Some((open.replica.author_of(hash)?, *hash)))
+            .filter_map(|hash| Some((open.replica.authorship(hash)?.0, *hash)))
             .filter(|(device, _)| *device != own)
             .collect();
         for (device, hash) in authored {
@@ -257,13 +290,12 @@ impl Community {
     }
 
     /// Goes on asking until what a peer said it has is here.
-    fn ask_rest(&mut self, core: &mut Core, from: DeviceKey, document: DocumentId, gap: bool) {
+    fn ask_rest(&mut self, core: &mut Core, from: DeviceKey, document: DocumentId, gap: Gap) {
         let heads = self.peers.get(&from).and_then(|peer| peer.have.get(&document)).cloned();
         let complete = heads.is_none_or(|heads| self.contains_all(&document, &heads));
-        let blocked = self.again.contains(&document);
         if let Some(peer) = self.peers.get_mut(&from)
-            && !blocked
-            && (gap || !complete)
+            && gap != Gap::Held
+            && (gap == Gap::Parents || !complete)
             && !peer.asked.contains(&document)
         {
             peer.to_ask.insert(document);
@@ -293,12 +325,11 @@ impl Community {
         id: CommandId,
         fact: &Fact,
     ) -> Option<ChangeHash> {
-        let (hash, patches) = {
-            let open = self.open_mut(&document)?;
-            open.replica.put_fact(id, &fact.to_json(), fact.at)?
-        };
-        self.written(core, document, hash, patches);
-        Some(hash)
+        let open = self.open_mut(&document)?;
+        let written = open.replica.put_fact(id, &fact.to_json(), fact.at).ok().flatten()?;
+        let change = written.change;
+        self.written(core, document, written);
+        Some(change)
     }
 
     /// A document that is open.
@@ -307,17 +338,11 @@ impl Community {
     }
 
     /// Something was written here.
-    pub fn written(
-        &mut self,
-        core: &mut Core,
-        document: DocumentId,
-        hash: ChangeHash,
-        patches: Vec<Patch>,
-    ) {
+    pub fn written(&mut self, core: &mut Core, document: DocumentId, written: Written) {
         if let Some(open) = self.open_mut(&document) {
-            open.unsaved.insert(hash);
+            open.unsaved.insert(written.change);
         }
-        self.absorb(core, document, patches);
+        self.absorb(core, document, written.patches, &[written.change]);
         self.request_signature(core, document);
     }
 
@@ -344,8 +369,11 @@ impl Community {
         let id = self.id;
         let Some(open) = self.open_mut(&document) else { return };
         open.signing = None;
-        let Some(changes) = open.replica.vouch(tip, signature) else { return };
-        let hashes = changes.hashes();
+        let unsigned = open.replica.unsigned();
+        let Ok(changes) = open.replica.vouch(&tip, signature) else { return };
+        let waiting = open.replica.unsigned();
+        let hashes: Vec<ChangeHash> =
+            unsigned.into_iter().filter(|hash| !waiting.contains(hash)).collect();
         let (acks, waiting) = std::mem::take(&mut open.acks)
             .into_iter()
             .partition::<Vec<_>, _>(|(_, _, hash)| hashes.contains(hash));
@@ -385,7 +413,8 @@ impl Community {
             }
             if Some(device) != saved.from && !self.peer_has(&device, &document, &saved.hashes) {
                 let bytes = saved.changes.clone();
-                self.send(core, device, Message::Changes { document, bytes });
+                let part = ChangesPart::Live;
+                self.send(core, device, Message::Changes { document, part, bytes });
             }
             if saved.from.is_some() {
                 self.send(core, device, Message::Heads { document, heads: heads.clone() });
@@ -404,7 +433,12 @@ impl Community {
     }
 
     /// Whether a device of somebody else has all of a document.
-    pub fn device_has_all(&self, device: &DeviceKey, document: &DocumentId, entry: &Document) -> bool {
+    pub fn device_has_all(
+        &self,
+        device: &DeviceKey,
+        document: &DocumentId,
+        entry: &Document,
+    ) -> bool {
         match &entry.open {
             Some(open) => open.has_all(device),
             None => self

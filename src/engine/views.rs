@@ -110,9 +110,7 @@ impl Engine {
             ViewKey::Threads(_) => {
                 ViewDelta::Threads { community: id, threads: community.thread_cards() }
             }
-            ViewKey::Pages(_) => {
-                ViewDelta::Pages { community: id, pages: community.page_cards() }
-            }
+            ViewKey::Pages(_) => ViewDelta::Pages { community: id, pages: community.page_cards() },
             ViewKey::Sync(_) => ViewDelta::Sync { community: id, sync: community.sync_report() },
             ViewKey::Today(_) => ViewDelta::Today { community: id, today: community.today() },
             ViewKey::Faults(_) => {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::people::{Authority, CharterFact, CheckProof, NameMember};
 use crate::domain::Fact;
+use crate::domain::people::{Authority, CharterFact, CheckProof, NameMember};
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey};
 
 /// The charter, folded.
@@ -20,12 +20,7 @@ impl CharterModel {
     }
 
     /// Folds everything anew.
-    pub fn refold(
-        &mut self,
-        community: &CommunityId,
-        check: CheckProof<'_>,
-        name: NameMember<'_>,
-    ) {
+    pub fn refold(&mut self, community: &CommunityId, check: CheckProof<'_>, name: NameMember<'_>) {
         let facts: Vec<CharterFact> = self.facts.values().cloned().collect();
         self.authority = Authority::fold(community, &facts, check, name);
     }

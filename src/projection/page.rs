@@ -19,8 +19,7 @@ pub struct PageModel {
 
 impl PageModel {
     /// A field has these values now.
-    pub fn set_field(&mut self, key: &str, values: Vec<(String, DeviceKey)>) {
-        let Some(field) = PageField::from_key(key) else { return };
+    pub fn set_field(&mut self, field: PageField, values: Vec<(String, DeviceKey)>) {
         let winner = values.first().map(|(value, _)| value.clone()).unwrap_or_default();
         match field {
             PageField::Title => self.summary.title = winner,

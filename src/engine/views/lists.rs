@@ -97,7 +97,11 @@ impl Community {
                     portrait: with_portrait.then_some(member.profile),
                     joined: member.joined,
                     invited_by: member.invited_by,
-                    presence: if member.id == me { Presence::Here } else { self.presence(&member.id) },
+                    presence: if member.id == me {
+                        Presence::Here
+                    } else {
+                        self.presence(&member.id)
+                    },
                     is_me: member.id == me,
                     post_count: posts.get(&member.id).copied().unwrap_or_default(),
                     page_count: pages.get(&member.id).copied().unwrap_or_default(),
