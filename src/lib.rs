@@ -5,6 +5,7 @@ pub mod clock;
 pub mod engine;
 pub mod id;
 pub mod message;
+pub mod sign;
 
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
