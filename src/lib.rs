@@ -2,8 +2,10 @@
 //! between them.
 
 pub mod clock;
+pub mod doc;
 pub mod engine;
 pub mod id;
+pub mod limits;
 pub mod message;
 pub mod sign;
 

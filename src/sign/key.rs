@@ -22,8 +22,7 @@ pub fn verify(
     message: &[u8],
     signature: &Signature,
 ) -> Result<(), SignatureError> {
-    let verifying =
-        VerifyingKey::from_bytes(key.as_bytes()).map_err(|_| SignatureError::BadKey)?;
+    let verifying = VerifyingKey::from_bytes(key.as_bytes()).map_err(|_| SignatureError::BadKey)?;
     if verifying.is_weak() {
         return Err(SignatureError::BadKey);
     }
