@@ -1,1 +1,1 @@
-
+//! What is refused at the door.
