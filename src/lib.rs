@@ -4,7 +4,11 @@
 pub mod clock;
 pub mod engine;
 pub mod id;
+pub mod limits;
 pub mod message;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod sim;
+pub mod sync;
 
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
