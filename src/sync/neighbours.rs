@@ -95,6 +95,8 @@ impl Rendezvous for Neighbours {
         }
     }
 
+    fn withdraw(&mut self, _to: SessionId) {}
+
     fn tick(&mut self, _now: Timestamp) {}
 
     fn poll(&mut self) -> Option<WayOutput> {

@@ -4,7 +4,7 @@
 
 use crate::clock::Timestamp;
 use crate::sync::mesh::MeshOutput;
-use crate::sync::signal::Signal;
+use crate::sync::signal::{SessionId, Signal};
 
 /// Where a signal came from, and where an answer to it should go.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +46,8 @@ pub trait Rendezvous {
     fn wish(&mut self, now: Timestamp, wish: Wish);
     /// Carries a signal to whoever listens, as soon as manners allow.
     fn carry(&mut self, now: Timestamp, signal: &Signal, route: Route<'_>);
+    /// What still waits to be carried to this session is not needed any more.
+    fn withdraw(&mut self, to: SessionId);
     /// Does what has come due.
     fn tick(&mut self, now: Timestamp);
     /// The next output.

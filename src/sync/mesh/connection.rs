@@ -7,7 +7,7 @@ use crate::sync::attempt::AttemptId;
 use crate::sync::frame::Reassembly;
 use crate::sync::queue::SendQueue;
 use crate::sync::session::{Handshake, Role};
-use crate::sync::signal::{Nonce, SessionId};
+use crate::sync::signal::{Nonce, SessionId, Signal};
 
 /// How long a browser may take to describe a connection.
 pub const DESCRIBE_MS_MAX: u64 = 10 * 1000;
@@ -64,6 +64,8 @@ pub struct Connection {
     pub nonce: Nonce,
     pub local_fingerprint: [u8; 32],
     pub remote_fingerprint: [u8; 32],
+    /// Our offer or answer, for ways that are found later.
+    pub sent: Option<Signal>,
     pub handshake: Option<Handshake>,
     pub attempt: AttemptId,
     pub candidates_remote: usize,
@@ -92,6 +94,7 @@ impl Connection {
             nonce: Nonce([0; 8]),
             local_fingerprint: [0; 32],
             remote_fingerprint: [0; 32],
+            sent: None,
             handshake: None,
             attempt,
             candidates_remote: 0,

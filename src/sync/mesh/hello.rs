@@ -22,6 +22,8 @@ const NONCE_AGE_MS_MAX: u64 = 15 * 60 * 1000;
 const NONCES_MAX: usize = 64;
 /// Impatient people do not make a relay's work.
 const AGAIN_MS_MIN: u64 = 1_000;
+/// For so long a hello may still be on its way, or be answered.
+const LATELY_MS: u64 = 2_000;
 const BEACONS: usize = 3;
 /// A mesh must be quiet for this long before sockets are let go.
 const SOCKETS_SETTLE_MS: u64 = 30_000;
@@ -107,13 +109,23 @@ impl Mesh {
         self.carry(now, SignalBody::Hello { nonce, wants }, route);
     }
 
-    /// Sends a signal and gives its counter.
-    pub(super) fn carry(&mut self, now: Timestamp, body: SignalBody, route: Route<'_>) -> u32 {
+    /// Sends a new signal.
+    pub(super) fn carry(&mut self, now: Timestamp, body: SignalBody, route: Route<'_>) -> Signal {
         self.counter += 1;
         let signal = Signal { from: self.session, counter: self.counter, body };
-        self.relays.carry(now, &signal, route);
-        self.neighbours.carry(now, &signal, route);
-        self.counter
+        self.carry_again(now, &signal, route);
+        signal
+    }
+
+    /// Sends a signal along another way; whoever gets it twice drops it once.
+    pub(super) fn carry_again(&mut self, now: Timestamp, signal: &Signal, route: Route<'_>) {
+        self.relays.carry(now, signal, route);
+        self.neighbours.carry(now, signal, route);
+    }
+
+    /// Whether everybody who listens has just heard from us.
+    pub(super) fn said_hello_lately(&self, now: Timestamp) -> bool {
+        self.hellos.last.is_some_and(|last| now.since_ms(last) < LATELY_MS)
     }
 
     /// Whether we said this nonce lately.

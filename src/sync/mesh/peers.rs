@@ -7,6 +7,7 @@ use crate::clock::Timestamp;
 use crate::id::DeviceKey;
 use crate::message::rtc::{ConnectionId, RtcAction};
 use crate::sync::frame::Bye;
+use crate::sync::rendezvous::Rendezvous as _;
 use crate::sync::signal::SessionId;
 use rand_core::Rng as _;
 
@@ -143,6 +144,8 @@ impl Mesh {
         if let Some(remote) = self.remotes.get_mut(&session) {
             remote.rose(device);
         }
+        self.relays.withdraw(session);
+        self.neighbours.withdraw(session);
         self.outputs.push_back(MeshOutput::PeerUp { device });
         self.company_changed(now);
     }

@@ -24,6 +24,8 @@ const QUOTABLE_MS: u64 = 10 * 60 * 1000;
 const DIAL_PATIENCE_MS: u64 = 5_000;
 /// Our hello in answer to theirs is not repeated sooner.
 const HELLO_BACK_MS_MIN: u64 = 3_000;
+/// How long an offer to our hello may take before we say hello again, to its session.
+const OFFER_WAIT_MS: u64 = 700;
 /// The third beacon and all others give the first two this head start.
 const NOT_FIRST_BEACON_MS: u64 = 1_500;
 const FAILURES_MAX: u32 = 5;
@@ -80,7 +82,10 @@ impl Mesh {
         let Some(remote) = self.remote(now, signal.from) else {
             return self.count(Err("too-many-sessions"));
         };
-        remote.ways.insert(way);
+        if remote.ways.insert(way.clone()) {
+            self.carry_along(now, signal.from, &way);
+        }
+        let Some(remote) = self.remotes.get_mut(&signal.from) else { return };
         if !new || remote.quiet_until > now {
             return;
         }
@@ -103,6 +108,15 @@ impl Mesh {
                 let result = self.answer(now, (from, counter), quotes, &description);
                 self.count(result);
             }
+        }
+    }
+
+    /// A new way to a session was found: what it has not answered goes there too.
+    fn carry_along(&mut self, now: Timestamp, to: SessionId, way: &Way) {
+        let waits = |one: &&Connection| one.remote == to && one.is_coming();
+        let sent = self.connections.values().find(waits).and_then(|one| one.sent.clone());
+        if let Some(signal) = sent {
+            self.carry_again(now, &signal, Route::Along(std::slice::from_ref(way)));
         }
     }
 
@@ -160,7 +174,7 @@ impl Mesh {
             Role::Offerer => SignalBody::Offer { to, quotes, nonce, description },
             Role::Answerer => SignalBody::Answer { to, quotes, description },
         };
-        let counter = self.carry(now, body, route(&ways));
+        let sent = self.carry(now, body, route(&ways));
         self.attempts.step(attempt, now, step, AttemptState::Done, &size);
         if role == Role::Answerer {
             self.candidates_exchanged(now, id, candidates);
@@ -169,9 +183,10 @@ impl Mesh {
         connection.stage = stage;
         connection.deadline = now.plus_ms(patience);
         if role == Role::Offerer {
-            connection.offer_counter = counter;
+            connection.offer_counter = sent.counter;
             connection.candidates_remote = candidates.0;
         }
+        connection.sent = Some(sent);
     }
 
     fn hello(&mut self, now: Timestamp, from: SessionId, counter: u32, wants: Wants) {
@@ -190,11 +205,15 @@ impl Mesh {
         let wait =
             if self.up.len() < 2 || self.beacon_rank() < 2 { 0 } else { NOT_FIRST_BEACON_MS };
         let offers = self.session < from;
+        let lately = self.said_hello_lately(now);
         let Some(remote) = self.remotes.get_mut(&from) else { return };
         if offers && wait > 0 && !remote.ways.contains(&Way::Neighbours) && !about_me {
             remote.dial_at = Some(now.plus_ms(wait));
         } else if offers {
             self.reach(now, from);
+        } else if lately {
+            // They are likely to have heard it, or to hear it yet, and to offer.
+            remote.dial_at = remote.dial_at.or(Some(now.plus_ms(OFFER_WAIT_MS)));
         } else if remote.hello_back.is_none_or(|said| now.since_ms(said) >= HELLO_BACK_MS_MIN) {
             remote.hello_back = Some(now);
             self.reach(now, from);

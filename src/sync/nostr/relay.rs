@@ -17,7 +17,7 @@ use crate::limits::{
 use crate::message::model::RelayState;
 use crate::sync::mesh::MeshOutput;
 use crate::sync::rendezvous::{Way, WayOutput, Wish};
-use crate::sync::signal::{Signal, SignalBody};
+use crate::sync::signal::{SessionId, Signal, SignalBody, Wants};
 
 const MINUTE_MS: u64 = 60 * 1000;
 const CONNECT_MS_MAX: u64 = 15 * 1000;
@@ -187,14 +187,19 @@ impl Relay {
             return;
         }
         if is_hello(signal) {
-            // Only the newest hello to the same sessions says anything.
-            self.queue.retain(|(_, queued)| !is_hello(queued) || queued.to() != signal.to());
+            // Only the newest one says anything.
+            self.queue.retain(|(_, queued)| !is_hello(queued));
         }
         if self.queue.len() >= RELAY_QUEUE_MAX {
             self.queue.pop_front();
         }
         self.queue.push_back((now.plus_ms(SIGNAL_AGE_MS_MAX), signal.clone()));
         self.flush(now);
+    }
+
+    /// What waits for this session is not needed any more.
+    pub fn withdraw(&mut self, to: SessionId) {
+        self.queue.retain(|(_, signal)| signal.to() != Some(to));
     }
 
     /// Does what has come due.
@@ -336,8 +341,9 @@ impl Relay {
     }
 }
 
+/// A hello that somebody waits for counts as an answer.
 fn is_hello(signal: &Signal) -> bool {
-    matches!(signal.body, SignalBody::Hello { .. })
+    matches!(signal.body, SignalBody::Hello { wants: Wants::Everyone, .. })
 }
 
 /// 80 to 120 % of a pause, so that a crowd does not come back all at once.

@@ -12,7 +12,7 @@ use crate::clock::Timestamp;
 use crate::limits::{RELAY_URL_BYTES_MAX, RELAYS_MAX};
 use crate::message::model::{RelayCard, RelayState};
 use crate::sync::rendezvous::{Rendezvous, Route, Way, WayOutput, Wish};
-use crate::sync::signal::Signal;
+use crate::sync::signal::{SessionId, Signal};
 
 /// The Nostr relays of a mesh.
 #[derive(Debug)]
@@ -107,6 +107,10 @@ impl Rendezvous for Relays {
                 relay.carry(now, signal);
             }
         }
+    }
+
+    fn withdraw(&mut self, to: SessionId) {
+        self.relays.values_mut().for_each(|relay| relay.withdraw(to));
     }
 
     fn tick(&mut self, now: Timestamp) {
