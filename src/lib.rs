@@ -8,7 +8,9 @@ pub mod exchange;
 pub mod id;
 pub mod limits;
 pub mod message;
-pub mod sign;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod sim;
+pub mod sync;
 
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
