@@ -1,6 +1,11 @@
 //! Every bound on what comes from outside or is kept for others, in one table. Nothing here is
 //! computed; raising a figure never changes a format.
 
+// text_edit
+
+/// Splices that one edit of a page may have: moving lists past each other costs their product.
+pub const EDIT_SPLICES_MAX: usize = 1_000;
+
 // exchange
 
 /// Files of one import that are looked at; the rest is left out and said so.
