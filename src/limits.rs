@@ -1,7 +1,12 @@
 //! Every bound on what comes from outside or is kept for others, in one table. Nothing here is
 //! computed; raising a figure never changes a format.
 
-// sync
+// text_edit
+
+/// Splices that one edit of a page may have: moving lists past each other costs their product.
+pub const EDIT_SPLICES_MAX: usize = 1_000;
+
+// exchange
 
 /// Characters of an invitation link that are looked at.
 pub const LINK_CHARS_MAX: usize = 4096;

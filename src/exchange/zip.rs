@@ -53,7 +53,7 @@ pub fn read_zip(bytes: &[u8], limits: ZipLimits) -> Result<ZipContents, FileFaul
             Ok(None) => break,
             // A directory that breaks off: what was found so far may still be good.
             Err(_) if seen > 0 => {
-                skipped.add("", FileFault::Damaged);
+                skipped.add("", FileFault::Unreadable);
                 break;
             }
             Err(_) => return Err(FileFault::NotAZip),
@@ -96,9 +96,9 @@ fn unpack(
     left: &mut usize,
 ) -> Result<Vec<u8>, FileFault> {
     if entry.flags().is_encrypted() {
-        return Err(FileFault::Unsupported);
+        return Err(FileFault::Unreadable);
     }
-    let found = archive.get_entry(entry.wayfinder()).map_err(|_| FileFault::Damaged)?;
+    let found = archive.get_entry(entry.wayfinder()).map_err(|_| FileFault::Unreadable)?;
     let most = file_bytes_max.min(*left);
     if entry.uncompressed_size_hint() > most as u64 {
         return Err(FileFault::TooLarge);
@@ -111,13 +111,13 @@ fn unpack(
         let inflating = flate2::bufread::DeflateDecoder::new(packed);
         read_up_to(found.verifying_reader(inflating), most)
     } else {
-        return Err(FileFault::Unsupported);
+        return Err(FileFault::Unreadable);
     };
     *left -= content.len().min(*left);
     if content.len() > most {
         return Err(FileFault::TooLarge);
     }
-    outcome.map_err(|_| FileFault::Damaged)?;
+    outcome.map_err(|_| FileFault::Unreadable)?;
     Ok(content)
 }
 

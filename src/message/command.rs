@@ -237,8 +237,8 @@ pub enum FileFault {
     NotText,
     NotAPicture,
     NotAZip,
-    /// Part of a zip that does not unpack to what the zip says of it.
-    Damaged,
+    /// Part of a zip that cannot be unpacked: damaged, encrypted, or packed in an unknown way.
+    Unreadable,
     Unsupported,
     BadPath,
 }

@@ -96,7 +96,7 @@ fn a_bomb_is_never_unpacked() {
     }
     let contents = read_zip(&lying, LIMITS).expect("a zip");
     assert_eq!(paths(&contents), ["small.md"]);
-    assert_eq!(contents.skipped, [("bomb.md".to_owned(), FileFault::Damaged)]);
+    assert_eq!(contents.skipped, [("bomb.md".to_owned(), FileFault::Unreadable)]);
 }
 
 #[test]
@@ -121,16 +121,16 @@ fn damaged_content_is_named() {
     bytes[at] = b'S';
     let contents = read_zip(&bytes, LIMITS).expect("a zip");
     assert_eq!(paths(&contents), ["b.md"]);
-    assert_eq!(contents.skipped, [("a.md".to_owned(), FileFault::Damaged)]);
+    assert_eq!(contents.skipped, [("a.md".to_owned(), FileFault::Unreadable)]);
 }
 
 #[test]
-fn encrypted_content_is_not_supported() {
+fn encrypted_content_is_named() {
     let mut bytes = archive(&[("a.md", b"some words")], Packing::Stored);
     let directory = bytes.windows(4).position(|part| part == b"PK\x01\x02").expect("a directory");
     bytes[directory + 8] |= 1;
     let contents = read_zip(&bytes, LIMITS).expect("a zip");
-    assert_eq!(contents.skipped, [("a.md".to_owned(), FileFault::Unsupported)]);
+    assert_eq!(contents.skipped, [("a.md".to_owned(), FileFault::Unreadable)]);
 }
 
 #[test]
