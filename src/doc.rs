@@ -9,6 +9,7 @@ mod give;
 mod graph;
 mod history;
 mod index;
+mod knows;
 mod read;
 mod schema;
 mod waiting;
@@ -88,12 +89,17 @@ impl Replica {
 
     /// The charter of a new community, whose founding change is this fact. The community's id is
     /// the hash of that change, which nobody has vouched for yet.
-    pub fn found(actor: ActorKey, id: CommandId, json: &str, at: Timestamp) -> Option<Self> {
+    pub fn found(
+        actor: ActorKey,
+        id: CommandId,
+        json: &str,
+        at: Timestamp,
+    ) -> Option<(Self, Written)> {
         let nowhere = CommunityId([0; 32]);
         let mut charter = Self::new(DocumentId::Charter, nowhere, actor);
         let written = charter.put_fact(id, json, at).ok()??;
         charter.community = CommunityId(written.change.0);
-        Some(charter)
+        Some((charter, written))
     }
 
     /// Reads what `snapshot` made, here or elsewhere, by the same path as all other changes: every

@@ -3,3 +3,4 @@
 
 pub mod fabric;
 pub mod relay;
+pub mod world;

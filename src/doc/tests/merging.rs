@@ -53,7 +53,7 @@ fn clk_1_claimed_time_never_runs_backwards() {
 fn a_community_is_named_after_its_founding_change() {
     let key = crate::sign::SoftwareKey::from_seed(&[1; 32]);
     let actor = ActorKey::new(&key.public(), [0; 8]);
-    let charter = Replica::found(actor, CommandId([1; 16]), "{}", NOON).expect("small");
+    let (charter, _) = Replica::found(actor, CommandId([1; 16]), "{}", NOON).expect("small");
     assert_eq!(charter.heads(), [ChangeHash(charter.community().0)]);
     assert_eq!(charter.unsigned_tip(), Some(ChangeHash(charter.community().0)));
 }
