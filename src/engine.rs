@@ -33,7 +33,7 @@ use crate::message::{Connectivity, FatalError, FromEngine, ToEngine, ViewKey, Wi
 use crate::sync::MeshInput;
 
 /// How often what peers have is stored and missing things are asked for again.
-const TIDY_EVERY_MS: u64 = 5_000;
+const TIDY_EVERY_MS: u64 = 1_000;
 
 /// One engine, for all windows of a browser profile.
 #[derive(Debug)]
@@ -279,7 +279,8 @@ impl Engine {
             return;
         }
         let meshes = self.communities.values().filter_map(|community| community.mesh.next_wake());
-        let tidy = (!self.communities.is_empty()).then_some(self.tidy_at);
+        let untidy = self.communities.values().any(Community::is_untidy);
+        let tidy = untidy.then(|| self.tidy_at.max(self.core.now.plus_ms(1)));
         let next = meshes.chain(tidy).min();
         if let Some(next) = next
             && self.wake_at != Some(next)

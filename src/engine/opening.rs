@@ -167,6 +167,12 @@ impl Community {
         self.reload(core, document);
     }
 
+    /// Whether there is something to keep, or to ask for again.
+    pub fn is_untidy(&self) -> bool {
+        let can_fetch = !self.missing.is_empty() && !self.peers.is_empty();
+        !self.knowledge_dirty.is_empty() || can_fetch
+    }
+
     /// Keeps what peers told, and asks again for what is missing.
     pub fn tidy(&mut self, core: &mut Core) {
         for device in std::mem::take(&mut self.knowledge_dirty) {
