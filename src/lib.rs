@@ -5,10 +5,9 @@ pub mod clock;
 pub mod engine;
 pub mod id;
 pub mod message;
+pub mod runtime;
 
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
-#[cfg(target_arch = "wasm32")]
-pub mod runtime;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
