@@ -94,7 +94,9 @@ impl Relays {
         let (relays, at) = (self.clone(), url.to_owned());
         let close = EventListener::new(socket, "close", move |event| {
             let socket = relays.sockets.borrow_mut().remove(&at);
-            socket.map(drop_later);
+            if let Some(socket) = socket {
+                drop_later(socket);
+            }
             (relays.on_event)(at.clone(), RelayEvent::Closed(close_reason(event)));
         });
         [open, text, close]

@@ -118,7 +118,9 @@ impl RtcTable {
 
     fn forget(&self, id: ConnectionId) {
         let connection = self.connections.borrow_mut().remove(&id);
-        connection.map(close);
+        if let Some(connection) = connection {
+            close(connection);
+        }
     }
 }
 

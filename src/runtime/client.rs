@@ -144,7 +144,7 @@ impl EngineClient {
 
     fn open(&self) {
         let client = self.clone();
-        let channel = Channel::open(CHANNEL, move |bytes| client.from_channel(&bytes));
+        let channel = Channel::open(CHANNEL, move |bytes| client.hear_channel(&bytes));
         self.0.channel.replace(channel);
         let client = self.clone();
         let rtc = RtcTable::new(move |connection, event| {
@@ -172,7 +172,7 @@ impl EngineClient {
         }
     }
 
-    fn from_channel(&self, bytes: &[u8]) {
+    fn hear_channel(&self, bytes: &[u8]) {
         match wire::decode_from_any(&self.0.build, bytes) {
             Ok(OnChannel::FromEngine { engine, window, message }) => {
                 let mine = window.is_none_or(|window| window == self.0.window);

@@ -33,10 +33,10 @@ pub fn start() {
     }));
     let worker = Rc::new(Worker::default());
     let listening = Rc::clone(&worker);
-    let inside = Inside::listen(move |bytes| listening.from_window(&bytes));
+    let inside = Inside::listen(move |bytes| listening.hear_window(&bytes));
     worker.inside.replace(inside);
     let listening = Rc::clone(&worker);
-    let channel = Channel::open(CHANNEL, move |bytes| listening.from_channel(&bytes));
+    let channel = Channel::open(CHANNEL, move |bytes| listening.hear_channel(&bytes));
     worker.channel.replace(channel);
     worker.tell_window(&FromWorker::Loaded);
     // The listeners hold the worker, which holds them: it lives as long as its thread.
@@ -67,7 +67,7 @@ struct Worker {
 }
 
 impl Worker {
-    fn from_window(self: &Rc<Self>, bytes: &[u8]) {
+    fn hear_window(self: &Rc<Self>, bytes: &[u8]) {
         match wire::decode::<ToWorker>(bytes) {
             Ok(ToWorker::Start { window, build, clock_offset_ms }) => {
                 self.build.replace(build);
@@ -93,7 +93,7 @@ impl Worker {
         }
     }
 
-    fn from_channel(self: &Rc<Self>, bytes: &[u8]) {
+    fn hear_channel(self: &Rc<Self>, bytes: &[u8]) {
         let message = wire::decode_from_any(&self.build.borrow(), bytes);
         match message {
             Ok(OnChannel::ToEngine { window, message }) => {

@@ -246,8 +246,12 @@ fn ice_state(state: RtcIceConnectionState) -> Option<RtcState> {
         RtcIceConnectionState::Connected => Some(RtcState::IceConnected),
         RtcIceConnectionState::Disconnected => Some(RtcState::IceDisconnected),
         RtcIceConnectionState::Failed => Some(RtcState::IceFailed),
-        // New and Closed say nothing that other events do not; Completed follows Connected.
-        _ => None,
+        // New and Closed say nothing that other events do not; Completed follows Connected. The
+        // last arm is for states that no browser has yet.
+        RtcIceConnectionState::New
+        | RtcIceConnectionState::Completed
+        | RtcIceConnectionState::Closed
+        | _ => None,
     }
 }
 
@@ -258,7 +262,8 @@ fn peer_event(state: RtcPeerConnectionState) -> Option<RtcEvent> {
         RtcPeerConnectionState::Connected => Some(RtcEvent::State(RtcState::DtlsConnected)),
         RtcPeerConnectionState::Failed => closed("no way to the peer was found, or it broke"),
         RtcPeerConnectionState::Closed => closed("the connection was closed"),
-        // New has nothing to say; Disconnected is told by the ice state.
-        _ => None,
+        // New has nothing to say; Disconnected is told by the ice state. The last arm is for states
+        // that no browser has yet.
+        RtcPeerConnectionState::New | RtcPeerConnectionState::Disconnected | _ => None,
     }
 }

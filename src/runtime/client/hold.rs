@@ -147,7 +147,7 @@ impl EngineClient {
         let url = browser::meta(WORKER_META).unwrap_or_else(|| WORKER_URL.to_owned());
         let started = Dedicated::start(
             &url,
-            move |bytes| on_bytes.from_worker(&bytes),
+            move |bytes| on_bytes.hear_worker(&bytes),
             move |reason| on_error.worker_failed(&reason),
         );
         match started {
@@ -163,7 +163,7 @@ impl EngineClient {
         }
     }
 
-    fn from_worker(&self, bytes: &[u8]) {
+    fn hear_worker(&self, bytes: &[u8]) {
         if let Some(holding) = &mut self.0.hold.borrow_mut().holding {
             holding.patience.heard();
         }
