@@ -180,7 +180,7 @@ impl EngineClient {
                     self.hear(engine, message);
                 }
             }
-            Ok(OnChannel::ToEngine { message: ToEngine::Ping, .. }) if self.holds() => {
+            Ok(OnChannel::ToEngine { message: ToEngine::Ping, .. }) if self.holds_awake() => {
                 self.post_on_channel(&OnChannel::Holding);
             }
             // Somebody of another build is awake: no reason to take anything from them.

@@ -19,6 +19,12 @@ const HEALTHY_AFTER_MS: u64 = 60_000;
 const BACKOFF_FIRST_MS: u32 = 500;
 const BACKOFF_MAX_MS: u32 = 30_000;
 
+/// Whether a window whose last tick was then is awake. A frozen window's messages may still be
+/// answered while its timers, and its worker, stand still.
+pub fn is_awake(ticked: Timestamp, now: Timestamp) -> bool {
+    now.since_ms(ticked) <= 2 * u64::from(PING_EVERY_MS)
+}
+
 /// What to do about the other side at a tick.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
@@ -49,10 +55,7 @@ impl Patience {
 
     /// Called each `PING_EVERY_MS`.
     pub fn tick(&mut self, now: Timestamp) -> Verdict {
-        let slept = self
-            .ticked
-            .replace(now)
-            .is_some_and(|last| now.since_ms(last) > 2 * u64::from(PING_EVERY_MS) || now < last);
+        let slept = self.ticked.replace(now).is_some_and(|last| !is_awake(last, now) || now < last);
         let first = match self.asked_first {
             Some(first) if !slept => first,
             Some(_) | None => now,

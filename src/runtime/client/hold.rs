@@ -4,12 +4,13 @@
 use gloo::timers::callback::Timeout;
 
 use super::EngineClient;
+use crate::clock::Timestamp;
 use crate::message::ToEngine;
 use crate::platform::dedicated::Dedicated;
 use crate::platform::lock::{Ask, Claim, LockEvent};
 use crate::platform::{browser, clock};
 use crate::runtime;
-use crate::runtime::election::{Backoff, Patience, Verdict, WORKER_SILENT_MAX_MS};
+use crate::runtime::election::{Backoff, Patience, Verdict, WORKER_SILENT_MAX_MS, is_awake};
 use crate::runtime::wire::{self, FromWorker, LOCK, ToWorker};
 
 /// The `<meta>` that says where the worker's script is; the build gives it a hashed name.
@@ -33,6 +34,7 @@ struct Holding {
     /// The worker has been told to start: it takes messages.
     told: bool,
     patience: Patience,
+    ticked: Timestamp,
     backoff: Backoff,
     restart: Option<Timeout>,
 }
@@ -40,6 +42,12 @@ struct Holding {
 impl EngineClient {
     pub(super) fn holds(&self) -> bool {
         self.0.hold.borrow().holding.is_some()
+    }
+
+    /// Whether this window owns the engine and can be counted on, however busy the worker is.
+    pub(super) fn holds_awake(&self) -> bool {
+        let hold = self.0.hold.borrow();
+        hold.holding.as_ref().is_some_and(|holding| is_awake(holding.ticked, clock::now()))
     }
 
     /// Waits for the lock; another window may hold it for days.
@@ -80,9 +88,10 @@ impl EngineClient {
         let verdict = {
             let mut hold = self.0.hold.borrow_mut();
             let Some(holding) = &mut hold.holding else { return };
+            holding.ticked = clock::now();
             let Some(worker) = &holding.worker else { return };
             worker.post(&wire::encode(&ToWorker::Ping));
-            holding.patience.tick(clock::now())
+            holding.patience.tick(holding.ticked)
         };
         match verdict {
             Verdict::Ask => {}
@@ -130,6 +139,7 @@ impl EngineClient {
             worker: None,
             told: false,
             patience: Patience::new(WORKER_SILENT_MAX_MS),
+            ticked: now,
             backoff: Backoff::new(now),
             restart: None,
         });
