@@ -18,7 +18,9 @@ const FRAME_MAX: u32 = 256 * 1024;
 /// What a socket reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RelayEvent {
+    /// It can be written to.
     Opened,
+    /// A frame of text came.
     Text(String),
     /// Nothing follows.
     Closed(String),

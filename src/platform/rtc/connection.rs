@@ -35,7 +35,9 @@ const BUFFER_MAX: u32 = 15 * 1024 * 1024;
 
 /// Which side of the connection this is.
 pub enum Side {
+    /// Makes the offer.
     Offers,
+    /// Answers this offer.
     Answers { offer_sdp: String },
 }
 
