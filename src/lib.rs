@@ -9,17 +9,9 @@ pub mod exchange;
 pub mod id;
 pub mod limits;
 pub mod message;
-pub mod projection;
-pub mod sign;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod sim;
-pub mod store;
-pub mod sync;
-pub mod text_edit;
+pub mod runtime;
 
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
-#[cfg(target_arch = "wasm32")]
-pub mod runtime;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
