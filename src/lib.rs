@@ -9,7 +9,14 @@ pub mod exchange;
 pub mod id;
 pub mod limits;
 pub mod message;
+pub mod projection;
 pub mod runtime;
+pub mod sign;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod sim;
+pub mod store;
+pub mod sync;
+pub mod text_edit;
 
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
