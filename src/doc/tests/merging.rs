@@ -13,7 +13,7 @@ fn one_post_of_eighty_characters_is_small_on_the_wire() {
     let mut ben = Device::new(2, TALK);
     ben.take(&ana.post(1, POST));
     let bytes = ben.post(2, POST).encode();
-    assert_eq!(POST.len(), 158);
+    assert_eq!(POST.len(), 156);
     assert!(bytes.len() <= 340, "{}", bytes.len());
 }
 

@@ -101,6 +101,13 @@ impl Device {
         assemble(genesis, changes)
     }
 
+    /// The same, for a draft that may not be possible at all, with a signature that is none.
+    pub fn spoilt(&self, draft: &Draft) -> SignedChanges {
+        let genesis = self.replica.graph.node(Graph::GENESIS).hash;
+        let hash = ChangeHash([0; 32]);
+        assemble(genesis, [(hash, draft.clone(), Some(self.signature(&hash)))])
+    }
+
     pub fn signature(&self, tip: &ChangeHash) -> Signature {
         self.key.sign(&tip_message(&COMMUNITY, &self.replica.document(), tip))
     }
