@@ -14,9 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::CommandId;
 
 /// A window, chosen at random when it opens.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct WindowId(pub u64);
 
 /// From a window to the engine.
@@ -42,6 +40,8 @@ pub enum ToEngine {
     Rtc { connection: rtc::ConnectionId, event: rtc::RtcEvent },
     /// Whether the browser promised to keep our storage.
     StoragePersisted(Persistence),
+    /// Ways of meeting that this copy of the app was published with.
+    MeetingDefaults(command::Meeting),
 }
 
 /// From the engine to a window.
