@@ -14,9 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::CommandId;
 
 /// A window, chosen at random when it opens.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct WindowId(pub u64);
 
 /// From a window to the engine.

@@ -9,9 +9,7 @@ use crate::message::model::KeyStorage;
 use crate::message::{FromEngine, ToEngine, WindowId};
 
 /// Names an effect whose result comes back as an input; never reused within an engine's life.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Ticket(pub u64);
 
 /// What reaches the engine.

@@ -99,9 +99,7 @@ pub struct Splice {
 }
 
 /// A field of a page beside its text.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PageField {
     Title,
     /// Folder-like path for the order of the list, such as `guides/values`; may be empty.

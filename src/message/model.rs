@@ -137,7 +137,10 @@ pub enum Delivery {
     /// On this device and nowhere else.
     ThisDevice,
     /// With these of `others` other members.
-    With { members: Vec<MemberId>, others: u32 },
+    With {
+        members: Vec<MemberId>,
+        others: u32,
+    },
     Everyone,
 }
 
@@ -294,7 +297,10 @@ pub struct HistoryEntry {
 pub enum PictureState {
     /// Not on this device yet.
     Coming,
-    Here { mime: String, bytes: Vec<u8> },
+    Here {
+        mime: String,
+        bytes: Vec<u8>,
+    },
 }
 
 /// Where everything is.

@@ -4,9 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 /// One attempt to connect; never reused within an engine's life.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ConnectionId(pub u64);
 
 /// Engine to window. Data channels are `negotiated: true, id: 0`, ordered and reliable.
