@@ -5,9 +5,14 @@
 //                  `phyle-update-applied`  another tab applied it; reload when it suits
 // From the window: `phyle-apply-update`    apply it now and reload this tab
 
-const start = document.getElementById("start");
-const module = await import(new URL(start.dataset.js, document.baseURI));
-await module.default({ module_or_path: new URL(start.dataset.wasm, document.baseURI) });
+let asked = false;
+let controlled = "serviceWorker" in navigator && navigator.serviceWorker.controller !== null;
+
+async function run() {
+  const start = document.getElementById("start");
+  const module = await import(new URL(start.dataset.js, document.baseURI));
+  await module.default({ module_or_path: new URL(start.dataset.wasm, document.baseURI) });
+}
 
 function tell(name, state) {
   document.documentElement.dataset.update = state;
@@ -30,11 +35,7 @@ function watch(registration) {
   });
 }
 
-let asked = false;
-let controlled = false;
-
-if ("serviceWorker" in navigator) {
-  controlled = navigator.serviceWorker.controller !== null;
+function keepOffline() {
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     if (asked) {
       location.reload();
@@ -46,4 +47,14 @@ if ("serviceWorker" in navigator) {
   navigator.serviceWorker
     .register("./sw.js", { updateViaCache: "none" })
     .then(watch, (reason) => console.warn("No offline copy:", reason));
+}
+
+// The first paint goes first. The offline copy comes even where that failed: the way to a repaired
+// version must stay open.
+try {
+  await run();
+} finally {
+  if ("serviceWorker" in navigator) {
+    keepOffline();
+  }
 }
