@@ -1,26 +1,317 @@
 //! The only composer: inputs in, effects out. Deterministic in (seed, inputs, now); holds no clock,
 //! no randomness of its own and no handle to the world.
 
+mod blobs;
+mod commands;
+mod community;
+mod core;
+mod document;
+mod gate;
+mod import;
 pub mod io;
+mod newcomers;
+mod opening;
+mod page_session;
+mod peers;
+mod pending;
+mod replicate;
+mod views;
+
+use std::collections::BTreeMap;
 
 pub use io::{Effect, Input};
 
 use crate::clock::Timestamp;
-use crate::message::WindowId;
+use crate::engine::community::Community;
+use crate::engine::core::Core;
+use crate::engine::import::Import;
+use crate::engine::io::{Picture, PictureError, StoreError, Ticket};
+use crate::engine::pending::{After, Pending, Task};
+use crate::id::{CommandId, CommunityId, DocumentId, Signature};
+use crate::message::command::Refusal;
+use crate::message::{Connectivity, FatalError, FromEngine, ToEngine, ViewKey, WindowId};
+use crate::sync::MeshInput;
+
+/// How often what peers have is stored and missing things are asked for again.
+const TIDY_EVERY_MS: u64 = 1_000;
 
 /// One engine, for all windows of a browser profile.
 #[derive(Debug)]
-pub struct Engine {}
+pub struct Engine {
+    core: Core,
+    communities: BTreeMap<CommunityId, Community>,
+    imports: BTreeMap<CommandId, Import>,
+    /// Loads that must end before anything else is taken.
+    opening: u32,
+    backlog: Vec<Input>,
+    /// Meshes begun, so that each has connection names of its own.
+    meshes: u64,
+    tidy_at: Timestamp,
+    wake_at: Option<Timestamp>,
+}
 
 impl Engine {
     /// A new engine and what it asks for first. `owner` is the window that holds the connections;
     /// `seed` feeds every random choice.
-    pub fn new(_now: Timestamp, _seed: [u8; 32], _owner: WindowId) -> (Self, Vec<Effect>) {
-        (Self {}, Vec::new())
+    pub fn new(now: Timestamp, seed: [u8; 32], owner: WindowId) -> (Self, Vec<Effect>) {
+        let mut engine = Self {
+            core: Core::new(now, seed, owner),
+            communities: BTreeMap::new(),
+            imports: BTreeMap::new(),
+            opening: 1,
+            backlog: Vec::new(),
+            meshes: 0,
+            tidy_at: now.plus_ms(TIDY_EVERY_MS),
+            wake_at: None,
+        };
+        engine.core.load(crate::store::keys::GLOBAL.to_owned(), Pending::Global);
+        let effects = std::mem::take(&mut engine.core.effects);
+        (engine, effects)
     }
 
     /// Takes one input and says what must be done because of it, in order.
-    pub fn handle(&mut self, _now: Timestamp, _input: Input) -> Vec<Effect> {
-        Vec::new()
+    pub fn handle(&mut self, now: Timestamp, input: Input) -> Vec<Effect> {
+        self.core.now = now;
+        if self.opening > 0 && !matches!(input, Input::Loaded { .. }) {
+            self.backlog.push(input);
+        } else {
+            self.take(input);
+            if self.opening == 0 {
+                for input in std::mem::take(&mut self.backlog) {
+                    self.take(input);
+                }
+            }
+        }
+        for community in self.communities.values_mut() {
+            community.drain_mesh(&mut self.core);
+        }
+        self.flush_views();
+        self.plan_wake();
+        std::mem::take(&mut self.core.effects)
+    }
+
+    fn take(&mut self, input: Input) {
+        match input {
+            Input::Window { window, message } => self.window(window, message),
+            Input::Loaded { ticket, result } => self.loaded(ticket, result),
+            Input::Stored { ticket, result } => self.stored(ticket, result),
+            Input::KeyMade { ticket, result } => {
+                let Some(Pending::Key(newcomer)) = self.core.pending.remove(&ticket) else {
+                    return;
+                };
+                let made = result.map_err(|_| Refusal::CannotSign);
+                let made = made.and_then(|(key, kept)| self.key_made(&newcomer, key, kept));
+                if let Err(refusal) = made {
+                    self.core.refuse(newcomer.command, refusal);
+                }
+            }
+            Input::Signed { ticket, result } => self.signed(ticket, result.ok()),
+            Input::PictureShrunk { ticket, result } => self.shrunk(ticket, result),
+            Input::RelayOpened { url } => {
+                self.each_mesh(&MeshInput::RelayOpened { url });
+            }
+            Input::RelayText { url, text } => {
+                self.each_mesh(&MeshInput::RelayText { url, text });
+            }
+            Input::RelayClosed { url, reason } => {
+                self.each_mesh(&MeshInput::RelayClosed { url, reason });
+            }
+            Input::Woken => {
+                self.wake_at = None;
+                self.each_mesh(&MeshInput::Wake);
+                self.tidy();
+            }
+        }
+    }
+
+    fn window(&mut self, window: WindowId, message: ToEngine) {
+        match message {
+            ToEngine::WindowOpened => {
+                self.core.windows.entry(window).or_default();
+                self.core.tell(window, FromEngine::Ready);
+            }
+            ToEngine::WindowClosed => {
+                self.core.windows.remove(&window);
+            }
+            ToEngine::Ping => self.core.tell(window, FromEngine::Pong),
+            ToEngine::Online(Connectivity::Online) => self.each_mesh(&MeshInput::Online),
+            ToEngine::Online(Connectivity::Offline) => self.each_mesh(&MeshInput::Offline),
+            ToEngine::Visible => self.each_mesh(&MeshInput::Visible),
+            ToEngine::Command { id, command } => self.command(window, id, command),
+            ToEngine::Watch(key) => {
+                self.core.windows.entry(window).or_default().insert(key.clone());
+                self.watch(window, key);
+            }
+            ToEngine::Unwatch(key) => {
+                if let Some(keys) = self.core.windows.get_mut(&window) {
+                    keys.remove(&key);
+                }
+            }
+            ToEngine::Rtc { connection, event } => {
+                let lane = connection.0 >> newcomers::LANE_BITS;
+                let mut all = self.communities.values_mut();
+                if let Some(community) = all.find(|community| community.lane == lane) {
+                    let input = MeshInput::Rtc { connection, event };
+                    community.mesh.handle(self.core.now, input);
+                }
+            }
+            ToEngine::StoragePersisted(persistence) => {
+                self.core.persistence = persistence;
+                self.core.mark(ViewKey::Home);
+            }
+            ToEngine::MeetingDefaults(meeting) => self.core.meeting = meeting,
+        }
+    }
+
+    fn each_mesh(&mut self, input: &MeshInput) {
+        for community in self.communities.values_mut() {
+            community.mesh.handle(self.core.now, input.clone());
+            self.core.mark(ViewKey::Sync(community.id));
+        }
+    }
+
+    fn stored(&mut self, ticket: Ticket, result: Result<(), StoreError>) {
+        let Some(Pending::Stored(after)) = self.core.pending.remove(&ticket) else { return };
+        match result {
+            Ok(()) => self.after(after),
+            Err(error) => self.not_stored(after, error),
+        }
+    }
+
+    fn after(&mut self, after: After) {
+        for (id, outcome) in after.acks {
+            self.core.acknowledge(id, outcome);
+        }
+        if let Some(saved) = after.saved
+            && let Some(community) = self.communities.get_mut(&saved.community)
+        {
+            community.saved(&mut self.core, &saved);
+        }
+        if let Some(import) = after.import {
+            self.import_stored(import);
+        }
+    }
+
+    /// Nothing of it was written: who waits is refused, and the document is read anew, so that
+    /// what is shown is what is kept.
+    fn not_stored(&mut self, after: After, error: StoreError) {
+        for (id, _) in after.acks {
+            self.core.refuse(id, Refusal::StorageFull);
+        }
+        if let Some(saved) = &after.saved
+            && let Some(community) = self.communities.get_mut(&saved.community)
+        {
+            community.reload(&mut self.core, saved.document);
+        }
+        if let Some(import) = after.import {
+            self.import_failed(import);
+        }
+        let fatal = match error {
+            StoreError::Full => FatalError::StorageFull,
+            StoreError::Refused | StoreError::Failed => FatalError::StorageRefused,
+            StoreError::Superseded => FatalError::Superseded,
+        };
+        self.core.effects.push(Effect::TellAll { message: FromEngine::Fatal(fatal) });
+    }
+
+    fn signed(&mut self, ticket: Ticket, signature: Option<Signature>) {
+        match self.core.pending.remove(&ticket) {
+            Some(Pending::Tip(community, document, tip)) => {
+                let Some(community) = self.communities.get_mut(&community) else { return };
+                match signature {
+                    Some(signature) => {
+                        community.signed(&mut self.core, document, tip, signature);
+                    }
+                    None => community.sign_failed(&mut self.core, document),
+                }
+            }
+            Some(Pending::Mesh(community, ticket)) => {
+                if let Some(community) = self.communities.get_mut(&community) {
+                    let input = MeshInput::Signed { ticket, signature };
+                    community.mesh.handle(self.core.now, input);
+                }
+            }
+            Some(Pending::Staged(import, page)) => self.page_signed(import, page, signature),
+            Some(_) | None => {}
+        }
+    }
+
+    fn shrunk(&mut self, ticket: Ticket, result: Result<Picture, PictureError>) {
+        match self.core.pending.remove(&ticket) {
+            Some(Pending::Portrait(mut newcomer)) => {
+                let command = newcomer.command;
+                let ready = result.map_err(|_| Refusal::BadPicture).and_then(|picture| {
+                    newcomer.portrait = Some((picture.mime, picture.bytes));
+                    self.profile_ready(newcomer)
+                });
+                if let Err(refusal) = ready {
+                    self.core.refuse(command, refusal);
+                }
+            }
+            Some(Pending::PagePicture { command, community, page, name }) => {
+                let Some(community) = self.communities.get_mut(&community) else { return };
+                match result {
+                    Ok(picture) => {
+                        community.add_picture(&mut self.core, command, page, &name, picture);
+                    }
+                    Err(_) => self.core.refuse(command, Refusal::BadPicture),
+                }
+            }
+            Some(Pending::ImportPicture { import, path }) => {
+                self.import_picture(import, path, result.ok());
+            }
+            Some(_) | None => {}
+        }
+    }
+
+    fn tidy(&mut self) {
+        if self.core.now < self.tidy_at {
+            return;
+        }
+        self.tidy_at = self.core.now.plus_ms(TIDY_EVERY_MS);
+        for community in self.communities.values_mut() {
+            community.tidy(&mut self.core);
+        }
+    }
+
+    fn plan_wake(&mut self) {
+        if self.opening > 0 {
+            return;
+        }
+        let meshes = self.communities.values().filter_map(|community| community.mesh.next_wake());
+        let untidy = self.communities.values().any(Community::is_untidy);
+        let tidy = untidy.then(|| self.tidy_at.max(self.core.now.plus_ms(1)));
+        let next = meshes.chain(tidy).min();
+        if let Some(next) = next
+            && self.wake_at != Some(next)
+        {
+            self.wake_at = Some(next);
+            self.core.effects.push(Effect::WakeAt(next));
+        }
+    }
+
+    /// Runs what waited for a document that is open now.
+    fn run_tasks(&mut self, id: CommunityId, document: DocumentId) {
+        let Some(community) = self.communities.get_mut(&id) else { return };
+        let entry = community.documents.get_mut(&document);
+        let tasks = entry.map(|entry| std::mem::take(&mut entry.tasks)).unwrap_or_default();
+        for task in tasks {
+            let Some(community) = self.communities.get_mut(&id) else { return };
+            match task {
+                Task::Command(command, body) => {
+                    let written = community.write(&mut self.core, document, command, body);
+                    if let Err(refusal) = written {
+                        self.core.refuse(command, refusal);
+                    }
+                }
+                Task::Admit { from, bytes } => {
+                    community.admit(&mut self.core, document, from, &bytes);
+                }
+                Task::Answer { to, have } => {
+                    community.answer(&mut self.core, document, to, &have);
+                }
+                Task::Show(window, key) => self.watch(window, key),
+            }
+        }
     }
 }

@@ -2,13 +2,23 @@
 //! between them.
 
 pub mod clock;
+pub mod doc;
+pub mod domain;
 pub mod engine;
+pub mod exchange;
 pub mod id;
+pub mod limits;
 pub mod message;
+pub mod projection;
+pub mod runtime;
+pub mod sign;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod sim;
+pub mod store;
+pub mod sync;
+pub mod text_edit;
 
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
-#[cfg(target_arch = "wasm32")]
-pub mod runtime;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -40,6 +40,8 @@ pub enum ToEngine {
     Rtc { connection: rtc::ConnectionId, event: rtc::RtcEvent },
     /// Whether the browser promised to keep our storage.
     StoragePersisted(Persistence),
+    /// Ways of meeting that this copy of the app was published with.
+    MeetingDefaults(command::Meeting),
 }
 
 /// From the engine to a window.

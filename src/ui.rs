@@ -1,1 +1,4 @@
 //! The interface: reads read models, sends commands, touches no document.
+
+/// Mounts the interface.
+pub fn mount() {}

@@ -237,6 +237,8 @@ pub enum FileFault {
     NotText,
     NotAPicture,
     NotAZip,
+    /// Part of a zip that cannot be unpacked: damaged, encrypted, or packed in an unknown way.
+    Unreadable,
     Unsupported,
     BadPath,
 }

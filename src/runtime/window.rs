@@ -1,4 +1,9 @@
-//! The window: mounts the interface and pumps connections.
+//! The window's beginning: what happens before the first pixel. Holds nothing.
 
 /// Mounts the interface.
-pub fn start() {}
+pub fn start() {
+    console_error_panic_hook::set_once();
+    #[cfg(feature = "journey")]
+    super::client::journey::read_offset();
+    crate::ui::mount();
+}

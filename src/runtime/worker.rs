@@ -1,4 +1,236 @@
-//! The worker: owns the engine and performs its effects.
+//! The worker: one input at a time into the engine, its effects out to the browser. Never
+//! re-entrant: what an effect reports at once waits in the queue. Begins when its window says so.
 
-/// Starts the engine.
-pub fn start() {}
+mod effects;
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::clock::Timestamp;
+use crate::engine::io::StoreError;
+use crate::engine::{Effect, Engine, Input};
+use crate::message::{FatalError, FromEngine, WindowId};
+use crate::platform::channel::Channel;
+use crate::platform::clock::Alarm;
+use crate::platform::dedicated::{Inside, post_to_window};
+use crate::platform::keys::Keys;
+use crate::platform::random;
+use crate::platform::relay::{RelayEvent, Relays};
+use crate::platform::store::Storage;
+use crate::runtime::clock;
+use crate::runtime::wire::{self, CHANNEL, EngineNumber, FromWorker, OnChannel, ToWorker};
+
+/// Loads the worker's loop and tells the window that it waits for `Start`.
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        // After a panic nothing in here can be relied on: the window ends this worker.
+        post_to_window(&wire::encode(&FromWorker::Failed(info.to_string())));
+    }));
+    let worker = Rc::new(Worker::default());
+    let listening = Rc::clone(&worker);
+    let inside = Inside::listen(move |bytes| listening.hear_window(&bytes));
+    worker.inside.replace(inside);
+    let listening = Rc::clone(&worker);
+    let channel = Channel::open(CHANNEL, move |bytes| listening.hear_channel(&bytes));
+    worker.channel.replace(channel);
+    worker.tell_window(&FromWorker::Loaded);
+    // The listeners hold the worker, which holds them: it lives as long as its thread.
+}
+
+/// What is there once storage is open.
+struct World {
+    owner: WindowId,
+    number: EngineNumber,
+    storage: Rc<Storage>,
+    keys: Keys,
+    relays: Relays,
+    alarm: Alarm,
+    _lost: EventListener,
+}
+
+#[derive(Default)]
+struct Worker {
+    inside: RefCell<Option<Inside>>,
+    channel: RefCell<Option<Channel>>,
+    build: RefCell<String>,
+    started: Cell<bool>,
+    world: RefCell<Option<Rc<World>>>,
+    engine: RefCell<Option<Engine>>,
+    queue: RefCell<VecDeque<Input>>,
+    running: Cell<bool>,
+    due: Cell<Option<Timestamp>>,
+}
+
+impl Worker {
+    fn hear_window(self: &Rc<Self>, bytes: &[u8]) {
+        match wire::decode::<ToWorker>(bytes) {
+            Ok(ToWorker::Start { window, build, clock_offset_ms }) => {
+                self.build.replace(build);
+                clock::set_offset_ms(clock_offset_ms);
+                if !self.started.replace(true) {
+                    let worker = Rc::clone(self);
+                    spawn_local(async move { worker.begin(window).await });
+                }
+            }
+            Ok(ToWorker::Message(message)) => {
+                let owner = self.world.borrow().as_ref().map(|world| world.owner);
+                // Before the engine runs there is nothing to say to it: after `Ready` the window
+                // says all of it again.
+                if let Some(window) = owner {
+                    self.push(Input::Window { window, message });
+                }
+            }
+            Ok(ToWorker::Ping) => self.tell_window(&FromWorker::Alive),
+            Ok(ToWorker::ClockOffset(offset_ms)) => self.move_clock(offset_ms),
+            Err(error) => {
+                self.tell_window(&FromWorker::Failed(format!("a frame that is {error}")));
+            }
+        }
+    }
+
+    fn hear_channel(self: &Rc<Self>, bytes: &[u8]) {
+        let message = wire::decode_from_any(&self.build.borrow(), bytes);
+        match message {
+            Ok(OnChannel::ToEngine { window, message }) => {
+                // Before the engine runs nobody listens; after `Ready` windows say all of it again.
+                if self.world.borrow().is_some() {
+                    self.push(Input::Window { window, message });
+                }
+            }
+            Ok(OnChannel::ClockOffset(offset_ms)) => self.move_clock(offset_ms),
+            // Of another engine or build, or from window to window.
+            Ok(OnChannel::FromEngine { .. } | OnChannel::Holding) | Err(_) => {}
+        }
+    }
+
+    async fn begin(self: Rc<Self>, owner: WindowId) {
+        let now = clock::now();
+        let storage = match Storage::open(crate::platform::clock::now()).await {
+            Ok(storage) => Rc::new(storage),
+            Err(error) => return self.cannot_begin(error),
+        };
+        let number = EngineNumber(storage.owner());
+        let worker = Rc::clone(&self);
+        let lost = storage.on_lost(move || {
+            worker.tell_window(&FromWorker::Failed("the storage was closed".to_owned()));
+        });
+        let worker = Rc::clone(&self);
+        let relays = Relays::new(move |url, event| worker.push(relay_input(url, event)));
+        let worker = Rc::clone(&self);
+        let alarm = Alarm::new(move || worker.ring());
+        let keys = Keys::new(Rc::clone(&storage));
+        let world = World { owner, number, storage, keys, relays, alarm, _lost: lost };
+        self.world.replace(Some(Rc::new(world)));
+        let (engine, effects) = Engine::new(now, random::bytes(), owner);
+        self.engine.replace(Some(engine));
+        // What these effects report at once waits until all of them are begun.
+        self.running.set(true);
+        let ready = Effect::TellAll { message: FromEngine::Ready };
+        if !effects.contains(&ready) {
+            self.perform(ready);
+        }
+        effects.into_iter().for_each(|effect| self.perform(effect));
+        self.running.set(false);
+        self.run();
+    }
+
+    /// Without storage there is no engine; the number makes windows listen to this all the same.
+    fn cannot_begin(&self, error: StoreError) {
+        let fatal = match error {
+            StoreError::Refused => FatalError::StorageRefused,
+            StoreError::Full => FatalError::StorageFull,
+            StoreError::Superseded => FatalError::Superseded,
+            // Often over in a moment: another start may do.
+            StoreError::Failed => {
+                return self.tell_window(&FromWorker::Failed("the storage failed".to_owned()));
+            }
+        };
+        let engine = EngineNumber(crate::platform::clock::now().0);
+        let message = FromEngine::Fatal(fatal);
+        self.tell_channel(&OnChannel::FromEngine {
+            engine,
+            window: None,
+            message: message.clone(),
+        });
+        self.tell_window(&FromWorker::Message { engine, message });
+    }
+
+    /// Hands an input to the engine, now or when the running one is done.
+    fn push(self: &Rc<Self>, input: Input) {
+        self.queue.borrow_mut().push_back(input);
+        self.run();
+    }
+
+    fn run(self: &Rc<Self>) {
+        if self.running.replace(true) {
+            return;
+        }
+        // Taken out while it works: whoever pushes meanwhile only reaches the queue.
+        let Some(mut engine) = self.engine.take() else {
+            self.running.set(false);
+            return;
+        };
+        while let Some(input) = self.next() {
+            let effects = engine.handle(clock::now(), input);
+            effects.into_iter().for_each(|effect| self.perform(effect));
+        }
+        self.engine.replace(Some(engine));
+        self.running.set(false);
+    }
+
+    fn next(&self) -> Option<Input> {
+        self.queue.borrow_mut().pop_front()
+    }
+
+    fn tell_window(&self, message: &FromWorker) {
+        if let Some(inside) = self.inside.borrow().as_ref() {
+            inside.post(&wire::encode(message));
+        }
+    }
+
+    fn tell_channel(&self, message: &OnChannel) {
+        if let Some(channel) = self.channel.borrow().as_ref() {
+            channel.post(&wire::encode_for_all(&self.build.borrow(), message));
+        }
+    }
+
+    fn set_alarm(&self, at: Timestamp) {
+        self.due.set(Some(at));
+        let world = self.world.borrow().clone();
+        if let Some(world) = world {
+            world.alarm.set(at.since_ms(clock::now()));
+        }
+    }
+
+    /// Browsers may ring a little early, and a clock may have been set back meanwhile.
+    fn ring(self: &Rc<Self>) {
+        match self.due.get() {
+            Some(due) if due > clock::now() => self.set_alarm(due),
+            Some(_) => {
+                self.due.set(None);
+                self.push(Input::Woken);
+            }
+            None => {}
+        }
+    }
+
+    fn move_clock(&self, offset_ms: i64) {
+        clock::set_offset_ms(offset_ms);
+        if let Some(due) = self.due.get() {
+            self.set_alarm(due);
+        }
+    }
+}
+
+fn relay_input(url: String, event: RelayEvent) -> Input {
+    match event {
+        RelayEvent::Opened => Input::RelayOpened { url },
+        RelayEvent::Text(text) => Input::RelayText { url, text },
+        RelayEvent::Closed(reason) => Input::RelayClosed { url, reason },
+    }
+}

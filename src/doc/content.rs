@@ -1,0 +1,216 @@
+//! What a change may hold, and nothing else: one fact, one field, or edits of the text. Data only;
+//! decoded from outside, so every value of these types is a claim until `check` has seen it.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::id::{CommandId, DeviceKey};
+use crate::limits;
+use crate::message::command::PageField;
+
+/// The author of a chain of changes: a device's public key, then a nonce of its session, so that a
+/// crash can never fork a chain.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActorKey(pub [u8; 40]);
+
+impl ActorKey {
+    /// No device: stands for the author of genesis, whose actor has another form.
+    pub(super) const NOBODY: Self = Self([0; 40]);
+
+    /// The actor of one session of a device.
+    pub fn new(device: &DeviceKey, session: [u8; 8]) -> Self {
+        let mut bytes = [0; 40];
+        bytes[..32].copy_from_slice(device.as_bytes());
+        bytes[32..].copy_from_slice(&session);
+        Self(bytes)
+    }
+
+    /// The device whose key signs for this actor.
+    pub fn device(&self) -> DeviceKey {
+        DeviceKey(self.0[..32].try_into().expect("an actor begins with 32 bytes of key"))
+    }
+}
+
+impl std::fmt::Debug for ActorKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{:02x?}", self.device(), &self.0[32..])
+    }
+}
+
+impl Serialize for ActorKey {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let session: [u8; 8] = self.0[32..].try_into().expect("an actor ends with 8 bytes");
+        (self.device(), session).serialize(out)
+    }
+}
+
+impl<'de> Deserialize<'de> for ActorKey {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let (device, session) = <(DeviceKey, [u8; 8])>::deserialize(input)?;
+        Ok(Self::new(&device, session))
+    }
+}
+
+/// An operation named by its author (an index into whichever table of actors goes with it) and its
+/// counter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct OpRef {
+    pub counter: u64,
+    pub actor: u32,
+}
+
+/// Consecutive operations on a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Run {
+    /// Characters, the first of them after this element (or at the very front).
+    Insert { after: Option<OpRef>, text: String },
+    /// Takes away this element and those of the same author with the counters that follow.
+    Delete { first: OpRef, count: u32 },
+}
+
+/// What one change does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Content {
+    /// Puts one fact under its id.
+    Fact { id: CommandId, json: String },
+    /// Puts a field of a page in the place of the values that its author saw there.
+    Field {
+        #[serde(with = "field_code")]
+        field: PageField,
+        value: String,
+        replaces: Vec<OpRef>,
+    },
+    /// Edits the text of a page.
+    Text(Vec<Run>),
+}
+
+impl Content {
+    /// How many automerge operations this makes; no more than `u64` because of the limits on runs.
+    pub fn ops(&self) -> u64 {
+        match self {
+            Self::Fact { .. } | Self::Field { .. } => 1,
+            Self::Text(runs) => runs.iter().map(Run::ops).sum(),
+        }
+    }
+
+    /// About how many bytes of memory this takes.
+    pub fn weight(&self) -> usize {
+        match self {
+            Self::Fact { json, .. } => json.len(),
+            Self::Field { value, replaces, .. } => value.len() + replaces.len() * 16,
+            Self::Text(runs) => runs.iter().map(Run::weight).sum(),
+        }
+    }
+
+    /// Every operation of others (or of this author's past) that this names.
+    pub fn refs(&self) -> impl Iterator<Item = &OpRef> {
+        let (replaces, runs): (&[OpRef], &[Run]) = match self {
+            Self::Fact { .. } => (&[], &[]),
+            Self::Field { replaces, .. } => (replaces, &[]),
+            Self::Text(runs) => (&[], runs),
+        };
+        replaces.iter().chain(runs.iter().filter_map(Run::reference))
+    }
+
+    /// The same with its actors renumbered; `None` where `rename` does not know one.
+    pub fn renumbered(&self, mut rename: impl FnMut(u32) -> Option<u32>) -> Option<Self> {
+        let mut op = |op: &OpRef| Some(OpRef { counter: op.counter, actor: rename(op.actor)? });
+        Some(match self {
+            Self::Fact { .. } => self.clone(),
+            Self::Field { field, value, replaces } => Self::Field {
+                field: *field,
+                value: value.clone(),
+                replaces: replaces.iter().map(&mut op).collect::<Option<_>>()?,
+            },
+            Self::Text(runs) => Self::Text(
+                runs.iter()
+                    .map(|run| {
+                        Some(match run {
+                            Run::Insert { after, text } => Run::Insert {
+                                after: match after {
+                                    Some(after) => Some(op(after)?),
+                                    None => None,
+                                },
+                                text: text.clone(),
+                            },
+                            Run::Delete { first, count } => {
+                                Run::Delete { first: op(first)?, count: *count }
+                            }
+                        })
+                    })
+                    .collect::<Option<_>>()?,
+            ),
+        })
+    }
+
+    /// Whether both put the same field.
+    pub fn is_of_field_of(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Field { field: mine, .. }, Self::Field { field: theirs, .. }) => mine == theirs,
+            (Self::Fact { .. } | Self::Text(_) | Self::Field { .. }, _) => false,
+        }
+    }
+
+    /// Why this is too large or empty, if it is.
+    pub fn oversize(&self) -> Option<&'static str> {
+        let ops_max = limits::CHANGE_OPS_MAX as u64;
+        match self {
+            Self::Fact { json, .. } => {
+                (json.len() > limits::FACT_BYTES_MAX).then_some("fact-too-long")
+            }
+            Self::Field { value, replaces, .. } => (value.len() > limits::FIELD_BYTES_MAX
+                || replaces.len() > limits::FIELD_REPLACED_MAX)
+                .then_some("field-too-long"),
+            Self::Text(runs) if runs.is_empty() || runs.iter().any(|run| run.ops() == 0) => {
+                Some("empty-edit")
+            }
+            Self::Text(runs) => (runs.len() > limits::CHANGE_RUNS_MAX || self.ops() > ops_max)
+                .then_some("edit-too-long"),
+        }
+    }
+}
+
+impl Run {
+    fn ops(&self) -> u64 {
+        match self {
+            Self::Insert { text, .. } => text.chars().count() as u64,
+            Self::Delete { count, .. } => u64::from(*count),
+        }
+    }
+
+    fn weight(&self) -> usize {
+        match self {
+            Self::Insert { text, .. } => 48 + text.len(),
+            Self::Delete { .. } => 48,
+        }
+    }
+
+    fn reference(&self) -> Option<&OpRef> {
+        match self {
+            Self::Insert { after, .. } => after.as_ref(),
+            Self::Delete { first, .. } => Some(first),
+        }
+    }
+}
+
+/// Fields travel as a number of their own, so that the order of the enum is free to change.
+mod field_code {
+    use super::*;
+
+    pub fn serialize<S: Serializer>(field: &PageField, out: S) -> Result<S::Ok, S::Error> {
+        let code: u8 = match field {
+            PageField::Title => 0,
+            PageField::Path => 1,
+            PageField::Credit => 2,
+        };
+        code.serialize(out)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<PageField, D::Error> {
+        match u8::deserialize(input)? {
+            0 => Ok(PageField::Title),
+            1 => Ok(PageField::Path),
+            2 => Ok(PageField::Credit),
+            other => Err(de::Error::custom(format_args!("no field has the number {other}"))),
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! The changes of one document and what each builds on. Touches no automerge. Invariant: a change
+//! is here only if all its parents are, and its number is higher than theirs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::content::{ActorKey, Content};
+use super::schema::Draft;
+use crate::id::{ChangeHash, DeviceKey, Signature};
+use crate::limits;
+
+/// For each actor (by number), the last of its changes that is seen.
+pub(super) type Clock = BTreeMap<u32, u64>;
+
+/// One change. Actors, in `content` too, are numbers of the graph's own table.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    pub hash: ChangeHash,
+    pub actor: u32,
+    pub seq: u64,
+    pub start_op: u64,
+    pub ops: u64,
+    pub at_seconds: u64,
+    pub deps: Vec<u32>,
+    /// `None` for genesis alone.
+    pub content: Option<Content>,
+    pub standing: Standing,
+    /// Kept for a few changes only, so that finding any clock is a short walk.
+    clock: Option<Clock>,
+}
+
+/// Who vouches for a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Nobody yet: our own, and the signature is on its way.
+    Unvouched,
+    /// A signature over a later change of the same author.
+    Vouched,
+    /// A signature over this very change.
+    Signed(Signature),
+}
+
+/// All changes of a document.
+#[derive(Debug, Clone)]
+pub(super) struct Graph {
+    nodes: Vec<Node>,
+    by_hash: BTreeMap<ChangeHash, u32>,
+    actors: Vec<ActorKey>,
+    by_actor: BTreeMap<ActorKey, u32>,
+    /// The changes of each actor, in their order.
+    chains: Vec<Vec<u32>>,
+    heads: BTreeSet<u32>,
+}
+
+/// What is needed to add a change.
+pub(super) struct NewNode {
+    pub hash: ChangeHash,
+    pub actor: ActorKey,
+    pub seq: u64,
+    pub start_op: u64,
+    pub at_seconds: u64,
+    pub deps: Vec<u32>,
+    pub content: Content,
+    pub standing: Standing,
+}
+
+impl Graph {
+    /// Number of genesis, which is always there; its "actor" has the same number and no changes.
+    pub const GENESIS: u32 = 0;
+
+    pub fn new(genesis: ChangeHash, ops: u64) -> Self {
+        let actor = ActorKey::NOBODY;
+        let node = Node {
+            hash: genesis,
+            actor: 0,
+            seq: 1,
+            start_op: 1,
+            ops,
+            at_seconds: 0,
+            deps: Vec::new(),
+            content: None,
+            standing: Standing::Vouched,
+            clock: Some(Clock::from([(0, 1)])),
+        };
+        Self {
+            nodes: vec![node],
+            by_hash: BTreeMap::from([(genesis, 0)]),
+            actors: vec![actor],
+            by_actor: BTreeMap::from([(actor, 0)]),
+            chains: vec![vec![0]],
+            heads: BTreeSet::from([0]),
+        }
+    }
+
+    pub fn len(&self) -> u32 {
+        self.nodes.len() as u32
+    }
+
+    pub fn node(&self, number: u32) -> &Node {
+        &self.nodes[number as usize]
+    }
+
+    pub fn node_mut(&mut self, number: u32) -> &mut Node {
+        &mut self.nodes[number as usize]
+    }
+
+    /// All changes but genesis, parents first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (u32, &Node)> {
+        self.nodes.iter().enumerate().skip(1).map(|(number, node)| (number as u32, node))
+    }
+
+    pub fn find(&self, hash: &ChangeHash) -> Option<u32> {
+        self.by_hash.get(hash).copied()
+    }
+
+    pub fn actor(&self, number: u32) -> &ActorKey {
+        &self.actors[number as usize]
+    }
+
+    pub fn device(&self, node: &Node) -> DeviceKey {
+        self.actor(node.actor).device()
+    }
+
+    pub fn actors(&self) -> &[ActorKey] {
+        &self.actors[1..]
+    }
+
+    pub fn find_actor(&self, actor: &ActorKey) -> Option<u32> {
+        self.by_actor.get(actor).copied()
+    }
+
+    /// The changes of an actor in their order; the first has sequence number 1.
+    pub fn chain(&self, actor: u32) -> &[u32] {
+        &self.chains[actor as usize]
+    }
+
+    /// The change that holds this operation.
+    pub fn find_op(&self, actor: u32, counter: u64) -> Option<u32> {
+        let chain = self.chains.get(actor as usize)?;
+        let after = chain.partition_point(|number| self.node(*number).start_op <= counter);
+        let number = *chain.get(after.checked_sub(1)?)?;
+        let node = self.node(number);
+        (counter < node.start_op + node.ops).then_some(number)
+    }
+
+    pub fn heads(&self) -> &BTreeSet<u32> {
+        &self.heads
+    }
+
+    /// Hashes of these changes, ascending.
+    pub fn hashes<'a>(&self, numbers: impl IntoIterator<Item = &'a u32>) -> Vec<ChangeHash> {
+        let mut hashes: Vec<_> =
+            numbers.into_iter().map(|number| self.node(*number).hash).collect();
+        hashes.sort_unstable();
+        hashes
+    }
+
+    /// The highest counter of an operation in these changes, so that 1 more is free after them.
+    pub fn max_op(&self, numbers: &[u32]) -> u64 {
+        let last = |number: &u32| self.node(*number).start_op + self.node(*number).ops - 1;
+        numbers.iter().map(last).max().unwrap_or(0)
+    }
+
+    /// The latest time that any of these changes claims.
+    pub fn newest_seconds(&self, numbers: &[u32]) -> u64 {
+        numbers.iter().map(|number| self.node(*number).at_seconds).max().unwrap_or(0)
+    }
+
+    /// What is seen by a change with these parents.
+    pub fn clock(&self, parents: &[u32]) -> Clock {
+        self.walk(parents).0
+    }
+
+    fn walk(&self, parents: &[u32]) -> (Clock, usize) {
+        let mut clock = Clock::new();
+        let mut see = |actor: u32, seq: u64| {
+            let last = clock.entry(actor).or_insert(0);
+            *last = seq.max(*last);
+        };
+        let mut seen = BTreeSet::new();
+        let mut open: Vec<u32> = parents.to_vec();
+        while let Some(number) = open.pop() {
+            if !seen.insert(number) {
+                continue;
+            }
+            let node = self.node(number);
+            match &node.clock {
+                Some(known) => known.iter().for_each(|(actor, seq)| see(*actor, *seq)),
+                None => {
+                    see(node.actor, node.seq);
+                    open.extend(&node.deps);
+                }
+            }
+        }
+        (clock, seen.len())
+    }
+
+    /// Whether the change of this number is among what `clock` has seen.
+    pub fn sees(&self, clock: &Clock, number: u32) -> bool {
+        let node = self.node(number);
+        clock.get(&node.actor).is_some_and(|last| *last >= node.seq)
+    }
+
+    /// Adds a change whose parents are here and whose sequence number is the next of its actor.
+    pub fn push(&mut self, new: NewNode) -> u32 {
+        let number = self.len();
+        let actor = *self.by_actor.entry(new.actor).or_insert_with(|| {
+            self.actors.push(new.actor);
+            self.chains.push(Vec::new());
+            self.actors.len() as u32 - 1
+        });
+        let (mut clock, walked) = self.walk(&new.deps);
+        clock.insert(actor, new.seq);
+        for parent in &new.deps {
+            self.heads.remove(parent);
+        }
+        self.heads.insert(number);
+        self.by_hash.insert(new.hash, number);
+        self.chains[actor as usize].push(number);
+        self.nodes.push(Node {
+            hash: new.hash,
+            actor,
+            seq: new.seq,
+            start_op: new.start_op,
+            ops: new.content.ops(),
+            at_seconds: new.at_seconds,
+            deps: new.deps,
+            content: Some(new.content),
+            standing: new.standing,
+            clock: (walked > limits::CLOCK_WALK_CHANGES).then_some(clock),
+        });
+        number
+    }
+
+    /// These changes and all that they build on.
+    pub fn ancestors(&self, of: impl IntoIterator<Item = u32>) -> BTreeSet<u32> {
+        let mut seen = BTreeSet::new();
+        let mut open: Vec<u32> = of.into_iter().collect();
+        while let Some(number) = open.pop() {
+            if seen.insert(number) {
+                open.extend(&self.node(number).deps);
+            }
+        }
+        seen
+    }
+
+    /// A change apart from this graph. Not for genesis.
+    pub fn draft(&self, node: &Node) -> Draft {
+        let mut actors = vec![*self.actor(node.actor)];
+        let mut known = BTreeMap::from([(node.actor, 0)]);
+        let content = node.content.as_ref().expect("genesis is never given out");
+        let content = content.renumbered(|actor| {
+            Some(*known.entry(actor).or_insert_with(|| {
+                actors.push(*self.actor(actor));
+                actors.len() as u32 - 1
+            }))
+        });
+        Draft {
+            actors,
+            seq: node.seq,
+            start_op: node.start_op,
+            at_seconds: node.at_seconds,
+            deps: self.hashes(&node.deps),
+            content: content.expect("every actor was just given a number"),
+        }
+    }
+
+    /// Forgets the changes from this number on.
+    pub fn truncate(&mut self, len: u32) {
+        for node in self.nodes.drain(len as usize..) {
+            self.by_hash.remove(&node.hash);
+        }
+        for chain in &mut self.chains {
+            chain.retain(|number| *number < len);
+        }
+        let parents: BTreeSet<u32> =
+            self.nodes.iter().flat_map(|node| &node.deps).copied().collect();
+        self.heads = (0..len).filter(|number| !parents.contains(number)).collect();
+    }
+
+    /// A linear order of the changes that respects causality and is the same on every replica that
+    /// has the same changes: claimed time and first counter never fall from parent to child, and
+    /// the counter always rises.
+    pub fn in_order(&self) -> Vec<u32> {
+        let mut numbers: Vec<u32> = (1..self.len()).collect();
+        numbers.sort_by_key(|number| {
+            let node = self.node(*number);
+            (node.at_seconds, node.start_op, node.hash)
+        });
+        numbers
+    }
+}

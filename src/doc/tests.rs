@@ -1,0 +1,6 @@
+//! The rules of this room, held against it. Touches automerge to build what must be refused.
+
+mod admission;
+mod hostile;
+mod merging;
+mod support;

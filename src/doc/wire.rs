@@ -1,0 +1,239 @@
+//! Changes with the signatures that vouch for them <-> bytes, for peers, files and storage alike.
+//! Touches no document. Invariant: decoding takes bounded memory and yields only values within the
+//! limits that do not depend on a document; it never panics.
+
+use std::collections::BTreeMap;
+use std::io::{Read as _, Write as _};
+
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+use serde::{Deserialize, Serialize};
+
+use super::content::{ActorKey, Content};
+use super::schema::Draft;
+use crate::id::{ChangeHash, Signature};
+use crate::limits;
+
+/// First byte of a batch: postcard follows.
+const PLAIN: u8 = 1;
+/// First byte of a batch: deflated postcard follows.
+const DEFLATED: u8 = 2;
+
+/// Changes in causal order, and signatures that vouch for them. Carries no hash of its own changes:
+/// whoever reads it computes them, so that nothing has to be believed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedChanges {
+    pub(super) actors: Vec<ActorKey>,
+    pub(super) changes: Vec<WireChange>,
+    pub(super) tips: Vec<Tip>,
+}
+
+/// A signature over the change at this index, for its author's changes up to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Tip {
+    pub change: u32,
+    pub signature: Signature,
+}
+
+/// One change; actors are indices into the batch's table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct WireChange {
+    pub actor: u32,
+    pub seq: u64,
+    pub start_op: u64,
+    pub at_seconds: u64,
+    pub deps: Vec<Parent>,
+    pub content: Content,
+}
+
+/// A parent of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Parent {
+    /// The change that every document of the kind begins with.
+    Genesis,
+    /// This many changes earlier in the same batch.
+    Earlier(u32),
+    /// A change outside the batch.
+    Outside(ChangeHash),
+}
+
+/// Bytes that are no batch of changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// Larger than is taken, as it is or after inflating.
+    #[error("more than is taken at once")]
+    TooLarge,
+    /// Made by a newer program.
+    #[error("version {0} of the format is not known here")]
+    UnknownVersion(u8),
+    /// Cut short, or not of this format.
+    #[error("not a batch of changes")]
+    Malformed,
+    /// A change breaks a limit that holds in every document.
+    #[error("a change is not allowed in any document: {0}")]
+    Forbidden(&'static str),
+}
+
+/// How much is taken at once.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounds {
+    pub bytes: usize,
+    pub inflated_bytes: usize,
+    pub ops: u64,
+}
+
+/// For what peers send.
+pub(super) const BATCH: Bounds = Bounds {
+    bytes: limits::BATCH_BYTES_MAX,
+    inflated_bytes: limits::BATCH_INFLATED_BYTES_MAX,
+    ops: limits::BATCH_OPS_MAX,
+};
+/// For whole documents.
+pub(super) const SNAPSHOT: Bounds = Bounds {
+    bytes: limits::SNAPSHOT_BYTES_MAX,
+    inflated_bytes: limits::SNAPSHOT_INFLATED_BYTES_MAX,
+    ops: limits::SNAPSHOT_OPS_MAX,
+};
+
+impl SignedChanges {
+    /// How many changes there are.
+    pub fn len(&self) -> usize {
+        self.changes.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// The bytes that travel: a version, then postcard, deflated where that is shorter.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut plain = postcard::to_extend(self, vec![PLAIN]).expect("plain data encodes");
+        if plain.len() < limits::DEFLATE_FROM_BYTES {
+            return plain;
+        }
+        let mut deflater = DeflateEncoder::new(vec![DEFLATED], Compression::default());
+        deflater.write_all(&plain[1..]).expect("writing to memory");
+        let deflated = deflater.finish().expect("writing to memory");
+        if deflated.len() < plain.len() {
+            plain = deflated;
+        }
+        plain
+    }
+
+    /// Reads what `encode` made, from anyone.
+    pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
+        Self::decode_within(bytes, BATCH)
+    }
+
+    pub(super) fn decode_within(bytes: &[u8], bounds: Bounds) -> Result<Self, DecodeError> {
+        if bytes.len() > bounds.bytes {
+            return Err(DecodeError::TooLarge);
+        }
+        let batch = match bytes.split_first() {
+            None => return Err(DecodeError::Malformed),
+            Some((&PLAIN, plain)) => read(plain)?,
+            Some((&DEFLATED, deflated)) => read(&inflate(deflated, bounds.inflated_bytes)?)?,
+            Some((&other, _)) => return Err(DecodeError::UnknownVersion(other)),
+        };
+        batch.check(bounds)?;
+        Ok(batch)
+    }
+
+    fn check(&self, bounds: Bounds) -> Result<(), DecodeError> {
+        let count = self.changes.len();
+        if count > limits::BATCH_CHANGES_MAX || self.tips.len() > count {
+            return Err(DecodeError::TooLarge);
+        }
+        let mut ops: u64 = 0;
+        for (index, change) in self.changes.iter().enumerate() {
+            change.check(index, self.actors.len())?;
+            ops += change.content.ops();
+            if ops > bounds.ops {
+                return Err(DecodeError::TooLarge);
+            }
+        }
+        if self.tips.iter().any(|tip| tip.change as usize >= count) {
+            return Err(DecodeError::Malformed);
+        }
+        Ok(())
+    }
+
+    /// The changes by themselves, in order; `hash_of` tells the hash of those before each.
+    pub(super) fn draft(&self, index: usize, genesis: ChangeHash, before: &[ChangeHash]) -> Draft {
+        let change = &self.changes[index];
+        let mut deps: Vec<ChangeHash> = change
+            .deps
+            .iter()
+            .map(|parent| match parent {
+                Parent::Genesis => genesis,
+                Parent::Earlier(back) => before[index - *back as usize],
+                Parent::Outside(hash) => *hash,
+            })
+            .collect();
+        deps.sort_unstable();
+        let mut actors = vec![self.actors[change.actor as usize]];
+        let mut known = BTreeMap::from([(change.actor, 0)]);
+        let content = change.content.renumbered(|actor| {
+            Some(*known.entry(actor).or_insert_with(|| {
+                actors.push(self.actors[actor as usize]);
+                actors.len() as u32 - 1
+            }))
+        });
+        Draft {
+            actors,
+            seq: change.seq,
+            start_op: change.start_op,
+            at_seconds: change.at_seconds,
+            deps,
+            content: content.expect("every actor was just given a number"),
+        }
+    }
+}
+
+impl WireChange {
+    fn check(&self, index: usize, actors: usize) -> Result<(), DecodeError> {
+        let named = std::iter::once(self.actor).chain(self.content.refs().map(|op| op.actor));
+        let mut actors_known = named.map(|actor| (actor as usize) < actors);
+        let parents_known = self.deps.iter().all(|parent| match parent {
+            Parent::Genesis | Parent::Outside(_) => true,
+            Parent::Earlier(back) => *back > 0 && *back as usize <= index,
+        });
+        if !actors_known.all(|known| known) || !parents_known {
+            return Err(DecodeError::Malformed);
+        }
+        if let Some(reason) = self.content.oversize() {
+            return Err(DecodeError::Forbidden(reason));
+        }
+        let counters = [self.seq, self.start_op, self.start_op.saturating_add(self.content.ops())];
+        let mut counters = counters.into_iter().chain(self.content.refs().map(|op| op.counter));
+        if counters.any(|counter| counter == 0 || counter > limits::COUNTER_MAX) {
+            return Err(DecodeError::Forbidden("counter-out-of-range"));
+        }
+        if self.deps.is_empty() || self.deps.len() > limits::CHANGE_PARENTS_MAX {
+            return Err(DecodeError::Forbidden("number-of-parents"));
+        }
+        if self.at_seconds > limits::CLAIMED_TIME_MAX_S {
+            return Err(DecodeError::Forbidden("time-out-of-range"));
+        }
+        Ok(())
+    }
+}
+
+fn read(plain: &[u8]) -> Result<SignedChanges, DecodeError> {
+    match postcard::take_from_bytes(plain) {
+        Ok((batch, [])) => Ok(batch),
+        Ok(_) | Err(_) => Err(DecodeError::Malformed),
+    }
+}
+
+fn inflate(deflated: &[u8], bytes_max: usize) -> Result<Vec<u8>, DecodeError> {
+    let mut plain = Vec::new();
+    let mut inflater = DeflateDecoder::new(deflated).take(bytes_max as u64 + 1);
+    inflater.read_to_end(&mut plain).map_err(|_| DecodeError::Malformed)?;
+    if plain.len() > bytes_max {
+        return Err(DecodeError::TooLarge);
+    }
+    Ok(plain)
+}

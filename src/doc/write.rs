@@ -1,0 +1,296 @@
+//! What this device writes -> changes of its own, unvouched until their signature comes. May touch
+//! automerge. Invariant: one call makes at most one change, on top of all that the document has.
+
+use automerge::transaction::{CommitOptions, Transactable as _};
+use automerge::{PatchLog, ReadDoc as _};
+
+use super::content::{Content, OpRef};
+use super::graph::{NewNode, Standing};
+use super::schema::{self, Draft, Schema};
+use super::{Patch, Replica};
+use crate::clock::Timestamp;
+use crate::id::{ChangeHash, CommandId};
+use crate::limits;
+use crate::message::command::{PageField, Splice};
+
+/// A write that was not made; the document is as before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum WriteError {
+    /// This document has no such thing: a talk has no text.
+    #[error("this document holds facts only")]
+    FactsOnly,
+    /// Over a limit of `limits`.
+    #[error("too large: {0}")]
+    TooLarge(&'static str),
+    /// A splice reaches beyond the text, or into the middle of a character.
+    #[error("a splice does not fit the text")]
+    BadSplice,
+    /// The text at heads that this document does not have.
+    #[error("no such moment in the history")]
+    UnknownHeads,
+    /// So much was written without a signature that it could not be sent at once.
+    #[error("too much waits for its signature")]
+    TooMuchUnsigned,
+}
+
+/// A change that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Its hash.
+    pub change: ChangeHash,
+    /// What it changed.
+    pub patches: Vec<Patch>,
+}
+
+impl Replica {
+    /// Writes a fact; `None` if there is one of this id already.
+    pub fn put_fact(
+        &mut self,
+        id: CommandId,
+        json: &str,
+        at: Timestamp,
+    ) -> Result<Option<Written>, WriteError> {
+        if !self.index.fact(&id).is_empty() {
+            return Ok(None);
+        }
+        let content = Content::Fact { id, json: json.to_owned() };
+        self.write(content, at).map(Some)
+    }
+
+    /// Writes a field of a page in the place of all its present values; `None` if it has this value
+    /// and no other.
+    pub fn set_field(
+        &mut self,
+        field: PageField,
+        value: &str,
+        at: Timestamp,
+    ) -> Result<Option<Written>, WriteError> {
+        if self.schema == Schema::Facts {
+            return Err(WriteError::FactsOnly);
+        }
+        let present = self.field_ops(field);
+        if matches!(&present[..], [(only, _, _)] if only == value) {
+            return Ok(None);
+        }
+        let actor_of = |actor| self.graph.find_actor(actor).expect("values have known authors");
+        let mut replaces: Vec<_> = present
+            .iter()
+            .map(|(_, actor, counter)| OpRef { counter: *counter, actor: actor_of(actor) })
+            .collect();
+        replaces.sort_by_key(|op| (op.counter, *self.graph.actor(op.actor)));
+        let content = Content::Field { field, value: value.to_owned(), replaces };
+        self.write(content, at).map(Some)
+    }
+
+    /// Makes a change of this content (actors are numbers of the graph) and applies it.
+    fn write(&mut self, content: Content, at: Timestamp) -> Result<Written, WriteError> {
+        self.may_write(&content)?;
+        let deps: Vec<u32> = self.graph.heads().iter().copied().collect();
+        let mut actors = vec![self.actor];
+        let draft_content = content.renumbered(|actor| {
+            let actor = *self.graph.actor(actor);
+            Some(actors.iter().position(|known| *known == actor).unwrap_or_else(|| {
+                actors.push(actor);
+                actors.len() - 1
+            }) as u32)
+        });
+        let me = self.graph.find_actor(&self.actor);
+        let draft = Draft {
+            actors,
+            seq: me.map_or(0, |me| self.graph.chain(me).len() as u64) + 1,
+            start_op: self.graph.max_op(&deps) + 1,
+            at_seconds: self.claimed_seconds(at),
+            deps: self.heads(),
+            content: draft_content.expect("every actor was just given a number"),
+        };
+        let change = draft.compose();
+        let hash = schema::from_automerge(&change.hash());
+        self.doc.apply_changes([change]).expect("our own change builds on what is there");
+        Ok(self.record(hash, draft, content, Vec::new()))
+    }
+
+    /// Edits the text of a page; `None` if the splices change nothing.
+    pub fn splice_text(
+        &mut self,
+        splices: &[Splice],
+        at: Timestamp,
+    ) -> Result<Option<Written>, WriteError> {
+        if self.schema == Schema::Facts {
+            return Err(WriteError::FactsOnly);
+        }
+        self.may_splice(splices)?;
+        let seconds = self.claimed_seconds(at);
+        let text = schema::text_object();
+        let mut edit = self.doc.transaction();
+        for splice in splices {
+            let delete = splice.delete as isize;
+            let done = edit.splice_text(&text, splice.at as usize, delete, &splice.insert);
+            if done.is_err() {
+                edit.rollback();
+                return Err(WriteError::BadSplice);
+            }
+        }
+        let time = i64::try_from(seconds).unwrap_or(i64::MAX);
+        let (hash, _) = edit.commit_with(CommitOptions::default().with_time(time));
+        let Some(hash) = hash else { return Ok(None) };
+        let change = self.doc.get_last_local_change().expect("just committed");
+        let draft = schema::read_text_change(&change).expect("a splice makes text operations only");
+        debug_assert_eq!(draft.compose().hash(), hash, "the encoding is canonical");
+        let number = |index: u32| match index {
+            0 => Some(self.my_number()),
+            other => self.graph.find_actor(&draft.actors[other as usize]),
+        };
+        let content = draft.content.renumbered(number).expect("edits refer to what is there");
+        let hash = schema::from_automerge(&hash);
+        Ok(Some(self.record(hash, draft, content, splices.to_vec())))
+    }
+
+    /// Makes the text what it was at `heads`; `None` if it is so already.
+    pub fn restore_text(
+        &mut self,
+        heads: &[ChangeHash],
+        at: Timestamp,
+    ) -> Result<Option<Written>, WriteError> {
+        let past = self.text_at(heads).ok_or(WriteError::UnknownHeads)?;
+        let splices = super::read::difference(&self.text(), &past);
+        self.splice_text(&splices, at)
+    }
+
+    fn my_number(&self) -> u32 {
+        let next = self.graph.actors().len() as u32 + 1;
+        self.graph.find_actor(&self.actor).unwrap_or(next)
+    }
+
+    /// Time never runs backwards along a chain of causes (CLK-1).
+    fn claimed_seconds(&self, at: Timestamp) -> u64 {
+        let heads: Vec<u32> = self.graph.heads().iter().copied().collect();
+        let now = (at.0 / 1000).min(limits::CLAIMED_TIME_MAX_S);
+        now.max(self.graph.newest_seconds(&heads))
+    }
+
+    fn may_write(&self, content: &Content) -> Result<(), WriteError> {
+        if let Some(reason) = content.oversize() {
+            return Err(WriteError::TooLarge(reason));
+        }
+        self.may_add(content.ops(), content.weight())
+    }
+
+    /// Splices fit the text, one after another, and are not too large.
+    fn may_splice(&self, splices: &[Splice]) -> Result<(), WriteError> {
+        let mut units: Vec<u16> = self.text().encode_utf16().collect();
+        let (mut ops, mut weight) = (0, 0);
+        for splice in splices {
+            let start = splice.at as usize;
+            let end = start + splice.delete as usize;
+            let inside =
+                |at: usize| at > 0 && at < units.len() && (0xdc00..0xe000).contains(&units[at]);
+            if end > units.len() || inside(start) || inside(end) {
+                return Err(WriteError::BadSplice);
+            }
+            units.splice(start..end, splice.insert.encode_utf16());
+            ops += u64::from(splice.delete) + splice.insert.chars().count() as u64;
+            weight += splice.insert.len() + 48 + splice.delete as usize / 8;
+        }
+        if ops > limits::CHANGE_OPS_MAX as u64 || splices.len() > limits::CHANGE_RUNS_MAX / 4 {
+            return Err(WriteError::TooLarge("edit-too-long"));
+        }
+        self.may_add(ops, weight)
+    }
+
+    /// What waits for its signature is sent in one batch, which has to be within the limits.
+    fn may_add(&self, ops: u64, weight: usize) -> Result<(), WriteError> {
+        let chain = self.graph.find_actor(&self.actor).map_or(&[][..], |me| self.graph.chain(me));
+        let (mut ops, mut weight) = (ops, weight);
+        for number in chain.iter().rev() {
+            let node = self.graph.node(*number);
+            if node.standing != Standing::Unvouched {
+                break;
+            }
+            ops += node.ops;
+            weight += node.content.as_ref().map_or(0, Content::weight) + 64;
+        }
+        if ops > limits::BATCH_OPS_MAX || weight > limits::BATCH_BYTES_MAX - 1024 {
+            return Err(WriteError::TooMuchUnsigned);
+        }
+        Ok(())
+    }
+
+    /// Notes a change that automerge has already.
+    fn record(
+        &mut self,
+        hash: ChangeHash,
+        draft: Draft,
+        content: Content,
+        splices: Vec<Splice>,
+    ) -> Written {
+        let parents = draft.deps.iter().map(|hash| self.graph.find(hash));
+        let number = self.graph.push(NewNode {
+            hash,
+            actor: self.actor,
+            seq: draft.seq,
+            start_op: draft.start_op,
+            at_seconds: draft.at_seconds,
+            deps: parents.collect::<Option<_>>().expect("we write on top of what is there"),
+            content,
+            standing: Standing::Unvouched,
+        });
+        self.index.insert(number, self.graph.node(number));
+        debug_assert_eq!(self.heads(), self.automerge_heads());
+        Written { change: hash, patches: self.patches(number..number + 1, splices) }
+    }
+
+    /// What automerge reports of its text, as splices.
+    pub(super) fn text_splices(&self, log: &mut PatchLog) -> Vec<Splice> {
+        let text = schema::text_object();
+        let mut splices = Vec::new();
+        if self.schema == Schema::Facts {
+            return splices;
+        }
+        for patch in self.doc.make_patches(log) {
+            if patch.obj != text {
+                continue;
+            }
+            let at = |index: usize| u32::try_from(index).expect("texts are far below 4 GiB");
+            match patch.action {
+                automerge::PatchAction::SpliceText { index, value, .. } => {
+                    let insert = value.make_string();
+                    splices.push(Splice { at: at(index), delete: 0, insert });
+                }
+                automerge::PatchAction::DeleteSeq { index, length } => {
+                    let insert = String::new();
+                    splices.push(Splice { at: at(index), delete: at(length), insert });
+                }
+                automerge::PatchAction::PutMap { .. }
+                | automerge::PatchAction::PutSeq { .. }
+                | automerge::PatchAction::Insert { .. }
+                | automerge::PatchAction::Increment { .. }
+                | automerge::PatchAction::Conflict { .. }
+                | automerge::PatchAction::DeleteMap { .. }
+                | automerge::PatchAction::Mark { .. } => {}
+            }
+        }
+        splices
+    }
+
+    pub(super) fn automerge_heads(&self) -> Vec<ChangeHash> {
+        let mut heads: Vec<_> = self.doc.get_heads().iter().map(schema::from_automerge).collect();
+        heads.sort_unstable();
+        heads
+    }
+
+    /// The values of a field as automerge holds them, the one that counts first, with author and
+    /// counter of the operation that put each.
+    pub(super) fn field_ops(&self, field: PageField) -> Vec<(String, super::ActorKey, u64)> {
+        if self.schema == Schema::Facts {
+            return Vec::new();
+        }
+        let values = self.doc.get_all(schema::fields_object(), field.key()).unwrap_or_default();
+        let value = |(value, id): (automerge::Value<'_>, automerge::ObjId)| match id {
+            automerge::ObjId::Id(counter, actor, _) => {
+                Some((value.as_str()?.to_owned(), schema::read_actor(&actor)?, counter))
+            }
+            automerge::ObjId::Root => None,
+        };
+        values.into_iter().rev().filter_map(value).collect()
+    }
+}

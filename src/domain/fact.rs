@@ -1,0 +1,191 @@
+//! Facts: immutable, signed, written once as canonical JSON. Reading accepts exactly what writing
+//! produces, so equal facts are equal bytes on every replica.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Timestamp;
+use crate::id::{BlobHash, CommandId, DeviceKey, InvitationKey, Signature};
+use crate::limits::FACT_BYTES_MAX;
+
+/// The version of the shapes below.
+pub const FACT_VERSION: u32 = 1;
+
+/// One fact: what happened, and when its author says it did (CLK-1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// Claimed time.
+    pub at: Timestamp,
+    #[serde(flatten)]
+    pub body: FactBody,
+}
+
+/// What happened, in the past tense.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind")]
+pub enum FactBody {
+    /// Charter: the first fact of a community, by its founder's device.
+    CommunityFounded { name: String, sentence: String, profile: BlobHash },
+    /// Charter: whoever holds the secret half of this key may come in, until then, so many times.
+    InvitationMade { invitation: InvitationKey, uses_max: u32, expires: Timestamp },
+    /// Charter: the invitation admits nobody from then on.
+    InvitationWithdrawn { invitation: InvitationKey },
+    /// Charter: recorded by a member's device for a newcomer who proved an invitation (PEO-2).
+    MemberAdmitted {
+        invitation: InvitationKey,
+        device: DeviceKey,
+        /// By the invitation key, over community and device.
+        proof: Signature,
+        profile: BlobHash,
+    },
+    /// Charter: the author's own profile is this blob now (PEO-6).
+    ProfileChanged { profile: BlobHash },
+    /// Talk, part 0: a topic began.
+    ThreadStarted { title: String },
+    /// Talk: a post.
+    PostWritten {
+        body: String,
+        language: String,
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        reply_to: Option<CommandId>,
+    },
+    /// Page: a picture that the page shows.
+    PictureAdded { blob: BlobHash, name: String, mime: String, bytes: u32 },
+}
+
+/// A text that is not a fact.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FactError {
+    /// Longer than `FACT_BYTES_MAX`.
+    #[error("a fact of {length} bytes; the most is {FACT_BYTES_MAX}")]
+    TooLong { length: usize },
+    /// Not JSON of a known shape.
+    #[error("not a fact")]
+    Unreadable,
+    /// Written by a newer version of the program.
+    #[error("a fact of version {version}; this program knows {FACT_VERSION}")]
+    NewerVersion { version: u64 },
+    /// Readable, but not as this program would write it.
+    #[error("a fact that is not canonical")]
+    NotCanonical,
+}
+
+impl FactError {
+    /// Stable code for counters and faults.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::TooLong { .. } => "fact-too-long",
+            Self::Unreadable => "fact-unreadable",
+            Self::NewerVersion { .. } => "fact-newer-version",
+            Self::NotCanonical => "fact-not-canonical",
+        }
+    }
+}
+
+impl Fact {
+    /// The canonical JSON: keys sorted, no spaces, with the version beside them.
+    pub fn to_json(&self) -> String {
+        let mut value = serde_json::to_value(self).expect("a fact has only JSON shapes");
+        if let serde_json::Value::Object(map) = &mut value {
+            map.insert("v".to_owned(), FACT_VERSION.into());
+        }
+        canonical(&value)
+    }
+
+    /// Reads canonical JSON.
+    pub fn from_json(text: &str) -> Result<Self, FactError> {
+        if text.len() > FACT_BYTES_MAX {
+            return Err(FactError::TooLong { length: text.len() });
+        }
+        let mut value: serde_json::Value =
+            serde_json::from_str(text).map_err(|_| FactError::Unreadable)?;
+        let version = value
+            .as_object_mut()
+            .and_then(|map| map.remove("v"))
+            .and_then(|version| version.as_u64())
+            .ok_or(FactError::Unreadable)?;
+        if version != u64::from(FACT_VERSION) {
+            return Err(FactError::NewerVersion { version });
+        }
+        let fact: Self = serde_json::from_value(value).map_err(|_| FactError::Unreadable)?;
+        if fact.to_json() == text { Ok(fact) } else { Err(FactError::NotCanonical) }
+    }
+}
+
+/// JSON with sorted keys, whatever order the map type keeps.
+fn canonical(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Object(map) => {
+            let mut keys: Vec<&String> = map.keys().collect();
+            keys.sort();
+            let fields: Vec<String> = keys
+                .into_iter()
+                .map(|key| {
+                    format!("{}:{}", serde_json::Value::from(key.as_str()), canonical(&map[key]))
+                })
+                .collect();
+            format!("{{{}}}", fields.join(","))
+        }
+        serde_json::Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(canonical).collect();
+            format!("[{}]", items.join(","))
+        }
+        serde_json::Value::Null
+        | serde_json::Value::Bool(_)
+        | serde_json::Value::Number(_)
+        | serde_json::Value::String(_) => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn post(body: &str) -> Fact {
+        Fact {
+            at: Timestamp(1_790_000_000_000),
+            body: FactBody::PostWritten {
+                body: body.to_owned(),
+                language: "en".to_owned(),
+                reply_to: None,
+            },
+        }
+    }
+
+    #[test]
+    fn facts_read_as_plain_json() {
+        assert_eq!(
+            post("Good morning").to_json(),
+            r#"{"at":1790000000000,"body":"Good morning","kind":"PostWritten","language":"en","v":1}"#
+        );
+    }
+
+    #[test]
+    fn only_canonical_text_is_a_fact() {
+        let text = post("x").to_json();
+        let cases = [
+            (text.replace(':', ": "), FactError::NotCanonical),
+            (text.replace("\"v\":1", "\"v\":2"), FactError::NewerVersion { version: 2 }),
+            (text.replace("PostWritten", "PostEaten"), FactError::Unreadable),
+            (text.replace("\"v\":1", "\"v\":1,\"x\":1"), FactError::NotCanonical),
+            (String::new(), FactError::Unreadable),
+            ("x".repeat(FACT_BYTES_MAX + 1), FactError::TooLong { length: FACT_BYTES_MAX + 1 }),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(Fact::from_json(&text), Err(expected), "{text:.80}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn facts_read_back_as_written(body in ".{0,200}", at in any::<u64>()) {
+            let fact = Fact { at: Timestamp(at), ..post(&body) };
+            prop_assert_eq!(Fact::from_json(&fact.to_json()), Ok(fact));
+        }
+
+        #[test]
+        fn reading_never_panics(text in ".{0,300}") {
+            drop(Fact::from_json(&text));
+        }
+    }
+}

@@ -1,0 +1,407 @@
+//! People: who is in the community, by which devices and whose invitation. `Authority` is a fold
+//! over the charter's facts: total, and the same on every replica that has the same facts.
+
+use std::collections::BTreeMap;
+
+use crate::clock::Timestamp;
+use crate::domain::fact::{Fact, FactBody};
+use crate::domain::wording;
+use crate::id::{
+    BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, MemberId, Signature,
+};
+use crate::limits::{INVITATION_DAYS_MAX, INVITATION_USES_MAX, LINE_CHARS_MAX, NAME_CHARS_MAX};
+use crate::message::command::{Field, Refusal};
+
+const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+
+/// A charter fact with who signed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CharterFact {
+    pub id: CommandId,
+    pub author: DeviceKey,
+    pub change: ChangeHash,
+    pub fact: Fact,
+}
+
+/// Checks that the holder of an invitation vouched for a device.
+pub type CheckProof<'a> = &'a dyn Fn(&InvitationKey, &DeviceKey, &Signature) -> bool;
+
+/// Names the member whose first device this is.
+pub type NameMember<'a> = &'a dyn Fn(&DeviceKey) -> MemberId;
+
+/// A member, as the charter has them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    pub id: MemberId,
+    pub joined: Timestamp,
+    /// `None` for the founder.
+    pub invited_by: Option<MemberId>,
+    pub profile: BlobHash,
+    profile_at: (Timestamp, BlobHash),
+}
+
+/// An invitation, as the charter has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    pub by: MemberId,
+    pub made: Timestamp,
+    pub expires: Timestamp,
+    pub uses_max: u32,
+    pub withdrawn: Option<Timestamp>,
+    pub came: Vec<MemberId>,
+}
+
+/// A charter fact that breaks a rule; it has no effect and is shown with who signed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuthorityFault {
+    pub author: DeviceKey,
+    pub at: Timestamp,
+    /// Id of the rule.
+    pub rule: &'static str,
+    /// Stable code.
+    pub code: &'static str,
+}
+
+/// Who may do what.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Authority {
+    pub name: String,
+    pub sentence: String,
+    pub founded: Option<Timestamp>,
+    pub members: BTreeMap<MemberId, Member>,
+    pub devices: BTreeMap<DeviceKey, MemberId>,
+    pub invitations: BTreeMap<InvitationKey, Invitation>,
+    pub faults: Vec<AuthorityFault>,
+}
+
+impl Authority {
+    /// Folds the charter. Facts are taken in the order (claimed time, id, author); admissions wait
+    /// until the device that recorded them is itself admitted.
+    pub fn fold(
+        community: &CommunityId,
+        facts: &[CharterFact],
+        check: CheckProof<'_>,
+        name: NameMember<'_>,
+    ) -> Self {
+        let mut sorted: Vec<&CharterFact> = facts.iter().collect();
+        sorted.sort_by_key(|fact| (fact.fact.at, fact.id, fact.author, fact.change));
+        let mut authority = Self::default();
+        authority.found(community, &sorted, name);
+        let mut waiting: Vec<&CharterFact> = sorted;
+        loop {
+            let before = waiting.len();
+            waiting.retain(|fact| !authority.take(community, fact, check, name));
+            if waiting.len() == before {
+                break;
+            }
+        }
+        for fact in waiting {
+            authority.fault(fact, "PEO-2", "author-unknown");
+        }
+        authority.withdraw_faults();
+        authority
+    }
+
+    fn found(&mut self, community: &CommunityId, facts: &[&CharterFact], name: NameMember<'_>) {
+        let root = facts.iter().find(|fact| fact.change.0 == community.0);
+        if let Some((root, FactBody::CommunityFounded { name: called, sentence, profile })) =
+            root.map(|root| (root, &root.fact.body))
+        {
+            let id = name(&root.author);
+            self.name.clone_from(called);
+            self.sentence.clone_from(sentence);
+            self.founded = Some(root.fact.at);
+            self.admit(root.author, id, root.fact.at, None, *profile);
+        }
+    }
+
+    fn admit(
+        &mut self,
+        device: DeviceKey,
+        id: MemberId,
+        joined: Timestamp,
+        invited_by: Option<MemberId>,
+        profile: BlobHash,
+    ) {
+        self.devices.insert(device, id);
+        let profile_at = (Timestamp(0), profile);
+        self.members.insert(id, Member { id, joined, invited_by, profile, profile_at });
+    }
+
+    /// Takes one fact, if its author is known by now. True when the fact is dealt with.
+    fn take(
+        &mut self,
+        community: &CommunityId,
+        entry: &CharterFact,
+        check: CheckProof<'_>,
+        name: NameMember<'_>,
+    ) -> bool {
+        let Some(author) = self.devices.get(&entry.author).copied() else { return false };
+        let at = entry.fact.at;
+        match &entry.fact.body {
+            FactBody::CommunityFounded { .. } => {
+                if entry.change.0 != community.0 {
+                    self.fault(entry, "PEO-2", "founded-twice");
+                }
+                true
+            }
+            FactBody::InvitationMade { invitation, uses_max, expires } => {
+                let made = Invitation {
+                    by: author,
+                    made: at,
+                    expires: *expires,
+                    uses_max: (*uses_max).min(INVITATION_USES_MAX),
+                    withdrawn: None,
+                    came: Vec::new(),
+                };
+                self.invitations.entry(*invitation).or_insert(made);
+                true
+            }
+            FactBody::InvitationWithdrawn { invitation } => {
+                let Some(known) = self.invitations.get_mut(invitation) else { return false };
+                known.withdrawn = Some(known.withdrawn.map_or(at, |before| before.min(at)));
+                true
+            }
+            FactBody::MemberAdmitted { invitation, device, proof, profile } => {
+                self.take_admission(entry, (invitation, device, proof, *profile), check, name)
+            }
+            FactBody::ProfileChanged { profile } => {
+                if let Some(member) = self.members.get_mut(&author)
+                    && (at, *profile) > member.profile_at
+                {
+                    member.profile = *profile;
+                    member.profile_at = (at, *profile);
+                }
+                true
+            }
+            FactBody::ThreadStarted { .. }
+            | FactBody::PostWritten { .. }
+            | FactBody::PictureAdded { .. } => {
+                self.fault(entry, "PEO-2", "fact-out-of-place");
+                true
+            }
+        }
+    }
+
+    fn take_admission(
+        &mut self,
+        entry: &CharterFact,
+        (key, device, proof, profile): (&InvitationKey, &DeviceKey, &Signature, BlobHash),
+        check: CheckProof<'_>,
+        name: NameMember<'_>,
+    ) -> bool {
+        let Some(invitation) = self.invitations.get_mut(key) else { return false };
+        if self.devices.contains_key(device) {
+            return true;
+        }
+        if !check(key, device, proof) {
+            self.fault(entry, "PEO-2", "proof-false");
+            return true;
+        }
+        if entry.fact.at > invitation.expires {
+            self.fault(entry, "PEO-2", "invitation-expired");
+            return true;
+        }
+        let id = name(device);
+        invitation.came.push(id);
+        let (invited_by, overused) =
+            (invitation.by, invitation.came.len() > invitation.uses_max as usize);
+        if overused {
+            self.fault(entry, "PEO-2", "invitation-overused");
+        }
+        self.admit(*device, id, entry.fact.at, Some(invited_by), profile);
+        true
+    }
+
+    /// Whoever came by an invitation after it was withdrawn is in all the same (they cannot be
+    /// un-met), but it is told.
+    fn withdraw_faults(&mut self) {
+        let mut late = Vec::new();
+        for invitation in self.invitations.values() {
+            let Some(withdrawn) = invitation.withdrawn else { continue };
+            for member in &invitation.came {
+                if let Some(member) = self.members.get(member)
+                    && member.joined > withdrawn
+                {
+                    late.push((member.id, member.joined));
+                }
+            }
+        }
+        for (member, at) in late {
+            let author = self.devices.iter().find(|(_, owner)| **owner == member);
+            if let Some((author, _)) = author {
+                let (author, rule, code) = (*author, "PEO-2", "invitation-withdrawn");
+                self.faults.push(AuthorityFault { author, at, rule, code });
+            }
+        }
+    }
+
+    fn fault(&mut self, entry: &CharterFact, rule: &'static str, code: &'static str) {
+        let (author, at) = (entry.author, entry.fact.at);
+        self.faults.push(AuthorityFault { author, at, rule, code });
+    }
+
+    /// The member behind a device.
+    pub fn member_of(&self, device: &DeviceKey) -> Option<MemberId> {
+        self.devices.get(device).copied()
+    }
+
+    /// Whether an invitation would admit one more, now.
+    pub fn invitation_open(&self, key: &InvitationKey, now: Timestamp) -> Result<(), Refusal> {
+        let over = Refusal::InvitationOver;
+        let invitation = self.invitations.get(key).ok_or(over.clone())?;
+        let open = invitation.withdrawn.is_none()
+            && now <= invitation.expires
+            && invitation.came.len() < invitation.uses_max as usize;
+        if open { Ok(()) } else { Err(over) }
+    }
+
+    /// The latest claimed time in the charter's people, for hybrid logical time (CLK-1).
+    pub fn newest(&self) -> Timestamp {
+        let joined = self.members.values().map(|member| member.joined.max(member.profile_at.0));
+        let made = self.invitations.values().map(|invitation| invitation.made);
+        joined.chain(made).max().unwrap_or_default()
+    }
+}
+
+/// The fact that founds a community.
+pub fn found(
+    name: &str,
+    sentence: &str,
+    profile: BlobHash,
+    at: Timestamp,
+) -> Result<Fact, Refusal> {
+    let name = wording::required(Field::CommunityName, name, NAME_CHARS_MAX)?;
+    let sentence = wording::optional(Field::Sentence, sentence, LINE_CHARS_MAX)?;
+    Ok(Fact { at, body: FactBody::CommunityFounded { name, sentence, profile } })
+}
+
+/// The fact that makes an invitation.
+pub fn invite(
+    invitation: InvitationKey,
+    uses_max: u32,
+    valid_days: u16,
+    at: Timestamp,
+) -> Result<Fact, Refusal> {
+    let field = Field::Uses;
+    if uses_max == 0 || valid_days == 0 {
+        return Err(Refusal::Empty { field });
+    }
+    if uses_max > INVITATION_USES_MAX || valid_days > INVITATION_DAYS_MAX {
+        let (length, limit) = (u64::from(uses_max), u64::from(INVITATION_USES_MAX));
+        return Err(Refusal::TooLong { field, length, limit });
+    }
+    let expires = at.plus_ms(u64::from(valid_days) * DAY_MS);
+    Ok(Fact { at, body: FactBody::InvitationMade { invitation, uses_max, expires } })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const FOUNDER: DeviceKey = DeviceKey([1; 32]);
+    const COMMUNITY: CommunityId = CommunityId([9; 32]);
+    const KEY: InvitationKey = InvitationKey([5; 32]);
+
+    fn name(device: &DeviceKey) -> MemberId {
+        MemberId([device.0[0]; 16])
+    }
+
+    /// A proof is good when it repeats the first byte of the device.
+    fn check(_: &InvitationKey, device: &DeviceKey, proof: &Signature) -> bool {
+        proof.0[0] == device.0[0]
+    }
+
+    fn entry(number: u8, author: DeviceKey, at: u64, body: FactBody) -> CharterFact {
+        let change = if number == 0 { ChangeHash(COMMUNITY.0) } else { ChangeHash([number; 32]) };
+        let fact = Fact { at: Timestamp(at), body };
+        CharterFact { id: CommandId([number; 16]), author, change, fact }
+    }
+
+    fn founding() -> CharterFact {
+        let (name, sentence) = ("Four Shores".to_owned(), String::new());
+        let body = FactBody::CommunityFounded { name, sentence, profile: BlobHash([1; 32]) };
+        entry(0, FOUNDER, 10, body)
+    }
+
+    fn invitation(uses_max: u32) -> CharterFact {
+        let expires = Timestamp(1_000);
+        entry(1, FOUNDER, 20, FactBody::InvitationMade { invitation: KEY, uses_max, expires })
+    }
+
+    fn admission(number: u8, author: DeviceKey, at: u64, proof: u8) -> CharterFact {
+        let device = DeviceKey([number; 32]);
+        let (proof, profile) = (Signature([proof; 64]), BlobHash([number; 32]));
+        let body = FactBody::MemberAdmitted { invitation: KEY, device, proof, profile };
+        entry(number, author, at, body)
+    }
+
+    fn fold(facts: &[CharterFact]) -> Authority {
+        Authority::fold(&COMMUNITY, facts, &check, &name)
+    }
+
+    #[test]
+    fn peo_2_an_invitation_admits_whoever_proves_it() {
+        let second = DeviceKey([2; 32]);
+        let facts =
+            [founding(), invitation(5), admission(2, FOUNDER, 30, 2), admission(3, second, 40, 3)];
+        let authority = fold(&facts);
+        assert_eq!(authority.members.len(), 3);
+        assert_eq!(authority.members[&MemberId([3; 16])].invited_by, Some(MemberId([1; 16])));
+        assert!(authority.faults.is_empty());
+    }
+
+    #[test]
+    fn peo_2_every_replica_proves_each_admission_again() {
+        let cases = [
+            (admission(2, FOUNDER, 30, 7), "proof-false"),
+            (admission(2, FOUNDER, 2_000, 2), "invitation-expired"),
+            (admission(2, DeviceKey([2; 32]), 30, 2), "author-unknown"),
+        ];
+        for (fact, code) in cases {
+            let authority = fold(&[founding(), invitation(5), fact]);
+            assert_eq!(authority.members.len(), 1, "{code}");
+            assert_eq!(authority.faults[0].code, code);
+        }
+    }
+
+    #[test]
+    fn peo_2_uses_beyond_the_count_stay_and_are_told() {
+        let facts =
+            [founding(), invitation(1), admission(2, FOUNDER, 30, 2), admission(3, FOUNDER, 31, 3)];
+        let authority = fold(&facts);
+        assert_eq!(authority.members.len(), 3);
+        assert_eq!(authority.faults[0].code, "invitation-overused");
+        assert!(authority.invitation_open(&KEY, Timestamp(50)).is_err());
+    }
+
+    #[test]
+    fn peo_2_a_community_is_its_founding_change() {
+        let mut other = founding();
+        other.change = ChangeHash([8; 32]);
+        assert!(fold(&[other]).members.is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn peo_2_the_order_of_arrival_does_not_matter(
+            order in Just((0..7).collect::<Vec<usize>>()).prop_shuffle(),
+        ) {
+            let second = DeviceKey([2; 32]);
+            let profile = FactBody::ProfileChanged { profile: BlobHash([77; 32]) };
+            let withdrawn = FactBody::InvitationWithdrawn { invitation: KEY };
+            let facts = [
+                founding(),
+                invitation(2),
+                admission(2, FOUNDER, 30, 2),
+                admission(3, second, 40, 3),
+                admission(4, second, 25, 4),
+                entry(6, second, 50, profile),
+                entry(7, FOUNDER, 35, withdrawn),
+            ];
+            let shuffled: Vec<CharterFact> = order.iter().map(|at| facts[*at].clone()).collect();
+            prop_assert_eq!(fold(&shuffled), fold(&facts));
+        }
+    }
+}

@@ -1,0 +1,364 @@
+//! One community inside the engine: what this device keeps of it, the documents, and who is
+//! connected. Every change, whether made here or received, becomes part of it in `absorb` alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::clock::Timestamp;
+use crate::doc::{ActorKey, Patch, Replica, SignedChanges};
+use crate::domain::profile::Profile;
+use crate::domain::{Authority, Fact};
+use crate::engine::blobs::BlobRequest;
+use crate::engine::core::Core;
+use crate::engine::document::{Document, Model, Open};
+use crate::engine::gate;
+use crate::engine::peers::Peer;
+use crate::engine::pending::{After, Pending, Saved, Task};
+use crate::id::{BlobHash, ChangeHash, CommunityId, DeviceKey, DocumentId, MemberId, ThreadId};
+use crate::message::command::Splice;
+use crate::message::model::{ViewDelta, ViewKey};
+use crate::projection::charter::CharterModel;
+use crate::sign;
+use crate::store::record::{BlobIndex, Chunk};
+use crate::store::{Local, PeerHeads, keys, record};
+use crate::sync::Mesh;
+
+/// A community on this device.
+#[derive(Debug)]
+pub struct Community {
+    pub id: CommunityId,
+    pub local: Local,
+    pub charter: CharterModel,
+    pub documents: BTreeMap<DocumentId, Document>,
+    pub profiles: BTreeMap<BlobHash, Profile>,
+    pub blobs: BTreeMap<BlobHash, BlobIndex>,
+    /// Blobs that documents name and that are not here yet.
+    pub missing: BTreeSet<BlobHash>,
+    pub peers: BTreeMap<DeviceKey, Peer>,
+    /// What devices of others have, connected or not.
+    pub knowledge: BTreeMap<DeviceKey, PeerHeads>,
+    /// Knowledge that is not stored yet.
+    pub knowledge_dirty: BTreeSet<DeviceKey>,
+    pub mesh: Mesh,
+    /// Names the connections of this mesh among all meshes of the engine.
+    pub lane: u64,
+    /// Refused bytes by reason.
+    pub refusals: BTreeMap<String, u32>,
+    /// Posts changed since the topic was last sent to windows.
+    pub changed_posts: BTreeMap<ThreadId, BTreeSet<(Timestamp, crate::id::CommandId)>>,
+    /// Blobs being read for peers.
+    pub blob_requests: BTreeMap<BlobHash, BTreeSet<BlobRequest>>,
+}
+
+impl Community {
+    /// Who may do what.
+    pub fn authority(&self) -> &Authority {
+        &self.charter.authority
+    }
+
+    /// This device's member, also before admission.
+    pub fn me(&self) -> MemberId {
+        gate::member_id(&self.local.device)
+    }
+
+    /// Whether this device is admitted.
+    pub fn is_member(&self) -> bool {
+        self.authority().member_of(&self.local.device).is_some()
+    }
+
+    /// Other members' devices, by member.
+    pub fn devices_of(&self, member: &MemberId) -> Vec<DeviceKey> {
+        let owns = |(device, owner): (&DeviceKey, &MemberId)| (owner == member).then_some(*device);
+        self.authority().devices.iter().filter_map(owns).collect()
+    }
+
+    /// The member behind a device; one that is not admitted (yet) has a member's name all the same.
+    pub fn author(&self, device: &DeviceKey) -> MemberId {
+        self.authority().member_of(device).unwrap_or_else(|| gate::member_id(device))
+    }
+
+    /// Runs the task when the document is open; asks storage for it where it is not.
+    pub fn with_open(&mut self, core: &mut Core, document: DocumentId, task: Task) -> Option<Task> {
+        let entry = self.documents.entry(document).or_insert_with(|| Document::new(&document));
+        if entry.open.is_some() {
+            return Some(task);
+        }
+        if entry.meta.chunk_next == 0 {
+            let replica = Replica::new(document, self.id, actor(core, self.local.device));
+            entry.open = Some(Open::new(&document, replica));
+            return Some(task);
+        }
+        entry.tasks.push_back(task);
+        if !entry.loading {
+            entry.loading = true;
+            let prefix = keys::chunks(&self.id, &document);
+            core.load(prefix, Pending::Chunks(self.id, document));
+        }
+        None
+    }
+
+    /// Rebuilds a document from its chunks. Storage takes the same path as peers: what does not
+    /// verify is counted and left out.
+    pub fn open_document(&mut self, core: &mut Core, document: DocumentId, chunks: &[Vec<u8>]) {
+        let replica = Replica::new(document, self.id, actor(core, self.local.device));
+        let mut open = Open::new(&document, replica);
+        let (mut patches, mut applied) = (Vec::new(), Vec::new());
+        for bytes in chunks {
+            let Ok(chunk) = record::decode::<Chunk>(bytes) else {
+                self.refused("storage-unreadable");
+                continue;
+            };
+            let mut gate = gate::Gate::new(self, &document, core.now);
+            let changes = match chunk {
+                Chunk::Changes(bytes) | Chunk::Snapshot(bytes) => {
+                    SignedChanges::decode_stored(&bytes)
+                }
+            };
+            let Ok(changes) = changes else {
+                self.refused("storage-unreadable");
+                continue;
+            };
+            let admission = open.replica.admit(&changes, &mut gate);
+            applied.extend(admission.applied);
+            for refused in &admission.refused {
+                self.refused(refused.code);
+            }
+            patches.extend(admission.patches);
+            if document == DocumentId::Charter {
+                self.fold_charter(&patches);
+            }
+        }
+        for (device, heads) in &self.knowledge {
+            if let Some(heads) = heads.documents.get(&document) {
+                open.note_seen(*device, heads);
+            }
+        }
+        if let Some(entry) = self.documents.get_mut(&document) {
+            entry.open = Some(open);
+            entry.loading = false;
+        }
+        self.absorb(core, document, patches, &applied);
+    }
+
+    /// Folds patches into the document's model and marks the views that show it.
+    pub fn absorb(
+        &mut self,
+        core: &mut Core,
+        document: DocumentId,
+        patches: Vec<Patch>,
+        applied: &[ChangeHash],
+    ) {
+        match document {
+            DocumentId::Charter => {
+                self.fold_charter(&patches);
+                self.mark_people(core);
+            }
+            DocumentId::Talk { thread, .. } => {
+                self.fold_talk(document, thread, patches);
+                core.mark(ViewKey::Threads(self.id));
+                core.mark(ViewKey::Thread(self.id, thread));
+            }
+            DocumentId::Page(page) => {
+                self.fold_page(core, document, patches, applied);
+                core.mark(ViewKey::Pages(self.id));
+                core.mark(ViewKey::History(self.id, page));
+            }
+        }
+        if let Some(entry) = self.documents.get_mut(&document)
+            && let Some(open) = &entry.open
+        {
+            entry.meta.summary = open.model.summary();
+        }
+        self.find_missing_blobs();
+        core.mark(ViewKey::Home);
+        core.mark(ViewKey::Today(self.id));
+        core.mark(ViewKey::Sync(self.id));
+    }
+
+    fn fold_charter(&mut self, patches: &[Patch]) {
+        for patch in patches {
+            let Patch::Fact { id, json, change, device, .. } = patch else { continue };
+            match Fact::from_json(json) {
+                Ok(fact) => self.charter.take(*id, *change, *device, fact),
+                Err(error) => self.refused(error.code()),
+            }
+        }
+        self.charter.refold(
+            &self.id,
+            &|key, device, proof| gate::check_proof(&self.id, key, device, proof),
+            &gate::member_id,
+        );
+    }
+
+    /// Everything that shows people changed.
+    pub fn mark_people(&self, core: &mut Core) {
+        core.mark(ViewKey::Home);
+        core.mark(ViewKey::Members(self.id));
+        core.mark(ViewKey::Invitations(self.id));
+        core.mark(ViewKey::Faults(self.id));
+        core.mark(ViewKey::Sync(self.id));
+        core.mark(ViewKey::Today(self.id));
+    }
+
+    fn fold_talk(&mut self, document: DocumentId, thread: ThreadId, patches: Vec<Patch>) {
+        let mut codes = Vec::new();
+        let changed = self.changed_posts.entry(thread).or_default();
+        let entry = self.documents.get_mut(&document);
+        let Some(open) = entry.and_then(|entry| entry.open.as_mut()) else { return };
+        let Model::Talk(talk) = &mut open.model else { return };
+        for patch in patches {
+            let Patch::Fact { id, json, change, device, .. } = patch else { continue };
+            match Fact::from_json(&json) {
+                Ok(fact) => {
+                    let digest = sign::sha256(json.as_bytes());
+                    changed.extend(talk.take(id, change, device, fact, digest));
+                }
+                Err(error) => codes.push(error.code()),
+            }
+        }
+        for code in codes {
+            self.refused(code);
+        }
+    }
+
+    fn fold_page(
+        &mut self,
+        core: &mut Core,
+        document: DocumentId,
+        patches: Vec<Patch>,
+        applied: &[ChangeHash],
+    ) {
+        let DocumentId::Page(page) = document else { return };
+        let entry = self.documents.get_mut(&document);
+        let Some(open) = entry.and_then(|entry| entry.open.as_mut()) else { return };
+        let Model::Page(model) = &mut open.model else { return };
+        let mut spliced: Vec<Vec<Splice>> = Vec::new();
+        for patch in patches {
+            match patch {
+                Patch::Fact { json, .. } => {
+                    if let Ok(fact) = Fact::from_json(&json) {
+                        model.take(&fact);
+                    }
+                }
+                Patch::Field { field, values } => model.set_field(field, values),
+                Patch::Spliced(splices) => spliced.push(splices),
+            }
+        }
+        for (device, at) in applied.iter().filter_map(|hash| open.replica.authorship(hash)) {
+            model.changed(device, at);
+        }
+        model.summary.digest = page_digest(&open.replica.text(), &model.fields);
+        if let Some(session) = &mut open.session {
+            for splices in spliced {
+                let version = session.push(splices.clone());
+                let delta =
+                    crate::message::model::PageDelta::Spliced { version, splices, own: None };
+                let community = self.id;
+                core.show(
+                    &ViewKey::Page(community, page),
+                    &ViewDelta::Page { community, page, delta },
+                );
+            }
+        }
+        core.mark(ViewKey::Page(self.id, page));
+    }
+
+    /// Blobs that documents and profiles name and that are not here.
+    pub fn find_missing_blobs(&mut self) {
+        let members = self.charter.authority.members.values().map(|member| member.profile);
+        let profiles = members.filter(|hash| !self.profiles.contains_key(hash));
+        let pictures = self.documents.values().filter_map(|entry| entry.meta.summary.pictures());
+        let pictures = pictures.flatten().filter(|hash| !self.blobs.contains_key(*hash)).copied();
+        self.missing = profiles.chain(pictures).collect();
+    }
+
+    /// Counts refused bytes.
+    pub fn refused(&mut self, code: &str) {
+        let full = self.refusals.len() >= crate::limits::REFUSAL_REASONS_MAX;
+        if let Some(count) = self.refusals.get_mut(code) {
+            *count = count.saturating_add(1);
+        } else if !full {
+            self.refusals.insert(code.to_owned(), 1);
+        }
+    }
+
+    /// Asks for a signature over what was written here and is not signed yet.
+    pub fn request_signature(&mut self, core: &mut Core, document: DocumentId) {
+        let (id, key) = (self.id, self.local.device);
+        let entry = self.documents.get_mut(&document);
+        let Some(open) = entry.and_then(|entry| entry.open.as_mut()) else { return };
+        if open.signing.is_some() {
+            return;
+        }
+        let Some(tip) = open.replica.unsigned_tip() else { return };
+        open.signing = Some(tip);
+        let ticket = core.ticket(Pending::Tip(id, document, tip));
+        let message = sign::tip_message(&id, &document, &tip);
+        core.effects.push(crate::engine::Effect::Sign { ticket, key, message });
+    }
+
+    /// Stores changes of a document with its summary; `after` follows once they are durable.
+    pub fn store_changes(
+        &mut self,
+        core: &mut Core,
+        document: DocumentId,
+        saved: Option<Saved>,
+        mut after: After,
+    ) {
+        let Some(saved) = saved else { return };
+        let id = self.id;
+        let Some(entry) = self.documents.get_mut(&document) else { return };
+        let (mut puts, mut deletes) = (Vec::new(), Vec::new());
+        let chunk = Chunk::Changes(saved.changes.clone());
+        let compact = entry.meta.chunks >= crate::limits::CHUNKS_MAX;
+        let chunk = match (&entry.open, compact) {
+            (Some(open), true) => {
+                let first = entry.meta.chunk_next.saturating_sub(entry.meta.chunks);
+                let covered = first..entry.meta.chunk_next;
+                deletes.extend(covered.map(|at| keys::chunk(&id, &document, at)));
+                entry.meta.chunks = 0;
+                entry.meta.bytes = 0;
+                Chunk::Snapshot(open.replica.snapshot())
+            }
+            (Some(_) | None, _) => chunk,
+        };
+        let value = record::encode(&chunk);
+        entry.meta.chunks += 1;
+        entry.meta.bytes += value.len() as u64;
+        puts.push(crate::engine::io::Entry {
+            key: keys::chunk(&id, &document, entry.meta.chunk_next),
+            value,
+        });
+        entry.meta.chunk_next += 1;
+        entry.meta.heads = entry.heads();
+        puts.push(crate::engine::io::Entry {
+            key: keys::meta(&id, &document),
+            value: record::encode(&entry.meta),
+        });
+        after.saved = Some(saved);
+        core.store(puts, deletes, after);
+    }
+
+    /// Keeps what this device alone knows.
+    pub fn store_local(&self, core: &mut Core) {
+        core.put(keys::local(&self.id), &self.local);
+    }
+
+    /// Hashes of changes that nobody else is known to have, in open documents.
+    pub fn heads_of(&self, document: &DocumentId) -> Vec<ChangeHash> {
+        self.documents.get(document).map(Document::heads).unwrap_or_default()
+    }
+}
+
+/// A new actor for this life of a replica; the nonce is fresh, so that a crash never forks a chain.
+pub fn actor(core: &mut Core, device: DeviceKey) -> ActorKey {
+    ActorKey::new(&device, core.random())
+}
+
+/// A page's part of the state hash.
+fn page_digest(
+    text: &str,
+    fields: &BTreeMap<crate::message::command::PageField, Vec<(String, DeviceKey)>>,
+) -> [u8; 32] {
+    let bytes = postcard::to_stdvec(&(text, fields)).expect("text and fields are encodable");
+    sign::sha256(&bytes)
+}

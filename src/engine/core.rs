@@ -1,0 +1,145 @@
+//! What every part of the engine shares: time, chance, effects on their way out, tickets on their
+//! way back, windows and running commands. Holds nothing of any community.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rand_chacha::ChaCha20Rng;
+use rand_core::{Rng as _, SeedableRng as _};
+
+use crate::clock::Timestamp;
+use crate::engine::io::{Effect, Entry, Ticket};
+use crate::engine::pending::{After, Pending};
+use crate::id::CommandId;
+use crate::message::command::{Meeting, Outcome, Refusal, Settings};
+use crate::message::model::{KeyStorage, ViewDelta, ViewKey};
+use crate::message::{FromEngine, Persistence, WindowId};
+use crate::store::{keys, record};
+
+/// The shared part.
+#[derive(Debug)]
+pub struct Core {
+    pub now: Timestamp,
+    pub owner: WindowId,
+    pub effects: Vec<Effect>,
+    pub pending: BTreeMap<Ticket, Pending>,
+    pub windows: BTreeMap<WindowId, BTreeSet<ViewKey>>,
+    /// Views that changed since they were last sent.
+    pub dirty: BTreeSet<ViewKey>,
+    pub running: BTreeMap<CommandId, WindowId>,
+    pub done: BTreeMap<CommandId, Outcome>,
+    pub settings: Settings,
+    pub persistence: Persistence,
+    pub key_storage: KeyStorage,
+    /// Ways of meeting for communities that are founded here.
+    pub meeting: Meeting,
+    rng: ChaCha20Rng,
+    next_ticket: u64,
+}
+
+impl Core {
+    /// Nothing known yet.
+    pub fn new(now: Timestamp, seed: [u8; 32], owner: WindowId) -> Self {
+        Self {
+            now,
+            owner,
+            effects: Vec::new(),
+            pending: BTreeMap::new(),
+            windows: BTreeMap::new(),
+            dirty: BTreeSet::new(),
+            running: BTreeMap::new(),
+            done: BTreeMap::new(),
+            settings: record::default_settings(),
+            persistence: Persistence::Unasked,
+            key_storage: KeyStorage::NonExtractable,
+            meeting: Meeting::default(),
+            rng: ChaCha20Rng::from_seed(seed),
+            next_ticket: 1,
+        }
+    }
+
+    /// Random bytes, from the seed.
+    pub fn random<const N: usize>(&mut self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.rng.fill_bytes(&mut bytes);
+        bytes
+    }
+
+    /// A ticket for an effect whose result `pending` waits for.
+    pub fn ticket(&mut self, pending: Pending) -> Ticket {
+        let ticket = Ticket(self.next_ticket);
+        self.next_ticket += 1;
+        self.pending.insert(ticket, pending);
+        ticket
+    }
+
+    /// Reads everything under a prefix.
+    pub fn load(&mut self, prefix: String, pending: Pending) {
+        let ticket = self.ticket(pending);
+        self.effects.push(Effect::Load { ticket, prefix });
+    }
+
+    /// Writes durably; `after` says what follows.
+    pub fn store(&mut self, puts: Vec<Entry>, deletes: Vec<String>, mut after: After) {
+        let mut puts = puts;
+        for (id, outcome) in &after.acks {
+            let done = record::Done { at: self.now, outcome: outcome.clone() };
+            puts.push(Entry { key: keys::done(id), value: record::encode(&done) });
+        }
+        after.acks.shrink_to_fit();
+        let ticket = self.ticket(Pending::Stored(after));
+        self.effects.push(Effect::Store { ticket, puts, deletes });
+    }
+
+    /// Writes one record; nobody waits for it.
+    pub fn put<T: serde::Serialize>(&mut self, key: String, value: &T) {
+        let entry = Entry { key, value: record::encode(value) };
+        self.store(vec![entry], Vec::new(), After::default());
+    }
+
+    /// The command is done and what it brought is durable.
+    pub fn acknowledge(&mut self, id: CommandId, outcome: Outcome) {
+        self.done.insert(id, outcome.clone());
+        if let Some(window) = self.running.remove(&id) {
+            self.tell(window, FromEngine::Done { id, outcome });
+        }
+    }
+
+    /// The command brought nothing that has to be kept.
+    pub fn finish(&mut self, id: CommandId, outcome: Outcome) {
+        if let Some(window) = self.running.remove(&id) {
+            self.tell(window, FromEngine::Done { id, outcome });
+        }
+    }
+
+    /// The command was refused.
+    pub fn refuse(&mut self, id: CommandId, refusal: Refusal) {
+        if let Some(window) = self.running.remove(&id) {
+            self.tell(window, FromEngine::Refused { id, refusal });
+        }
+    }
+
+    /// Tells one window.
+    pub fn tell(&mut self, window: WindowId, message: FromEngine) {
+        self.effects.push(Effect::Tell { window, message });
+    }
+
+    /// Sends a delta to every window that watches the view.
+    pub fn show(&mut self, key: &ViewKey, delta: &ViewDelta) {
+        let watching: Vec<WindowId> = self.watching(key);
+        for window in watching {
+            self.tell(window, FromEngine::View(delta.clone()));
+        }
+    }
+
+    /// The windows that watch a view.
+    pub fn watching(&self, key: &ViewKey) -> Vec<WindowId> {
+        let watches =
+            |(window, keys): (&WindowId, &BTreeSet<ViewKey>)| keys.contains(key).then_some(*window);
+        self.windows.iter().filter_map(watches).collect()
+    }
+
+    /// A view changed; it is sent at the end of this input, if anybody watches it.
+    pub fn mark(&mut self, key: ViewKey) {
+        self.dirty.insert(key);
+    }
+}

@@ -1,0 +1,131 @@
+//! The gate of a document: whose changes may enter, and which facts belong where. Asked by `doc`
+//! for every change after its signature is verified and before Automerge sees it.
+
+use std::collections::BTreeSet;
+
+use crate::clock::Timestamp;
+use crate::doc::{Gate as DocumentGate, Verdict, Vetted};
+use crate::domain::{Fact, FactBody};
+use crate::engine::community::Community;
+use crate::id::{CommunityId, DeviceKey, DocumentId, InvitationKey, MemberId, Signature};
+use crate::sign;
+
+/// How long a change of an unknown device is held at least.
+const STRANGER_HELD_MS: u64 = 60_000;
+
+/// Decides over one batch. The charter's gate learns of devices as their admissions pass.
+#[derive(Debug)]
+pub struct Gate {
+    community: CommunityId,
+    document: DocumentId,
+    now: Timestamp,
+    devices: BTreeSet<DeviceKey>,
+    invitations: BTreeSet<InvitationKey>,
+}
+
+impl Gate {
+    /// A gate for one document of a community, as it stands.
+    pub fn new(community: &Community, document: &DocumentId, now: Timestamp) -> Self {
+        let authority = community.authority();
+        Self {
+            community: community.id,
+            document: *document,
+            now,
+            devices: authority.devices.keys().copied().collect(),
+            invitations: authority.invitations.keys().copied().collect(),
+        }
+    }
+
+    fn belongs(&self, body: &FactBody) -> bool {
+        match body {
+            FactBody::CommunityFounded { .. }
+            | FactBody::InvitationMade { .. }
+            | FactBody::InvitationWithdrawn { .. }
+            | FactBody::MemberAdmitted { .. }
+            | FactBody::ProfileChanged { .. } => self.document == DocumentId::Charter,
+            FactBody::ThreadStarted { .. } => {
+                matches!(self.document, DocumentId::Talk { part: 0, .. })
+            }
+            FactBody::PostWritten { .. } => matches!(self.document, DocumentId::Talk { .. }),
+            FactBody::PictureAdded { .. } => matches!(self.document, DocumentId::Page(_)),
+        }
+    }
+
+    fn learn(&mut self, body: &FactBody) {
+        match body {
+            FactBody::InvitationMade { invitation, .. } => {
+                self.invitations.insert(*invitation);
+            }
+            FactBody::MemberAdmitted { invitation, device, proof, .. } => {
+                if self.invitations.contains(invitation)
+                    && check_proof(&self.community, invitation, device, proof)
+                {
+                    self.devices.insert(*device);
+                }
+            }
+            FactBody::CommunityFounded { .. }
+            | FactBody::InvitationWithdrawn { .. }
+            | FactBody::ProfileChanged { .. }
+            | FactBody::ThreadStarted { .. }
+            | FactBody::PostWritten { .. }
+            | FactBody::PictureAdded { .. } => {}
+        }
+    }
+}
+
+impl DocumentGate for Gate {
+    fn vet(&mut self, change: &Vetted<'_>) -> Verdict {
+        if change.hash.0 == self.community.0 && self.document == DocumentId::Charter {
+            self.devices.insert(change.device);
+        }
+        if !self.devices.contains(&change.device) {
+            // Its admission may still be on the way: ask again when the charter has changed.
+            return Verdict::Hold { until: self.now.plus_ms(STRANGER_HELD_MS) };
+        }
+        let claimed = Timestamp(change.at_seconds.saturating_mul(1_000));
+        let mut newest = claimed;
+        let mut facts = Vec::new();
+        for (_, json) in change.facts {
+            match Fact::from_json(json) {
+                Ok(fact) => {
+                    newest = newest.max(fact.at);
+                    facts.push(fact);
+                }
+                Err(error) => return Verdict::Refuse { code: error.code() },
+            }
+        }
+        if newest.is_too_far_ahead(self.now) {
+            let until = Timestamp(newest.0.saturating_sub(crate::clock::CLOCK_SKEW_MAX_MS));
+            return Verdict::Hold { until };
+        }
+        if !facts.iter().all(|fact| self.belongs(&fact.body)) {
+            return Verdict::Refuse { code: "fact-out-of-place" };
+        }
+        for fact in &facts {
+            self.learn(&fact.body);
+        }
+        Verdict::Admit
+    }
+}
+
+/// What the holder of an invitation signs to vouch for a device.
+pub fn proof_message(community: &CommunityId, device: &DeviceKey) -> Vec<u8> {
+    sign::message("claim", &[&community.0, &device.0])
+}
+
+/// Whether the holder of the invitation vouched for the device (PEO-2).
+pub fn check_proof(
+    community: &CommunityId,
+    invitation: &InvitationKey,
+    device: &DeviceKey,
+    proof: &Signature,
+) -> bool {
+    let key = DeviceKey(invitation.0);
+    sign::verify(&key, &proof_message(community, device), proof).is_ok()
+}
+
+/// The member whose first device this is.
+pub fn member_id(device: &DeviceKey) -> MemberId {
+    let hash = sign::sha256(&sign::message("member", &[&device.0]));
+    MemberId(hash[..16].try_into().expect("a hash has 32 bytes"))
+}

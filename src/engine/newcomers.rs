@@ -1,0 +1,239 @@
+//! Beginning: founding a community, following a link, changing one's profile. A device key is made
+//! for each community; nothing personal leaves before the charter has proved itself.
+
+use crate::doc::Replica;
+use crate::domain::profile::Profile;
+use crate::domain::{Fact, FactBody, people};
+use crate::engine::Engine;
+use crate::engine::community::{Community, actor};
+use crate::engine::document::{Document, Open};
+use crate::engine::io::{Effect, Entry};
+use crate::engine::pending::{After, Newcomer, Pending, Purpose};
+use crate::id::{BlobHash, CommandId, CommunityId, DeviceKey, DocumentId};
+use crate::message::command::{Field, Meeting, Outcome, ProfileDraft, Refusal};
+use crate::message::model::KeyStorage;
+use crate::sign;
+use crate::store::record::Joining;
+use crate::store::{Local, keys, record};
+use crate::sync::Link;
+use crate::sync::{Mesh, MeshConfig};
+
+/// Connection names of one mesh: the upper bits are its lane.
+pub const LANE_BITS: u32 = 32;
+
+impl Engine {
+    /// Follows a link. A community that is on this device already is simply shown.
+    pub(super) fn join(
+        &mut self,
+        id: CommandId,
+        link: &str,
+        profile: ProfileDraft,
+    ) -> Result<(), Refusal> {
+        let link = Link::parse(link).map_err(|reason| Refusal::BadLink { reason })?;
+        if let Some(community) = self.communities.get_mut(&link.community) {
+            let again = community.local.joining.as_mut().zip(link.invitation);
+            if let Some((joining, invitation)) = again {
+                joining.invitation = invitation;
+                joining.refused = None;
+                community.store_local(&mut self.core);
+                community.mark_people(&mut self.core);
+            }
+            self.core.finish(id, Outcome::Community(link.community));
+            return Ok(());
+        }
+        if link.invitation.is_none() {
+            return Err(Refusal::InvitationOver);
+        }
+        self.begin_profile(id, profile, Purpose::Join { link })
+    }
+
+    /// Forgets a community that was never entered.
+    pub(super) fn abandon(&mut self, id: CommandId, community: CommunityId) -> Result<(), Refusal> {
+        let known = self.known(community)?;
+        if known.is_member() {
+            return Err(Refusal::Unknown { what: Field::Community });
+        }
+        if let Some(mut known) = self.communities.remove(&community) {
+            known.mesh_input(&mut self.core, crate::sync::MeshInput::Stop);
+            known.drain_mesh(&mut self.core);
+        }
+        let after = After { acks: vec![(id, Outcome::Nothing)], ..After::default() };
+        self.core.store(Vec::new(), vec![keys::local(&community)], after);
+        self.core.mark(crate::message::ViewKey::Home);
+        Ok(())
+    }
+
+    /// The portrait is ready, or there is none.
+    pub(super) fn profile_ready(&mut self, newcomer: Box<Newcomer>) -> Result<(), Refusal> {
+        match newcomer.purpose {
+            Purpose::Update { community } => self.update_profile(&newcomer, community),
+            Purpose::Found { .. } | Purpose::Join { .. } => {
+                let ticket = self.core.ticket(Pending::Key(newcomer));
+                self.core.effects.push(Effect::MakeKey { ticket });
+                Ok(())
+            }
+        }
+    }
+
+    /// The device key is made.
+    pub(super) fn key_made(
+        &mut self,
+        newcomer: &Newcomer,
+        key: DeviceKey,
+        storage: KeyStorage,
+    ) -> Result<(), Refusal> {
+        self.core.key_storage = storage;
+        let salt = self.core.random();
+        let profile = Profile::from_draft(&newcomer.draft, salt, newcomer.portrait.clone())?;
+        match &newcomer.purpose {
+            Purpose::Found { name, sentence } => {
+                self.found(newcomer.command, key, (name, sentence), profile)
+            }
+            Purpose::Join { link } => {
+                self.follow(newcomer.command, key, link, &profile);
+                Ok(())
+            }
+            Purpose::Update { .. } => Ok(()),
+        }
+    }
+
+    fn found(
+        &mut self,
+        command: CommandId,
+        device: DeviceKey,
+        (name, sentence): (&str, &str),
+        profile: Profile,
+    ) -> Result<(), Refusal> {
+        let bytes = profile.encode();
+        let hash = BlobHash(sign::sha256(&bytes));
+        let fact = people::found(name, sentence, hash, self.core.now)?;
+        let actor = actor(&mut self.core, device);
+        let founded = Replica::found(actor, command, &fact.to_json(), fact.at);
+        let (replica, written) = founded.ok_or(Refusal::CannotSign)?;
+        let founding = written.change;
+        let id = CommunityId(founding.0);
+        let local = Local {
+            community: id,
+            device,
+            secret: self.core.random(),
+            generation: 0,
+            meeting: self.core.meeting.clone(),
+            joining: None,
+            invitations: std::collections::BTreeMap::new(),
+            read: std::collections::BTreeMap::new(),
+            seen: std::collections::BTreeMap::new(),
+        };
+        let mut community = self.begin(local);
+        let mut entry = Document::new(&DocumentId::Charter);
+        entry.open = Some(Open::new(&DocumentId::Charter, replica));
+        community.documents.insert(DocumentId::Charter, entry);
+        community.keep_profile(&mut self.core, hash, profile, bytes);
+        community.store_local(&mut self.core);
+        community.written(&mut self.core, DocumentId::Charter, written);
+        let done = (command, Outcome::Community(id));
+        community.acknowledge_when_saved(&DocumentId::Charter, founding, done);
+        self.communities.insert(id, community);
+        Ok(())
+    }
+
+    fn follow(&mut self, command: CommandId, device: DeviceKey, link: &Link, profile: &Profile) {
+        let mut meeting = Meeting {
+            relays: link.relays.clone(),
+            ice_servers: self.core.meeting.ice_servers.clone(),
+        };
+        for relay in &self.core.meeting.relays {
+            if !meeting.relays.contains(relay) {
+                meeting.relays.push(relay.clone());
+            }
+        }
+        let joining = Joining {
+            invitation: link.invitation.unwrap_or_default(),
+            profile: profile.encode(),
+            refused: None,
+        };
+        let local = Local {
+            community: link.community,
+            device,
+            secret: link.secret,
+            generation: link.generation,
+            meeting,
+            joining: Some(joining),
+            invitations: std::collections::BTreeMap::new(),
+            read: std::collections::BTreeMap::new(),
+            seen: std::collections::BTreeMap::new(),
+        };
+        let key = keys::local(&link.community);
+        let entry = Entry { key, value: record::encode(&local) };
+        let community = self.begin(local);
+        self.communities.insert(link.community, community);
+        let acks = vec![(command, Outcome::Community(link.community))];
+        self.core.store(vec![entry], Vec::new(), After { acks, ..After::default() });
+        self.core.mark(crate::message::ViewKey::Home);
+    }
+
+    /// A community with nothing in it yet, whose mesh begins to look for others.
+    pub(super) fn begin(&mut self, local: Local) -> Community {
+        self.meshes += 1;
+        let lane = self.meshes;
+        let config = MeshConfig {
+            community: local.community,
+            secret: local.secret,
+            me: local.device,
+            relays: local.meeting.relays.clone(),
+            ice_servers: local.meeting.ice_servers.clone(),
+            connection_base: lane << LANE_BITS,
+        };
+        let mesh = Mesh::new(config, self.core.random(), self.core.now);
+        Community {
+            id: local.community,
+            local,
+            charter: crate::projection::charter::CharterModel::default(),
+            documents: std::collections::BTreeMap::new(),
+            profiles: std::collections::BTreeMap::new(),
+            blobs: std::collections::BTreeMap::new(),
+            missing: std::collections::BTreeSet::new(),
+            peers: std::collections::BTreeMap::new(),
+            knowledge: std::collections::BTreeMap::new(),
+            knowledge_dirty: std::collections::BTreeSet::new(),
+            mesh,
+            lane,
+            refusals: std::collections::BTreeMap::new(),
+            changed_posts: std::collections::BTreeMap::new(),
+            blob_requests: std::collections::BTreeMap::new(),
+        }
+    }
+
+    fn update_profile(
+        &mut self,
+        newcomer: &Newcomer,
+        community: CommunityId,
+    ) -> Result<(), Refusal> {
+        let salt = self.core.random();
+        let core = &mut self.core;
+        let Some(community) = self.communities.get_mut(&community) else {
+            return Err(Refusal::Unknown { what: Field::Community });
+        };
+        let me = community.me();
+        let known = community.authority().members.get(&me).map(|member| member.profile);
+        let before = known.and_then(|hash| community.profiles.get(&hash));
+        let portrait = newcomer
+            .portrait
+            .clone()
+            .or_else(|| before.and_then(|profile| profile.portrait.clone()));
+        let profile = Profile::from_draft(&newcomer.draft, salt, portrait)?;
+        let bytes = profile.encode();
+        let hash = BlobHash(sign::sha256(&bytes));
+        community.keep_profile(core, hash, profile, bytes);
+        let at = community.claim(core.now, &DocumentId::Charter);
+        let fact = Fact { at, body: FactBody::ProfileChanged { profile: hash } };
+        let id = newcomer.command;
+        match community.write_fact(core, DocumentId::Charter, id, &fact) {
+            Some(change) => {
+                let done = (id, Outcome::Nothing);
+                community.acknowledge_when_saved(&DocumentId::Charter, change, done);
+            }
+            None => core.finish(id, Outcome::Nothing),
+        }
+        Ok(())
+    }
+}

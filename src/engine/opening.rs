@@ -1,0 +1,189 @@
+//! Opening: what storage holds becomes communities again. Summaries and the charter are read; the
+//! rest is read when somebody looks.
+
+use crate::domain::profile::Profile;
+use crate::engine::Engine;
+use crate::engine::community::Community;
+use crate::engine::core::Core;
+use crate::engine::document::Document;
+use crate::engine::io::{Effect, Entry, StoreError, Ticket};
+use crate::engine::pending::{After, Pending};
+use crate::id::{CommunityId, DocumentId};
+use crate::message::command::Refusal;
+use crate::message::{FatalError, FromEngine};
+use crate::store::keys::{self, KernelKey};
+use crate::store::record::{self, Done};
+use crate::store::{Local, Meta, PeerHeads};
+
+/// How long a command that was carried out is remembered, so that its repeat changes nothing.
+const DONE_KEPT_MS: u64 = 24 * 60 * 60 * 1000;
+
+impl Engine {
+    pub(super) fn loaded(&mut self, ticket: Ticket, result: Result<Vec<Entry>, StoreError>) {
+        let Some(pending) = self.core.pending.remove(&ticket) else { return };
+        let entries = match result {
+            Ok(entries) => entries,
+            Err(_) => {
+                let message = FromEngine::Fatal(FatalError::StorageRefused);
+                self.core.effects.push(Effect::TellAll { message });
+                Vec::new()
+            }
+        };
+        match pending {
+            Pending::Global => self.global_loaded(&entries),
+            Pending::Kernel(community) => self.kernel_loaded(community, entries),
+            Pending::Chunks(community, document) => {
+                self.chunks_loaded(community, document, &entries);
+            }
+            Pending::Blob(community, hash) => {
+                if let Some(community) = self.communities.get_mut(&community) {
+                    let value = entries.first().map(|entry| entry.value.as_slice());
+                    community.blob_loaded(&mut self.core, hash, value);
+                }
+            }
+            Pending::Stored(_)
+            | Pending::Tip(..)
+            | Pending::Mesh(..)
+            | Pending::Staged(..)
+            | Pending::Key(_)
+            | Pending::Portrait(_)
+            | Pending::PagePicture { .. }
+            | Pending::ImportPicture { .. } => {}
+        }
+    }
+
+    fn global_loaded(&mut self, entries: &[Entry]) {
+        let mut old = Vec::new();
+        for entry in entries {
+            if entry.key == keys::SETTINGS {
+                if let Ok(settings) = record::decode(&entry.value) {
+                    self.core.settings = settings;
+                }
+            } else if let Some(name) = entry.key.strip_prefix(keys::DONE) {
+                match (name.parse(), record::decode::<Done>(&entry.value)) {
+                    (Ok(id), Ok(done)) if self.core.now.since_ms(done.at) < DONE_KEPT_MS => {
+                        self.core.done.insert(id, done.outcome);
+                    }
+                    (Ok(_) | Err(_), Ok(_) | Err(_)) => old.push(entry.key.clone()),
+                }
+            } else if entry.key.starts_with(keys::COMMUNITIES)
+                && let Ok(local) = record::decode::<Local>(&entry.value)
+            {
+                let id = local.community;
+                let community = self.begin(local);
+                self.communities.insert(id, community);
+                self.opening += 1;
+                self.core.load(keys::kernel(&id), Pending::Kernel(id));
+            }
+        }
+        if !old.is_empty() {
+            self.core.store(Vec::new(), old, After::default());
+        }
+        self.opened();
+    }
+
+    fn kernel_loaded(&mut self, id: CommunityId, entries: Vec<Entry>) {
+        if let Some(community) = self.communities.get_mut(&id) {
+            for entry in entries {
+                community.take_kernel(&entry);
+            }
+            community
+                .documents
+                .entry(DocumentId::Charter)
+                .or_insert_with(|| Document::new(&DocumentId::Charter));
+            let prefix = keys::chunks(&id, &DocumentId::Charter);
+            self.core.load(prefix, Pending::Chunks(id, DocumentId::Charter));
+        } else {
+            self.opened();
+        }
+    }
+
+    fn chunks_loaded(&mut self, id: CommunityId, document: DocumentId, entries: &[Entry]) {
+        let chunks: Vec<Vec<u8>> = entries.iter().map(|entry| entry.value.clone()).collect();
+        if let Some(community) = self.communities.get_mut(&id) {
+            community.open_document(&mut self.core, document, &chunks);
+        }
+        if document == DocumentId::Charter && self.opening > 0 {
+            self.opened();
+        }
+        self.run_tasks(id, document);
+    }
+
+    fn opened(&mut self) {
+        self.opening = self.opening.saturating_sub(1);
+        if self.opening == 0 {
+            self.core.effects.push(Effect::TellAll { message: FromEngine::Ready });
+        }
+    }
+}
+
+impl Community {
+    fn take_kernel(&mut self, entry: &Entry) {
+        match keys::parse_kernel(&self.id, &entry.key) {
+            Some(KernelKey::Meta(document)) => match record::decode::<Meta>(&entry.value) {
+                Ok(meta) => {
+                    self.documents.insert(document, Document::stored(meta));
+                }
+                Err(_) => self.refused("storage-unreadable"),
+            },
+            Some(KernelKey::BlobIndex(hash)) => {
+                if let Ok(index) = record::decode(&entry.value) {
+                    self.blobs.insert(hash, index);
+                }
+            }
+            Some(KernelKey::Profile(hash)) => {
+                if let Ok(profile) = Profile::decode(&entry.value) {
+                    self.profiles.insert(hash, profile);
+                }
+            }
+            Some(KernelKey::Peer(device)) => {
+                if let Ok(heads) = record::decode::<PeerHeads>(&entry.value) {
+                    self.knowledge.insert(device, heads);
+                }
+            }
+            None => self.refused("storage-unreadable"),
+        }
+    }
+
+    /// Reads a document from storage again, because what is in memory was not kept.
+    pub fn reload(&mut self, core: &mut Core, document: DocumentId) {
+        let Some(entry) = self.documents.get_mut(&document) else { return };
+        if let Some(open) = entry.open.take() {
+            for (id, _, _) in open.acks {
+                core.refuse(id, Refusal::StorageFull);
+            }
+        }
+        entry.loading = true;
+        core.load(keys::chunks(&self.id, &document), Pending::Chunks(self.id, document));
+    }
+
+    /// The device key could not sign: what waits for it is refused.
+    pub fn sign_failed(&mut self, core: &mut Core, document: DocumentId) {
+        let Some(open) = self.open_mut(&document) else { return };
+        open.signing = None;
+        for (id, _, _) in std::mem::take(&mut open.acks) {
+            core.refuse(id, Refusal::CannotSign);
+        }
+        self.reload(core, document);
+    }
+
+    /// Whether there is something to keep, or to ask for again.
+    pub fn is_untidy(&self) -> bool {
+        let can_fetch = !self.missing.is_empty() && !self.peers.is_empty();
+        !self.knowledge_dirty.is_empty() || can_fetch
+    }
+
+    /// Keeps what peers told, and asks again for what is missing.
+    pub fn tidy(&mut self, core: &mut Core) {
+        for device in std::mem::take(&mut self.knowledge_dirty) {
+            if let Some(known) = self.knowledge.get(&device) {
+                core.put(keys::peer(&self.id, &device), known);
+            }
+        }
+        for peer in self.peers.values_mut() {
+            peer.lacks.clear();
+        }
+        self.retry_held(core);
+        self.fetch_from_all(core);
+    }
+}

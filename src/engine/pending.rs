@@ -1,0 +1,89 @@
+//! What the engine waits for, by ticket. Closed: every answer finds exactly one place that knows
+//! what to do with it.
+
+use crate::id::{BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, PageId};
+use crate::message::WindowId;
+use crate::message::command::{Outcome, ProfileDraft};
+use crate::sync::link::Link;
+
+/// What an answer is for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Pending {
+    /// Settings, communities and done commands.
+    Global,
+    /// Summaries, blob index, profiles and what others have.
+    Kernel(CommunityId),
+    /// The chunks of a document.
+    Chunks(CommunityId, DocumentId),
+    /// A blob's bytes.
+    Blob(CommunityId, BlobHash),
+    /// Something became durable.
+    Stored(After),
+    /// A signature for a document's tip.
+    Tip(CommunityId, DocumentId, ChangeHash),
+    /// A signature that the mesh asked for, under its own ticket.
+    Mesh(CommunityId, u64),
+    /// A signature for a page that an import prepares.
+    Staged(CommandId, PageId),
+    /// A device key for a community.
+    Key(Box<Newcomer>),
+    /// A portrait, on its way into a profile.
+    Portrait(Box<Newcomer>),
+    /// A picture for a page.
+    PagePicture { command: CommandId, community: CommunityId, page: PageId, name: String },
+    /// A picture of an import.
+    ImportPicture { import: CommandId, path: String },
+}
+
+/// What follows once something is durable.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct After {
+    /// Commands to acknowledge.
+    pub acks: Vec<(CommandId, Outcome)>,
+    /// Changes to pass on.
+    pub saved: Option<Saved>,
+    /// The import whose pages these were.
+    pub import: Option<CommandId>,
+}
+
+/// Changes of one document that became durable.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Saved {
+    pub community: CommunityId,
+    pub document: DocumentId,
+    pub hashes: Vec<ChangeHash>,
+    /// Encoded, as they go on the wire.
+    pub changes: Vec<u8>,
+    /// Who sent them; `None` when they were made here.
+    pub from: Option<DeviceKey>,
+}
+
+/// Someone about to get a profile: founding, joining, or changing it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Newcomer {
+    pub command: CommandId,
+    pub draft: ProfileDraft,
+    pub portrait: Option<(String, Vec<u8>)>,
+    pub purpose: Purpose,
+}
+
+/// What the profile is for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Purpose {
+    Found { name: String, sentence: String },
+    Join { link: Link },
+    Update { community: CommunityId },
+}
+
+/// What waits for a document to be open.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Task {
+    /// A command whose turn comes then.
+    Command(CommandId, crate::message::Command),
+    /// Changes that a peer sent.
+    Admit { from: DeviceKey, bytes: Vec<u8> },
+    /// A peer asks for what it lacks.
+    Answer { to: DeviceKey, have: Vec<ChangeHash> },
+    /// A window wants to see it.
+    Show(WindowId, crate::message::ViewKey),
+}

@@ -1,0 +1,456 @@
+//! Bringing replicas together: who has which heads, asking for what is missing, admitting what
+//! comes, and passing on what became durable. Verify, then merge, then store, then pass on.
+
+use crate::doc::{Admission, Replica, SignedChanges, Written};
+use crate::domain::Fact;
+use crate::engine::community::Community;
+use crate::engine::core::Core;
+use crate::engine::document::{Document, Model, Open};
+use crate::engine::gate::Gate;
+use crate::engine::peers::PeerStanding;
+use crate::engine::pending::{After, Saved, Task};
+use crate::id::{ChangeHash, CommandId, DeviceKey, DocumentId, Signature};
+use crate::limits::{ANSWER_BYTES_MAX, DOCUMENTS_MAX, WANTS_OUTSTANDING_MAX};
+use crate::message::command::Outcome;
+use crate::message::model::ViewKey;
+use crate::sync::{ChangesPart, HavePart, Message};
+
+/// What a batch lacked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    None,
+    /// Changes that these build on.
+    Parents,
+    /// The right time, or the knowledge of who wrote them.
+    Held,
+}
+
+/// Documents whose heads go into one message.
+const HAVE_PER_MESSAGE: usize = 200;
+
+impl Community {
+    /// Tells a member all heads of all documents; it asks for what it lacks.
+    pub fn offer_everything(&mut self, core: &mut Core, to: DeviceKey) {
+        let all: Vec<(DocumentId, Vec<ChangeHash>)> = self
+            .documents
+            .iter()
+            .filter(|(_, entry)| !entry.meta.heads.is_empty())
+            .map(|(document, entry)| (*document, entry.meta.heads.clone()))
+            .collect();
+        for piece in all.chunks(HAVE_PER_MESSAGE) {
+            let (documents, part) = (piece.to_vec(), HavePart::Last);
+            self.send(core, to, Message::Have { documents, part });
+        }
+    }
+
+    /// A peer told what it has.
+    pub fn told_heads(
+        &mut self,
+        core: &mut Core,
+        from: DeviceKey,
+        documents: Vec<(DocumentId, Vec<ChangeHash>)>,
+    ) {
+        if self.authority().member_of(&from).is_none() && self.is_member() {
+            return;
+        }
+        for (document, heads) in documents {
+            if heads.is_empty() || heads.len() > crate::limits::HEADS_MAX {
+                self.refused("heads-out-of-range");
+                continue;
+            }
+            if !self.documents.contains_key(&document) && self.documents.len() >= DOCUMENTS_MAX {
+                self.refused("documents-too-many");
+                continue;
+            }
+            self.note_heads(core, from, document, &heads);
+            let missing = !self.contains_all(&document, &heads);
+            let Some(peer) = self.peers.get_mut(&from) else { return };
+            peer.have.insert(document, heads);
+            if missing {
+                peer.to_ask.insert(document);
+            }
+        }
+        self.ask_next(core, from);
+    }
+
+    /// Remembers what a device has, for delivery (TLK-3).
+    fn note_heads(
+        &mut self,
+        core: &mut Core,
+        device: DeviceKey,
+        document: DocumentId,
+        heads: &[ChangeHash],
+    ) {
+        let known = self.knowledge.entry(device).or_default();
+        known.documents.insert(document, heads.to_vec());
+        self.knowledge_dirty.insert(device);
+        self.note_open(core, device, document, heads);
+        core.mark(ViewKey::Sync(self.id));
+        core.mark(ViewKey::Home);
+    }
+
+    fn note_open(
+        &mut self,
+        core: &mut Core,
+        device: DeviceKey,
+        document: DocumentId,
+        heads: &[ChangeHash],
+    ) {
+        let entry = self.documents.get_mut(&document);
+        let Some(open) = entry.and_then(|entry| entry.open.as_mut()) else { return };
+        let news = open.note_seen(device, heads);
+        if news.is_empty() {
+            return;
+        }
+        match (&open.model, document) {
+            (Model::Talk(talk), DocumentId::Talk { thread, .. }) => {
+                let posts = news.iter().filter_map(|change| talk.post_of(change));
+                self.changed_posts.entry(thread).or_default().extend(posts);
+                core.mark(ViewKey::Thread(self.id, thread));
+            }
+            (Model::Page(_), DocumentId::Page(page)) => {
+                core.mark(ViewKey::Page(self.id, page));
+            }
+            (Model::Charter | Model::Talk(_) | Model::Page(_), _) => {}
+        }
+    }
+
+    /// Whether all these heads are part of what is here.
+    fn contains_all(&self, document: &DocumentId, heads: &[ChangeHash]) -> bool {
+        let Some(entry) = self.documents.get(document) else { return false };
+        match &entry.open {
+            Some(open) => heads.iter().all(|head| open.replica.contains(head)),
+            None => heads.iter().all(|head| entry.meta.heads.contains(head)),
+        }
+    }
+
+    /// Asks a peer for the next documents it has and this device lacks.
+    pub fn ask_next(&mut self, core: &mut Core, from: DeviceKey) {
+        loop {
+            let Some(peer) = self.peers.get_mut(&from) else { return };
+            if peer.asked.len() >= WANTS_OUTSTANDING_MAX {
+                return;
+            }
+            let Some(document) = peer.to_ask.pop_first() else { return };
+            peer.asked.insert(document);
+            let have = self.heads_of(&document);
+            self.send(core, from, Message::Want { document, have });
+        }
+    }
+
+    /// Looks again at changes that were held: their authors may be known by now, their time come.
+    pub fn retry_held(&mut self, core: &mut Core) {
+        let open: Vec<DocumentId> = self
+            .documents
+            .iter()
+            .filter(|(_, entry)| entry.open.as_ref().is_some_and(|open| open.replica.is_waiting()))
+            .map(|(document, _)| *document)
+            .collect();
+        for document in open {
+            self.admit_with(core, document, None, |replica, gate| replica.retry(gate));
+        }
+    }
+
+    /// A peer asks for what it lacks.
+    pub fn asked_for(
+        &mut self,
+        core: &mut Core,
+        from: DeviceKey,
+        document: DocumentId,
+        have: Vec<ChangeHash>,
+    ) {
+        if !self.serves(&from, &document) || !self.documents.contains_key(&document) {
+            self.refused("asked-without-right");
+            return;
+        }
+        let task = Task::Answer { to: from, have };
+        if let Some(Task::Answer { to, have }) = self.with_open(core, document, task) {
+            self.answer(core, document, to, &have);
+        }
+    }
+
+    /// Sends what a peer lacks; what is left over it asks for again.
+    pub fn answer(
+        &mut self,
+        core: &mut Core,
+        document: DocumentId,
+        to: DeviceKey,
+        have: &[ChangeHash],
+    ) {
+        let entry = self.documents.get(&document);
+        let Some(open) = entry.and_then(|entry| entry.open.as_ref()) else { return };
+        let bytes = open
+            .replica
+            .changes_since(have, ANSWER_BYTES_MAX)
+            .map(|changes| changes.encode())
+            .unwrap_or_default();
+        let part = ChangesPart::Last;
+        self.send(core, to, Message::Changes { document, part, bytes });
+    }
+
+    /// A peer sent changes.
+    pub fn offered(
+        &mut self,
+        core: &mut Core,
+        from: DeviceKey,
+        document: DocumentId,
+        bytes: Vec<u8>,
+    ) {
+        let answered = match self.peers.get_mut(&from) {
+            Some(peer) => peer.asked.remove(&document),
+            None => return,
+        };
+        let stranger = self.authority().member_of(&from).is_none();
+        if stranger && document != DocumentId::Charter {
+            self.refused("offered-without-right");
+            return;
+        }
+        if bytes.is_empty() {
+            if answered {
+                self.ask_next(core, from);
+            }
+            return;
+        }
+        if !self.documents.contains_key(&document) && self.documents.len() >= DOCUMENTS_MAX {
+            self.refused("documents-too-many");
+            return;
+        }
+        let task = Task::Admit { from, bytes };
+        if let Some(Task::Admit { from, bytes }) = self.with_open(core, document, task) {
+            self.admit(core, document, from, &bytes);
+        }
+    }
+
+    /// Verifies and merges what a peer sent, then stores it.
+    pub fn admit(&mut self, core: &mut Core, document: DocumentId, from: DeviceKey, bytes: &[u8]) {
+        let changes = match SignedChanges::decode(bytes) {
+            Ok(changes) => changes,
+            Err(error) => {
+                self.refused(error.code());
+                return;
+            }
+        };
+        let gap = self
+            .admit_with(core, document, Some(from), |replica, gate| replica.admit(&changes, gate));
+        self.ask_rest(core, from, document, gap);
+    }
+
+    fn admit_with(
+        &mut self,
+        core: &mut Core,
+        document: DocumentId,
+        from: Option<DeviceKey>,
+        take: impl FnOnce(&mut Replica, &mut Gate) -> Admission,
+    ) -> Gap {
+        let mut gate = Gate::new(self, &document, core.now);
+        let Some(open) = self.open_mut(&document) else { return Gap::None };
+        let before = open.replica.heads();
+        let admission = take(&mut open.replica, &mut gate);
+        for refused in &admission.refused {
+            self.refused(refused.code);
+        }
+        for _ in &admission.equivocations {
+            self.refused("two-changes-in-one-place");
+        }
+        if !admission.applied.is_empty() {
+            let applied = admission.applied;
+            let saved = self.collect(document, &before, applied.clone(), from);
+            self.absorb(core, document, admission.patches, &applied);
+            self.note_authors(core, document, &applied);
+            if let Some(from) = from {
+                self.note_open(core, from, document, &applied);
+            }
+            if document == DocumentId::Charter {
+                self.charter_changed(core, from);
+            }
+            self.store_changes(core, document, saved, After::default());
+        }
+        if !admission.held.is_empty() {
+            Gap::Held
+        } else if admission.missing.is_empty() {
+            Gap::None
+        } else {
+            Gap::Parents
+        }
+    }
+
+    /// Whoever made a change has everything below it.
+    fn note_authors(&mut self, core: &mut Core, document: DocumentId, applied: &[ChangeHash]) {
+        let entry = self.documents.get(&document);
+        let Some(open) = entry.and_then(|entry| entry.open.as_ref()) else { return };
+        let own = self.local.device;
+        let authored: Vec<(DeviceKey, ChangeHash)> = applied
+            .iter()
+            .filter_map(|hash| Some((open.replica.authorship(hash)?.0, *hash)))
+            .filter(|(device, _)| *device != own)
+            .collect();
+        for (device, hash) in authored {
+            self.note_open(core, device, document, &[hash]);
+        }
+    }
+
+    /// Goes on asking until what a peer said it has is here.
+    fn ask_rest(&mut self, core: &mut Core, from: DeviceKey, document: DocumentId, gap: Gap) {
+        let heads = self.peers.get(&from).and_then(|peer| peer.have.get(&document)).cloned();
+        let complete = heads.is_none_or(|heads| self.contains_all(&document, &heads));
+        if let Some(peer) = self.peers.get_mut(&from)
+            && gap != Gap::Held
+            && (gap == Gap::Parents || !complete)
+            && !peer.asked.contains(&document)
+        {
+            peer.to_ask.insert(document);
+        }
+        self.ask_next(core, from);
+    }
+
+    /// The signed changes above `before`, as one chunk.
+    fn collect(
+        &self,
+        document: DocumentId,
+        before: &[ChangeHash],
+        hashes: Vec<ChangeHash>,
+        from: Option<DeviceKey>,
+    ) -> Option<Saved> {
+        let open = self.documents.get(&document)?.open.as_ref()?;
+        let changes = open.replica.changes_since(before, usize::MAX)?.encode();
+        Some(Saved { community: self.id, document, hashes, changes, from })
+    }
+
+    /// Writes one fact in an open document; it is signed, stored and passed on after this.
+    /// `None` when a fact of this id is there already.
+    pub fn write_fact(
+        &mut self,
+        core: &mut Core,
+        document: DocumentId,
+        id: CommandId,
+        fact: &Fact,
+    ) -> Option<ChangeHash> {
+        let open = self.open_mut(&document)?;
+        let written = open.replica.put_fact(id, &fact.to_json(), fact.at).ok().flatten()?;
+        let change = written.change;
+        self.written(core, document, written);
+        Some(change)
+    }
+
+    /// A document that is open.
+    pub fn open_mut(&mut self, document: &DocumentId) -> Option<&mut Open> {
+        self.documents.get_mut(document).and_then(|entry| entry.open.as_mut())
+    }
+
+    /// Something was written here.
+    pub fn written(&mut self, core: &mut Core, document: DocumentId, written: Written) {
+        if let Some(open) = self.open_mut(&document) {
+            open.unsaved.insert(written.change);
+        }
+        self.absorb(core, document, written.patches, &[written.change]);
+        self.request_signature(core, document);
+    }
+
+    /// The command's change is written; it is acknowledged once it is durable.
+    pub fn acknowledge_when_saved(
+        &mut self,
+        document: &DocumentId,
+        change: ChangeHash,
+        (command, outcome): (CommandId, Outcome),
+    ) {
+        if let Some(open) = self.open_mut(document) {
+            open.acks.push((command, outcome, change));
+        }
+    }
+
+    /// A signature came: what it vouches for becomes durable.
+    pub fn signed(
+        &mut self,
+        core: &mut Core,
+        document: DocumentId,
+        tip: ChangeHash,
+        signature: Signature,
+    ) {
+        let id = self.id;
+        let Some(open) = self.open_mut(&document) else { return };
+        open.signing = None;
+        let unsigned = open.replica.unsigned();
+        let Ok(changes) = open.replica.vouch(&tip, signature) else { return };
+        let waiting = open.replica.unsigned();
+        let hashes: Vec<ChangeHash> =
+            unsigned.into_iter().filter(|hash| !waiting.contains(hash)).collect();
+        let (acks, waiting) = std::mem::take(&mut open.acks)
+            .into_iter()
+            .partition::<Vec<_>, _>(|(_, _, hash)| hashes.contains(hash));
+        open.acks = waiting;
+        let acks = acks.into_iter().map(|(command, outcome, _)| (command, outcome)).collect();
+        let changes = changes.encode();
+        let saved = Saved { community: id, document, hashes, changes, from: None };
+        let after = After { acks, ..After::default() };
+        self.store_changes(core, document, Some(saved), after);
+        self.request_signature(core, document);
+    }
+
+    /// Changes are durable: whoever waits is told, and connected members get them.
+    pub fn saved(&mut self, core: &mut Core, saved: &Saved) {
+        let document = saved.document;
+        let mut heads = Vec::new();
+        if let Some(open) = self.open_mut(&document) {
+            for hash in &saved.hashes {
+                open.unsaved.remove(hash);
+            }
+            heads = open.replica.heads();
+        }
+        if let (DocumentId::Talk { thread, .. }, Some(Open { model: Model::Talk(talk), .. })) =
+            (document, self.documents.get(&document).and_then(|entry| entry.open.as_ref()))
+        {
+            let posts = saved.hashes.iter().filter_map(|hash| talk.post_of(hash));
+            let posts: Vec<_> = posts.collect();
+            self.changed_posts.entry(thread).or_default().extend(posts);
+            core.mark(ViewKey::Thread(self.id, thread));
+        }
+        core.mark(ViewKey::Home);
+        core.mark(ViewKey::Sync(self.id));
+        let devices: Vec<DeviceKey> = self.peers.keys().copied().collect();
+        for device in devices {
+            if !self.serves(&device, &document) {
+                continue;
+            }
+            if Some(device) != saved.from && !self.peer_has(&device, &document, &saved.hashes) {
+                let bytes = saved.changes.clone();
+                let part = ChangesPart::Live;
+                self.send(core, device, Message::Changes { document, part, bytes });
+            }
+            if saved.from.is_some() {
+                self.send(core, device, Message::Heads { document, heads: heads.clone() });
+            }
+        }
+        if document == DocumentId::Charter && saved.from.is_none() {
+            self.charter_changed(core, None);
+        }
+        self.fetch_from_all(core);
+    }
+
+    fn peer_has(&self, device: &DeviceKey, document: &DocumentId, hashes: &[ChangeHash]) -> bool {
+        let open = self.documents.get(document).and_then(|entry| entry.open.as_ref());
+        let seen = open.and_then(|open| open.seen.get(device));
+        seen.is_some_and(|seen| hashes.iter().all(|hash| seen.contains(hash)))
+    }
+
+    /// Whether a device of somebody else has all of a document.
+    pub fn device_has_all(
+        &self,
+        device: &DeviceKey,
+        document: &DocumentId,
+        entry: &Document,
+    ) -> bool {
+        match &entry.open {
+            Some(open) => open.has_all(device),
+            None => self
+                .knowledge
+                .get(device)
+                .and_then(|known| known.documents.get(document))
+                .is_some_and(|heads| entry.meta.heads.iter().all(|head| heads.contains(head))),
+        }
+    }
+
+    /// Whether a connected device is admitted.
+    pub fn is_member_peer(&self, device: &DeviceKey) -> bool {
+        self.peers.get(device).is_some_and(|peer| peer.standing == PeerStanding::Member)
+    }
+}

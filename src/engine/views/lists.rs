@@ -1,0 +1,250 @@
+//! Lists and cards: people, invitations, pages, the first screen, faults.
+
+use std::collections::BTreeMap;
+
+use crate::clock::Timestamp;
+use crate::engine::community::Community;
+use crate::id::{DocumentId, MemberId, PageId};
+use crate::message::model::{
+    CommunityCard, FaultCard, Happening, HappeningKind, InvitationCard, InvitationState,
+    JoinProgress, MemberCard, Need, PageCard, Presence, Standing, Today,
+};
+use crate::projection::summary::{PageSummary, Summary};
+
+/// Happenings that the first screen shows.
+const HAPPENINGS_MAX: usize = 40;
+
+impl Community {
+    /// The community's own card.
+    pub fn card(&self) -> CommunityCard {
+        let me = self.me();
+        let online = self.online();
+        CommunityCard {
+            id: self.id,
+            name: self.authority().name.clone(),
+            sentence: self.authority().sentence.clone(),
+            founded: self.authority().founded,
+            me,
+            my_name: self.name_of(&me),
+            standing: self.standing(),
+            member_count: u32::try_from(self.authority().members.len()).unwrap_or(u32::MAX),
+            online,
+            unread: self.thread_cards().iter().map(|card| card.unread).sum(),
+            delivery: self.whole_delivery(),
+            meeting: self.local.meeting.clone(),
+            state_hash: self.state_hash(),
+        }
+    }
+
+    fn standing(&self) -> Standing {
+        let Some(joining) = &self.local.joining else { return Standing::Member };
+        if let Some(refused) = joining.refused {
+            return Standing::Refused(refused);
+        }
+        Standing::Joining(if self.authority().founded.is_some() {
+            JoinProgress::Receiving
+        } else if self.mesh.peers().is_empty() {
+            JoinProgress::LookingForMembers
+        } else {
+            JoinProgress::Connecting
+        })
+    }
+
+    /// Other members who are connected now.
+    pub fn online(&self) -> Vec<MemberId> {
+        let mut online: Vec<MemberId> =
+            self.peers.keys().filter_map(|device| self.authority().member_of(device)).collect();
+        online.sort();
+        online.dedup();
+        online
+    }
+
+    /// How a member is called; empty until their profile is here.
+    pub fn name_of(&self, member: &MemberId) -> String {
+        let known = self.authority().members.get(member);
+        let profile = known.and_then(|member| self.profiles.get(&member.profile));
+        profile.map(|profile| profile.name.clone()).unwrap_or_default()
+    }
+
+    /// Whether a member is reachable now.
+    pub fn presence(&self, member: &MemberId) -> Presence {
+        let devices = self.devices_of(member);
+        if devices.iter().any(|device| self.peers.contains_key(device)) {
+            return Presence::Here;
+        }
+        let seen = devices.iter().filter_map(|device| self.local.seen.get(device)).max();
+        seen.map_or(Presence::NeverSeen, |at| Presence::Seen(*at))
+    }
+
+    /// Everybody, in the order in which they came.
+    pub fn member_cards(&self) -> Vec<MemberCard> {
+        let me = self.me();
+        let (posts, pages) = self.counts();
+        let mut cards: Vec<MemberCard> = self
+            .authority()
+            .members
+            .values()
+            .map(|member| {
+                let profile = self.profiles.get(&member.profile).cloned();
+                let with_portrait = profile.as_ref().and_then(|p| p.portrait.as_ref()).is_some();
+                MemberCard {
+                    id: member.id,
+                    name: profile.as_ref().map(|p| p.name.clone()).unwrap_or_default(),
+                    languages: profile.as_ref().map(|p| p.languages.clone()).unwrap_or_default(),
+                    place: profile.as_ref().map(|p| p.place.clone()).unwrap_or_default(),
+                    zone: profile.as_ref().map(|p| p.zone.clone()).unwrap_or_default(),
+                    does: profile.map(|p| p.does).unwrap_or_default(),
+                    portrait: with_portrait.then_some(member.profile),
+                    joined: member.joined,
+                    invited_by: member.invited_by,
+                    presence: if member.id == me {
+                        Presence::Here
+                    } else {
+                        self.presence(&member.id)
+                    },
+                    is_me: member.id == me,
+                    post_count: posts.get(&member.id).copied().unwrap_or_default(),
+                    page_count: pages.get(&member.id).copied().unwrap_or_default(),
+                }
+            })
+            .collect();
+        cards.sort_by_key(|card| (card.joined, card.id));
+        cards
+    }
+
+    /// Posts and pages by member, from summaries.
+    fn counts(&self) -> (BTreeMap<MemberId, u32>, BTreeMap<MemberId, u32>) {
+        let (mut posts, mut pages) = (BTreeMap::new(), BTreeMap::new());
+        for entry in self.documents.values() {
+            match &entry.meta.summary {
+                Summary::Charter => {}
+                Summary::Talk(talk) => {
+                    for (device, count) in &talk.authors {
+                        *posts.entry(self.author(device)).or_default() += count;
+                    }
+                }
+                Summary::Page(page) => {
+                    for device in &page.authors {
+                        *pages.entry(self.author(device)).or_default() += 1;
+                    }
+                }
+            }
+        }
+        (posts, pages)
+    }
+
+    /// Invitations, newest first.
+    pub fn invitation_cards(&self, now: Timestamp) -> Vec<InvitationCard> {
+        let mut cards: Vec<InvitationCard> = self
+            .authority()
+            .invitations
+            .iter()
+            .map(|(key, invitation)| InvitationCard {
+                key: *key,
+                by: invitation.by,
+                made: invitation.made,
+                expires: invitation.expires,
+                uses_max: invitation.uses_max,
+                came: invitation.came.clone(),
+                state: if invitation.withdrawn.is_some() {
+                    InvitationState::Withdrawn
+                } else if invitation.came.len() >= invitation.uses_max as usize {
+                    InvitationState::UsedUp
+                } else if now > invitation.expires {
+                    InvitationState::Expired
+                } else {
+                    InvitationState::Open
+                },
+                link: self.local.invitations.get(key).map(|seed| self.link(*seed)),
+            })
+            .collect();
+        cards.sort_by(|one, other| (other.made, other.key).cmp(&(one.made, one.key)));
+        cards
+    }
+
+    fn pages(&self) -> impl Iterator<Item = (PageId, &PageSummary)> {
+        self.documents.iter().filter_map(|(document, entry)| {
+            match (document, &entry.meta.summary) {
+                (DocumentId::Page(page), Summary::Page(summary)) => Some((*page, summary)),
+                _ => None,
+            }
+        })
+    }
+
+    /// Pages by path, then title.
+    pub fn page_cards(&self) -> Vec<PageCard> {
+        let mut cards: Vec<PageCard> = self
+            .pages()
+            .filter(|(_, page)| page.changed_by.is_some())
+            .map(|(id, page)| PageCard {
+                id,
+                title: page.title.clone(),
+                path: page.path.clone(),
+                changed: page.changed,
+                changed_by: self.author(&page.changed_by.unwrap_or(self.local.device)),
+            })
+            .collect();
+        cards.sort_by(|one, other| {
+            (&one.path, &one.title, one.id).cmp(&(&other.path, &other.title, other.id))
+        });
+        cards
+    }
+
+    /// The first screen.
+    pub fn today(&self) -> Today {
+        let me = self.me();
+        let mut happened = Vec::new();
+        for member in self.authority().members.values().filter(|member| member.id != me) {
+            let what = HappeningKind::Joined;
+            happened.push(Happening { who: member.id, at: member.joined, what });
+        }
+        let threads = self.thread_cards();
+        for card in threads.iter().filter(|card| card.last_by != me) {
+            let (thread, title) = (card.id, card.title.clone());
+            let what = if card.post_count == 1 {
+                HappeningKind::StartedThread { thread, title }
+            } else {
+                HappeningKind::Posted { thread, title, count: card.unread.max(1) }
+            };
+            happened.push(Happening { who: card.last_by, at: card.last_at, what });
+        }
+        for card in self.page_cards().into_iter().filter(|card| card.changed_by != me) {
+            let what = HappeningKind::WrotePage { page: card.id, title: card.title };
+            happened.push(Happening { who: card.changed_by, at: card.changed, what });
+        }
+        happened.sort_by(|one, other| (other.at, other.who).cmp(&(one.at, one.who)));
+        happened.truncate(HAPPENINGS_MAX);
+        let unread = threads.into_iter().filter(|card| card.unread > 0).collect();
+        Today { happened, unread, needs: self.needs() }
+    }
+
+    fn needs(&self) -> Vec<Need> {
+        let mut needs = Vec::new();
+        for (page, summary) in self.pages() {
+            for field in &summary.conflicts {
+                let (title, field) = (summary.title.clone(), *field);
+                needs.push(Need::ChooseFieldValue { page, title, field });
+            }
+        }
+        if self.is_member() && self.authority().members.len() == 1 {
+            needs.push(Need::InviteSomeone);
+        }
+        let mine = self.authority().members.get(&self.me());
+        let profile = mine.and_then(|member| self.profiles.get(&member.profile));
+        if profile.is_some_and(|profile| profile.place.is_empty() && profile.does.is_empty()) {
+            needs.push(Need::CompleteProfile);
+        }
+        needs
+    }
+
+    /// What others signed that breaks a rule.
+    pub fn fault_cards(&self) -> Vec<FaultCard> {
+        let card = |fault: &crate::domain::AuthorityFault| FaultCard {
+            by: Some(self.author(&fault.author)),
+            at: fault.at,
+            rule: fault.rule.to_owned(),
+            code: fault.code.to_owned(),
+        };
+        self.authority().faults.iter().map(card).collect()
+    }
+}

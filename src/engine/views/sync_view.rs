@@ -1,0 +1,140 @@
+//! Where everything is: delivery of the whole, who is connected, what was tried, and the state
+//! hash.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::clock::Timestamp;
+use crate::engine::community::Community;
+use crate::id::{BlobHash, DeviceKey, DocumentId, InvitationKey, MemberId};
+use crate::message::model::{Delivery, PeerCard, SyncReport};
+use crate::sign;
+
+/// What the state hash covers: all read models, in key order, without anything that is only this
+/// device's.
+#[derive(Serialize)]
+struct State<'a> {
+    name: &'a str,
+    sentence: &'a str,
+    members: Vec<(MemberId, Timestamp, Option<MemberId>, BlobHash)>,
+    devices: Vec<(DeviceKey, MemberId)>,
+    invitations: Vec<(InvitationKey, MemberId, Timestamp, Timestamp, u32, Option<Timestamp>)>,
+    documents: Vec<(DocumentId, [u8; 32])>,
+}
+
+impl Community {
+    /// Where all that is here is.
+    pub fn whole_delivery(&self) -> Delivery {
+        self.delivery(|device| self.device_has_everything(device))
+    }
+
+    fn device_has_everything(&self, device: &DeviceKey) -> bool {
+        self.documents
+            .iter()
+            .filter(|(_, entry)| !entry.meta.heads.is_empty())
+            .all(|(document, entry)| self.device_has_all(device, document, entry))
+    }
+
+    /// Changes that no other member is known to have: counted one by one in open documents, and
+    /// as one for a document that is closed.
+    fn only_here(&self) -> u32 {
+        let others: Vec<DeviceKey> = self
+            .authority()
+            .devices
+            .keys()
+            .copied()
+            .filter(|device| *device != self.local.device)
+            .collect();
+        let mut count: usize = 0;
+        for (document, entry) in &self.documents {
+            if entry.meta.heads.is_empty() {
+                continue;
+            }
+            if others.iter().any(|device| self.device_has_all(device, document, entry)) {
+                continue;
+            }
+            count += match &entry.open {
+                Some(open) => {
+                    let mut seen = std::collections::BTreeSet::new();
+                    for device in &others {
+                        seen.extend(open.seen.get(device).into_iter().flatten().copied());
+                    }
+                    open.replica.ancestors_not_in(&open.replica.heads(), &mut seen).len()
+                }
+                None => 1,
+            };
+        }
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// The Sync screen.
+    pub fn sync_report(&self) -> SyncReport {
+        let me = self.me();
+        let members = self.authority().members.keys().filter(|member| **member != me);
+        let peers = members
+            .map(|member| {
+                let devices = self.devices_of(member);
+                PeerCard {
+                    member: *member,
+                    presence: self.presence(member),
+                    has_all: devices.iter().any(|device| self.device_has_everything(device)),
+                    pending_bytes: devices
+                        .iter()
+                        .map(|device| self.mesh.pending_bytes(device))
+                        .sum(),
+                }
+            })
+            .collect();
+        let attempts = self.mesh.attempts().into_iter().map(|(mut attempt, device)| {
+            attempt.member = device.and_then(|device| self.authority().member_of(&device));
+            attempt
+        });
+        let mut refusals: BTreeMap<String, u32> = self.refusals.clone();
+        for (code, count) in self.mesh.refusals() {
+            *refusals.entry((*code).to_owned()).or_default() += count;
+        }
+        let documents = self.documents.values().map(|entry| entry.meta.bytes);
+        let blobs = self.blobs.values().map(|blob| u64::from(blob.bytes));
+        SyncReport {
+            delivery: self.whole_delivery(),
+            only_here: self.only_here(),
+            peers,
+            relays: self.mesh.relays(),
+            attempts: attempts.collect(),
+            refusals: refusals.into_iter().collect(),
+            my_device: self.local.device,
+            stored_bytes: documents.chain(blobs).sum(),
+        }
+    }
+
+    /// SHA-256 of the canonical bytes of all read models in key order, as hex.
+    pub fn state_hash(&self) -> String {
+        let authority = self.authority();
+        let state = State {
+            name: &authority.name,
+            sentence: &authority.sentence,
+            members: authority
+                .members
+                .values()
+                .map(|member| (member.id, member.joined, member.invited_by, member.profile))
+                .collect(),
+            devices: authority.devices.iter().map(|(key, member)| (*key, *member)).collect(),
+            invitations: authority
+                .invitations
+                .iter()
+                .map(|(key, made)| {
+                    (*key, made.by, made.made, made.expires, made.uses_max, made.withdrawn)
+                })
+                .collect(),
+            documents: self
+                .documents
+                .iter()
+                .filter(|(_, entry)| !entry.meta.heads.is_empty())
+                .map(|(document, entry)| (*document, entry.meta.summary.digest()))
+                .collect(),
+        };
+        let bytes = postcard::to_stdvec(&state).expect("state is encodable");
+        sign::sha256(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}

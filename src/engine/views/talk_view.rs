@@ -1,0 +1,139 @@
+//! Topics as windows see them: cards from summaries, posts from the open parts.
+
+use crate::engine::community::Community;
+use crate::engine::core::Core;
+use crate::engine::pending::Task;
+use crate::id::{DocumentId, MemberId, ThreadId};
+use crate::message::model::{PostView, ThreadCard, ThreadDelta, ViewDelta};
+use crate::projection::summary::{Summary, TalkSummary};
+use crate::projection::talk::Post;
+
+/// Parts that are opened when somebody looks at a topic: the last ones.
+const PARTS_SHOWN: usize = 2;
+
+impl Community {
+    /// The parts of a topic with their summaries, first to last.
+    pub fn parts(&self, thread: ThreadId) -> impl DoubleEndedIterator<Item = (u32, &TalkSummary)> {
+        let first = DocumentId::Talk { thread, part: 0 };
+        let last = DocumentId::Talk { thread, part: u32::MAX };
+        self.documents.range(first..=last).filter_map(|(document, entry)| {
+            match (document, &entry.meta.summary) {
+                (DocumentId::Talk { part, .. }, Summary::Talk(talk)) => Some((*part, talk)),
+                _ => None,
+            }
+        })
+    }
+
+    /// Opens the parts that are shown. True when they are open.
+    pub fn open_parts(&mut self, core: &mut Core, thread: ThreadId, task: Task) -> bool {
+        for part in self.parts_shown(thread) {
+            let document = DocumentId::Talk { thread, part };
+            if self.with_open(core, document, task.clone()).is_none() {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn parts_shown(&self, thread: ThreadId) -> Vec<u32> {
+        let mut parts: Vec<u32> =
+            self.parts(thread).rev().map(|(part, _)| part).take(PARTS_SHOWN).collect();
+        parts.reverse();
+        parts
+    }
+
+    /// A topic from the beginning of what is shown.
+    pub fn whole_thread(&mut self, thread: ThreadId) -> ViewDelta {
+        self.changed_posts.remove(&thread);
+        let mut posts = Vec::new();
+        for part in self.parts_shown(thread) {
+            let document = DocumentId::Talk { thread, part };
+            if let Some(talk) = self.talk_model(&document) {
+                posts.extend(talk.posts().map(|post| self.post_view(&document, post)));
+            }
+        }
+        posts.sort_by_key(|post| (post.at, post.id));
+        let read_to = self.local.read.get(&thread).map(|mark| mark.post);
+        let card = self.thread_card(thread);
+        let delta = ThreadDelta::All { card, posts, read_to };
+        ViewDelta::Thread { community: self.id, thread, delta }
+    }
+
+    /// What changed in a topic since it was sent last.
+    pub fn thread_changes(&mut self, thread: ThreadId) -> Option<ViewDelta> {
+        let changed = self.changed_posts.remove(&thread).unwrap_or_default();
+        let mut posts = Vec::new();
+        for part in self.parts_shown(thread) {
+            let document = DocumentId::Talk { thread, part };
+            if let Some(talk) = self.talk_model(&document) {
+                let found = changed.iter().filter_map(|key| talk.post(key));
+                posts.extend(found.map(|post| self.post_view(&document, post)));
+            }
+        }
+        let read_to = self.local.read.get(&thread).map(|mark| mark.post);
+        let card = self.thread_card(thread);
+        let delta = ThreadDelta::Changed { card, posts, read_to };
+        Some(ViewDelta::Thread { community: self.id, thread, delta })
+    }
+
+    fn post_view(&self, document: &DocumentId, post: &Post) -> PostView {
+        PostView {
+            id: post.id,
+            by: self.author(&post.by),
+            at: post.at,
+            body: post.body.clone(),
+            language: post.language.clone(),
+            reply_to: post.reply_to,
+            delivery: self.delivery_of(document, &[post.change]),
+        }
+    }
+
+    /// A topic's card, from the summaries of its parts.
+    pub fn thread_card(&self, thread: ThreadId) -> ThreadCard {
+        let nobody = MemberId([0; 16]);
+        let mut card = ThreadCard {
+            id: thread,
+            title: String::new(),
+            started_by: nobody,
+            started: crate::clock::Timestamp(0),
+            post_count: 0,
+            unread: 0,
+            last_by: nobody,
+            last_at: crate::clock::Timestamp(0),
+            last_words: String::new(),
+        };
+        let mut last = None;
+        for (_, talk) in self.parts(thread) {
+            if let Some((title, by, at)) = &talk.started {
+                card.title.clone_from(title);
+                card.started_by = self.author(by);
+                card.started = *at;
+            }
+            card.post_count += talk.posts;
+            last = last.max(talk.last.as_ref());
+        }
+        if let Some(last) = last {
+            card.last_by = self.author(&last.by);
+            card.last_at = last.at;
+            card.last_words.clone_from(&last.words);
+        }
+        let read = self.local.read.get(&thread).map_or(0, |mark| mark.posts_read);
+        card.unread = card.post_count.saturating_sub(read);
+        card
+    }
+
+    /// All topics, the liveliest first.
+    pub fn thread_cards(&self) -> Vec<ThreadCard> {
+        let mut threads: Vec<ThreadId> = Vec::new();
+        for document in self.documents.keys() {
+            if let DocumentId::Talk { thread, part: 0 } = document {
+                threads.push(*thread);
+            }
+        }
+        let mut cards: Vec<ThreadCard> =
+            threads.into_iter().map(|thread| self.thread_card(thread)).collect();
+        cards.retain(|card| card.post_count > 0);
+        cards.sort_by(|one, other| (other.last_at, other.id).cmp(&(one.last_at, one.id)));
+        cards
+    }
+}

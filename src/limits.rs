@@ -1,0 +1,179 @@
+//! The one table of limits: everything that comes from outside is measured against a row here.
+
+// domain
+
+/// Bytes of one fact's JSON; a post at its longest fits with room for escapes.
+pub const FACT_BYTES_MAX: usize = 64 * 1024;
+/// Characters of a name of a person or a community.
+pub const NAME_CHARS_MAX: usize = 80;
+/// Characters of a title, a place, or one line about someone.
+pub const LINE_CHARS_MAX: usize = 200;
+/// Characters of a post.
+pub const POST_CHARS_MAX: usize = 10_000;
+/// Languages in a profile.
+pub const LANGUAGES_MAX: usize = 12;
+/// Bytes of an encoded profile, portrait included.
+pub const PROFILE_BYTES_MAX: usize = 128 * 1024;
+/// Longer side of a portrait after shrinking.
+pub const PORTRAIT_SIDE_PX_MAX: u32 = 384;
+/// People that one invitation may admit: scarcely a hundred faces.
+pub const INVITATION_USES_MAX: u32 = 150;
+/// Days for which an invitation may be valid.
+pub const INVITATION_DAYS_MAX: u16 = 365;
+/// Posts after which a part of a topic closes and the next begins.
+pub const PART_POSTS_MAX: u32 = 1_000;
+
+// engine
+
+/// Longer side of a picture after shrinking.
+pub const PICTURE_SIDE_PX_MAX: u32 = 1_600;
+/// Bytes of one blob.
+pub const BLOB_BYTES_MAX: usize = 8 * 1024 * 1024;
+/// Bytes of one piece of a blob on the wire.
+pub const BLOB_PIECE_BYTES: usize = 48 * 1024;
+/// Pieces sent for one request, so that a slow reader is not flooded.
+pub const BLOB_PIECES_PER_REQUEST: u32 = 8;
+/// Documents of one community.
+pub const DOCUMENTS_MAX: usize = 20_000;
+/// Splices of a page that an engine remembers to rebase late edits.
+pub const PAGE_LOG_MAX: usize = 2_000;
+/// Chunks of a document in storage before they are compacted into a snapshot.
+pub const CHUNKS_MAX: u32 = 64;
+/// Bytes of changes in one answer.
+pub const ANSWER_BYTES_MAX: usize = 96 * 1024;
+/// Pieces of a refused frame's memory: distinct reasons that are counted.
+pub const REFUSAL_REASONS_MAX: usize = 64;
+
+// doc
+
+/// A batch of changes as it travels: the largest message of a data channel.
+pub const BATCH_BYTES_MAX: usize = 256 << 10;
+/// A batch after inflating: deflate can grow a thousandfold, real batches grow three- to fivefold.
+pub const BATCH_INFLATED_BYTES_MAX: usize = 2 << 20;
+/// A whole document as it is stored or passed as a file.
+pub const SNAPSHOT_BYTES_MAX: usize = 32 << 20;
+/// A whole document after inflating.
+pub const SNAPSHOT_INFLATED_BYTES_MAX: usize = 96 << 20;
+/// Batches smaller than this are not compressed: it would gain little and cost a header.
+pub const DEFLATE_FROM_BYTES: usize = 1024;
+
+/// Changes in one batch: a part closes at 1,000 entries, a much edited page has some thousands.
+pub const BATCH_CHANGES_MAX: usize = 50_000;
+/// Operations in one batch, by which working memory and time are bounded: a run of deletions is a
+/// few bytes and thousands of operations.
+pub const BATCH_OPS_MAX: u64 = 250_000;
+/// Operations in a whole document.
+pub const SNAPSHOT_OPS_MAX: u64 = 4_000_000;
+/// Parents of one change: more than the devices that could write at the same moment.
+pub const CHANGE_PARENTS_MAX: usize = 1024;
+/// Operations in one change: each character is one, and each costs some hundred bytes of working
+/// memory while the change is put together. Longer texts are written in several changes.
+pub const CHANGE_OPS_MAX: usize = 100_000;
+/// Runs of text operations in one change; each costs a look-up.
+pub const CHANGE_RUNS_MAX: usize = 20_000;
+/// Values that one put of a field may replace.
+pub const FIELD_REPLACED_MAX: usize = 1024;
+/// One field of a page.
+pub const FIELD_BYTES_MAX: usize = 4 << 10;
+/// Counters of operations and sequence numbers: automerge keeps them in 32 bits.
+pub const COUNTER_MAX: u64 = 1 << 31;
+/// The last second of the year 9999.
+pub const CLAIMED_TIME_MAX_S: u64 = 253_402_300_799;
+
+/// Changes that wait for their parents, or for their time, in one document.
+pub const WAITING_CHANGES_MAX: usize = 4096;
+/// The same, in bytes.
+pub const WAITING_BYTES_MAX: usize = 8 << 20;
+/// Hashes of refused changes that one document remembers, so as not to ask for them again.
+pub const REFUSED_REMEMBERED_MAX: usize = 4096;
+
+/// In a batch, a device signs for at most this many of its changes at once, so that whoever holds
+/// the batch can pass on any part of it without carrying a signature for every change.
+pub const SIGNATURE_STRIDE_CHANGES: usize = 16;
+/// A change keeps its own clock when computing it walked over this many others.
+pub const CLOCK_WALK_CHANGES: usize = 16;
+
+/// Changes of one device nearer to each other than this are one entry of a page's history.
+pub const HISTORY_STRETCH_S: u64 = 10 * 60;
+/// Restoring compares two texts line by line up to this product of their numbers of differing
+/// lines; beyond it the differing part is replaced as a whole.
+pub const RESTORE_COMPARED_LINES_MAX: usize = 4_000_000;
+
+// sync
+
+/// Characters of an invitation link that are looked at.
+pub const LINK_CHARS_MAX: usize = 4096;
+/// Relays that a link may name, and that a mesh may use.
+pub const RELAYS_MAX: usize = 8;
+/// Bytes of one relay address.
+pub const RELAY_URL_BYTES_MAX: usize = 200;
+/// Bytes of a session description that is read.
+pub const SDP_BYTES_MAX: usize = 32 * 1024;
+/// Candidates that are taken from one session description.
+pub const CANDIDATES_MAX: usize = 16;
+/// Bytes of one text frame of a relay.
+pub const RELAY_TEXT_BYTES_MAX: usize = 16 * 1024;
+/// Bytes of a sealed signal.
+pub const SIGNAL_BYTES_MAX: usize = 2048;
+/// Events published to one relay in any 60 s.
+pub const RELAY_WRITES_PER_MINUTE_MAX: usize = 6;
+/// Of these, how many may be hellos; the rest is kept for offers and answers.
+pub const RELAY_HELLOS_PER_MINUTE_MAX: usize = 4;
+/// Signals that wait for a relay's next free write.
+pub const RELAY_QUEUE_MAX: usize = 16;
+/// Sessions whose counters are remembered against repeats.
+pub const SESSIONS_REMEMBERED_MAX: usize = 256;
+/// Sessions that a mesh keeps in view.
+pub const REMOTES_MAX: usize = 64;
+/// Peers that a mesh looks for by itself.
+pub const PEERS_WANTED: usize = 12;
+/// Peers and attempts that a mesh holds at once.
+pub const CONNECTIONS_MAX: usize = 32;
+/// Attempts shown in the diagnosis.
+pub const ATTEMPTS_SHOWN_MAX: usize = 20;
+/// Bytes of one frame on a data channel.
+pub const FRAME_BYTES_MAX: usize = 64 * 1024;
+/// Bytes of a frame before the peer is proved.
+pub const UNPROVED_FRAME_BYTES_MAX: usize = 512;
+/// Bytes of one message, put together from its fragments.
+pub const MESSAGE_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// Bytes that wait for one peer; a peer that is slower than this is let go and reconciled later.
+pub const PEER_QUEUE_BYTES_MAX: usize = 48 * 1024 * 1024;
+/// Bytes sent to a peer that it has not confirmed yet.
+pub const UNCONFIRMED_BYTES_MAX: usize = 1024 * 1024;
+/// Forwarded signals taken from one neighbour in any 60 s.
+pub const NEIGHBOUR_SIGNALS_PER_MINUTE_MAX: u32 = 240;
+/// Documents named in one `Have`.
+pub const HAVE_DOCUMENTS_MAX: usize = 500;
+/// Heads that are taken for one document.
+pub const HEADS_MAX: usize = 256;
+/// Documents whose heads are kept for one peer.
+pub const PEER_DOCUMENTS_MAX: usize = 100_000;
+/// Documents asked of one peer and not answered yet.
+pub const WANTS_OUTSTANDING_MAX: usize = 8;
+/// Pictures asked of one peer and not answered yet.
+pub const BLOB_WANTS_OUTSTANDING_MAX: usize = 2;
+/// Bytes of one piece of an answer.
+pub const ANSWER_PIECE_BYTES_MAX: usize = 256 * 1024;
+
+// exchange
+
+/// Files of one import that are looked at; the rest is left out and said so.
+pub const IMPORT_FILES_MAX: usize = 5_000;
+/// Bytes of all files of one import, unpacked.
+pub const IMPORT_BYTES_MAX: usize = 256 * 1024 * 1024;
+/// Bytes of one Markdown file.
+pub const IMPORT_PAGE_BYTES_MAX: usize = 512 * 1024;
+/// Bytes of one picture before it is shrunk.
+pub const IMPORT_PICTURE_BYTES_MAX: usize = 24 * 1024 * 1024;
+/// Bytes of one path.
+pub const IMPORT_PATH_BYTES_MAX: usize = 512;
+/// Characters of a title that an import gives a page.
+pub const IMPORT_TITLE_CHARS_MAX: usize = 120;
+/// Files left out, and broken links, that are kept for the report.
+pub const IMPORT_REPORT_ROWS_MAX: usize = 1_000;
+
+// text_edit
+
+/// Splices of one edit: moving two lists past each other costs the product of their lengths.
+pub const EDIT_SPLICES_MAX: usize = 1_000;

@@ -1,0 +1,115 @@
+//! The reader's language, by the browser's own Intl. An unknown zone or locale gives `None` or a
+//! plain form, never an exception.
+
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::window;
+use crate::platform::js;
+
+/// The reader's languages, best first, as BCP 47 tags.
+pub fn languages() -> Vec<String> {
+    window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect()
+}
+
+/// A time in a zone (the device's when empty), with these options of `Intl.DateTimeFormat`.
+pub fn format_date(
+    at_ms: f64,
+    locale: &str,
+    zone: &str,
+    options: &[(&str, &str)],
+) -> Option<String> {
+    let mut options = options.to_vec();
+    if !zone.is_empty() {
+        options.push(("timeZone", zone));
+    }
+    let format = made("DateTimeFormat", locale, &options)?;
+    call(&format, "format", &[at_ms.into()])?.as_string()
+}
+
+/// "3 days ago", "in 2 hours": `amount` of `unit` (`second` to `year`), negative for the past.
+pub fn format_relative(amount: f64, unit: &str, locale: &str) -> Option<String> {
+    let format = made("RelativeTimeFormat", locale, &[("numeric", "auto")])?;
+    call(&format, "format", &[amount.into(), unit.into()])?.as_string()
+}
+
+/// A number with the reader's separators.
+pub fn format_number(number: f64, locale: &str) -> String {
+    made("NumberFormat", locale, &[])
+        .and_then(|format| call(&format, "format", &[number.into()])?.as_string())
+        .unwrap_or_else(|| number.to_string())
+}
+
+/// "one", "few", "other" and so on; `other` where the browser does not know.
+pub fn plural_category(number: f64, locale: &str) -> String {
+    made("PluralRules", locale, &[])
+        .and_then(|rules| call(&rules, "select", &[number.into()])?.as_string())
+        .unwrap_or_else(|| "other".to_owned())
+}
+
+/// "Ana, Ben and Caro".
+pub fn format_list(items: &[String], locale: &str) -> String {
+    let list: Array = items.iter().map(|item| JsValue::from(item.as_str())).collect();
+    made("ListFormat", locale, &[("type", "conjunction")])
+        .and_then(|format| call(&format, "format", &[list.into()])?.as_string())
+        .unwrap_or_else(|| items.join(", "))
+}
+
+/// The name of a language, in the reader's.
+pub fn language_name(tag: &str, locale: &str) -> Option<String> {
+    let names = made("DisplayNames", locale, &[("type", "language")])?;
+    call(&names, "of", &[tag.into()])?.as_string()
+}
+
+/// The device's IANA time zone; empty where the browser does not say.
+pub fn current_zone() -> String {
+    made("DateTimeFormat", "en", &[])
+        .and_then(|format| js::text_field(&call(&format, "resolvedOptions", &[])?, "timeZone"))
+        .unwrap_or_default()
+}
+
+/// Minutes that a zone is ahead of UTC at a time; `None` for a zone the browser does not know.
+pub fn zone_offset_min(at_ms: f64, zone: &str) -> Option<i32> {
+    let options = [
+        ("timeZone", zone),
+        ("hourCycle", "h23"),
+        ("year", "numeric"),
+        ("month", "numeric"),
+        ("day", "numeric"),
+        ("hour", "numeric"),
+        ("minute", "numeric"),
+        ("second", "numeric"),
+    ];
+    let format = made("DateTimeFormat", "en-US", &options)?;
+    let parts: Array = call(&format, "formatToParts", &[at_ms.into()])?.dyn_into().ok()?;
+    let number = |kind: &str| {
+        let part = parts.iter().find(|part| js::text_field(part, "type").as_deref() == Some(kind));
+        js::text_field(&part?, "value")?.parse::<i32>().ok()
+    };
+    let [year, month, day] = [number("year")?, number("month")?, number("day")?];
+    let [hour, minute, second] = [number("hour")?, number("minute")?, number("second")?];
+    let wall = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z");
+    let wall_ms = js_sys::Date::parse(&wall);
+    if !wall_ms.is_finite() {
+        return None;
+    }
+    let second_ms = (at_ms / 1_000.0).floor() * 1_000.0;
+    // At most 14 hours either way: the cast cannot lose anything.
+    Some(((wall_ms - second_ms) / 60_000.0).round() as i32)
+}
+
+/// A formatter of `Intl`, made from a locale and text options.
+fn made(kind: &str, locale: &str, options: &[(&str, &str)]) -> Option<JsValue> {
+    let constructor: Function =
+        js::field(&js::field(&js_sys::global(), "Intl")?, kind)?.dyn_into().ok()?;
+    let object = Object::new();
+    for (name, value) in options {
+        js::set_field(&object, name, &(*value).into());
+    }
+    Reflect::construct(&constructor, &Array::of2(&locale.into(), &object)).ok()
+}
+
+fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
+    let method: Function = js::field(object, method)?.dyn_into().ok()?;
+    Reflect::apply(&method, object, &arguments.iter().collect()).ok()
+}

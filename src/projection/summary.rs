@@ -1,0 +1,73 @@
+//! Summaries: what lists show of a document, kept in storage so that nobody has to open it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Timestamp;
+use crate::id::{BlobHash, CommandId, DeviceKey};
+use crate::message::command::PageField;
+use crate::projection::digest::SetDigest;
+
+/// What lists show of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Summary {
+    Charter,
+    Talk(TalkSummary),
+    Page(PageSummary),
+}
+
+/// One part of a topic.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TalkSummary {
+    /// Title, author and time of the topic; in part 0.
+    pub started: Option<(String, DeviceKey, Timestamp)>,
+    pub posts: u32,
+    pub last: Option<LastPost>,
+    /// Posts by device.
+    pub authors: BTreeMap<DeviceKey, u32>,
+    pub digest: SetDigest,
+}
+
+/// The last post of a part, by (claimed time, id).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct LastPost {
+    pub at: Timestamp,
+    pub id: CommandId,
+    pub by: DeviceKey,
+    /// Its start.
+    pub words: String,
+}
+
+/// A commons page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageSummary {
+    pub title: String,
+    pub path: String,
+    pub changed: Timestamp,
+    pub changed_by: Option<DeviceKey>,
+    pub authors: BTreeSet<DeviceKey>,
+    pub pictures: BTreeSet<BlobHash>,
+    /// Fields with more than one value.
+    pub conflicts: Vec<PageField>,
+    pub digest: [u8; 32],
+}
+
+impl Summary {
+    /// The document's part of the state hash.
+    pub fn digest(&self) -> [u8; 32] {
+        match self {
+            Self::Charter => [0; 32],
+            Self::Talk(talk) => talk.digest.to_bytes(),
+            Self::Page(page) => page.digest,
+        }
+    }
+
+    /// Blobs that the document refers to.
+    pub fn pictures(&self) -> Option<&BTreeSet<BlobHash>> {
+        match self {
+            Self::Page(page) => Some(&page.pictures),
+            Self::Charter | Self::Talk(_) => None,
+        }
+    }
+}

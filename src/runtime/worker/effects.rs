@@ -1,0 +1,82 @@
+//! Each effect of the engine, done. Whatever takes time reports back as an input with the effect's
+//! ticket; writes are begun in the order in which they are asked for.
+
+use std::future::Future;
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+
+use super::{Worker, World};
+use crate::engine::io::StoreError;
+use crate::engine::{Effect, Input};
+use crate::message::{FromEngine, WindowId};
+use crate::platform::picture;
+use crate::runtime::wire::{FromWorker, OnChannel};
+
+impl Worker {
+    /// Begins one effect.
+    pub(super) fn perform(self: &Rc<Self>, effect: Effect) {
+        let world = self.world.borrow().clone();
+        let Some(world) = world else { return };
+        match effect {
+            Effect::Tell { window, message } => self.tell(&world, window, message),
+            Effect::TellAll { message } => self.tell_all(&world, message),
+            Effect::Load { ticket, prefix } => {
+                let loading = world.storage.load(&prefix);
+                self.later(async move { Input::Loaded { ticket, result: loading.await } });
+            }
+            Effect::Store { ticket, puts, deletes } => {
+                let writing = world.storage.write(&puts, &deletes);
+                let worker = Rc::clone(self);
+                self.later(async move {
+                    let result = writing.await;
+                    worker.step_down_if_superseded(result);
+                    Input::Stored { ticket, result }
+                });
+            }
+            Effect::MakeKey { ticket } => self
+                .later(async move { Input::KeyMade { ticket, result: world.keys.make().await } }),
+            Effect::Sign { ticket, key, message } => self.later(async move {
+                Input::Signed { ticket, result: world.keys.sign(key, &message).await }
+            }),
+            Effect::ShrinkPicture { ticket, bytes, side_max_px } => self.later(async move {
+                let result = picture::shrink(&bytes, side_max_px).await;
+                Input::PictureShrunk { ticket, result }
+            }),
+            Effect::RelayOpen { url } => world.relays.open(url),
+            Effect::RelaySend { url, text } => world.relays.send(&url, &text),
+            Effect::RelayClose { url } => world.relays.close(&url),
+            Effect::WakeAt(at) => self.set_alarm(at),
+        }
+    }
+
+    fn later(self: &Rc<Self>, work: impl Future<Output = Input> + 'static) {
+        let worker = Rc::clone(self);
+        spawn_local(async move {
+            let input = work.await;
+            worker.push(input);
+        });
+    }
+
+    fn tell(&self, world: &World, window: WindowId, message: FromEngine) {
+        let engine = world.number;
+        if window == world.owner {
+            self.tell_window(&FromWorker::Message { engine, message });
+        } else {
+            let window = Some(window);
+            self.tell_channel(&OnChannel::FromEngine { engine, window, message });
+        }
+    }
+
+    fn tell_all(&self, world: &World, message: FromEngine) {
+        let engine = world.number;
+        self.tell_window(&FromWorker::Message { engine, message: message.clone() });
+        self.tell_channel(&OnChannel::FromEngine { engine, window: None, message });
+    }
+
+    fn step_down_if_superseded(&self, result: Result<(), StoreError>) {
+        if result == Err(StoreError::Superseded) {
+            self.tell_window(&FromWorker::Superseded);
+        }
+    }
+}

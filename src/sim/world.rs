@@ -1,0 +1,489 @@
+//! N whole engines in one seeded world: disks that lose what was not yet durable, keys, one relay,
+//! connections, clocks that are off. One thread; the same seed gives the same run.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use rand_chacha::ChaCha20Rng;
+use rand_core::{Rng as _, SeedableRng as _};
+
+use crate::clock::Timestamp;
+use crate::engine::io::{Entry, Picture, PictureError, StoreError};
+use crate::engine::{Effect, Engine, Input};
+use crate::id::{CommandId, CommunityId, DeviceKey};
+use crate::message::command::{Command, Meeting, Outcome, ProfileDraft, Refusal};
+use crate::message::model::{CommunityCard, KeyStorage, ViewDelta, ViewKey};
+use crate::message::{FromEngine, ToEngine, WindowId};
+use crate::sign::SoftwareKey;
+use crate::sim::fabric::{Fabric, FabricConfig};
+use crate::sim::relay::{Mood, Node, Relay, RelayEvent};
+
+/// The only relay of a world.
+pub const RELAY: &str = "ws://127.0.0.1:7447";
+/// The window of every node.
+pub const WINDOW: WindowId = WindowId(1);
+
+/// How badly a world behaves.
+#[derive(Debug, Clone, Copy)]
+pub struct WorldConfig {
+    /// The longest that storage takes.
+    pub store_ms_max: u64,
+    /// The longest that a signature takes.
+    pub sign_ms_max: u64,
+    /// How far clocks may be off, either way.
+    pub clock_off_ms_max: u64,
+}
+
+impl Default for WorldConfig {
+    fn default() -> Self {
+        Self { store_ms_max: 20, sign_ms_max: 3, clock_off_ms_max: 0 }
+    }
+}
+
+/// One browser profile.
+#[derive(Debug)]
+struct Profile {
+    engine: Option<Engine>,
+    disk: BTreeMap<String, Vec<u8>>,
+    keys: BTreeMap<DeviceKey, SoftwareKey>,
+    wake_at: Option<Timestamp>,
+    sockets: BTreeSet<String>,
+    views: BTreeMap<ViewKey, Vec<ViewDelta>>,
+    home: Vec<CommunityCard>,
+    answers: BTreeMap<CommandId, Result<Outcome, Refusal>>,
+    /// Milliseconds ahead of true time, less `clock_off_ms_max`.
+    clock_shift_ms: u64,
+    full: Room,
+    lives: u64,
+}
+
+/// Whether a disk takes more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Room {
+    Enough,
+    None,
+}
+
+/// Engines and everything around them.
+#[derive(Debug)]
+pub struct World {
+    now: Timestamp,
+    config: WorldConfig,
+    rng: ChaCha20Rng,
+    profiles: Vec<Profile>,
+    pub relay: Relay,
+    pub fabric: Fabric,
+    /// Inputs on their way, with the life of the engine they are for.
+    due: BTreeMap<(Timestamp, u64), (Node, u64, Input)>,
+    writes: BTreeMap<(Node, u64), VecDeque<Write>>,
+    next: u64,
+}
+
+#[derive(Debug)]
+struct Write {
+    due: (Timestamp, u64),
+    puts: Vec<Entry>,
+    deletes: Vec<String>,
+}
+
+impl World {
+    /// A world with this many fresh profiles, all running.
+    pub fn new(seed: u64, profiles: usize, config: WorldConfig) -> Self {
+        let mut world = Self {
+            now: Timestamp(1_790_000_000_000),
+            config,
+            rng: ChaCha20Rng::seed_from_u64(seed),
+            profiles: Vec::new(),
+            relay: Relay::new(seed ^ 1, 30),
+            fabric: Fabric::new(seed ^ 2, FabricConfig::default()),
+            due: BTreeMap::new(),
+            writes: BTreeMap::new(),
+            next: 0,
+        };
+        for _ in 0..profiles {
+            let shift = world.random_below(2 * config.clock_off_ms_max + 1);
+            world.profiles.push(Profile {
+                engine: None,
+                disk: BTreeMap::new(),
+                keys: BTreeMap::new(),
+                wake_at: None,
+                sockets: BTreeSet::new(),
+                views: BTreeMap::new(),
+                home: Vec::new(),
+                answers: BTreeMap::new(),
+                clock_shift_ms: shift,
+                full: Room::Enough,
+                lives: 0,
+            });
+        }
+        for node in 0..profiles {
+            world.start(Node(node));
+        }
+        world
+    }
+
+    /// True time.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// A number below `limit`.
+    pub fn random_below(&mut self, limit: u64) -> u64 {
+        self.rng.next_u64() % limit.max(1)
+    }
+
+    /// A fresh command id.
+    pub fn command_id(&mut self) -> CommandId {
+        let mut bytes = [0; 16];
+        self.rng.fill_bytes(&mut bytes);
+        CommandId(bytes)
+    }
+
+    fn clock(&self, node: Node) -> Timestamp {
+        let ahead = self.profiles[node.0].clock_shift_ms;
+        Timestamp(self.now.0 + ahead - self.config.clock_off_ms_max)
+    }
+
+    /// Opens the app.
+    pub fn start(&mut self, node: Node) {
+        let mut seed = [0; 32];
+        self.rng.fill_bytes(&mut seed);
+        let now = self.clock(node);
+        let (engine, effects) = Engine::new(now, seed, WINDOW);
+        let profile = &mut self.profiles[node.0];
+        profile.engine = Some(engine);
+        profile.lives += 1;
+        profile.wake_at = None;
+        profile.views.clear();
+        self.perform(node, effects);
+        self.tell(node, ToEngine::WindowOpened);
+        let meeting = Meeting { relays: vec![RELAY.to_owned()], ice_servers: Vec::new() };
+        self.tell(node, ToEngine::MeetingDefaults(meeting));
+        self.tell(node, ToEngine::Watch(ViewKey::Home));
+    }
+
+    /// The browser is gone at once: writes under way may be lost, connections die silently.
+    pub fn crash(&mut self, node: Node) {
+        let profile = &mut self.profiles[node.0];
+        profile.engine = None;
+        for url in std::mem::take(&mut profile.sockets) {
+            debug_assert_eq!(url, RELAY);
+            self.relay.close(node);
+        }
+        self.fabric.vanish(node);
+        self.writes.retain(|(owner, _), _| *owner != node);
+    }
+
+    /// Whether the app is open.
+    pub fn is_running(&self, node: Node) -> bool {
+        self.profiles[node.0].engine.is_some()
+    }
+
+    /// From now on the disk takes nothing more, or takes again.
+    pub fn fill_disk(&mut self, node: Node) {
+        self.profiles[node.0].full = Room::None;
+    }
+
+    /// The disk has room again.
+    pub fn empty_disk(&mut self, node: Node) {
+        self.profiles[node.0].full = Room::Enough;
+    }
+
+    /// Nobody can reach anybody through the relay, or everybody can again.
+    pub fn set_relay(&mut self, mood: Mood) {
+        self.relay.set_mood(self.now, mood);
+    }
+
+    /// A window says something.
+    pub fn tell(&mut self, node: Node, message: ToEngine) {
+        self.input(node, Input::Window { window: WINDOW, message });
+    }
+
+    /// A person does something; the id of the command comes back.
+    pub fn command(&mut self, node: Node, command: Command) -> CommandId {
+        let id = self.command_id();
+        self.tell(node, ToEngine::Command { id, command });
+        id
+    }
+
+    /// Does something and waits for the answer.
+    pub fn ask(&mut self, node: Node, command: Command) -> Result<Outcome, Refusal> {
+        let id = self.command(node, command);
+        for _ in 0..2_000 {
+            if let Some(answer) = self.answer(node, &id) {
+                return answer;
+            }
+            self.run_ms(10);
+        }
+        panic!("command {id} got no answer");
+    }
+
+    /// What a command was answered.
+    pub fn answer(&self, node: Node, id: &CommandId) -> Option<Result<Outcome, Refusal>> {
+        self.profiles[node.0].answers.get(id).cloned()
+    }
+
+    /// The communities as the first screen shows them.
+    pub fn home(&self, node: Node) -> &[CommunityCard] {
+        &self.profiles[node.0].home
+    }
+
+    /// One community's card.
+    pub fn card(&self, node: Node, community: CommunityId) -> Option<&CommunityCard> {
+        self.home(node).iter().find(|card| card.id == community)
+    }
+
+    /// Watches a view and gives all that was sent of it so far.
+    pub fn view(&mut self, node: Node, key: ViewKey) -> Vec<ViewDelta> {
+        self.profiles[node.0].views.remove(&key);
+        self.tell(node, ToEngine::Watch(key.clone()));
+        self.run_ms(200);
+        self.profiles[node.0].views.get(&key).cloned().unwrap_or_default()
+    }
+
+    /// What a node keeps.
+    pub fn disk(&self, node: Node) -> &BTreeMap<String, Vec<u8>> {
+        &self.profiles[node.0].disk
+    }
+
+    /// Changes what a node keeps, behind its back.
+    pub fn disk_mut(&mut self, node: Node) -> &mut BTreeMap<String, Vec<u8>> {
+        &mut self.profiles[node.0].disk
+    }
+
+    /// Gives an engine an input, and does what it asks for.
+    pub fn input(&mut self, node: Node, input: Input) {
+        let now = self.clock(node);
+        let Some(engine) = &mut self.profiles[node.0].engine else { return };
+        let effects = engine.handle(now, input);
+        self.perform(node, effects);
+    }
+
+    fn later(&mut self, node: Node, delay_ms_max: u64, input: Input) -> (Timestamp, u64) {
+        let delay = 1 + self.random_below(delay_ms_max);
+        let at = (self.now.plus_ms(delay), self.next);
+        self.next += 1;
+        let life = self.profiles[node.0].lives;
+        self.due.insert(at, (node, life, input));
+        at
+    }
+
+    fn perform(&mut self, node: Node, effects: Vec<Effect>) {
+        for effect in effects {
+            self.perform_one(node, effect);
+        }
+    }
+
+    fn perform_one(&mut self, node: Node, effect: Effect) {
+        match effect {
+            Effect::Tell { message, .. } | Effect::TellAll { message } => {
+                self.told(node, message);
+            }
+            Effect::Load { ticket, prefix } => {
+                let entries = self.read(node, &prefix);
+                self.later(node, 2, Input::Loaded { ticket, result: Ok(entries) });
+            }
+            Effect::Store { ticket, puts, deletes } => {
+                let room = self.profiles[node.0].full;
+                let result = if room == Room::Enough { Ok(()) } else { Err(StoreError::Full) };
+                let due = self.later(node, self.config.store_ms_max, Input::Stored { ticket, result });
+                if result.is_ok() {
+                    let life = self.profiles[node.0].lives;
+                    let write = Write { due, puts, deletes };
+                    self.writes.entry((node, life)).or_default().push_back(write);
+                }
+            }
+            Effect::MakeKey { ticket } => {
+                let mut seed = [0; 32];
+                self.rng.fill_bytes(&mut seed);
+                let key = SoftwareKey::from_seed(&seed);
+                let public = key.public();
+                self.profiles[node.0].keys.insert(public, key);
+                let result = Ok((public, KeyStorage::Stored));
+                self.later(node, 5, Input::KeyMade { ticket, result });
+            }
+            Effect::Sign { ticket, key, message } => {
+                let key = &self.profiles[node.0].keys[&key];
+                let result = Ok(key.sign(&message));
+                self.later(node, self.config.sign_ms_max, Input::Signed { ticket, result });
+            }
+            Effect::ShrinkPicture { ticket, bytes, .. } => {
+                let result = shrink(bytes);
+                self.later(node, 10, Input::PictureShrunk { ticket, result });
+            }
+            Effect::RelayOpen { url } => {
+                if url == RELAY {
+                    self.profiles[node.0].sockets.insert(url);
+                    self.relay.open(self.now, node);
+                } else {
+                    let reason = "no such relay".to_owned();
+                    self.later(node, 5, Input::RelayClosed { url, reason });
+                }
+            }
+            Effect::RelaySend { text, .. } => self.relay.text(self.now, node, &text),
+            Effect::RelayClose { url } => {
+                self.profiles[node.0].sockets.remove(&url);
+                self.relay.close(node);
+            }
+            Effect::WakeAt(at) => self.profiles[node.0].wake_at = Some(at),
+        }
+    }
+
+    /// What storage shows: all writes that were given before, durable or not, as in IndexedDB.
+    fn read(&mut self, node: Node, prefix: &str) -> Vec<Entry> {
+        let life = self.profiles[node.0].lives;
+        for write in self.writes.remove(&(node, life)).unwrap_or_default() {
+            self.write(node, write);
+        }
+        let disk = &self.profiles[node.0].disk;
+        let found = disk.range(prefix.to_owned()..);
+        found
+            .take_while(|(key, _)| key.starts_with(prefix))
+            .map(|(key, value)| Entry { key: key.clone(), value: value.clone() })
+            .collect()
+    }
+
+    fn write(&mut self, node: Node, write: Write) {
+        let disk = &mut self.profiles[node.0].disk;
+        for entry in write.puts {
+            disk.insert(entry.key, entry.value);
+        }
+        for key in write.deletes {
+            disk.remove(&key);
+        }
+    }
+
+    fn told(&mut self, node: Node, message: FromEngine) {
+        let profile = &mut self.profiles[node.0];
+        match message {
+            FromEngine::Done { id, outcome } => {
+                profile.answers.insert(id, Ok(outcome));
+            }
+            FromEngine::Refused { id, refusal } => {
+                profile.answers.insert(id, Err(refusal));
+            }
+            FromEngine::View(ViewDelta::Home(home)) => profile.home = home.communities,
+            FromEngine::View(delta) => {
+                profile.views.entry(key_of(&delta)).or_default().push(delta);
+            }
+            FromEngine::Rtc { connection, action } => {
+                self.fabric.act(self.now, node, connection, action);
+            }
+            FromEngine::Ready | FromEngine::Pong | FromEngine::Fatal(_) => {}
+        }
+    }
+
+    /// Lets this much time pass.
+    pub fn run_ms(&mut self, ms: u64) {
+        let end = self.now.plus_ms(ms);
+        loop {
+            let wakes = (0..self.profiles.len()).filter_map(|node| self.wake_of(Node(node)));
+            let first = self.due.keys().next().map(|(at, _)| *at);
+            let next = wakes
+                .chain(first)
+                .chain(self.relay.next_at())
+                .chain(self.fabric.next_at())
+                .min();
+            let Some(next) = next.filter(|next| *next <= end) else { break };
+            self.now = self.now.max(next);
+            self.step();
+        }
+        self.now = end;
+    }
+
+    /// When a node wants to be woken, in true time.
+    fn wake_of(&self, node: Node) -> Option<Timestamp> {
+        let profile = &self.profiles[node.0];
+        profile.engine.as_ref()?;
+        let at = profile.wake_at?;
+        Some(Timestamp(at.0 + self.config.clock_off_ms_max - profile.clock_shift_ms))
+    }
+
+    fn step(&mut self) {
+        while let Some(entry) = self.due.first_entry() {
+            if entry.key().0 > self.now {
+                break;
+            }
+            let at = *entry.key();
+            let (node, life, input) = entry.remove();
+            self.make_durable(node, life, at);
+            if self.profiles[node.0].lives == life {
+                self.input(node, input);
+            }
+        }
+        for (node, event) in self.relay.due(self.now) {
+            let url = RELAY.to_owned();
+            let input = match event {
+                RelayEvent::Opened => Input::RelayOpened { url },
+                RelayEvent::Text(text) => Input::RelayText { url, text },
+                RelayEvent::Closed(reason) => Input::RelayClosed { url, reason },
+            };
+            self.input(node, input);
+        }
+        for (node, connection, event) in self.fabric.due(self.now) {
+            self.tell(node, ToEngine::Rtc { connection, event });
+        }
+        for node in 0..self.profiles.len() {
+            let node = Node(node);
+            if self.wake_of(node).is_some_and(|at| at <= self.now) {
+                self.profiles[node.0].wake_at = None;
+                self.input(node, Input::Woken);
+            }
+        }
+    }
+
+    /// Writes become durable in the order in which they were given.
+    fn make_durable(&mut self, node: Node, life: u64, upto: (Timestamp, u64)) {
+        let Some(mut queue) = self.writes.remove(&(node, life)) else { return };
+        if queue.iter().any(|write| write.due == upto) {
+            while let Some(write) = queue.pop_front() {
+                let last = write.due == upto;
+                self.write(node, write);
+                if last {
+                    break;
+                }
+            }
+        }
+        self.writes.insert((node, life), queue);
+    }
+}
+
+/// Stands for the browser's codec: takes anything that begins like a picture.
+fn shrink(bytes: Vec<u8>) -> Result<Picture, PictureError> {
+    let known = [b"\x89PNG".as_slice(), b"\xff\xd8".as_slice(), b"RIFF".as_slice()];
+    if known.iter().any(|magic| bytes.starts_with(magic)) {
+        Ok(Picture { mime: "image/webp".to_owned(), bytes, width_px: 10, height_px: 10 })
+    } else {
+        Err(PictureError::Undecodable)
+    }
+}
+
+/// The view that a delta belongs to.
+fn key_of(delta: &ViewDelta) -> ViewKey {
+    match delta {
+        ViewDelta::Home(_) => ViewKey::Home,
+        ViewDelta::Members { community, .. } => ViewKey::Members(*community),
+        ViewDelta::Invitations { community, .. } => ViewKey::Invitations(*community),
+        ViewDelta::Threads { community, .. } => ViewKey::Threads(*community),
+        ViewDelta::Thread { community, thread, .. } => ViewKey::Thread(*community, *thread),
+        ViewDelta::Pages { community, .. } => ViewKey::Pages(*community),
+        ViewDelta::Page { community, page, .. } => ViewKey::Page(*community, *page),
+        ViewDelta::History { community, page, .. } => ViewKey::History(*community, *page),
+        ViewDelta::PastText { community, page, at, .. } => {
+            ViewKey::PastText(*community, *page, at.clone())
+        }
+        ViewDelta::Sync { community, .. } => ViewKey::Sync(*community),
+        ViewDelta::Today { community, .. } => ViewKey::Today(*community),
+        ViewDelta::Import { import, .. } => ViewKey::Import(*import),
+        ViewDelta::Picture { community, hash, .. } => ViewKey::Picture(*community, *hash),
+        ViewDelta::Faults { community, .. } => ViewKey::Faults(*community),
+    }
+}
+
+/// A profile with a name and nothing more.
+pub fn named(name: &str) -> ProfileDraft {
+    ProfileDraft {
+        name: name.to_owned(),
+        languages: vec!["en".to_owned()],
+        ..ProfileDraft::default()
+    }
+}

@@ -1,0 +1,330 @@
+//! The mesh of one community: what sockets, connections and the engine report goes in; what they must
+//! do comes out. It composes rendezvous, signals and sessions, knows no document, and tells of a peer
+//! only after its device key is proved over this very connection.
+
+mod channel;
+mod connection;
+mod hello;
+mod peers;
+mod report;
+mod signals;
+#[cfg(test)]
+mod simulation;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use rand_chacha::ChaCha20Rng;
+use rand_core::{Rng as _, SeedableRng as _};
+
+use self::connection::Connection;
+use self::hello::Hellos;
+use self::signals::Remote;
+use crate::clock::Timestamp;
+use crate::id::{CommunityId, DeviceKey, Signature};
+use crate::message::rtc::{ConnectionId, IceServer, RtcAction, RtcEvent};
+use crate::sync::attempt::AttemptLog;
+use crate::sync::frame::{Bye, Message};
+use crate::sync::neighbours::Neighbours;
+use crate::sync::nostr::relays::Relays;
+use crate::sync::rendezvous::{Rendezvous as _, WayOutput, Wish};
+use crate::sync::signal::{Memory, SessionId};
+
+/// What a mesh is for and with.
+#[derive(Debug, Clone)]
+pub struct MeshConfig {
+    pub community: CommunityId,
+    /// What rendezvous keys are derived from.
+    pub secret: [u8; 32],
+    /// This device.
+    pub me: DeviceKey,
+    pub relays: Vec<String>,
+    pub ice_servers: Vec<IceServer>,
+    /// The first `ConnectionId`; several meshes of one engine need ranges that never meet.
+    pub connection_base: u64,
+}
+
+/// What reaches a mesh.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MeshInput {
+    RelayOpened {
+        url: String,
+    },
+    RelayText {
+        url: String,
+        text: String,
+    },
+    RelayClosed {
+        url: String,
+        reason: String,
+    },
+    Rtc {
+        connection: ConnectionId,
+        event: RtcEvent,
+    },
+    /// Answer to `NeedSignature`.
+    Signed {
+        ticket: u64,
+        signature: Option<Signature>,
+    },
+    /// For a peer that is up; for others it is dropped.
+    Send {
+        to: DeviceKey,
+        message: Message,
+    },
+    /// The network came.
+    Online,
+    /// The network went, as far as the browser knows; loopback may still work, so nothing is closed.
+    Offline,
+    /// The page came to the front.
+    Visible,
+    /// A person wants the others to be looked for now.
+    Reconnect,
+    /// The time of `next_wake` has come.
+    Wake,
+    /// Leave; nothing is done afterwards.
+    Stop,
+    /// The peer broke a rule, named by a stable code: let it go, and stay away for a while.
+    DropPeer {
+        device: DeviceKey,
+        code: &'static str,
+    },
+}
+
+/// What a mesh asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MeshOutput {
+    RelayOpen {
+        url: String,
+    },
+    RelaySend {
+        url: String,
+        text: String,
+    },
+    /// No `RelayClosed` is expected after it.
+    RelayClose {
+        url: String,
+    },
+    Rtc {
+        connection: ConnectionId,
+        action: RtcAction,
+    },
+    /// Sign this with the device key; answer with `Signed`.
+    NeedSignature {
+        ticket: u64,
+        message: Vec<u8>,
+    },
+    /// This device is connected and proved.
+    PeerUp {
+        device: DeviceKey,
+    },
+    /// It is not any more; what was sent and not acknowledged may be lost.
+    PeerDown {
+        device: DeviceKey,
+    },
+    Received {
+        from: DeviceKey,
+        message: Message,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Life {
+    Running,
+    Stopped,
+}
+
+/// The mesh of one community.
+#[derive(Debug)]
+pub struct Mesh {
+    config: MeshConfig,
+    rng: ChaCha20Rng,
+    life: Life,
+    session: SessionId,
+    /// Of the last signal that we sent.
+    counter: u32,
+    relays: Relays,
+    neighbours: Neighbours,
+    hellos: Hellos,
+    memory: Memory,
+    remotes: BTreeMap<SessionId, Remote>,
+    connections: BTreeMap<ConnectionId, Connection>,
+    next_connection: u64,
+    up: BTreeMap<DeviceKey, ConnectionId>,
+    banned: BTreeMap<DeviceKey, Timestamp>,
+    tickets: BTreeMap<u64, ConnectionId>,
+    next_ticket: u64,
+    attempts: AttemptLog,
+    began: Timestamp,
+    refusals: BTreeMap<&'static str, u32>,
+    outputs: VecDeque<MeshOutput>,
+}
+
+impl Mesh {
+    /// Begins to look for the others; `seed` must never be used twice.
+    pub fn new(config: MeshConfig, seed: [u8; 32], now: Timestamp) -> Self {
+        let mut rng = ChaCha20Rng::from_seed(seed);
+        let session = SessionId(rng.next_u64().to_be_bytes());
+        let mut seed = || {
+            let mut seed = [0; 32];
+            rng.fill_bytes(&mut seed);
+            seed
+        };
+        let mut relays = Relays::new(config.secret, seed());
+        let neighbours = Neighbours::new(&config.secret, session, seed());
+        relays.set(now, &config.relays);
+        relays.wish(now, Wish::Held);
+        let mut mesh = Self {
+            next_connection: config.connection_base,
+            config,
+            rng,
+            life: Life::Running,
+            session,
+            counter: 0,
+            relays,
+            neighbours,
+            hellos: Hellos::default(),
+            memory: Memory::default(),
+            remotes: BTreeMap::new(),
+            connections: BTreeMap::new(),
+            up: BTreeMap::new(),
+            banned: BTreeMap::new(),
+            tickets: BTreeMap::new(),
+            next_ticket: 0,
+            attempts: AttemptLog::default(),
+            began: now,
+            refusals: BTreeMap::new(),
+            outputs: VecDeque::new(),
+        };
+        mesh.settle(now);
+        mesh
+    }
+
+    /// Takes one input.
+    pub fn handle(&mut self, now: Timestamp, input: MeshInput) {
+        if self.life == Life::Stopped {
+            return;
+        }
+        match input {
+            MeshInput::RelayOpened { url } => {
+                if let Some(relay) = self.relays.get(&url) {
+                    relay.opened(now);
+                }
+            }
+            MeshInput::RelayText { url, text } => {
+                let taken = self.relays.get(&url).map(|relay| relay.text(now, &text));
+                self.count(taken.unwrap_or(Ok(())));
+            }
+            MeshInput::RelayClosed { url, reason: _ } => {
+                if let Some(relay) = self.relays.get(&url) {
+                    relay.closed(now);
+                }
+            }
+            MeshInput::Rtc { connection, event } => self.rtc(now, connection, event),
+            MeshInput::Signed { ticket, signature } => self.signed(now, ticket, signature),
+            MeshInput::Send { to, message } => self.send(now, to, message),
+            MeshInput::Online | MeshInput::Visible => {
+                self.relays.retry(now);
+                self.look_again(now);
+            }
+            MeshInput::Reconnect => {
+                self.relays.insist(now);
+                self.look_again(now);
+            }
+            MeshInput::Offline | MeshInput::Wake => {}
+            MeshInput::Stop => return self.stop(now),
+            MeshInput::DropPeer { device, code } => self.drop_peer(now, device, code),
+        }
+        self.settle(now);
+    }
+
+    /// The next output.
+    pub fn poll(&mut self) -> Option<MeshOutput> {
+        self.outputs.pop_front()
+    }
+
+    /// When `Wake` is next needed.
+    pub fn next_wake(&self) -> Option<Timestamp> {
+        if self.life == Life::Stopped {
+            return None;
+        }
+        let connections = self.connections.values().map(Connection::next_wake);
+        let remotes = self.remotes.values().filter_map(Remote::next_wake);
+        let own = [self.relays.next_wake(), self.neighbours.next_wake(), self.hello_wake()];
+        connections.chain(remotes).chain(own.into_iter().flatten()).min()
+    }
+
+    /// Replaces the relays.
+    pub fn set_relays(&mut self, now: Timestamp, relays: Vec<String>) {
+        self.relays.set(now, &relays);
+        self.config.relays = relays;
+        self.settle(now);
+    }
+
+    /// Replaces the STUN and TURN servers, for connections made from now on.
+    pub fn set_ice(&mut self, ice_servers: Vec<IceServer>) {
+        self.config.ice_servers = ice_servers;
+    }
+
+    /// Everything that follows from the input, and all that has come due.
+    fn settle(&mut self, now: Timestamp) {
+        self.drain(now);
+        self.relays.tick(now);
+        self.neighbours.tick(now);
+        self.tick_hellos(now);
+        self.tick_remotes(now);
+        self.tick_connections(now);
+        self.drain(now);
+        let ids: Vec<ConnectionId> = self.connections.keys().copied().collect();
+        for id in ids {
+            self.flush(id);
+        }
+    }
+
+    fn drain(&mut self, now: Timestamp) {
+        loop {
+            if let Some(output) = self.relays.poll().or_else(|| self.neighbours.poll()) {
+                match output {
+                    WayOutput::Came { way, signal } => self.signal(now, way, signal),
+                    WayOutput::Ready(way) => self.way_ready(now, way),
+                    WayOutput::Do(output) => self.outputs.push_back(output),
+                }
+            } else if let Some(forward) = self.neighbours.poll_forward() {
+                self.forward(now, &forward);
+            } else {
+                return;
+            }
+        }
+    }
+
+    fn stop(&mut self, now: Timestamp) {
+        let ids: Vec<ConnectionId> = self.connections.keys().copied().collect();
+        for id in ids {
+            self.say_bye(id, Bye::Leaving);
+            self.act(id, RtcAction::Close);
+        }
+        self.connections.clear();
+        for device in std::mem::take(&mut self.up).into_keys() {
+            self.outputs.push_back(MeshOutput::PeerDown { device });
+        }
+        self.relays.wish(now, Wish::Released);
+        self.drain(now);
+        self.life = Life::Stopped;
+    }
+
+    fn act(&mut self, connection: ConnectionId, action: RtcAction) {
+        self.outputs.push_back(MeshOutput::Rtc { connection, action });
+    }
+
+    fn count(&mut self, result: Result<(), &'static str>) {
+        if let Err(code) = result {
+            let count = self.refusals.entry(code).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+
+    fn random<const N: usize>(&mut self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.rng.fill_bytes(&mut bytes);
+        bytes
+    }
+}

@@ -1,0 +1,412 @@
+//! What must hold of meshes whatever the network does. Each case runs under several seeds.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::id::DocumentId;
+use crate::limits::RELAY_WRITES_PER_MINUTE_MAX;
+use crate::message::model::{AttemptState, AttemptStepKind, RelayState};
+use crate::sync::crypto;
+use crate::sync::frame::{ChangesPart, Frame};
+use crate::sync::nostr::{DayKeys, Event, days, publication};
+use crate::sync::sdp::Description;
+use crate::sync::signal::{Nonce, Signal, SignalBody, Wants};
+
+const SEEDS: u64 = 12;
+const MINUTE_MS: u64 = 60_000;
+
+fn post(number: u8) -> Message {
+    let (document, part) = (DocumentId::Charter, ChangesPart::Live);
+    Message::Changes { document, part, bytes: vec![number; 80] }
+}
+
+fn together(seed: u64, count: u8) -> World {
+    let mut world = World::new(seed);
+    for number in 1..=count {
+        world.start(number);
+    }
+    world.run_to(20_000, "a full mesh", World::is_full_mesh);
+    world
+}
+
+#[test]
+fn two_meet_within_a_second_and_talk() {
+    for seed in 0..SEEDS {
+        let mut world = World::new(seed);
+        let (a, b) = (world.start(1), world.start(2));
+        world.run_to(1_000, "met", World::is_full_mesh);
+        let to = world.device(b);
+        world.input(a, MeshInput::Send { to, message: post(7) });
+        world.run_to(200, "heard", |world| !world.members[&b].inbox.is_empty());
+        assert_eq!(world.members[&b].inbox, [(world.device(a), post(7))]);
+        let rows = world.members[&a].mesh.attempts();
+        assert_eq!(rows[0].1, Some(to));
+        assert_eq!(rows[0].0.state, AttemptState::Done);
+        assert!(rows[0].0.steps.iter().all(|step| step.state == AttemptState::Done));
+        assert!(world.relay.traffic_bytes <= 10_000, "{}", world.relay.traffic_bytes);
+    }
+}
+
+#[test]
+fn up_to_five_find_each_other() {
+    for seed in 0..SEEDS {
+        for count in 3..=5 {
+            let world = together(seed, count);
+            assert!(world.members.values().all(|one| one.mesh.refusals().is_empty()));
+        }
+    }
+}
+
+#[test]
+fn a_latecomer_reaches_all_through_the_beacons() {
+    for seed in 0..SEEDS {
+        let mut world = together(seed, 5);
+        world.run_ms(2 * MINUTE_MS);
+        let holders = world
+            .members
+            .values()
+            .filter(|one| one.mesh.relays()[0].state == RelayState::Connected);
+        assert_eq!(holders.count(), 3, "only beacons hold sockets");
+        world.start(6);
+        world.run_to(20_000, "a full mesh again", World::is_full_mesh);
+    }
+}
+
+#[test]
+fn a_big_message_passes_and_small_ones_overtake_it() {
+    for seed in 0..SEEDS {
+        let mut world = together(seed, 2);
+        let (a, b) = (Node(1), Node(2));
+        let to = world.device(b);
+        let bytes: Vec<u8> = (0..5_000_000_u32).map(|n| n.to_le_bytes()[1]).collect();
+        let bulk = Message::Snapshot { document: DocumentId::Charter, bytes };
+        world.input(a, MeshInput::Send { to, message: bulk.clone() });
+        world.input(a, MeshInput::Send { to, message: post(1) });
+        world.run_to(60_000, "all there", |world| world.members[&b].inbox.len() == 2);
+        let inbox: Vec<_> = world.members[&b].inbox.iter().map(|(_, one)| one.clone()).collect();
+        assert_eq!(inbox, [post(1), bulk]);
+        world.run_ms(5_000);
+        assert!(world.members[&a].mesh.pending_bytes(&to) < 256 * 1024 + 1);
+    }
+}
+
+#[test]
+fn a_relay_that_goes_and_comes_back_is_used_again() {
+    for seed in 0..SEEDS {
+        let mut world = World::new(seed);
+        world.set_relay(Mood::Down);
+        let (a, _) = (world.start(1), world.start(2));
+        world.run_ms(3 * MINUTE_MS);
+        let rows = world.members[&a].mesh.attempts();
+        assert_eq!(rows[0].0.steps[0].kind, AttemptStepKind::RelayReached);
+        assert_ne!(rows[0].0.steps[0].state, AttemptState::Done);
+        world.set_relay(Mood::Serving);
+        world.run_to(75_000, "met", World::is_full_mesh);
+    }
+}
+
+#[test]
+fn a_mesh_outlives_its_relay() {
+    for seed in 0..SEEDS {
+        let mut world = together(seed, 4);
+        world.set_relay(Mood::Down);
+        world.run_ms(10 * MINUTE_MS);
+        assert!(world.is_full_mesh());
+        let id = world.fabric.open_connections(Node(1))[0];
+        world.fabric.drop_connection(world.now, Node(1), id);
+        world.run_to(10_000, "one less", |world| !world.is_full_mesh());
+        world.run_to(20_000, "repaired through the neighbours", World::is_full_mesh);
+    }
+}
+
+#[test]
+fn a_peer_that_vanished_silently_is_let_go_and_dialled_again() {
+    for seed in 0..SEEDS {
+        let mut world = together(seed, 3);
+        world.fabric.cut(Node(1), Node(2));
+        world.run_to(60_000, "noticed", |world| {
+            world.members[&Node(1)].up.len() == 1 && world.members[&Node(2)].up.len() == 1
+        });
+        world.fabric.heal(Node(1), Node(2));
+        world.run_to(75_000, "met again", World::is_full_mesh);
+    }
+}
+
+#[test]
+fn a_reload_replaces_the_ghost_at_once() {
+    for seed in 0..SEEDS {
+        let mut world = together(seed, 3);
+        world.run_ms(MINUTE_MS);
+        world.start(2);
+        world.run_to(3_000, "a full mesh", World::is_full_mesh);
+        world.run_ms(5 * MINUTE_MS);
+        assert!(world.is_full_mesh(), "and it stays, seed {seed}");
+    }
+}
+
+#[test]
+fn two_engines_with_one_key_do_not_fight_for_ever() {
+    for seed in 0..SEEDS {
+        let mut world = World::new(seed);
+        let (a, _) = (world.start(1), world.start(2));
+        world.run_to(5_000, "met", World::is_full_mesh);
+        let twin = World::config(2);
+        let node = world.start_with(3, twin);
+        world.members.get_mut(&node).expect("started").key = SigningKey::from_bytes(&[2; 32]);
+        world.run_ms(2 * MINUTE_MS);
+        let attempts = world.members[&a].mesh.attempts().len();
+        world.run_ms(5 * MINUTE_MS);
+        assert_eq!(world.members[&a].mesh.attempts().len(), attempts, "seed {seed}");
+        assert!(world.members[&a].up.len() == 1);
+        assert!(!world.members[&node].up.contains(&world.device(node)));
+    }
+}
+
+#[test]
+fn who_leaves_is_gone_at_once_and_not_called_back() {
+    for seed in 0..SEEDS {
+        let mut world = together(seed, 2);
+        world.input(Node(2), MeshInput::Stop);
+        assert_eq!(world.members[&Node(2)].mesh.next_wake(), None);
+        world.run_to(1_000, "down", |world| world.members[&Node(1)].up.is_empty());
+        let attempts = world.members[&Node(1)].mesh.attempts().len();
+        world.run_ms(MINUTE_MS);
+        assert!(world.members[&Node(1)].mesh.attempts().len() <= attempts + 1);
+    }
+}
+
+#[test]
+fn a_dropped_peer_stays_away_for_a_while() {
+    for seed in 0..SEEDS {
+        let mut world = together(seed, 2);
+        let device = world.device(Node(2));
+        world.input(Node(1), MeshInput::DropPeer { device, code: "bad-change" });
+        assert!(world.members[&Node(1)].up.is_empty());
+        world.start(2);
+        world.run_ms(5 * MINUTE_MS);
+        assert!(world.members[&Node(1)].up.is_empty(), "seed {seed}");
+        assert_eq!(world.members[&Node(1)].mesh.refusals()["bad-change"], 1);
+        world.run_to(20 * MINUTE_MS, "forgiven", World::is_full_mesh);
+    }
+}
+
+#[test]
+fn a_wrong_secret_never_meets() {
+    for seed in 0..SEEDS {
+        let mut world = World::new(seed);
+        world.start(1);
+        let other = MeshConfig { secret: [9; 32], ..World::config(2) };
+        world.start_with(2, other);
+        world.run_ms(20 * MINUTE_MS);
+        assert!(world.members.values().all(|one| one.up.is_empty()));
+    }
+}
+
+#[test]
+fn another_community_with_the_same_secret_is_not_let_in() {
+    let mut world = World::new(1);
+    world.start(1);
+    let other = MeshConfig { community: CommunityId([9; 32]), ..World::config(2) };
+    world.start_with(2, other);
+    world.run_ms(5 * MINUTE_MS);
+    assert!(world.members.values().all(|one| one.up.is_empty()));
+    assert!(world.members.values().any(|one| one.mesh.refusals().contains_key("proof")));
+}
+
+/// An attacker who knows the secret and owns the relay swaps fingerprints for their own.
+fn swap_fingerprints(world: &mut World, _: Node, text: String) -> String {
+    let Ok(mut json) = serde_json::from_str::<serde_json::Value>(&text) else { return text };
+    let Some(event) = json.get(2).and_then(Event::from_json) else { return text };
+    let keys = DayKeys::derive(&[2; 32], days(world.now).0, "relay.example");
+    let sealed = base64::Engine::decode(
+        &base64::engine::general_purpose::STANDARD,
+        event.content.as_bytes(),
+    );
+    let mut signal = Signal::open(&keys.seal, &sealed.expect("base64")).expect("the secret");
+    match &mut signal.body {
+        SignalBody::Hello { .. } => return text,
+        SignalBody::Offer { description, .. } | SignalBody::Answer { description, .. } => {
+            let mut bent = Description::decode(description).expect("ours");
+            bent.fingerprint[0] ^= 1;
+            *description = bent.encode();
+        }
+    }
+    let nonce = crypto::derive(&[0; 32], &[text.as_bytes()]);
+    let content = base64::Engine::encode(
+        &base64::engine::general_purpose::STANDARD,
+        signal.seal(&keys.seal, nonce),
+    );
+    let forged: serde_json::Value =
+        serde_json::from_str(&publication(&Event::new(&keys, world.now, content))).expect("json");
+    json[2] = forged[1].clone();
+    json.to_string()
+}
+
+#[test]
+fn a_forged_fingerprint_never_comes_up() {
+    for seed in 0..SEEDS {
+        let mut world = World::new(seed);
+        world.tamper = Some(swap_fingerprints);
+        let a = world.start(1);
+        world.start(2);
+        world.run_ms(3 * MINUTE_MS);
+        assert!(world.members.values().all(|one| one.up.is_empty()));
+        let refused = |one: &Member| one.mesh.refusals().contains_key("proof");
+        assert!(world.members.values().any(refused), "{:?}", world.members[&a].mesh.refusals());
+        world.tamper = None;
+        world.run_to(11 * MINUTE_MS, "met once nobody interferes", World::is_full_mesh);
+    }
+}
+
+#[test]
+fn writes_to_a_relay_are_capped_and_few_when_idle() {
+    for seed in 0..SEEDS {
+        let mut world = World::new(seed);
+        let a = world.start(1);
+        for _ in 0..100 {
+            world.input(a, MeshInput::Visible);
+            world.run_ms(700);
+        }
+        let times: Vec<_> = world.relay.published.iter().map(|(at, _, _)| *at).collect();
+        for at in &times {
+            let minute = |other: &&Timestamp| **other >= *at && other.since_ms(*at) < MINUTE_MS;
+            assert!(times.iter().filter(minute).count() <= RELAY_WRITES_PER_MINUTE_MAX);
+        }
+        world.run_ms(30 * MINUTE_MS);
+        let before = world.relay.published.len();
+        world.run_ms(60 * MINUTE_MS);
+        assert!(world.relay.published.len() - before <= 18);
+        assert!(world.relay.published.len() > before, "but it never gives up");
+    }
+}
+
+#[test]
+fn a_relay_that_refuses_is_left_alone() {
+    for (words, patience_ms) in [("blocked: no", None), ("rate-limited: slow", Some(MINUTE_MS))] {
+        let mut world = World::new(1);
+        world.set_relay(Mood::Refusing(words.into()));
+        let a = world.start(1);
+        world.run_ms(2_000);
+        let state = world.members[&a].mesh.relays()[0].state.clone();
+        match patience_ms {
+            None => assert_eq!(state, RelayState::Refused(words.into())),
+            Some(ms) => assert!(matches!(
+                state,
+                RelayState::Waiting(until) if until.since_ms(START) > ms * 4 / 5
+            )),
+        }
+        world.run_ms(40_000);
+        assert_eq!(world.relay.published.len(), 1);
+        world.set_relay(Mood::Serving);
+        world.start(2);
+        world.input(a, MeshInput::Reconnect);
+        world.run_to(5_000, "met when a person insists", World::is_full_mesh);
+    }
+}
+
+#[test]
+fn two_meet_across_midnight_with_clocks_apart() {
+    for seed in 0..SEEDS {
+        let mut world = World::new(seed);
+        let day = 24 * 60 * MINUTE_MS;
+        world.now = Timestamp(START.0 - START.0 % day + day - 1_000);
+        world.start(1);
+        world.run_ms(30_000);
+        world.start(2);
+        world.run_to(2_000, "met", World::is_full_mesh);
+    }
+}
+
+#[test]
+fn a_repeated_or_reflected_signal_does_nothing() {
+    let mut world = together(3, 2);
+    world.run_ms(1_000);
+    let events: Vec<_> = world.relay.published.iter().map(|(_, _, event)| event.clone()).collect();
+    world.run_ms(10_000);
+    let attempts: Vec<_> = world.members.values().map(|one| one.mesh.attempts().len()).collect();
+    // A relay does not know the subscription's name by heart, but it does know it.
+    for node in [Node(1), Node(2)] {
+        let name = world
+            .members
+            .get_mut(&node)
+            .expect("there")
+            .mesh
+            .relays
+            .get(RELAY)
+            .expect("listed")
+            .subscription()
+            .to_owned();
+        for event in &events {
+            let text = serde_json::json!(["EVENT", name, event.to_json()]).to_string();
+            world.input(node, MeshInput::RelayText { url: RELAY.into(), text });
+        }
+    }
+    world.run_ms(60_000);
+    let after: Vec<_> = world.members.values().map(|one| one.mesh.attempts().len()).collect();
+    assert_eq!(attempts, after);
+    assert!(world.is_full_mesh());
+}
+
+#[test]
+fn nothing_is_read_before_the_proof() {
+    for frame in [Frame::Ping(1), Frame::Message(post(1)), Frame::Pong(0)] {
+        let mut world = World::new(5);
+        let (a, b) = (world.start(1), world.start(2));
+        world.run_to(5_000, "open", |world| !world.fabric.open_connections(b).is_empty());
+        let connection = world.fabric.open_connections(a)[0];
+        world.input(a, MeshInput::Rtc { connection, event: RtcEvent::Opened });
+        let event = RtcEvent::Frame { bytes: frame.encode() };
+        world.input(a, MeshInput::Rtc { connection, event });
+        assert!(world.members[&a].inbox.is_empty());
+        assert_eq!(world.members[&a].mesh.refusals()["frame-unproved"], 1);
+        world.run_to(20_000, "met all the same", World::is_full_mesh);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn hostile_relays_and_frames_never_panic(
+        texts in proptest::collection::vec(
+            r#"(\["(EVENT|EOSE|OK|NOTICE|CLOSED)",("[a-f0-9]{0,16}",)?)?.{0,60}\]?"#, 0..20),
+        frames in proptest::collection::vec(proptest::collection::vec(0_u8..10, 0..200), 0..20),
+        seed in 0_u64..4,
+    ) {
+        let mut world = together(seed, 2);
+        for text in texts {
+            world.input(Node(1), MeshInput::RelayText { url: RELAY.into(), text });
+        }
+        for bytes in frames {
+            for connection in world.fabric.open_connections(Node(1)) {
+                let event = RtcEvent::Frame { bytes: bytes.clone() };
+                world.input(Node(1), MeshInput::Rtc { connection, event });
+            }
+        }
+        world.run_to(60_000, "a full mesh again", World::is_full_mesh);
+    }
+
+    #[test]
+    fn sealed_nonsense_of_a_member_never_panics(
+        bodies in proptest::collection::vec((0_u8..3, any::<[u8; 8]>(), any::<Vec<u8>>()), 0..30),
+    ) {
+        let mut world = together(1, 2);
+        let session = world.members[&Node(1)].mesh.session;
+        let said = world.members[&Node(1)].mesh.counter;
+        prop_assert!(said > 0);
+        for (kind, bytes, description) in bodies {
+            let (from, nonce) = (SessionId(bytes), Nonce(bytes));
+            let body = match kind {
+                0 => SignalBody::Hello { nonce, wants: Wants::Session(session) },
+                1 => SignalBody::Offer { to: session, quotes: nonce, nonce, description },
+                _ => SignalBody::Answer { to: session, quotes: nonce, description },
+            };
+            let signal = Signal { from, counter: 1, body };
+            let now = world.now;
+            let mesh = &mut world.members.get_mut(&Node(1)).expect("there").mesh;
+            mesh.signal(now, crate::sync::rendezvous::Way::Neighbours, signal);
+        }
+        world.run_ms(100_000);
+        prop_assert!(world.is_full_mesh());
+    }
+}

@@ -1,0 +1,151 @@
+//! Meeting through the mesh: sealed signals of others come in over channels of proved peers and go on
+//! to the rest. It knows how far a signal may still travel and which ones went by, and nothing of
+//! what they say to whom; a signal passes each session once.
+
+use std::collections::VecDeque;
+
+use rand_chacha::ChaCha20Rng;
+use rand_core::{Rng as _, SeedableRng as _};
+
+use crate::clock::Timestamp;
+use crate::message::rtc::ConnectionId;
+use crate::sync::crypto;
+use crate::sync::frame::Frame;
+use crate::sync::rendezvous::{Rendezvous, Route, Way, WayOutput, Wish};
+use crate::sync::signal::{Memory, Novelty, SessionId, Signal};
+
+const HOPS_MAX: u8 = 6;
+
+/// What the mesh must send for this way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forward {
+    /// The neighbour that it came from, who needs it no more.
+    pub except: Option<ConnectionId>,
+    pub frame: Frame,
+}
+
+/// The way through neighbours.
+#[derive(Debug)]
+pub struct Neighbours {
+    key: [u8; 32],
+    me: SessionId,
+    rng: ChaCha20Rng,
+    passed: Memory,
+    forwards: VecDeque<Forward>,
+    out: VecDeque<WayOutput>,
+}
+
+impl Neighbours {
+    /// A way that has no neighbours yet.
+    pub fn new(secret: &[u8; 32], me: SessionId, seed: [u8; 32]) -> Self {
+        Self {
+            key: crypto::derive(secret, &[b"neighbours", b"seal"]),
+            me,
+            rng: ChaCha20Rng::from_seed(seed),
+            passed: Memory::default(),
+            forwards: VecDeque::new(),
+            out: VecDeque::new(),
+        }
+    }
+
+    /// A neighbour passed a signal on; `Err` is a code for the count of refusals.
+    pub fn take(
+        &mut self,
+        from: ConnectionId,
+        hops: u8,
+        sealed: Vec<u8>,
+    ) -> Result<(), &'static str> {
+        let signal = Signal::open(&self.key, &sealed).ok_or("signal-seal")?;
+        if hops > HOPS_MAX {
+            return Err("signal-hops");
+        }
+        if signal.from == self.me
+            || self.passed.note(signal.from, signal.counter) == Novelty::Repeated
+        {
+            return Ok(());
+        }
+        if hops > 0 && signal.to() != Some(self.me) {
+            let frame = Frame::Signal { hops: hops - 1, sealed };
+            self.forwards.push_back(Forward { except: Some(from), frame });
+        }
+        self.out.push_back(WayOutput::Came { way: Way::Neighbours, signal });
+        Ok(())
+    }
+
+    /// The next frame for all neighbours.
+    pub fn poll_forward(&mut self) -> Option<Forward> {
+        self.forwards.pop_front()
+    }
+}
+
+impl Rendezvous for Neighbours {
+    fn wish(&mut self, _now: Timestamp, _wish: Wish) {}
+
+    fn carry(&mut self, _now: Timestamp, signal: &Signal, route: Route<'_>) {
+        let listed = match route {
+            Route::Everywhere => true,
+            Route::Along(ways) => ways.contains(&Way::Neighbours),
+        };
+        if listed {
+            let mut nonce = [0; 24];
+            self.rng.fill_bytes(&mut nonce);
+            let sealed = signal.seal(&self.key, nonce);
+            let frame = Frame::Signal { hops: HOPS_MAX, sealed };
+            self.forwards.push_back(Forward { except: None, frame });
+        }
+    }
+
+    fn withdraw(&mut self, _to: SessionId) {}
+
+    fn tick(&mut self, _now: Timestamp) {}
+
+    fn poll(&mut self) -> Option<WayOutput> {
+        self.out.pop_front()
+    }
+
+    fn next_wake(&self) -> Option<Timestamp> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sync::signal::{Nonce, SignalBody, Wants};
+
+    fn way(number: u8) -> Neighbours {
+        Neighbours::new(&[1; 32], SessionId([number; 8]), [number; 32])
+    }
+
+    fn hello(from: u8) -> Signal {
+        let body = SignalBody::Hello { nonce: Nonce([0; 8]), wants: Wants::Everyone };
+        Signal { from: SessionId([from; 8]), counter: 1, body }
+    }
+
+    fn carried(way: &mut Neighbours) -> (u8, Vec<u8>) {
+        match way.poll_forward().map(|forward| forward.frame) {
+            Some(Frame::Signal { hops, sealed }) => (hops, sealed),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_signal_travels_six_hops_and_passes_once() {
+        let mut first = way(1);
+        first.carry(Timestamp(0), &hello(1), Route::Everywhere);
+        let (mut hops, mut sealed) = carried(&mut first);
+        for number in 2..8 {
+            let mut next = way(number);
+            assert_eq!(next.take(ConnectionId(1), hops, sealed.clone()), Ok(()));
+            assert!(next.poll().is_some());
+            (hops, sealed) = carried(&mut next);
+            assert_eq!(next.take(ConnectionId(2), hops, sealed.clone()), Ok(()));
+            assert_eq!((next.poll(), next.poll_forward()), (None, None));
+        }
+        let mut last = way(9);
+        assert_eq!((hops, last.take(ConnectionId(1), hops, sealed.clone())), (0, Ok(())));
+        assert_eq!(last.poll_forward(), None);
+        assert_eq!(way(9).take(ConnectionId(1), 7, sealed), Err("signal-hops"));
+        assert_eq!(way(9).take(ConnectionId(1), 1, vec![0; 99]), Err("signal-seal"));
+    }
+}

@@ -1,0 +1,57 @@
+//! The seam for ways of meeting: signals go in, sealed and addressed to all who share the secret, and
+//! signals of others come out. A way knows nothing of peers or connections; trackers, codes and
+//! mailboxes take their place beside Nostr by implementing this trait.
+
+use crate::clock::Timestamp;
+use crate::sync::mesh::MeshOutput;
+use crate::sync::signal::{SessionId, Signal};
+
+/// Where a signal came from, and where an answer to it should go.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// Through the mesh.
+    Neighbours,
+    /// Through this Nostr relay.
+    Relay(String),
+}
+
+/// Where to carry a signal.
+#[derive(Debug, Clone, Copy)]
+pub enum Route<'a> {
+    Everywhere,
+    Along(&'a [Way]),
+}
+
+/// Whether a way should be kept open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    Held,
+    Released,
+}
+
+/// What comes out of a way of meeting.
+#[derive(Debug, Clone, PartialEq)]
+pub enum WayOutput {
+    /// A signal of another session; opened, but not checked for repeats.
+    Came { way: Way, signal: Signal },
+    /// This way carries signals from now on: say hello there.
+    Ready(Way),
+    /// The world must do this.
+    Do(MeshOutput),
+}
+
+/// A way of meeting.
+pub trait Rendezvous {
+    /// Opens or lets go.
+    fn wish(&mut self, now: Timestamp, wish: Wish);
+    /// Carries a signal to whoever listens, as soon as manners allow.
+    fn carry(&mut self, now: Timestamp, signal: &Signal, route: Route<'_>);
+    /// What still waits to be carried to this session is not needed any more.
+    fn withdraw(&mut self, to: SessionId);
+    /// Does what has come due.
+    fn tick(&mut self, now: Timestamp);
+    /// The next output.
+    fn poll(&mut self) -> Option<WayOutput>;
+    /// When `tick` is next needed.
+    fn next_wake(&self) -> Option<Timestamp>;
+}

@@ -1,0 +1,4 @@
+//! stub
+pub trait Documents {}
+/// stub
+pub struct Replication;
