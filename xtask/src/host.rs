@@ -6,8 +6,8 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime};
 
@@ -16,6 +16,9 @@ use crate::finish::ALWAYS_FRESH;
 
 /// Bytes of a request's head; browsers send under 2 KiB here.
 const HEAD_BYTES_MAX: u64 = 16 * 1024;
+
+/// How many request heads are remembered.
+const HEARD_MAX: usize = 1000;
 
 /// How long a client may take to say what it wants.
 const READ_TIMEOUT: Duration = Duration::from_secs(10);
@@ -33,6 +36,7 @@ pub struct Content {
 pub struct Host {
     address: SocketAddr,
     stop: Arc<AtomicBool>,
+    heard: Arc<Mutex<Vec<String>>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -48,17 +52,27 @@ impl Host {
         let policy = Arc::new(policy_of(&content));
         let content = Arc::new(content);
         let stopped = Arc::clone(&stop);
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let hearing = Arc::clone(&heard);
         let thread = thread::spawn(move || {
             for stream in listener.incoming() {
                 if stopped.load(Ordering::SeqCst) {
                     return;
                 }
                 let (content, policy) = (Arc::clone(&content), Arc::clone(&policy));
+                let heard = Arc::clone(&hearing);
                 // A client that goes away in the middle is no concern of the others.
-                thread::spawn(move || stream.and_then(|it| answer(it, &content, &policy)).ok());
+                thread::spawn(move || {
+                    stream.and_then(|it| answer(it, &content, &policy, &heard)).ok()
+                });
             }
         });
-        Ok(Self { address, stop, thread: Some(thread) })
+        Ok(Self { address, stop, heard, thread: Some(thread) })
+    }
+
+    /// The heads of the newest requests, for tests of what browsers tell a host.
+    pub fn heard(&self) -> Vec<String> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The port it listens on.
@@ -101,9 +115,16 @@ struct Request {
     path: String,
 }
 
-fn answer(mut stream: TcpStream, content: &Content, policy: &str) -> io::Result<()> {
+fn answer(
+    mut stream: TcpStream,
+    content: &Content,
+    policy: &str,
+    heard: &Mutex<Vec<String>>,
+) -> io::Result<()> {
     stream.set_read_timeout(Some(READ_TIMEOUT))?;
-    let Some(request) = read_request(&mut stream)? else {
+    let head = read_head(&mut stream)?;
+    remember(heard, &head);
+    let Some(request) = head.lines().next().and_then(parse_request) else {
         return send(&mut stream, "400 Bad Request", &[], b"", Body::Sent);
     };
     let body = match request.method.as_str() {
@@ -127,16 +148,20 @@ fn answer(mut stream: TcpStream, content: &Content, policy: &str) -> io::Result<
     send(&mut stream, "200 OK", &headers, &bytes, body)
 }
 
-fn read_request(stream: &mut TcpStream) -> io::Result<Option<Request>> {
+/// The request up to its empty line.
+fn read_head(stream: &mut TcpStream) -> io::Result<String> {
     let mut lines = BufReader::new(stream.take(HEAD_BYTES_MAX));
-    let mut first = String::new();
-    lines.read_line(&mut first)?;
-    let mut line = String::new();
-    // The rest of the head is read so that the client may finish sending it.
-    while lines.read_line(&mut line)? > 2 {
-        line.clear();
+    let mut head = String::new();
+    while lines.read_line(&mut head)? > 2 {}
+    Ok(head)
+}
+
+fn remember(heard: &Mutex<Vec<String>>, head: &str) {
+    let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
+    if heard.len() == HEARD_MAX {
+        heard.remove(0);
     }
-    Ok(parse_request(&first))
+    heard.push(head.to_owned());
 }
 
 fn parse_request(line: &str) -> Option<Request> {
