@@ -124,6 +124,9 @@ fn link_part(here: Here, link: String) -> AnyView {
             });
         });
     };
+    let select_all = |event: leptos::ev::FocusEvent| {
+        event_target::<leptos::web_sys::HtmlInputElement>(&event).select();
+    };
     let inside = view! {
         <div class="stack-small">
             <div class="field">
@@ -133,7 +136,7 @@ fn link_part(here: Here, link: String) -> AnyView {
                     id=id
                     readonly=true
                     prop:value=link
-                    on:focus=move |event| event_target::<leptos::web_sys::HtmlInputElement>(&event).select()
+                    on:focus=select_all
                 />
             </div>
             <p class="actions">

@@ -67,6 +67,10 @@ words! {
     file_too_many() { en: "one file too many", es: "demasiados archivos" }
     file_not_text() { en: "not readable as text", es: "no se lee como texto" }
     file_not_picture() { en: "not readable as a picture", es: "no se lee como imagen" }
+    file_unreadable() {
+        en: "cannot be unpacked",
+        es: "no se puede descomprimir",
+    }
     file_not_zip() { en: "not a zip", es: "no es un zip" }
     file_unsupported() {
         en: "neither Markdown nor a picture",
@@ -120,6 +124,7 @@ pub fn file_fault(fault: FileFault) -> String {
         FileFault::NotText => file_not_text(),
         FileFault::NotAPicture => file_not_picture(),
         FileFault::NotAZip => file_not_zip(),
+        FileFault::Unreadable => file_unreadable(),
         FileFault::Unsupported => file_unsupported(),
         FileFault::BadPath => file_bad_path(),
     }

@@ -1,0 +1,60 @@
+// Starts the window's wasm, and keeps the offline copy: registers the service worker, says when a
+// newer version waits, and applies it when somebody asks. Decides nothing about the community.
+//
+// To the window:   `phyle-update-ready`    a newer version waits; <html data-update="ready">
+//                  `phyle-update-applied`  another tab applied it; reload when it suits
+// From the window: `phyle-apply-update`    apply it now and reload this tab
+
+let asked = false;
+let controlled = "serviceWorker" in navigator && navigator.serviceWorker.controller !== null;
+
+async function run() {
+  const start = document.getElementById("start");
+  const module = await import(new URL(start.dataset.js, document.baseURI));
+  await module.default({ module_or_path: new URL(start.dataset.wasm, document.baseURI) });
+}
+
+function tell(name, state) {
+  document.documentElement.dataset.update = state;
+  window.dispatchEvent(new CustomEvent(name));
+}
+
+function watch(registration) {
+  const offer = () => {
+    if (registration.waiting && navigator.serviceWorker.controller) {
+      tell("phyle-update-ready", "ready");
+    }
+  };
+  offer();
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", offer);
+  });
+  window.addEventListener("phyle-apply-update", () => {
+    asked = true;
+    registration.waiting?.postMessage({ type: "apply-update" });
+  });
+}
+
+function keepOffline() {
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (asked) {
+      location.reload();
+    } else if (controlled) {
+      tell("phyle-update-applied", "applied");
+    }
+    controlled = true;
+  });
+  navigator.serviceWorker
+    .register("./sw.js", { updateViaCache: "none" })
+    .then(watch, (reason) => console.warn("No offline copy:", reason));
+}
+
+// The first paint goes first. The offline copy comes even where that failed: the way to a repaired
+// version must stay open.
+try {
+  await run();
+} finally {
+  if ("serviceWorker" in navigator) {
+    keepOffline();
+  }
+}

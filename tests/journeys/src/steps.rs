@@ -1,0 +1,220 @@
+//! What several journeys begin with: found a community, bring the handbook in, invite, join, write.
+//! Each step ends only when its outcome can be seen.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use crate::page::Page;
+use crate::words::{self, Element};
+use crate::{Browser, Error, World, handbook};
+
+/// The community of the journeys.
+pub const COMMUNITY: &str = "Four Shores";
+
+/// The topic that the founder opens, and its first words.
+pub const TOPIC: (&str, &str) = ("Harvest feast", "Who brings the bread?");
+
+/// To bring the handbook in, on a slow machine.
+pub const IMPORT_LIMIT: Duration = Duration::from_secs(120);
+
+/// For two people to find each other and bring each other up to date, on a slow machine.
+pub const MEET_LIMIT: Duration = Duration::from_secs(60);
+
+/// A newcomer opens the app and founds the community.
+pub async fn found(world: &World, browser: &Browser) -> Result<Page, Error> {
+    let page = browser.open(&world.url()).await?;
+    page.press(&words::start()).await?;
+    page.fill(&words::community_name(), COMMUNITY).await?;
+    page.fill(&words::sentence(), "Neighbours around one bay.").await?;
+    page.fill(&words::your_name(), browser.who()).await?;
+    page.press(&words::begin()).await?;
+    page.find(&words::menu(COMMUNITY)).await?;
+    Ok(page)
+}
+
+/// Goes to a place that the menu leads to.
+pub async fn go_by_menu(page: &Page, place: &Element) -> Result<(), Error> {
+    page.press(&words::menu(COMMUNITY)).await?;
+    page.press(place).await
+}
+
+/// Brings the handbook in by one of the choosers, and waits until it is all there.
+pub async fn import(page: &Page, chooser: &Element, path: &Path) -> Result<(), Error> {
+    go_by_menu(page, &words::import()).await?;
+    page.fill(&words::import_credit(), handbook::CREDIT).await?;
+    page.choose(chooser, path).await?;
+    wait_for_import(page).await
+}
+
+/// Waits until an import that runs is done, and looks at the figures.
+pub async fn wait_for_import(page: &Page) -> Result<(), Error> {
+    page.find_within(&words::import_done(), IMPORT_LIMIT).await?;
+    page.reads(&format!("{} pages", handbook::page_count()?)).await?;
+    page.press(&words::see_pages()).await
+}
+
+/// Opens a page of the list.
+pub async fn open_page(page: &Page, title: &str) -> Result<(), Error> {
+    page.press(&words::commons()).await?;
+    open_from_list(page, title, MEET_LIMIT).await
+}
+
+/// Opens a page of the list that is on screen.
+pub async fn open_from_list(page: &Page, title: &str, limit: Duration) -> Result<(), Error> {
+    page.find_within(&words::page_in_list(title), limit).await?;
+    page.press(&words::page_in_list(title)).await?;
+    page.find_within(&words::title(title), limit).await?;
+    Ok(())
+}
+
+/// Looks whether a page's words, links and pictures are as in the handbook.
+pub async fn check_handbook(page: &Page) -> Result<(), Error> {
+    let (from, link, to) = handbook::LINKED;
+    open_page(page, from).await?;
+    page.press(&words::is("link", link)).await?;
+    page.find(&words::title(to)).await?;
+    wait_for_pictures(page).await?;
+    page.reads(handbook::CREDIT).await
+}
+
+/// Waits until a picture of the page that is on screen is drawn.
+pub async fn wait_for_pictures(page: &Page) -> Result<(), Error> {
+    let script = "return [...document.querySelectorAll('main article img')]
+        .some((picture) => picture.complete && picture.naturalWidth > 0)";
+    page.until("a picture that is drawn", MEET_LIMIT, script, Vec::new()).await?;
+    Ok(())
+}
+
+/// Opens a topic with its first words.
+pub async fn begin_topic(page: &Page, title: &str, first: &str) -> Result<(), Error> {
+    page.press(&words::talk()).await?;
+    page.press(&words::new_topic()).await?;
+    page.fill(&words::topic_title(), title).await?;
+    page.fill(&words::first_words(), first).await?;
+    page.press(&words::begin()).await?;
+    page.find(&words::title(title)).await?;
+    reads_post(page, first).await
+}
+
+/// Goes to a topic.
+pub async fn open_topic(page: &Page, title: &str) -> Result<(), Error> {
+    page.press(&words::talk()).await?;
+    page.find_within(&words::topic_in_list(title), MEET_LIMIT).await?;
+    page.press(&words::topic_in_list(title)).await?;
+    page.find(&words::title(title)).await?;
+    Ok(())
+}
+
+/// Writes into the topic that is on screen.
+pub async fn write_post(page: &Page, post: &str) -> Result<(), Error> {
+    page.fill(&words::write_in_topic(), post).await?;
+    page.press(&words::send()).await?;
+    reads_post(page, post).await
+}
+
+/// Waits until a post is in the topic that is on screen.
+pub async fn reads_post(page: &Page, post: &str) -> Result<(), Error> {
+    page.find_within(&words::posts(), MEET_LIMIT).await?;
+    let script = "return document.querySelector('[role=log]')?.innerText.includes(arguments[0])";
+    page.until(&format!("the post “{post}”"), MEET_LIMIT, script, vec![json!(post)]).await?;
+    Ok(())
+}
+
+/// The posts on screen, one after another, without who, when and where.
+pub async fn posts(page: &Page) -> Result<Vec<String>, Error> {
+    let script = "return [...document.querySelectorAll('[role=log] article')]
+        .map((post) => post.querySelector('.words')?.innerText.trim() ?? '')";
+    let answer = page.script(script, Vec::new()).await?;
+    let posts = answer.as_array().into_iter().flatten();
+    Ok(posts.filter_map(|post| post.as_str().map(str::to_owned)).collect())
+}
+
+/// Waits until this post says that it is there.
+pub async fn post_is(page: &Page, post: &str, place: &str) -> Result<(), Error> {
+    let script = "return [...document.querySelectorAll('[role=log] article')]
+        .some((it) => it.innerText.includes(arguments[0]) && it.innerText.includes(arguments[1]))";
+    let what = format!("the post “{post}” to say “{place}”");
+    page.until(&what, MEET_LIMIT, script, vec![json!(post), json!(place)]).await?;
+    Ok(())
+}
+
+/// Makes a link for several people, and looks at its code.
+pub async fn invite(page: &Page, people: u32) -> Result<String, Error> {
+    go_by_menu(page, &words::invite()).await?;
+    page.fill(&words::how_many(), &people.to_string()).await?;
+    page.press(&words::make_link()).await?;
+    page.find(&words::qr_code()).await?;
+    let link = page.value_of(&words::your_link()).await?;
+    if link.contains("#/join/") {
+        Ok(link)
+    } else {
+        Err(page.browser().wrong(format!("this is no invitation link: {link}")))
+    }
+}
+
+/// Follows a link, gives a name only, and is in. Gives the time from opening the link until in.
+pub async fn join(browser: &Browser, link: &str) -> Result<(Page, Duration), Error> {
+    let page = browser.open(link).await?;
+    page.fill(&words::your_name(), browser.who()).await?;
+    let began = Instant::now();
+    page.press(&words::join()).await?;
+    page.find_within(&words::menu(COMMUNITY), MEET_LIMIT).await?;
+    Ok((page, began.elapsed()))
+}
+
+/// Both signs that two devices compare, once the menu led there.
+pub async fn state_hash(page: &Page) -> Result<String, Error> {
+    go_by_menu(page, &words::sync()).await?;
+    page.press(&words::technical()).await?;
+    let hash = page.text_of(&words::state_hash()).await?;
+    if hash.is_empty() { Err(page.browser().wrong("there is no state hash")) } else { Ok(hash) }
+}
+
+/// Waits until two pages that show Sync show the same state.
+pub async fn same_state(one: &Page, other: &Page) -> Result<(), Error> {
+    let (first, began) = (state_hash(one).await?, Instant::now());
+    let mut hashes = (first, state_hash(other).await?);
+    while hashes.0 != hashes.1 {
+        if began.elapsed() > MEET_LIMIT {
+            let what = format!("the state is {}, theirs {}", hashes.0, hashes.1);
+            return Err(one.browser().wrong(what));
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        hashes =
+            (one.text_of(&words::state_hash()).await?, other.text_of(&words::state_hash()).await?);
+    }
+    Ok(())
+}
+
+/// Waits until the offline copy is complete.
+pub async fn wait_for_offline_copy(page: &Page) -> Result<(), Error> {
+    let script = "return navigator.serviceWorker.controller?.state === 'activated'";
+    page.until("the offline copy", MEET_LIMIT, script, Vec::new()).await?;
+    Ok(())
+}
+
+/// Opens the page's text to write in it.
+pub async fn write_page(page: &Page) -> Result<(), Error> {
+    page.press(&words::write()).await?;
+    page.find(&words::page_text()).await?;
+    Ok(())
+}
+
+/// Waits until the text that is written in has this in it.
+pub async fn page_text_has(page: &Page, part: &str) -> Result<(), Error> {
+    page.find(&words::page_text()).await?;
+    let script = "return document.querySelector('main textarea')?.value.includes(arguments[0])";
+    page.until(&format!("the text “{part}”"), MEET_LIMIT, script, vec![json!(part)]).await?;
+    Ok(())
+}
+
+/// The titles in the list that is on screen.
+pub async fn page_titles(page: &Page) -> Result<Vec<String>, Error> {
+    let script = "return [...document.querySelectorAll('main li a .line-1')]
+        .map((title) => title.innerText.trim())";
+    let answer = page.script(script, Vec::new()).await?;
+    let titles = answer.as_array().into_iter().flatten();
+    Ok(titles.filter_map(|title| title.as_str().map(str::to_owned)).collect())
+}

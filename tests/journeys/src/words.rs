@@ -1,0 +1,154 @@
+//! Everything by which the journeys find their way: roles and names as they stand on the screen, in
+//! English. When wording changes, it changes here and nowhere else in the journeys.
+
+use std::fmt;
+
+/// How a name must fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fit {
+    Is(String),
+    Starts(String),
+    Has(String),
+}
+
+/// Something on screen, as people and screen readers know it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Element {
+    pub role: &'static str,
+    pub name: Fit,
+}
+
+impl fmt::Display for Element {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.name {
+            Fit::Is(name) => write!(f, "{} “{name}”", self.role),
+            Fit::Starts(name) => write!(f, "{} “{name}…”", self.role),
+            Fit::Has(name) => write!(f, "{} “…{name}…”", self.role),
+        }
+    }
+}
+
+/// With exactly this name.
+pub fn is(role: &'static str, name: &str) -> Element {
+    Element { role, name: Fit::Is(name.to_owned()) }
+}
+
+/// With a name that starts so.
+pub fn starts(role: &'static str, name: &str) -> Element {
+    Element { role, name: Fit::Starts(name.to_owned()) }
+}
+
+/// With a name that has this in it.
+pub fn has(role: &'static str, name: &str) -> Element {
+    Element { role, name: Fit::Has(name.to_owned()) }
+}
+
+macro_rules! elements {
+    ($($(#[$doc:meta])* $name:ident => $how:ident($role:literal, $words:literal);)*) => {
+        $($(#[$doc])* pub fn $name() -> Element { $how($role, $words) })*
+    };
+}
+
+elements! {
+    // First run.
+    /// Begins a community.
+    start => starts("button", "Start a community");
+    /// What the community is called.
+    community_name => is("textbox", "What is it called?");
+    /// What it is for.
+    sentence => is("textbox", "What is it for, in one sentence?");
+    /// The newcomer's name.
+    your_name => is("textbox", "What shall we call you?");
+    /// Ends the first run.
+    begin => is("button", "Begin");
+    /// Follows an invitation.
+    join => is("button", "Join");
+
+    // Getting about.
+    today => starts("link", "Today");
+    talk => starts("link", "Talk");
+    commons => starts("link", "Commons");
+    people => starts("link", "People");
+    /// In the menu.
+    sync => is("link", "Sync");
+    /// In the menu.
+    invite => is("link", "Invite somebody");
+    /// In the menu.
+    import => is("link", "Bring pages in");
+
+    // Bringing pages in.
+    import_credit => is("textbox", "Whose words are they?");
+    choose_folder => is("file", "Choose a folder");
+    choose_zip => is("file", "Choose a zip");
+    stop => is("button", "Stop");
+    import_done => is("heading", "It is all in");
+    import_stopped => is("heading", "Stopped");
+    see_pages => is("link", "See the pages");
+
+    // Invitations.
+    how_many => is("spinbutton", "For how many people?");
+    make_link => is("button", "Make a link");
+    your_link => is("textbox", "Your link");
+    copy_link => is("button", "Copy the link");
+    qr_code => has("img", "QR code");
+
+    // Talk.
+    new_topic => is("button", "New topic");
+    topic_title => is("textbox", "What is it about?");
+    first_words => is("textbox", "The first words");
+    posts => is("log", "Posts");
+    write_in_topic => is("textbox", "Write in this topic");
+    send => is("button", "Send");
+
+    // Commons.
+    find_page => is("searchbox", "Find by title");
+    new_page => is("button", "New page");
+    page_title => is("textbox", "What is the page called?");
+    read => is("radio", "Read");
+    write => is("radio", "Write");
+    page_text => is("textbox", "Text of the page, in Markdown");
+    about_page => is("button", "Title, folder and credit");
+    credit => is("textbox", "Credit");
+    /// One of the values that two people gave one field; one press keeps it.
+    keep_this => starts("button", "Keep this");
+
+    // Sync.
+    look_now => is("button", "Look for the others now");
+    technical => is("button", "For comparing two devices");
+    state_hash => is("code", "State");
+}
+
+/// The button at the top that opens the menu; it bears the community's name.
+pub fn menu(community: &str) -> Element {
+    is("button", community)
+}
+
+/// A page in the list.
+pub fn page_in_list(title: &str) -> Element {
+    starts("link", title)
+}
+
+/// A topic in the list.
+pub fn topic_in_list(title: &str) -> Element {
+    starts("link", title)
+}
+
+/// The title of what is open.
+pub fn title(words: &str) -> Element {
+    is("heading", words)
+}
+
+/// Somebody in Who is who.
+pub fn person(name: &str) -> Element {
+    starts("heading", name)
+}
+
+/// Where things are, as the app says it.
+pub mod delivery {
+    /// Nobody else has it.
+    pub const ON_THIS_DEVICE: &str = "On this device";
+    /// Everybody has it.
+    pub const WITH_EVERYONE: &str = "With everyone";
+    /// There is nobody else.
+    pub const ONLY_YOU: &str = "Only you yet";
+}

@@ -1,0 +1,163 @@
+//! The little world of a journey: a static host and a relay that can be stopped and started again,
+//! and people's browsers. When a journey fails, what everybody saw is kept in target/journeys.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fs;
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+
+use xtask::host::{Content, Host};
+use xtask::relay::Relay;
+use xtask::{place, serve};
+
+use crate::browser::Kind;
+use crate::page::Page;
+use crate::{Browser, Error, driver};
+
+/// What a journey does in a world.
+pub type Journey =
+    for<'world> fn(&'world World) -> Pin<Box<dyn Future<Output = Result<(), Error>> + 'world>>;
+
+/// The world of one journey.
+#[derive(Debug)]
+pub struct World {
+    folder: PathBuf,
+    content: Content,
+    port: u16,
+    relay_port: u16,
+    host: RefCell<Option<Host>>,
+    relay: RefCell<Option<Relay>>,
+    browsers: RefCell<Vec<Browser>>,
+}
+
+impl World {
+    /// Host and relay run, nobody is there yet.
+    pub fn new(name: &str) -> Result<Self, Error> {
+        let folder = place::target().join("journeys").join(name);
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(|source| file(&folder, source))?;
+        }
+        fs::create_dir_all(&folder).map_err(|source| file(&folder, source))?;
+        let relay_port = driver::free_port().map_err(|source| file(&folder, source))?;
+        let relay = Relay::start(relay_port)?;
+        let meeting = serve::meeting_with(&relay.url());
+        let instead = BTreeMap::from([("meeting.json".to_owned(), meeting)]);
+        let content = Content { folder: place::journey_dist(), instead };
+        let host = Host::start(content.clone(), 0)?;
+        Ok(Self {
+            folder,
+            content,
+            port: host.port(),
+            relay_port,
+            host: RefCell::new(Some(host)),
+            relay: RefCell::new(Some(relay)),
+            browsers: RefCell::default(),
+        })
+    }
+
+    /// Where the app is.
+    pub fn url(&self) -> String {
+        format!("http://localhost:{}/", self.port)
+    }
+
+    /// Where the journey may put files.
+    pub fn folder(&self) -> &PathBuf {
+        &self.folder
+    }
+
+    /// A person with a browser that was never used before.
+    pub fn person(&self, who: &str, kind: Kind) -> Result<Browser, Error> {
+        let browser = Browser::new(who, kind, &self.folder)?;
+        self.browsers.borrow_mut().push(browser.clone());
+        Ok(browser)
+    }
+
+    /// Nobody finds anybody by the relay from now on.
+    pub fn stop_relay(&self) {
+        self.relay.take();
+    }
+
+    /// The relay is back at its address.
+    pub fn start_relay(&self) -> Result<(), Error> {
+        self.relay.replace(Some(Relay::start(self.relay_port)?));
+        Ok(())
+    }
+
+    /// Nobody can load anything from now on.
+    pub fn stop_host(&self) {
+        self.host.take();
+    }
+
+    /// The host is back at its address.
+    pub fn start_host(&self) -> Result<(), Error> {
+        self.host.replace(Some(Host::start(self.content.clone(), self.port)?));
+        Ok(())
+    }
+
+    /// Looks whether the host was ever told this; a secret belongs into the fragment alone.
+    pub fn heard_nothing_of(&self, secret: &str) -> Result<(), Error> {
+        let host = self.host.borrow();
+        let heard = host.as_ref().map(Host::heard).unwrap_or_default();
+        let wrong = |what: String| Err(Error::Wrong { who: "the host".to_owned(), what });
+        if secret.is_empty() || heard.is_empty() {
+            return wrong("there is nothing to look for, or nothing was asked for".to_owned());
+        }
+        match heard.iter().find(|head| head.contains(secret)) {
+            Some(head) => wrong(format!("the secret was sent to it: {head}")),
+            None => Ok(()),
+        }
+    }
+
+    /// Keeps what everybody sees: a picture, the words, and what the page reported.
+    async fn keep_evidence(&self) {
+        let browsers: Vec<Browser> = self.browsers.borrow().clone();
+        for browser in browsers.iter().filter(|browser| browser.is_open()) {
+            let stem = self.folder.join(browser.who());
+            let Ok(session) = browser.session() else { continue };
+            // Evidence is taken as far as it can be; the failure itself is told in any case.
+            session.screenshot(&stem.with_extension("png")).await.ok();
+            let text = Page::new(browser.clone()).text().await.unwrap_or_default();
+            fs::write(stem.with_extension("txt"), text).ok();
+            if browser.kind() == Kind::Chromium {
+                let entries = session.browser_log().await.unwrap_or_default();
+                let lines: Vec<String> = entries.iter().map(|it| format!("{it:?}")).collect();
+                fs::write(stem.with_extension("console.txt"), lines.join("\n")).ok();
+            }
+        }
+    }
+
+    async fn close(&self) {
+        let browsers: Vec<Browser> = self.browsers.borrow().clone();
+        for browser in browsers {
+            // A browser that is gone already is closed.
+            browser.close().await.ok();
+        }
+    }
+}
+
+/// Walks one journey; panics with its reason where it fails, as tests do.
+pub fn walk(name: &str, journey: Journey) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.expect("a runtime on this thread");
+    let result = runtime.block_on(async {
+        let world = World::new(name)?;
+        let result = journey(&world).await;
+        if result.is_err() {
+            world.keep_evidence().await;
+        }
+        world.close().await;
+        if result.is_err() {
+            eprintln!("What was on the screens is in {}", world.folder.display());
+        }
+        result
+    });
+    if let Err(error) = result {
+        panic!("{error}");
+    }
+}
+
+fn file(path: &std::path::Path, source: std::io::Error) -> Error {
+    Error::File { path: path.to_owned(), source }
+}

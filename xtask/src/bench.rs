@@ -1,0 +1,158 @@
+//! `cargo xtask bench`: figures against their budgets, written to docs/benchmarks.md between two
+//! marks; what people wrote around them stays. Each table names the command that made it.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::build::{self, Variant};
+use crate::finish::Site;
+use crate::{Error, place, program};
+
+/// Around what is written by the program.
+const BEGIN: &str = "<!-- written by `cargo xtask bench` -->";
+const END: &str = "<!-- end of what is written -->";
+
+/// Bytes of the binaries after gzip, as the issue asks.
+const WINDOW_GZIP_BYTES_MAX: usize = 250_000;
+const ENGINE_GZIP_BYTES_MAX: usize = 750_000;
+
+/// One figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Row {
+    what: String,
+    measured: String,
+    budget: String,
+    kept: bool,
+}
+
+/// Measures everything and writes the table; an error where a budget is not kept.
+pub fn bench() -> Result<(), Error> {
+    let site = build::build(Variant::People)?;
+    let mut rows = sizes(&site)?;
+    rows.extend(engine_figures()?);
+    let path = place::root().join("docs").join("benchmarks.md");
+    write(&path, &table(&rows))?;
+    let over: Vec<&str> =
+        rows.iter().filter(|row| !row.kept).map(|row| row.what.as_str()).collect();
+    if over.is_empty() { Ok(()) } else { Err(Error::Budget(over.join("; "))) }
+}
+
+fn sizes(site: &Site) -> Result<Vec<Row>, Error> {
+    let binaries = [
+        ("UI binary, gzip", "phyle-", WINDOW_GZIP_BYTES_MAX),
+        ("engine binary, gzip", "engine-", ENGINE_GZIP_BYTES_MAX),
+    ];
+    let row = |(what, start, most): (&str, &str, usize)| {
+        let size = site
+            .size_of(start, ".wasm")
+            .ok_or_else(|| Error::Build(format!("there is no {start}*.wasm")))?;
+        Ok(Row {
+            what: what.to_owned(),
+            measured: format!(
+                "{} ({} unpacked)",
+                kilobytes(size.gzip_bytes),
+                kilobytes(size.bytes)
+            ),
+            budget: format!("at most {}", kilobytes(most)),
+            kept: size.gzip_bytes <= most,
+        })
+    };
+    binaries.into_iter().map(row).collect()
+}
+
+/// Figures of the engine itself: the example `bench` prints one a line, tab-separated: what,
+/// measured, budget, `kept` or `over`. Without it there are none.
+fn engine_figures() -> Result<Vec<Row>, Error> {
+    let example = place::root().join("examples").join("bench.rs");
+    if !example.is_file() {
+        return Ok(Vec::new());
+    }
+    let arguments = ["run", "--quiet", "--release", "--package", "phyle", "--example", "bench"];
+    let output = Command::new("cargo")
+        .args(arguments)
+        .current_dir(place::root())
+        .stderr(std::process::Stdio::inherit())
+        .output()
+        .map_err(Error::file(&example))?;
+    if !output.status.success() {
+        let line = format!("cargo {}", arguments.join(" "));
+        return Err(Error::Failed { line, status: output.status.to_string() });
+    }
+    String::from_utf8_lossy(&output.stdout).lines().map(read_row).collect()
+}
+
+fn read_row(line: &str) -> Result<Row, Error> {
+    let mut cells = line.split('\t').map(str::to_owned);
+    match (cells.next(), cells.next(), cells.next(), cells.next().as_deref()) {
+        (Some(what), Some(measured), Some(budget), Some(verdict @ ("kept" | "over"))) => {
+            Ok(Row { what, measured, budget, kept: verdict == "kept" })
+        }
+        _ => Err(Error::Build(format!("the example `bench` printed `{line}`"))),
+    }
+}
+
+fn table(rows: &[Row]) -> String {
+    let mut text = format!("{BEGIN}\n\n{}\n\n", machine());
+    text.push_str("| what | measured | budget | |\n| --- | --- | --- | --- |\n");
+    for row in rows {
+        let verdict = if row.kept { "kept" } else { "**over**" };
+        text.push_str(&format!(
+            "| {} | {} | {} | {verdict} |\n",
+            row.what, row.measured, row.budget
+        ));
+    }
+    text.push_str(&format!("\n{END}\n"));
+    text
+}
+
+/// What it was measured with; figures mean little without.
+fn machine() -> String {
+    let rustc = program::output_of(Path::new("rustc"), &["--version"]).unwrap_or_default();
+    let cores = std::thread::available_parallelism().map_or(1, |count| count.get());
+    let os = std::env::consts::OS;
+    format!("Made by `cargo xtask bench` on {os}, {cores} cores, {rustc}.")
+}
+
+fn write(path: &Path, table: &str) -> Result<(), Error> {
+    let old = fs::read_to_string(path).unwrap_or_else(|_| "# Benchmarks\n\n".to_owned());
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(Error::file(folder))?;
+    }
+    fs::write(path, merged(&old, table)).map_err(Error::file(path))?;
+    println!("{table}");
+    Ok(())
+}
+
+fn merged(old: &str, table: &str) -> String {
+    match (old.split_once(BEGIN), old.split_once(END)) {
+        (Some((before, _)), Some((_, after))) => {
+            format!("{before}{}{after}", table.trim_end())
+        }
+        (None, _) | (_, None) => format!("{old}{table}"),
+    }
+}
+
+fn kilobytes(bytes: usize) -> String {
+    format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_wrote_around_the_table_stays() {
+        let first = merged("# Benchmarks\n\nWhy.\n\n", &format!("{BEGIN}\none\n{END}\n"));
+        let again = merged(&format!("{first}\nAfter.\n"), &format!("{BEGIN}\ntwo\n{END}\n"));
+        assert_eq!(again, format!("# Benchmarks\n\nWhy.\n\n{BEGIN}\ntwo\n{END}\n\nAfter.\n"));
+    }
+
+    #[test]
+    fn a_row_of_the_example_is_read_or_refused() {
+        let row = read_row("one post\t410 bytes\tat most 430 bytes\tkept").expect("four cells");
+        assert!(row.kept);
+        assert!(read_row("one post\t410 bytes").is_err());
+        assert!(read_row("one post\t410 bytes\tat most 430\tperhaps").is_err());
+    }
+}

@@ -1,0 +1,70 @@
+//! Sources to static files: trunk compiles and stages, `finish` makes of it what is served. Two
+//! variants, never mixed: for people, and for the browser journeys.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::finish::{self, Site};
+use crate::{Error, place, program, tools};
+
+/// Which page is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Variant {
+    /// Optimised, for people.
+    People,
+    /// Built quickly, with the test clock of the feature `journey`.
+    Journey,
+}
+
+impl Variant {
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::People => &["--release"],
+            Self::Journey => &["--cargo-profile", "journey", "--features", "journey"],
+        }
+    }
+
+    fn dist(self) -> PathBuf {
+        match self {
+            Self::People => place::dist(),
+            Self::Journey => place::journey_dist(),
+        }
+    }
+
+    fn stage(self) -> PathBuf {
+        let name = match self {
+            Self::People => "dist",
+            Self::Journey => "journey",
+        };
+        place::target().join("stage").join(name)
+    }
+}
+
+/// Installs what lacks, builds, and replaces the folder that was served before.
+pub fn build(variant: Variant) -> Result<Site, Error> {
+    let folders = tools::for_build()?;
+    let root = place::root();
+    let stage = variant.stage();
+    fs::create_dir_all(&stage).map_err(Error::file(&stage))?;
+    let mut trunk = Command::new("trunk");
+    trunk
+        .args(["build", "--config", "Trunk.toml", "--offline", "true", "--skip-version-check"])
+        .args(["--dist"])
+        .arg(&stage)
+        .args(variant.arguments())
+        .current_dir(&root)
+        .env("PATH", program::path_with(&folders));
+    // Whatever the shell says, a build for people has no feature of the journeys.
+    for name in ["TRUNK_BUILD_FEATURES", "TRUNK_BUILD_ALL_FEATURES", "NO_COLOR"] {
+        trunk.env_remove(name);
+    }
+    fetch(&root)?;
+    program::run(&mut trunk)?;
+    finish::finish(&stage, &root.join("style"), &variant.dist())
+}
+
+/// Trunk is told to stay offline, lest it download tools; so the crates are fetched before.
+fn fetch(root: &Path) -> Result<(), Error> {
+    program::run(Command::new("cargo").args(["fetch", "--quiet", "--locked"]).current_dir(root))
+}

@@ -1,0 +1,59 @@
+//! `cargo xtask test`: everything that must hold before a change lands, cheapest first. Stops at
+//! the first failure; each line that runs is printed and can be repeated alone.
+
+use std::process::Command;
+
+use crate::build::{self, Variant};
+use crate::options::Scope;
+use crate::{Error, browsers, place, program, relay, tools};
+
+/// Runs what the scope asks for.
+pub fn test(scope: &Scope) -> Result<(), Error> {
+    match scope {
+        Scope::All => {
+            fast(&["--workspace"])?;
+            journeys(None)
+        }
+        // The relay and the browser harness pull in large crates, so this leaves them out.
+        Scope::Fast => fast(&["--package", "phyle", "--package", "xtask"]),
+        Scope::Journey(name) => journeys(Some(name)),
+    }
+}
+
+fn fast(packages: &[&str]) -> Result<(), Error> {
+    tools::for_build()?;
+    let cargo = |words: &[&str]| {
+        let mut command = Command::new("cargo");
+        command.args(words).current_dir(place::root());
+        command
+    };
+    program::run(&mut cargo(&["fmt", "--all", "--", "--check"]))?;
+    let mut lints = cargo(&["clippy", "--quiet"]);
+    lints.args(packages).args(["--all-targets", "--", "--deny", "warnings"]);
+    program::run(&mut lints)?;
+    let target = ["--target", "wasm32-unknown-unknown", "--lib", "--bins"];
+    let mut lints = cargo(&["clippy", "--quiet", "--package", "phyle"]);
+    lints.args(target).args(["--", "--deny", "warnings"]);
+    program::run(&mut lints)?;
+    let mut tests = cargo(&["test"]);
+    tests.args(packages);
+    program::run(&mut tests)
+}
+
+/// Builds the page of the journeys and walks them in real browsers, one after another.
+fn journeys(name: Option<&str>) -> Result<(), Error> {
+    let found = browsers::for_journeys()?;
+    relay::build()?;
+    build::build(Variant::Journey)?;
+    let mut command = Command::new("cargo");
+    command
+        .args(["test", "--package", "journeys", "--test", "journeys", "--"])
+        .args(["--test-threads=1"])
+        .args(name)
+        .current_dir(place::root())
+        .env("PHYLE_CHROMIUM", found.chromium)
+        .env("PHYLE_CHROMEDRIVER", found.chromedriver)
+        .env("PHYLE_FIREFOX", found.firefox)
+        .env("PHYLE_GECKODRIVER", found.geckodriver);
+    program::run(&mut command)
+}
