@@ -53,15 +53,32 @@ struct World {
 /// One thing that happens.
 #[derive(Debug, Clone)]
 enum Happens {
-    Types { window: usize, at: usize, words: String },
-    RubsOut { window: usize, at: usize },
-    Sends { window: usize },
-    Arrives { window: usize },
-    Hears { window: usize },
+    Types {
+        window: usize,
+        at: usize,
+        words: String,
+    },
+    RubsOut {
+        window: usize,
+        at: usize,
+    },
+    Sends {
+        window: usize,
+    },
+    Arrives {
+        window: usize,
+    },
+    Hears {
+        window: usize,
+    },
     /// The engine refuses the next edit, as one that knows too old a version.
-    Refuses { window: usize },
+    Refuses {
+        window: usize,
+    },
     /// The window asks for the page anew.
-    Rewatches { window: usize },
+    Rewatches {
+        window: usize,
+    },
 }
 
 impl World {
@@ -212,6 +229,6 @@ fn what_is_typed_while_an_edit_is_refused_stays() {
     live.write("the sea rises");
     live.refused(first.number);
     live.whole(9, "sea of ice".to_owned());
-    assert_eq!(live.shown(), "the sea rises of ice");
+    assert_eq!(live.shown(), "the sea of ice rises");
     assert_eq!(live.take_edit().expect("both are sent again").base, 9);
 }
