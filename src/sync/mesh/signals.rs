@@ -191,7 +191,7 @@ impl Mesh {
 
     fn hello(&mut self, now: Timestamp, from: SessionId, counter: u32, wants: Wants) {
         let about_me = wants == Wants::Session(self.session);
-        let newest = self.connections.iter().filter(|(_, one)| one.remote == from).last();
+        let newest = self.connections.iter().rfind(|(_, one)| one.remote == from);
         match newest.map(|(id, one)| (*id, one)) {
             Some((_, one)) if !about_me || counter < one.remote_counter => return,
             Some((id, one)) if one.is_coming() => {
