@@ -327,18 +327,17 @@ impl Mesh {
         self.connections.values().any(|one| one.remote == id && one.stage != Stage::Leaving)
     }
 
-    /// Through the mesh where that is possible, else along the relays where it was heard.
+    /// Through the mesh where that is possible; once that has failed, along all ways that are known.
     fn ways_to(&self, id: SessionId) -> Vec<Way> {
         let Some(remote) = self.remotes.get(&id) else { return Vec::new() };
         let others =
             self.connections.values().any(|one| one.device().is_some() && one.remote != id);
-        // Every second try takes the other way, whatever is wrong with this one.
-        let turn = remote.failures.is_multiple_of(2);
-        if others && turn && remote.ways.contains(&Way::Neighbours) {
-            return vec![Way::Neighbours];
+        let mesh = (others && remote.ways.contains(&Way::Neighbours)).then_some(Way::Neighbours);
+        if mesh.is_some() && remote.failures == 0 {
+            return mesh.into_iter().collect();
         }
         let relays = remote.ways.iter().filter(|way| **way != Way::Neighbours);
-        relays.take(WAYS_USED_MAX).cloned().collect()
+        mesh.into_iter().chain(relays.take(WAYS_USED_MAX).cloned()).collect()
     }
 
     /// The remote of this session; the one unheard for longest makes room.

@@ -242,3 +242,37 @@ fn two_meet_across_midnight_with_clocks_apart() {
         world.run_to(2_000, "met", World::is_full_mesh);
     }
 }
+
+#[test]
+fn whatever_happens_it_becomes_whole_again() {
+    for seed in 0..SEEDS * 2 {
+        let mut world = together(seed, 5);
+        let mut rng = ChaCha20Rng::seed_from_u64(seed);
+        let mut pick =
+            |below: u8| u8::try_from(rng.next_u64() % u64::from(below)).expect("below a byte");
+        for _ in 0..25 {
+            let (a, b) = (pick(5) + 1, pick(5) + 1);
+            let (node, other) = (Node(usize::from(a)), Node(usize::from(b)));
+            match pick(6) {
+                0 => world.fabric.cut(node, other),
+                1 => world.fabric.heal(node, other),
+                2 => {
+                    world.start(a);
+                }
+                3 => world.set_relay(Mood::Down),
+                4 => world.set_relay(Mood::Serving),
+                _ => {
+                    if let Some(id) = world.fabric.open_connections(node).first() {
+                        world.fabric.drop_connection(world.now, node, *id);
+                    }
+                }
+            }
+            world.run_ms(u64::from(pick(200)) * 300);
+        }
+        for (a, b) in (1..=5).flat_map(|a| (1..=5).map(move |b| (a, b))) {
+            world.fabric.heal(Node(a), Node(b));
+        }
+        world.set_relay(Mood::Serving);
+        world.run_to(3 * MINUTE_MS, "whole again", World::is_full_mesh);
+    }
+}
