@@ -1,8 +1,8 @@
 //! Who has what: heads that peers say come in; what to ask, to announce and to push comes out. It
 //! knows names and hashes, no contents, and believes of a peer only what the peer said itself.
 //!
-//! The author of a change pushes it to all peers; whoever has stored it announces its heads; whoever
-//! then still lacks it asks. So no change crosses a channel twice without need.
+//! The author of a change pushes it to all peers; whoever has stored it announces its heads;
+//! whoever then still lacks it asks. So no change crosses a channel twice without need.
 
 mod blobs;
 

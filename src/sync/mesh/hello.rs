@@ -1,5 +1,5 @@
-//! When to say hello, where, and whether to hold relay sockets at all. It decides by times and by who
-//! is up; however long nobody is found, the pauses only grow, up to ten minutes.
+//! When to say hello, where, and whether to hold relay sockets at all. It decides by times and by
+//! who is up; however long nobody is found, the pauses only grow, up to ten minutes.
 
 use std::collections::VecDeque;
 

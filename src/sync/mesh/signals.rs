@@ -1,6 +1,6 @@
-//! Signals of remote sessions in; connections that are offered, answered and accepted out. The lower
-//! session offers, so two that meet never offer at once; a signal is acted on only when it quotes
-//! what we said lately.
+//! Signals of remote sessions in; connections that are offered, answered and accepted out. The
+//! lower session offers, so two that meet never offer at once; a signal is acted on only when it
+//! quotes what we said lately.
 
 use std::collections::BTreeSet;
 
@@ -327,7 +327,8 @@ impl Mesh {
         self.connections.values().any(|one| one.remote == id && one.stage != Stage::Leaving)
     }
 
-    /// Through the mesh where that is possible; once that has failed, along all ways that are known.
+    /// Through the mesh where that is possible; once that has failed, along all ways that are
+    /// known.
     fn ways_to(&self, id: SessionId) -> Vec<Way> {
         let Some(remote) = self.remotes.get(&id) else { return Vec::new() };
         let others =

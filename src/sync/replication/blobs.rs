@@ -1,5 +1,5 @@
-//! Blobs that are missing here: what is wanted comes in, whom to ask comes out. Documents go first, and
-//! one peer is never asked for many at once.
+//! Blobs that are missing here: what is wanted comes in, whom to ask comes out. Documents go first,
+//! and one peer is never asked for many at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
