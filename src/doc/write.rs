@@ -181,7 +181,8 @@ impl Replica {
         let (mut inserted, mut deleted, mut weight) = (0, 0, 0);
         for splice in splices {
             let start = splice.at as usize;
-            let end = start + splice.delete as usize;
+            // In the browser these are 32 bits.
+            let end = start.checked_add(splice.delete as usize).ok_or(WriteError::BadSplice)?;
             let inside =
                 |at: usize| at > 0 && at < units.len() && (0xdc00..0xe000).contains(&units[at]);
             if end > units.len() || inside(start) || inside(end) {
