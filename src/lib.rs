@@ -8,6 +8,7 @@ pub mod engine;
 pub mod exchange;
 pub mod id;
 pub mod limits;
+pub mod live_text;
 pub mod message;
 pub mod projection;
 pub mod runtime;

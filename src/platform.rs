@@ -5,6 +5,7 @@ pub mod browser;
 pub mod channel;
 pub mod clock;
 pub mod dedicated;
+pub mod files;
 pub mod js;
 pub mod keys;
 pub mod lock;

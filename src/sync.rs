@@ -7,6 +7,7 @@ pub mod attempt;
 pub mod crypto;
 pub mod frame;
 pub mod link;
+pub mod meeting;
 pub mod mesh;
 pub mod neighbours;
 pub mod nostr;

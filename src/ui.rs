@@ -1,4 +1,19 @@
-//! The interface: reads read models, sends commands, touches no document.
+//! The interface: reads read models, sends commands, touches no document. It reaches the engine
+//! through `runtime::client` and the browser through `platform`, and nothing else.
 
-/// Mounts the interface.
-pub fn mount() {}
+pub mod app;
+pub mod feature;
+pub mod format;
+pub mod frame;
+pub mod here;
+pub mod kit;
+pub mod menu;
+pub mod navigation;
+pub mod route;
+pub mod store;
+pub mod words;
+
+/// Draws the interface into the page and connects it to the engine.
+pub fn mount() {
+    leptos::mount::mount_to_body(app::app);
+}

@@ -93,7 +93,12 @@ fn posts(world: &mut World, node: Node, community: CommunityId, thread: ThreadId
     posts
 }
 
-fn page_text(world: &mut World, node: Node, community: CommunityId, page: phyle::id::PageId) -> (u64, String) {
+fn page_text(
+    world: &mut World,
+    node: Node,
+    community: CommunityId,
+    page: phyle::id::PageId,
+) -> (u64, String) {
     for delta in world.view(node, ViewKey::Page(community, page)).into_iter().rev() {
         if let ViewDelta::Page { delta: PageDelta::All { version, text, .. }, .. } = delta {
             return (version, text);
@@ -219,7 +224,9 @@ fn peo_2_an_invitation_that_is_withdrawn_lets_nobody_in() {
     let kofi = Node(2);
     join(&mut world, kofi, &link, "Kofi");
     wait_until(&mut world, "Kofi is told", |world| {
-        world.card(kofi, community).is_some_and(|card| matches!(card.standing, Standing::Refused(_)))
+        world
+            .card(kofi, community)
+            .is_some_and(|card| matches!(card.standing, Standing::Refused(_)))
     });
     assert_eq!(world.card(awa, community).map(|card| card.member_count), Some(2));
 }

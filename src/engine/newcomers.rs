@@ -18,6 +18,9 @@ use crate::store::{Local, keys, record};
 use crate::sync::Link;
 use crate::sync::{Mesh, MeshConfig};
 
+/// Relays of a new community.
+const RELAYS_CHOSEN: usize = 5;
+
 /// Connection names of one mesh: the upper bits are its lane.
 pub const LANE_BITS: u32 = 32;
 
@@ -117,7 +120,7 @@ impl Engine {
             device,
             secret: self.core.random(),
             generation: 0,
-            meeting: self.core.meeting.clone(),
+            meeting: self.choose_meeting(),
             joining: None,
             invitations: std::collections::BTreeMap::new(),
             read: std::collections::BTreeMap::new(),
@@ -136,15 +139,24 @@ impl Engine {
         Ok(())
     }
 
+    /// A few of the published relays, so that communities spread over all of them and links stay
+    /// short.
+    fn choose_meeting(&mut self) -> Meeting {
+        let mut meeting = self.core.meeting.clone();
+        while meeting.relays.len() > RELAYS_CHOSEN {
+            let [at] = self.core.random::<1>();
+            meeting.relays.remove(usize::from(at) % meeting.relays.len());
+        }
+        meeting
+    }
+
     fn follow(&mut self, command: CommandId, device: DeviceKey, link: &Link, profile: &Profile) {
         let mut meeting = Meeting {
             relays: link.relays.clone(),
             ice_servers: self.core.meeting.ice_servers.clone(),
         };
-        for relay in &self.core.meeting.relays {
-            if !meeting.relays.contains(relay) {
-                meeting.relays.push(relay.clone());
-            }
+        if meeting.relays.is_empty() {
+            meeting.relays = self.choose_meeting().relays;
         }
         let joining = Joining {
             invitation: link.invitation.unwrap_or_default(),

@@ -13,7 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::clock::Timestamp;
 use crate::engine::io::StoreError;
 use crate::engine::{Effect, Engine, Input};
-use crate::message::{FatalError, FromEngine, WindowId};
+use crate::message::{FatalError, FromEngine, ToEngine, WindowId};
 use crate::platform::channel::Channel;
 use crate::platform::clock::Alarm;
 use crate::platform::dedicated::{Inside, post_to_window};
@@ -137,6 +137,10 @@ impl Worker {
         effects.into_iter().for_each(|effect| self.perform(effect));
         self.running.set(false);
         self.run();
+        if let Some(json) = crate::platform::files::text("./meeting.json").await {
+            let message = ToEngine::MeetingDefaults(crate::sync::meeting::parse(&json));
+            self.push(Input::Window { window: owner, message });
+        }
     }
 
     /// Without storage there is no engine; the number makes windows listen to this all the same.

@@ -285,7 +285,8 @@ impl World {
             Effect::Store { ticket, puts, deletes } => {
                 let room = self.profiles[node.0].full;
                 let result = if room == Room::Enough { Ok(()) } else { Err(StoreError::Full) };
-                let due = self.later(node, self.config.store_ms_max, Input::Stored { ticket, result });
+                let due =
+                    self.later(node, self.config.store_ms_max, Input::Stored { ticket, result });
                 if result.is_ok() {
                     let life = self.profiles[node.0].lives;
                     let write = Write { due, puts, deletes };
@@ -378,11 +379,8 @@ impl World {
         loop {
             let wakes = (0..self.profiles.len()).filter_map(|node| self.wake_of(Node(node)));
             let first = self.due.keys().next().map(|(at, _)| *at);
-            let next = wakes
-                .chain(first)
-                .chain(self.relay.next_at())
-                .chain(self.fabric.next_at())
-                .min();
+            let next =
+                wakes.chain(first).chain(self.relay.next_at()).chain(self.fabric.next_at()).min();
             let Some(next) = next.filter(|next| *next <= end) else { break };
             self.now = self.now.max(next);
             self.step();

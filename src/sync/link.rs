@@ -109,7 +109,8 @@ pub fn is_relay_url(url: &str) -> bool {
 
 /// Whether this is an address of a STUN or TURN server.
 pub fn is_ice_url(url: &str) -> bool {
-    let rest = ["stun:", "stuns:", "turn:", "turns:"].iter().find_map(|kind| url.strip_prefix(kind));
+    let rest =
+        ["stun:", "stuns:", "turn:", "turns:"].iter().find_map(|kind| url.strip_prefix(kind));
     url.len() <= RELAY_URL_BYTES_MAX
         && url.bytes().all(|byte| byte.is_ascii_graphic())
         && rest.is_some_and(|host| !host.is_empty() && !host.starts_with('/'))

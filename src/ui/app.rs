@@ -1,0 +1,259 @@
+//! The root: which of the whole-window states is on, the language and theme of the page, and what
+//! is said in passing.
+
+use leptos::prelude::*;
+
+use crate::message::FatalError;
+use crate::message::command::Theme;
+use crate::message::model::{Home, Standing};
+use crate::platform::browser;
+use crate::ui::feature::first_run;
+use crate::ui::frame;
+use crate::ui::here::Here;
+use crate::ui::kit::button::{Weight, button, link_button};
+use crate::ui::kit::icon::{icon, mark};
+use crate::ui::kit::note::{NoteTone, note};
+use crate::ui::navigation::{Navigation, focus_main, focus_title};
+use crate::ui::route::{Place, Route};
+use crate::ui::store::{Phase, Store, Toast, Watched};
+use crate::ui::words::{self, Language};
+
+/// The whole program.
+pub fn app() -> AnyView {
+    let store = Store::start();
+    let navigation = Navigation::start();
+    let home = store.home();
+    let language = page_settings(&home);
+    let update = RwSignal::new(Update::None);
+    browser::on_update_ready(move || update.set(Update::Ready));
+    (move || {
+        words::speak(language.get());
+        let home = home.clone();
+        untrack(move || {
+            view! {
+                <a class="skip" href="#main" on:click=move |event| {
+                    event.prevent_default();
+                    focus_main();
+                }>{words::common::skip_to_page()}</a>
+                {fatal_bar(store)}
+                {update_bar(update)}
+                {move || screen(store, navigation, &home)}
+                {toasts(store)}
+            }
+            .into_any()
+        })
+    })
+    .into_any()
+}
+
+/// Whether a newer version waits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Update {
+    None,
+    Ready,
+}
+
+/// What decides which screen stands; it is drawn anew only when this changes.
+#[derive(Clone, PartialEq)]
+enum Scene {
+    Starting,
+    StorageRefused,
+    First,
+    Waiting(crate::id::CommunityId),
+    Community(crate::id::CommunityId),
+    NotHere,
+    NoSuchPage,
+}
+
+fn scene(phase: Phase, home: Option<&Home>, route: &Route) -> Scene {
+    if phase == Phase::Fatal(FatalError::StorageRefused) {
+        return Scene::StorageRefused;
+    }
+    let Some(home) = home else { return Scene::Starting };
+    match route {
+        Route::Home | Route::New | Route::Join(_) => Scene::First,
+        Route::Unknown => Scene::NoSuchPage,
+        Route::In(id, _) => match home.communities.iter().find(|card| card.id == *id) {
+            None => Scene::NotHere,
+            Some(card) => match card.standing {
+                Standing::Member => Scene::Community(*id),
+                Standing::Joining(_) | Standing::Refused(_) => Scene::Waiting(*id),
+            },
+        },
+    }
+}
+
+fn screen(store: Store, navigation: Navigation, home: &Watched<Home>) -> AnyView {
+    let watched = home.clone();
+    let scene = Memo::new(move |_| {
+        let phase = store.phase().get();
+        watched.with(|home| navigation.route.with(|route| scene(phase, home.as_ref(), route)))
+    });
+    let watched = home.clone();
+    Effect::new(move |_| {
+        let first = watched.with(|home| home.as_ref()?.communities.first().map(|card| card.id));
+        if let Some(first) = first
+            && navigation.route.get() == Route::Home
+        {
+            navigation.turn_to(Route::In(first, Place::Today));
+        }
+    });
+    Effect::new(move |before: Option<Route>| {
+        let now = navigation.route.get();
+        if before.is_some_and(|before| before != now) {
+            focus_title();
+        }
+        now
+    });
+    (move || {
+        let scene = scene.get();
+        untrack(move || match scene {
+            Scene::Starting => starting(),
+            Scene::StorageRefused => storage_refused(),
+            Scene::First => first_run::first_run(store, navigation),
+            Scene::Waiting(id) => first_run::waiting::waiting(Here::new(store, navigation, id)),
+            Scene::Community(id) => frame::frame(Here::new(store, navigation, id)),
+            Scene::NotHere => {
+                lost(words::common::not_on_device_title(), words::common::not_on_device_text())
+            }
+            Scene::NoSuchPage => {
+                lost(words::common::no_such_page_title(), words::common::no_such_page_text())
+            }
+        })
+    })
+    .into_any()
+}
+
+/// Sets language, direction and theme of the page; gives the language to speak.
+fn page_settings(home: &Watched<Home>) -> Memo<Language> {
+    let watched = home.clone();
+    let language = Memo::new(move |_| {
+        let chosen = watched.with(|home| Language::of_tag(&home.as_ref()?.settings.language));
+        chosen.unwrap_or_else(|| {
+            let wished = browser::languages();
+            wished.iter().find_map(|tag| Language::of_tag(tag)).unwrap_or(Language::En)
+        })
+    });
+    let watched = home.clone();
+    let theme =
+        Memo::new(move |_| watched.with(|home| home.as_ref().map(|home| home.settings.theme)));
+    Effect::new(move |_| {
+        browser::set_root_attribute("lang", Some(language.get().tag()));
+        browser::set_root_attribute("dir", Some(language.get().direction()));
+    });
+    Effect::new(move |_| {
+        let value = match theme.get() {
+            Some(Theme::Light) => Some("light"),
+            Some(Theme::Dark) => Some("dark"),
+            Some(Theme::System) | None => None,
+        };
+        browser::set_root_attribute("data-theme", value);
+    });
+    language
+}
+
+fn starting() -> AnyView {
+    view! {
+        <main class="alone" id="main" aria-busy="true">
+            {mark("mark-large")} <h1>{words::common::starting_title()}</h1>
+            <p class="lede" role="status">{words::common::starting_text()}</p>
+        </main>
+    }
+    .into_any()
+}
+
+fn storage_refused() -> AnyView {
+    view! {
+        <main class="alone" id="main">
+            {mark("mark-large")} <h1>{words::common::storage_refused_title()}</h1>
+            <p class="lede">{words::common::storage_refused_text()}</p>
+            {reload_button()}
+        </main>
+    }
+    .into_any()
+}
+
+fn lost(title: String, text: String) -> AnyView {
+    view! {
+        <main class="alone" id="main">
+            {mark("mark-large")} <h1>{title}</h1> <p class="lede">{text}</p>
+            <p class="actions">
+                {link_button(
+                    Weight::Primary,
+                    None,
+                    words::common::to_the_start(),
+                    Route::Home.to_string(),
+                )}
+            </p>
+        </main>
+    }
+    .into_any()
+}
+
+fn reload_button() -> AnyView {
+    view! {
+        <p class="actions">
+            {button(Weight::Primary, words::common::reload(), || drop(window().location().reload()))}
+        </p>
+    }
+    .into_any()
+}
+
+fn fatal_bar(store: Store) -> AnyView {
+    let phase = store.phase();
+    (move || {
+        let (title, text) = match phase.get() {
+            Phase::Fatal(FatalError::StorageFull) => {
+                (words::common::storage_full_title(), words::common::storage_full_text())
+            }
+            Phase::Fatal(FatalError::Superseded) => {
+                (words::common::superseded_title(), words::common::superseded_text())
+            }
+            Phase::Fatal(FatalError::StorageRefused) | Phase::Starting | Phase::Ready => {
+                return ().into_any();
+            }
+        };
+        let inside = view! { <p><strong>{title}</strong></p> <p>{text}</p> {reload_button()} };
+        view! { <div class="bar-top" role="alert">{note(NoteTone::NeedsYou, inside)}</div> }
+            .into_any()
+    })
+    .into_any()
+}
+
+fn update_bar(update: RwSignal<Update>) -> AnyView {
+    let bar = move || {
+        (update.get() == Update::Ready).then(|| {
+            view! {
+                <span class="with-icon">{icon("info")} {words::common::update_ready()}</span>
+                <span class="actions">
+                    {button(Weight::Primary, words::common::reload(), browser::apply_update)}
+                    {button(Weight::Quiet, words::common::put_away(), move || {
+                        update.set(Update::None);
+                    })}
+                </span>
+            }
+        })
+    };
+    view! { <div class="bar-update" role="status">{bar}</div> }.into_any()
+}
+
+fn toasts(store: Store) -> AnyView {
+    let toasts = store.toasts();
+    let row = move |toast: Toast| {
+        let number = toast.number;
+        view! {
+            <div class="toast">
+                <span>{toast.text}</span>
+                <button type="button" on:click=move |_| store.put_away(number)>
+                    {words::common::put_away()}
+                </button>
+            </div>
+        }
+    };
+    view! {
+        <div class="toasts" role="status">
+            <For each=move || toasts.get() key=|toast| toast.number children=row />
+        </div>
+    }
+    .into_any()
+}

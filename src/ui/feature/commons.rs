@@ -1,0 +1,188 @@
+//! The Commons: what all should find again, by folder, with a filter over the titles.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::id::PageId;
+use crate::message::ViewKey;
+use crate::message::model::PageCard;
+use crate::ui::format;
+use crate::ui::here::Here;
+use crate::ui::kit::button::{Weight, button_with, icon_button, link_button};
+use crate::ui::kit::empty::empty;
+use crate::ui::kit::icon::icon;
+use crate::ui::route::Place;
+use crate::ui::words;
+
+pub mod editor;
+pub mod fields;
+pub mod history;
+pub mod new;
+pub mod page;
+pub mod reader;
+
+/// The list as a place of its own.
+pub fn commons(here: Here) -> AnyView {
+    view! {
+        <main class="list" id="main">
+            <div class="list-head">
+                <h1 class="list-title">{words::common::commons()}</h1>
+                {new_button(here)}
+            </div>
+            {pages(here, None)}
+        </main>
+        <div class="detail">
+            {empty(words::commons::choose_title(), words::commons::choose_text(), begin(here))}
+        </div>
+    }
+    .into_any()
+}
+
+/// The list beside a page.
+pub fn page_list(here: Here, current: PageId) -> AnyView {
+    view! {
+        <aside class="list" aria-label=words::commons::pages()>
+            <div class="list-head">
+                <p class="list-title">{words::common::commons()}</p>
+                {new_button(here)}
+            </div>
+            {pages(here, Some(current))}
+        </aside>
+    }
+    .into_any()
+}
+
+fn new_button(here: Here) -> AnyView {
+    icon_button("edit", words::common::new_page(), move |_| here.dialogs.new_page.open())
+}
+
+fn begin(here: Here) -> AnyView {
+    view! {
+        <p class="actions">
+            {button_with(Weight::Plain, "edit", words::common::new_page(), move || {
+                here.dialogs.new_page.open();
+            })}
+            {link_button(
+                Weight::Quiet,
+                Some("download"),
+                words::common::import_pages(),
+                here.to(Place::Import),
+            )}
+        </p>
+    }
+    .into_any()
+}
+
+/// A line of the list: a folder, or a page in it.
+#[derive(Clone, PartialEq)]
+enum Line {
+    Folder(String),
+    Page(PageCard),
+}
+
+impl Line {
+    fn key(&self) -> String {
+        match self {
+            Self::Folder(path) => format!("/{path}"),
+            Self::Page(card) => format!("{}:{}:{}", card.id, card.changed.0, card.title),
+        }
+    }
+}
+
+/// Folders as the engine sorted them, each before its first page.
+fn lines(pages: &[PageCard], wanted: &str) -> Vec<Line> {
+    let wanted = wanted.trim().to_lowercase();
+    let mut lines = Vec::new();
+    let mut folder = "";
+    for card in pages.iter().filter(|card| card.title.to_lowercase().contains(&wanted)) {
+        if card.path != folder {
+            folder = &card.path;
+            lines.push(Line::Folder(card.path.clone()));
+        }
+        lines.push(Line::Page(card.clone()));
+    }
+    lines
+}
+
+fn pages(here: Here, current: Option<PageId>) -> AnyView {
+    let pages = RwSignal::from(here.store.watch::<Arc<Vec<PageCard>>>(ViewKey::Pages(here.id)));
+    let wanted = RwSignal::new(String::new());
+    let lines = Memo::new(move |_| {
+        pages.with(|pages| pages.as_ref().map(|pages| wanted.with(|wanted| lines(pages, wanted))))
+    });
+    let count = Memo::new(move |_| pages.with(|pages| pages.as_ref().map_or(0, |all| all.len())));
+    let nothing = move || match lines.get() {
+        Some(lines) if lines.is_empty() && count.get() == 0 => {
+            let empty =
+                empty(words::commons::empty_title(), words::commons::empty_text(), begin(here));
+            view! { <div class="list-empty">{empty}</div> }.into_any()
+        }
+        Some(lines) if lines.is_empty() => {
+            let words = words::commons::nothing_found(&wanted.get());
+            view! { <p class="list-empty meta" role="status">{words}</p> }.into_any()
+        }
+        Some(_) | None => ().into_any(),
+    };
+    let filter = move || {
+        (count.get() > 1).then(|| {
+            view! {
+                <div class="list-search">
+                    <label class="visually-hidden" for="find-page">{words::commons::find()}</label>
+                    {icon("search")}
+                    <input
+                        class="input"
+                        id="find-page"
+                        type="search"
+                        placeholder=words::commons::find()
+                        prop:value=move || wanted.get()
+                        on:input=move |event| wanted.set(event_target_value(&event))
+                    />
+                </div>
+            }
+        })
+    };
+    view! {
+        {filter}
+        <ul class="page-lines" role="list">
+            <For
+                each=move || lines.get().unwrap_or_default()
+                key=Line::key
+                children=move |line| match line {
+                    Line::Folder(path) => {
+                        view! { <li class="list-group">{path.replace('/', " / ")}</li> }.into_any()
+                    }
+                    Line::Page(card) => page_line(here, &card, current),
+                }
+            />
+        </ul>
+        {nothing}
+    }
+    .into_any()
+}
+
+fn page_line(here: Here, card: &PageCard, current: Option<PageId>) -> AnyView {
+    let (by, changed) = (card.changed_by, card.changed);
+    view! {
+        <li>
+            <a
+                class="list-item"
+                href=here.to(Place::Page(card.id))
+                aria-current=(current == Some(card.id)).then_some("page")
+            >
+                <span class="lead">{icon("file")}</span>
+                <span class="line-1">{title_of(&card.title)}</span>
+                <span class="line-2">{move || here.name(by)}</span>
+                <span class="end">
+                    {move || format::short_day(changed, here.store.now().get())}
+                </span>
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+/// A title, or the word for having none.
+pub fn title_of(title: &str) -> String {
+    if title.trim().is_empty() { words::commons::untitled() } else { title.to_owned() }
+}

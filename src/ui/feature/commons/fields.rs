@@ -1,0 +1,113 @@
+//! The fields of a page beside its text. Where two people wrote one without knowing of each other,
+//! both values stand with their writers until somebody keeps one.
+
+use leptos::prelude::*;
+
+use crate::message::command::{Command, PageField};
+use crate::message::model::{FieldValue, PageFieldView};
+use crate::ui::feature::commons::page::Open;
+use crate::ui::kit::fresh_id;
+use crate::ui::kit::icon::pointing_icon;
+use crate::ui::kit::note::{NoteTone, note};
+use crate::ui::words;
+
+fn label(field: PageField) -> String {
+    match field {
+        PageField::Title => words::commons::field_title(),
+        PageField::Path => words::commons::field_path(),
+        PageField::Credit => words::commons::field_credit(),
+    }
+}
+
+fn hint(field: PageField) -> String {
+    match field {
+        PageField::Title => String::new(),
+        PageField::Path => words::commons::field_path_hint(),
+        PageField::Credit => words::commons::field_credit_hint(),
+    }
+}
+
+fn set(open: Open, field: PageField, value: String) {
+    let (community, page) = (open.here.id, open.id);
+    open.here.store.act(Command::SetPageField { community, page, field, value }, |_| {});
+}
+
+/// The three fields, to be changed.
+pub fn fields(open: Open) -> AnyView {
+    let fields = PageField::ALL.map(|field| one(open, field)).into_iter().collect_view();
+    view! {
+        <details class="opens">
+            <summary>{pointing_icon("right")} {words::commons::about_page()}</summary>
+            <div class="stack-small">{fields}</div>
+        </details>
+    }
+    .into_any()
+}
+
+fn one(open: Open, field: PageField) -> AnyView {
+    let id = fresh_id("page-field");
+    let hint_id = format!("{id}-hint");
+    let value = Memo::new(move |_| open.field(field));
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label(field)}</label>
+            <input
+                class="input"
+                id=id
+                aria-describedby=hint_id.clone()
+                prop:value=move || value.get()
+                on:change=move |event| set(open, field, event_target_value(&event))
+            />
+            <span class="hint" id=hint_id>{hint(field)}</span>
+        </div>
+    }
+    .into_any()
+}
+
+/// The fields that have more than one value.
+pub fn conflicts(open: Open) -> AnyView {
+    (move || {
+        let fields = open.fields.get();
+        fields
+            .iter()
+            .filter(|field| field.values.len() > 1)
+            .map(|field| conflict(open, field))
+            .collect_view()
+    })
+    .into_any()
+}
+
+fn conflict(open: Open, field: &PageFieldView) -> AnyView {
+    let own = field.field;
+    let rows = field.values.iter().map(|value| choice(open, own, value)).collect_view();
+    let inside = view! {
+        <p><strong>{words::commons::conflict(&label(own))}</strong></p>
+        <p class="meta">{words::commons::conflict_text()}</p>
+        <ul class="rows versions" role="list">{rows}</ul>
+    };
+    view! { <div class="conflict">{note(NoteTone::NeedsYou, inside)}</div> }.into_any()
+}
+
+fn choice(open: Open, field: PageField, value: &FieldValue) -> AnyView {
+    let by = value.by;
+    let text = value.value.clone();
+    let shown = if text.is_empty() { words::commons::nothing_written() } else { text.clone() };
+    let keep = move |_| set(open, field, text.clone());
+    view! {
+        <li>
+            <span>
+                <b>{shown.clone()}</b>
+                <small>{words::commons::conflict_by(&open.here.name(by))}</small>
+            </span>
+            <button
+                class="button"
+                type="button"
+                aria-label=format!("{}: {shown}", words::commons::keep_this())
+                on:click=keep
+            >
+                {words::commons::keep_this()}
+            </button>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,159 @@
+//! Who is who: a portrait, where and when they are, what they read, what they do.
+
+use leptos::prelude::*;
+
+use crate::id::MemberId;
+use crate::message::model::MemberCard;
+use crate::ui::format;
+use crate::ui::here::Here;
+use crate::ui::kit::button::{Weight, button, button_with, link_button};
+use crate::ui::kit::empty::empty;
+use crate::ui::kit::field::segments;
+use crate::ui::kit::icon::icon;
+use crate::ui::route::Place;
+use crate::ui::words;
+
+pub mod person;
+pub mod profile;
+
+/// How the portraits are ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Joined,
+    Name,
+}
+
+/// The hours in which people usually are awake.
+pub const AWAKE: std::ops::Range<f64> = 7.0..23.0;
+
+/// The screen.
+pub fn people(here: Here) -> AnyView {
+    let order = RwSignal::new(Order::Joined);
+    let ids = move || -> Vec<MemberId> {
+        let mut all = here.all_members().to_vec();
+        match order.get() {
+            Order::Joined => all.sort_by_key(|member| (member.joined, member.id)),
+            Order::Name => all.sort_by_key(|member| (member.name.to_lowercase(), member.id)),
+        }
+        all.iter().map(|member| member.id).collect()
+    };
+    let lede = move || match here.all_members().len() {
+        1 => words::people::lede_one(&here.community_name()),
+        n => words::people::lede(u32::try_from(n).unwrap_or(u32::MAX), &here.community_name()),
+    };
+    let orders =
+        vec![(Order::Joined, words::people::as_joined()), (Order::Name, words::people::by_name())];
+    let alone = move || {
+        (here.all_members().len() == 1).then(|| {
+            let action = link_button(
+                Weight::Primary,
+                Some("plus"),
+                words::common::invite_somebody(),
+                here.to(Place::Invite),
+            );
+            empty(words::people::alone_title(), words::people::alone_text(), action)
+        })
+    };
+    view! {
+        <main class="detail" id="main">
+            <div class="page-title">
+                <h1>{words::people::title()}</h1>
+                <p class="lede">{lede}</p>
+            </div>
+            <div class="toolbar">
+                {segments(words::people::order_by(), orders, order)}
+                {link_button(
+                    Weight::Quiet,
+                    Some("plus"),
+                    words::common::invite_somebody(),
+                    here.to(Place::Invite),
+                )}
+            </div>
+            <div class="portraits">
+                <For each=ids key=|id| *id children=move |id| portrait(here, id) />
+            </div>
+            {alone}
+        </main>
+    }
+    .into_any()
+}
+
+fn portrait(here: Here, id: MemberId) -> AnyView {
+    let card = Memo::new(move |_| here.member(id, MemberCard::clone));
+    let to = here.to(Place::Person(id));
+    let role =
+        move || card.with(|card| card.as_ref().map(|card| card.does.clone()).unwrap_or_default());
+    view! {
+        <article class="portrait">
+            <a class="plate-link" href=to.clone() tabindex="-1" aria-hidden="true">
+                {here.plate(id)}
+            </a>
+            <h2><a href=to>{move || here.name_you(id)}</a></h2>
+            <p class="meta-row">{move || card.get().map(|card| place_and_languages(here, &card))}</p>
+            <p class="role">{role}</p>
+            {move || card.get().map(|card| facts(here, &card))}
+        </article>
+    }
+    .into_any()
+}
+
+/// Where somebody is and what time it is there; what they read.
+pub fn place_and_languages(here: Here, card: &MemberCard) -> AnyView {
+    let now = here.store.now().get();
+    let hour = format::hour_in(now, &card.zone).filter(|_| !card.zone.is_empty());
+    let clock = format::clock_in(now, &card.zone).filter(|_| hour.is_some());
+    let name = match hour {
+        Some(hour) if !AWAKE.contains(&hour) => "moon",
+        Some(_) => "sun",
+        None => "place",
+    };
+    let place = match (card.place.is_empty(), clock) {
+        (false, Some(clock)) => words::people::place_and_time(&card.place, &clock),
+        (false, None) => card.place.clone(),
+        (true, Some(clock)) => clock,
+        (true, None) => String::new(),
+    };
+    let place =
+        (!place.is_empty()).then(|| view! { <span class="with-icon">{icon(name)} {place}</span> });
+    let languages = format::languages(&card.languages);
+    view! { {place} <span>{languages}</span> }.into_any()
+}
+
+fn facts(here: Here, card: &MemberCard) -> AnyView {
+    let came = match card.invited_by {
+        Some(by) => words::people::invited_by(&here.name(by)),
+        None => words::people::founder(),
+    };
+    let edit = card.is_me.then(|| {
+        button(Weight::Plain, words::people::edit_profile(), move || here.dialogs.profile.open())
+    });
+    view! {
+        <dl>
+            <dt>{words::people::wrote()}</dt>
+            <dd>{written(card)}</dd>
+            <dt>{words::people::came()}</dt>
+            <dd>{came}</dd>
+        </dl>
+        {edit}
+    }
+    .into_any()
+}
+
+/// Posts and pages, in words.
+pub fn written(card: &MemberCard) -> String {
+    let mut parts = Vec::new();
+    if card.post_count > 0 {
+        parts.push(words::people::posts(card.post_count));
+    }
+    if card.page_count > 0 {
+        parts.push(words::people::pages(card.page_count));
+    }
+    if parts.is_empty() { words::people::nothing_yet() } else { parts.join(", ") }
+}
+
+/// The button that opens the profile, with its icon.
+pub fn edit_button(here: Here) -> AnyView {
+    button_with(Weight::Plain, "edit", words::people::edit_profile(), move || {
+        here.dialogs.profile.open();
+    })
+}

@@ -1,0 +1,84 @@
+//! One person: who they are here, and what they do for the others.
+
+use leptos::prelude::*;
+
+use crate::id::MemberId;
+use crate::message::model::MemberCard;
+use crate::ui::feature::people::{edit_button, place_and_languages, written};
+use crate::ui::format;
+use crate::ui::here::Here;
+use crate::ui::kit::empty::empty;
+use crate::ui::kit::head::part;
+use crate::ui::kit::icon::pointing_icon;
+use crate::ui::route::Place;
+use crate::ui::words;
+
+/// The screen.
+pub fn person(here: Here, id: MemberId) -> AnyView {
+    let card = Memo::new(move |_| here.member(id, MemberCard::clone));
+    let inside = move || match (card.get(), here.members.with(Option::is_some)) {
+        (Some(card), _) => known(here, &card),
+        (None, true) => unknown(here),
+        (None, false) => ().into_any(),
+    };
+    view! {
+        <main class="detail" id="main">
+            <a class="back back-always" href=here.to(Place::People)>
+                {pointing_icon("left")} {words::people::title()}
+            </a>
+            {inside}
+        </main>
+    }
+    .into_any()
+}
+
+fn unknown(here: Here) -> AnyView {
+    let back = view! { <a class="button" href=here.to(Place::People)>{words::people::title()}</a> };
+    view! {
+        <h1 class="visually-hidden">{words::people::no_such_person_title()}</h1>
+        {empty(
+            words::people::no_such_person_title(),
+            words::people::no_such_person_text(),
+            back.into_any(),
+        )}
+    }
+    .into_any()
+}
+
+fn known(here: Here, card: &MemberCard) -> AnyView {
+    let id = card.id;
+    let came = match card.invited_by {
+        Some(by) => words::people::invited_by(&here.name(by)),
+        None => words::people::founder(),
+    };
+    let does = if card.does.is_empty() { words::people::nothing_yet() } else { card.does.clone() };
+    let presence = here.presence_words(card.presence);
+    let who = view! {
+        <ul class="entries" role="list">
+            <li><span class="what">{came}</span><p>{words::people::joined(&format::full_day(card.joined))}</p></li>
+            {(!card.is_me).then(|| view! { <li><span class="what">{presence}</span></li> })}
+        </ul>
+    };
+    let doing = view! {
+        <ul class="entries" role="list">
+            <li><span class="what">{does}</span></li>
+            <li><span class="what">{words::people::wrote()}</span><p>{written(card)}</p></li>
+        </ul>
+    };
+    view! {
+        <header class="person-head">
+            {here.plate(id)}
+            <div>
+                <p class="kicker">{words::people::member_of(&here.community_name())}</p>
+                <h1>{here.name_you(id)}</h1>
+                <p class="meta-row">{place_and_languages(here, card)}</p>
+                {card.is_me.then(|| view! { <p class="actions">{edit_button(here)}</p> })}
+            </div>
+        </header>
+        <div class="two-up">
+            {part("who", words::people::who_i_am(), (), who.into_any())}
+            {part("does", words::people::what_they_do(), (), doing.into_any())}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,255 @@
+//! The first screen: what needs the reader, what happened, by person, and who is awake.
+
+use leptos::prelude::*;
+
+use crate::id::MemberId;
+use crate::message::ViewKey;
+use crate::message::model::{Happening, HappeningKind, Need, ThreadCard, Today};
+use crate::ui::feature::people::AWAKE;
+use crate::ui::format;
+use crate::ui::here::Here;
+use crate::ui::kit::ask::ask;
+use crate::ui::kit::button::{Weight, button, link_button};
+use crate::ui::kit::empty::empty;
+use crate::ui::kit::face::FaceSize;
+use crate::ui::kit::head::part;
+use crate::ui::route::Place;
+use crate::ui::store::Watched;
+use crate::ui::words;
+
+/// The screen.
+pub fn today(here: Here) -> AnyView {
+    let today = here.store.watch::<Today>(ViewKey::Today(here.id));
+    let (needs, away, unread) = (today.clone(), today.clone(), today);
+    let day = Memo::new(move |_| format::day_title(here.store.now().get()));
+    view! {
+        <main class="detail" id="main">
+            <div class="day">
+                <header class="day-title">
+                    <h1>{move || day.get()}</h1>
+                    <p class="almanac-line">{move || sentence(here)}</p>
+                </header>
+                <div class="day-left">
+                    {needs_part(here, needs)}
+                    {move || unread_part(here, &unread)}
+                    {away_part(here, away)}
+                </div>
+                <div class="day-right">{awake_part(here)}</div>
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+fn sentence(here: Here) -> String {
+    here.card.with(|card| card.as_ref().map(|card| card.sentence.clone()).unwrap_or_default())
+}
+
+fn needs_part(here: Here, today: Watched<Today>) -> AnyView {
+    let needs = Memo::new(move |_| {
+        today.with(|today| today.as_ref().map(|today| today.needs.clone()).unwrap_or_default())
+    });
+    let aside = move || match u32::try_from(needs.with(Vec::len)).unwrap_or(u32::MAX) {
+        0 => String::new(),
+        n => words::today::needs_aside(n),
+    };
+    let inside = move || {
+        let needs = needs.get();
+        if needs.is_empty() {
+            return view! { <p class="meta">{words::today::nothing_needs_you()}</p> }.into_any();
+        }
+        needs.iter().map(|need| need_card(here, need)).collect_view().into_any()
+    };
+    let inside = view! { <div class="asks">{inside}</div> };
+    part("needs", words::today::needs_you(), aside, inside.into_any())
+}
+
+fn need_card(here: Here, need: &Need) -> AnyView {
+    match need {
+        Need::InviteSomeone => ask(
+            "people",
+            words::today::ask_invite_title(),
+            words::today::ask_invite_text(),
+            link_button(
+                Weight::Primary,
+                Some("plus"),
+                words::common::invite_somebody(),
+                here.to(Place::Invite),
+            ),
+        ),
+        Need::ChooseFieldValue { page, title, .. } => ask(
+            "file",
+            words::today::ask_choose_title(title),
+            words::today::ask_choose_text(),
+            link_button(
+                Weight::Primary,
+                None,
+                words::today::ask_choose_do(),
+                here.to(Place::Page(*page)),
+            ),
+        ),
+        Need::CompleteProfile => ask(
+            "edit",
+            words::today::ask_profile_title(),
+            words::today::ask_profile_text(),
+            button(Weight::Primary, words::today::ask_profile_do(), move || {
+                here.dialogs.profile.open();
+            }),
+        ),
+    }
+}
+
+fn unread_part(here: Here, today: &Watched<Today>) -> AnyView {
+    let unread =
+        today.with(|today| today.as_ref().map(|today| today.unread.clone()).unwrap_or_default());
+    if unread.is_empty() {
+        return ().into_any();
+    }
+    let row = move |card: &ThreadCard| {
+        view! {
+            <li>
+                <a class="list-item" href=here.to(Place::Thread(card.id))>
+                    <span class="lead">{here.face(FaceSize::Usual, card.last_by)}</span>
+                    <span class="line-1">{card.title.clone()}</span>
+                    <span class="line-2">{here.name(card.last_by)}": "{card.last_words.clone()}</span>
+                    <span class="end">
+                        <span class="count" aria-hidden="true">{card.unread.min(99)}</span>
+                        <span class="visually-hidden">{words::common::unread(card.unread)}</span>
+                    </span>
+                </a>
+            </li>
+        }
+    };
+    let rows = unread.iter().map(row).collect_view();
+    let inside = view! { <ul class="rows flush" role="list">{rows}</ul> };
+    part("unread", words::today::unread(), (), inside.into_any())
+}
+
+fn away_part(here: Here, today: Watched<Today>) -> AnyView {
+    let happened =
+        Memo::new(move |_| today.with(|today| today.as_ref().map(|today| today.happened.clone())));
+    let inside = move || match happened.get() {
+        None => ().into_any(),
+        Some(rows) if rows.is_empty() => nothing_happened(here),
+        Some(rows) => {
+            let rows = rows.iter().map(|row| happening(here, row)).collect_view();
+            view! { <ol class="rows happened" role="list">{rows}</ol> }.into_any()
+        }
+    };
+    part("away", words::today::while_away(), (), inside.into_any())
+}
+
+fn nothing_happened(here: Here) -> AnyView {
+    let actions = view! {
+        <p class="actions">
+            {button(Weight::Plain, words::common::new_topic(), move || {
+                here.dialogs.new_topic.open();
+            })}
+            {link_button(
+                Weight::Quiet,
+                None,
+                words::common::import_pages(),
+                here.to(Place::Import),
+            )}
+        </p>
+    };
+    empty(
+        words::today::nothing_happened_title(),
+        words::today::nothing_happened_text(),
+        actions.into_any(),
+    )
+}
+
+fn happening(here: Here, row: &Happening) -> AnyView {
+    let who = row.who;
+    let at = row.at;
+    let what = match &row.what {
+        HappeningKind::Joined => words::today::joined().into_any(),
+        HappeningKind::StartedThread { thread, title } => {
+            doing(words::today::began(), here.to(Place::Thread(*thread)), title)
+        }
+        HappeningKind::Posted { thread, title, count } => {
+            let verb = match count {
+                0 | 1 => words::today::wrote_in(),
+                n => words::today::wrote_times(*n),
+            };
+            doing(verb, here.to(Place::Thread(*thread)), title)
+        }
+        HappeningKind::WrotePage { page, title } => {
+            doing(words::today::wrote_page(), here.to(Place::Page(*page)), title)
+        }
+    };
+    view! {
+        <li>
+            {here.face(FaceSize::Usual, who)}
+            <div>
+                <p><span class="name">{move || here.name(who)}</span>" "{what}</p>
+                <p class="meta">{move || format::moment(at, here.store.now().get())}</p>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn doing(verb: String, to: String, title: &str) -> AnyView {
+    view! { {verb}" "<a href=to>{title.to_owned()}</a>"." }.into_any()
+}
+
+fn awake_part(here: Here) -> AnyView {
+    let people = Memo::new(move |_| {
+        let now = here.store.now().get();
+        let mut rows: Vec<(MemberId, f64, String)> = here
+            .all_members()
+            .iter()
+            .filter(|member| !member.zone.is_empty())
+            .filter_map(|member| {
+                let hour = format::hour_in(now, &member.zone)?;
+                Some((member.id, hour, format::clock_in(now, &member.zone)?))
+            })
+            .collect();
+        rows.sort_by(|a, b| a.2.cmp(&b.2).then(a.0.cmp(&b.0)));
+        rows
+    });
+    let aside = move || {
+        let (awake, all) = people
+            .with(|rows| (rows.iter().filter(|row| AWAKE.contains(&row.1)).count(), rows.len()));
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        (all > 0).then(|| words::today::awake_aside(count(awake), count(all)))
+    };
+    let rows = move || {
+        let rows = people.get();
+        if rows.is_empty() {
+            return view! { <p class="meta">{words::today::no_zones_text()}</p> }.into_any();
+        }
+        let rows = rows.into_iter().map(|(id, hour, clock)| hour_row(here, id, hour, clock));
+        view! {
+            <ul class="hours" role="list">{rows.collect_view()}</ul>
+            <p class="meta">{words::today::hours_note()}</p>
+        }
+        .into_any()
+    };
+    part("awake", words::today::awake_now(), aside, rows.into_any())
+}
+
+fn hour_row(here: Here, id: MemberId, hour: f64, clock: String) -> AnyView {
+    let mut place = here.member(id, |member| member.place.clone()).unwrap_or_default();
+    if !AWAKE.contains(&hour) {
+        let asleep = words::today::asleep();
+        place = if place.is_empty() { asleep } else { format!("{place}, {asleep}") };
+    }
+    view! {
+        <li>
+            {here.face(FaceSize::Usual, id)}
+            <span class="where">{here.name_you(id)}<small>{place}</small></span>
+            <span
+                class="hour-band"
+                aria-hidden="true"
+                style:--now=format!("{hour:.2}")
+                style:--rise=AWAKE.start.to_string()
+                style:--set=AWAKE.end.to_string()
+            ></span>
+            <time>{clock}</time>
+        </li>
+    }
+    .into_any()
+}

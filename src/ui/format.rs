@@ -1,0 +1,129 @@
+//! Figures, times and lists as the reader writes them: the browser's Intl with the language spoken
+//! now. The reader's own zone is used unless another is named; a zone that is none gives `None`.
+
+use crate::clock::Timestamp;
+use crate::platform::browser;
+use crate::ui::words::{self, spoken};
+
+/// The forms that the catalogue knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plural {
+    /// The form for one.
+    One,
+    /// The form for all other numbers.
+    Other,
+}
+
+/// Which form a number takes in the language spoken now.
+pub fn plural(n: u32) -> Plural {
+    match browser::plural_category(f64::from(n), spoken().tag()) == "one" {
+        true => Plural::One,
+        false => Plural::Other,
+    }
+}
+
+/// A number with its separators.
+pub fn number(n: f64) -> String {
+    browser::format_number(n, spoken().tag())
+}
+
+/// A size in bytes, rounded.
+pub fn bytes(n: u64) -> String {
+    let mut size = n as f64;
+    for unit in ["B", "KB", "MB"] {
+        if size < 1000.0 {
+            return format!("{} {unit}", number(size.round()));
+        }
+        size /= 1000.0;
+    }
+    format!("{} GB", number((size * 10.0).round() / 10.0))
+}
+
+/// "Ana, Lucía and Ravi".
+pub fn list(items: &[String]) -> String {
+    browser::format_list(items, spoken().tag())
+}
+
+/// The name of a language, in the language spoken now; its tag where it has none.
+pub fn language(tag: &str) -> String {
+    browser::language_name(tag, spoken().tag()).unwrap_or_else(|| tag.to_owned())
+}
+
+/// Names of several languages, one after the other.
+pub fn languages(tags: &[String]) -> String {
+    tags.iter().map(|tag| language(tag)).collect::<Vec<_>>().join(", ")
+}
+
+/// "10:20".
+pub fn time(at: Timestamp) -> String {
+    clock_in(at, "").unwrap_or_default()
+}
+
+/// "10:20" as it is in a zone.
+pub fn clock_in(at: Timestamp, zone: &str) -> Option<String> {
+    let parts = [("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")];
+    date(at, zone, &parts)
+}
+
+/// The hour of the day in a zone, such as 10.33.
+pub fn hour_in(at: Timestamp, zone: &str) -> Option<f64> {
+    let clock = clock_in(at, zone)?;
+    let (hour, minute) = clock.split_once(':')?;
+    Some(hour.trim().parse::<f64>().ok()? + minute.trim().parse::<f64>().ok()? / 60.0)
+}
+
+/// "Thursday 2 April".
+pub fn day(at: Timestamp) -> String {
+    let parts = [("weekday", "long"), ("day", "numeric"), ("month", "long")];
+    date(at, "", &parts).unwrap_or_default()
+}
+
+/// The day as a title of its own: capitalised, whatever the language does in running text.
+pub fn day_title(at: Timestamp) -> String {
+    capitalised(&day(at))
+}
+
+/// "2 Apr", for the narrow end of a row; "today" while it is.
+pub fn short_day(at: Timestamp, now: Timestamp) -> String {
+    if day_key(at) == day_key(now) {
+        return time(at);
+    }
+    date(at, "", &[("day", "numeric"), ("month", "short")]).unwrap_or_default()
+}
+
+/// "2 April 2026".
+pub fn full_day(at: Timestamp) -> String {
+    date(at, "", &[("day", "numeric"), ("month", "long"), ("year", "numeric")]).unwrap_or_default()
+}
+
+/// "today at 10:20", "Thursday 2 April, 10:20".
+pub fn moment(at: Timestamp, now: Timestamp) -> String {
+    if day_key(at) == day_key(now) {
+        return words::common::today_at(&time(at));
+    }
+    format!("{}, {}", day(at), time(at))
+}
+
+/// Equal for moments of one day in the reader's zone.
+pub fn day_key(at: Timestamp) -> String {
+    let parts = [("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")];
+    date(at, "", &parts).unwrap_or_default()
+}
+
+fn date(at: Timestamp, zone: &str, parts: &[(&str, &str)]) -> Option<String> {
+    browser::format_date(at.0 as f64, locale(), zone, parts)
+}
+
+/// English is written as in Britain: day before month, and 24 hours.
+fn locale() -> &'static str {
+    match spoken() {
+        words::Language::En => "en-GB",
+        words::Language::Es => "es",
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}

@@ -1,0 +1,259 @@
+//! The frame of a community: top bar, rail or tabs, the place that is on, and the dialogs that
+//! several places open. Which tabs there are is decided here: those that lead somewhere.
+
+use leptos::prelude::*;
+
+use crate::message::ViewKey;
+use crate::message::model::Today;
+use crate::platform::browser;
+use crate::ui::feature::{commons, import, invite, people, settings, sync, talk, today};
+use crate::ui::here::Here;
+use crate::ui::kit::face::FaceSize;
+use crate::ui::kit::icon::{icon, mark};
+use crate::ui::menu;
+use crate::ui::route::{Place, Route};
+use crate::ui::words;
+
+/// A tab and what lies behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Today,
+    Talk,
+    Commons,
+    People,
+    Sync,
+    Settings,
+}
+
+impl Tab {
+    const RAIL: [Self; 4] = [Self::Today, Self::Talk, Self::Commons, Self::People];
+
+    fn of(place: Place) -> Self {
+        match place {
+            Place::Today => Self::Today,
+            Place::Talk | Place::Thread(_) => Self::Talk,
+            Place::Commons | Place::Page(_) | Place::Import => Self::Commons,
+            Place::People | Place::Person(_) | Place::Invite => Self::People,
+            Place::Sync => Self::Sync,
+            Place::Settings => Self::Settings,
+        }
+    }
+
+    fn place(self) -> Place {
+        match self {
+            Self::Today => Place::Today,
+            Self::Talk => Place::Talk,
+            Self::Commons => Place::Commons,
+            Self::People => Place::People,
+            Self::Sync => Place::Sync,
+            Self::Settings => Place::Settings,
+        }
+    }
+
+    fn icon(self) -> &'static str {
+        match self {
+            Self::Today => "today",
+            Self::Talk => "talk",
+            Self::Commons => "commons",
+            Self::People => "people",
+            Self::Sync => "sync",
+            Self::Settings => "filter",
+        }
+    }
+
+    fn label(self) -> String {
+        match self {
+            Self::Today => words::common::today(),
+            Self::Talk => words::common::talk(),
+            Self::Commons => words::common::commons(),
+            Self::People => words::common::people(),
+            Self::Sync => words::common::sync(),
+            Self::Settings => words::common::settings(),
+        }
+    }
+}
+
+/// A community's place with everything around it.
+pub fn frame(here: Here) -> AnyView {
+    let place = Memo::new(move |_| match here.navigation.route.get() {
+        Route::In(_, place) => place,
+        Route::Home | Route::New | Route::Join(_) | Route::Unknown => Place::Today,
+    });
+    let tab = Memo::new(move |_| Tab::of(place.get()));
+    let needs = here.store.watch::<Today>(ViewKey::Today(here.id));
+    let needs = Memo::new(move |_| {
+        needs.with(|today| today.as_ref().map_or(0, |today| count(today.needs.len())))
+    });
+    title_follows(here, tab);
+    view! {
+        {top_bar(here)}
+        <div
+            class="frame"
+            data-layout=move || layout(place.get())
+            data-show=move || shows_list(place.get()).then_some("list")
+        >
+            {rail(here, tab, needs)}
+            {move || {
+                let place = place.get();
+                untrack(move || stage(here, place))
+            }}
+        </div>
+        {move || menu::add_button(here, place.get())}
+        {tabs(here, tab, needs)}
+        {menu::dialogs(here)}
+    }
+    .into_any()
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+fn layout(place: Place) -> &'static str {
+    match place {
+        Place::Today
+        | Place::People
+        | Place::Person(_)
+        | Place::Sync
+        | Place::Settings
+        | Place::Invite
+        | Place::Import => "wide",
+        Place::Talk | Place::Commons => "list",
+        Place::Thread(_) | Place::Page(_) => "full",
+    }
+}
+
+fn shows_list(place: Place) -> bool {
+    matches!(place, Place::Talk | Place::Commons)
+}
+
+fn stage(here: Here, place: Place) -> AnyView {
+    match place {
+        Place::Today => today::today(here),
+        Place::People => people::people(here),
+        Place::Person(member) => people::person::person(here, member),
+        Place::Talk => talk::talk(here),
+        Place::Thread(thread) => talk::thread::thread(here, thread),
+        Place::Commons => commons::commons(here),
+        Place::Page(page) => commons::page::page(here, page),
+        Place::Sync => sync::sync(here),
+        Place::Settings => settings::settings(here),
+        Place::Invite => invite::invite(here),
+        Place::Import => import::import(here),
+    }
+}
+
+fn title_follows(here: Here, tab: Memo<Tab>) {
+    Effect::new(move |_| {
+        let label = tab.get().label();
+        browser::set_title(&words::common::title_of(&label, &here.community_name()));
+    });
+}
+
+fn top_bar(here: Here) -> AnyView {
+    let here_now = move || {
+        let online = here.online();
+        let label = if online.is_empty() {
+            words::common::nobody_here()
+        } else {
+            words::common::here_now(&here.names(&online))
+        };
+        let faces = here.faces(FaceSize::Usual, &online[..online.len().min(5)]);
+        view! { <a class="here" href=here.to(Place::Sync) aria-label=label>{faces}</a> }
+    };
+    view! {
+        <header class="topbar">
+            <button
+                class="community"
+                type="button"
+                aria-haspopup="dialog"
+                on:click=move |_| here.dialogs.menu.open()
+            >
+                {mark("mark")}
+                <span class="community-name">{move || here.community_name()}</span>
+                {icon("down")}
+            </button>
+            {here_now}
+            <button
+                class="icon-button theme-switch"
+                type="button"
+                aria-label=words::common::change_theme()
+                title=words::common::change_theme()
+                on:click=move |_| settings::switch_theme(here.store)
+            >
+                {icon("theme")}
+            </button>
+        </header>
+    }
+    .into_any()
+}
+
+fn tab_link(here: Here, own: Tab, tab: Memo<Tab>, needs: Memo<u32>) -> AnyView {
+    let badge = move || {
+        let (n, words): (u32, fn(u32) -> String) = match own {
+            Tab::Today => (needs.get(), words::common::needs_you_count),
+            Tab::Talk => {
+                let unread = here.card.with(|card| card.as_ref().map_or(0, |card| card.unread));
+                (unread, words::common::unread)
+            }
+            Tab::Commons | Tab::People | Tab::Sync | Tab::Settings => return None,
+        };
+        (n > 0).then(|| {
+            view! {
+                <span class="count" aria-hidden="true">{n.min(99)}</span>
+                <span class="visually-hidden">", "{words(n)}</span>
+            }
+        })
+    };
+    view! {
+        <a
+            href=here.to(own.place())
+            aria-current=move || (tab.get() == own).then_some("page")
+        >
+            {icon(own.icon())}
+            <span>{own.label()}</span>
+            {badge}
+        </a>
+    }
+    .into_any()
+}
+
+fn rail(here: Here, tab: Memo<Tab>, needs: Memo<u32>) -> AnyView {
+    let links = Tab::RAIL.map(|own| tab_link(here, own, tab, needs)).into_iter().collect_view();
+    view! {
+        <nav class="rail" aria-label=words::common::main_navigation()>
+            {links}
+            <div class="rail-end">
+                {tab_link(here, Tab::Settings, tab, needs)}
+                <a
+                    href=here.to(Place::Sync)
+                    aria-current=move || (tab.get() == Tab::Sync).then_some("page")
+                >
+                    {icon("sync")}
+                    <span>{move || sync::glance_short(here)}</span>
+                </a>
+            </div>
+        </nav>
+    }
+    .into_any()
+}
+
+fn tabs(here: Here, tab: Memo<Tab>, needs: Memo<u32>) -> AnyView {
+    let links = Tab::RAIL.map(|own| tab_link(here, own, tab, needs)).into_iter().collect_view();
+    let is_more = move || matches!(tab.get(), Tab::Sync | Tab::Settings);
+    view! {
+        <nav class="tabs" aria-label=words::common::main_navigation_small()>
+            {links}
+            <button
+                type="button"
+                aria-haspopup="dialog"
+                data-current=move || is_more().then_some("")
+                on:click=move |_| here.dialogs.menu.open()
+            >
+                {icon("more")}
+                <span>{words::common::more()}</span>
+            </button>
+        </nav>
+    }
+    .into_any()
+}

@@ -1,0 +1,227 @@
+//! The community that is on screen: who its people are, what they are called, and how to get to its
+//! places. A small handle that every feature is given.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::id::{BlobHash, CommunityId, MemberId};
+use crate::message::ViewKey;
+use crate::message::model::{CommunityCard, Delivery, MemberCard, Presence};
+use crate::ui::format;
+use crate::ui::kit::delivery::{DialState, DialTone};
+use crate::ui::kit::dialog::DialogHandle;
+use crate::ui::kit::face::{self, FaceSize};
+use crate::ui::navigation::Navigation;
+use crate::ui::route::{Place, Route};
+use crate::ui::store::Store;
+use crate::ui::store::picture::Picture;
+use crate::ui::words;
+
+/// Dialogs that several places open.
+#[derive(Clone, Copy, Default)]
+pub struct Dialogs {
+    pub new_topic: DialogHandle,
+    pub new_page: DialogHandle,
+    pub profile: DialogHandle,
+    pub add: DialogHandle,
+    pub menu: DialogHandle,
+}
+
+/// A community on screen.
+#[derive(Clone, Copy)]
+pub struct Here {
+    pub store: Store,
+    pub navigation: Navigation,
+    pub id: CommunityId,
+    pub card: Memo<Option<CommunityCard>>,
+    pub members: RwSignal<Option<Arc<Vec<MemberCard>>>>,
+    pub dialogs: Dialogs,
+}
+
+impl Here {
+    /// Watches a community for as long as the calling scope lives.
+    pub fn new(store: Store, navigation: Navigation, id: CommunityId) -> Self {
+        let home = store.home();
+        let card = Memo::new(move |_| {
+            home.with(|home| {
+                let cards = &home.as_ref()?.communities;
+                cards.iter().find(|card| card.id == id).cloned()
+            })
+        });
+        let members = RwSignal::from(store.members(id));
+        Self { store, navigation, id, card, members, dialogs: Dialogs::default() }
+    }
+
+    /// The address of a place here.
+    pub fn to(self, place: Place) -> String {
+        Route::In(self.id, place).to_string()
+    }
+
+    /// Goes to a place here.
+    pub fn go(self, place: Place) {
+        self.navigation.go(&Route::In(self.id, place));
+    }
+
+    /// The community's name.
+    pub fn community_name(self) -> String {
+        self.card.with(|card| card.as_ref().map(|card| card.name.clone()).unwrap_or_default())
+    }
+
+    /// What this device is here as.
+    pub fn me(self) -> Option<MemberId> {
+        self.card.with(|card| card.as_ref().map(|card| card.me))
+    }
+
+    /// Reads a member's card.
+    pub fn member<T>(self, id: MemberId, read: impl FnOnce(&MemberCard) -> T) -> Option<T> {
+        self.members
+            .with(|members| members.as_ref()?.iter().find(|member| member.id == id).map(read))
+    }
+
+    /// All members, as they joined.
+    pub fn all_members(self) -> Arc<Vec<MemberCard>> {
+        self.members.get().unwrap_or_default()
+    }
+
+    /// A member's name.
+    pub fn name(self, id: MemberId) -> String {
+        let name = self.member(id, |member| member.name.clone()).unwrap_or_default();
+        if name.is_empty() { words::common::somebody() } else { name }
+    }
+
+    /// A member's name, with "you" where it is the reader.
+    pub fn name_you(self, id: MemberId) -> String {
+        let name = self.name(id);
+        if self.me() == Some(id) { words::common::name_you(&name) } else { name }
+    }
+
+    /// Several names in a sentence.
+    pub fn names(self, ids: &[MemberId]) -> String {
+        format::list(&ids.iter().map(|id| self.name(*id)).collect::<Vec<_>>())
+    }
+
+    /// The others who are here now.
+    pub fn online(self) -> Vec<MemberId> {
+        self.card.with(|card| card.as_ref().map(|card| card.online.clone()).unwrap_or_default())
+    }
+
+    /// The languages that the reader reads; empty where they have said none.
+    pub fn my_languages(self) -> Vec<String> {
+        let languages = self.me().and_then(|me| self.member(me, |card| card.languages.clone()));
+        languages.unwrap_or_default()
+    }
+
+    /// A member's face; it follows their picture and name.
+    pub fn face(self, size: FaceSize, id: MemberId) -> AnyView {
+        let look = self.look(id);
+        (move || {
+            let (name, portrait) = look.get();
+            self.with_picture(portrait, move |picture| face::face(size, name.clone(), picture))
+        })
+        .into_any()
+    }
+
+    /// A member's whole portrait.
+    pub fn plate(self, id: MemberId) -> AnyView {
+        let look = self.look(id);
+        (move || {
+            let (name, portrait) = look.get();
+            self.with_picture(portrait, move |picture| face::plate(&name, picture))
+        })
+        .into_any()
+    }
+
+    /// A face with the dot of presence.
+    pub fn face_with_presence(self, id: MemberId) -> AnyView {
+        let is_here = Memo::new(move |_| {
+            self.member(id, |member| member.is_me || member.presence == Presence::Here)
+                == Some(true)
+        });
+        view! {
+            <span class="face-slot">
+                {self.face(FaceSize::Usual, id)} {move || face::presence_dot(is_here.get())}
+            </span>
+        }
+        .into_any()
+    }
+
+    /// Small faces side by side.
+    pub fn faces(self, size: FaceSize, ids: &[MemberId]) -> AnyView {
+        let faces = ids.iter().map(|id| self.face(size, *id)).collect_view();
+        view! { <span class="faces">{faces}</span> }.into_any()
+    }
+
+    fn look(self, id: MemberId) -> Memo<(String, Option<BlobHash>)> {
+        Memo::new(move |_| {
+            self.member(id, |member| (member.name.clone(), member.portrait)).unwrap_or_default()
+        })
+    }
+
+    fn with_picture(
+        self,
+        portrait: Option<BlobHash>,
+        draw: impl Fn(Option<String>) -> AnyView + Send + 'static,
+    ) -> AnyView {
+        let Some(hash) = portrait else { return draw(None) };
+        let picture = self.store.watch::<Picture>(ViewKey::Picture(self.id, hash));
+        (move || {
+            draw(picture.with(|picture| match picture {
+                Some(Picture::Here(url)) => Some(url.as_str().to_owned()),
+                Some(Picture::Coming) | None => None,
+            }))
+        })
+        .into_any()
+    }
+
+    /// Where something is, as a dial and words (TLK-3).
+    pub fn dial_of(self, delivery: &Delivery) -> DialState {
+        match delivery {
+            Delivery::Saving => {
+                DialState { part: 0.0, tone: DialTone::Plain, words: words::common::saving() }
+            }
+            Delivery::ThisDevice => DialState {
+                part: 0.0,
+                tone: DialTone::Doubt,
+                words: words::common::on_this_device(),
+            },
+            Delivery::With { members, others } => {
+                let with = u32::try_from(members.len()).unwrap_or(u32::MAX);
+                DialState {
+                    part: f64::from(with) / f64::from((*others).max(1)),
+                    tone: DialTone::Plain,
+                    words: self.with_words(members, with, *others),
+                }
+            }
+            Delivery::Everyone => {
+                DialState { part: 1.0, tone: DialTone::Full, words: words::common::with_everyone() }
+            }
+        }
+    }
+
+    /// Names whichever side is shorter: who has it, or who has not.
+    fn with_words(self, members: &[MemberId], with: u32, others: u32) -> String {
+        let all = self.all_members();
+        let missing: Vec<MemberId> = all
+            .iter()
+            .filter(|member| !member.is_me && !members.contains(&member.id))
+            .map(|member| member.id)
+            .collect();
+        if !missing.is_empty() && missing.len() < members.len() {
+            words::common::with_all_but(with, others, &self.names(&missing))
+        } else {
+            words::common::with_some(with, others, &self.names(members))
+        }
+    }
+
+    /// When somebody was last met.
+    pub fn presence_words(self, presence: Presence) -> String {
+        match presence {
+            Presence::Here => words::common::is_here(),
+            Presence::Seen(at) => {
+                words::common::seen_at(&format::moment(at, self.store.now().get()))
+            }
+            Presence::NeverSeen => words::common::never_seen(),
+        }
+    }
+}

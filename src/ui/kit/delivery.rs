@@ -1,0 +1,48 @@
+//! The dial of delivery: it fills as a thing reaches more places. Words stand beside it always.
+
+use leptos::prelude::*;
+
+/// What a dial shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DialState {
+    /// From 0 to 1.
+    pub part: f64,
+    pub tone: DialTone,
+    pub words: String,
+}
+
+/// The meaning of a dial's colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DialTone {
+    Plain,
+    /// Everywhere.
+    Full,
+    /// In one place only.
+    Doubt,
+}
+
+impl DialTone {
+    fn variant(self) -> Option<&'static str> {
+        match self {
+            Self::Plain => None,
+            Self::Full => Some("everyone"),
+            Self::Doubt => Some("doubt"),
+        }
+    }
+}
+
+/// A dial with its words.
+pub fn dial(state: impl Fn() -> DialState + Send + Sync + 'static) -> AnyView {
+    let state = Memo::new(move |_| state());
+    view! {
+        <span class="delivery" data-variant=move || state.with(|state| state.tone.variant())>
+            <span
+                class="dial"
+                aria-hidden="true"
+                style:--part=move || state.with(|state| format!("{:.3}", state.part))
+            ></span>
+            <span>{move || state.with(|state| state.words.clone())}</span>
+        </span>
+    }
+    .into_any()
+}

@@ -1,0 +1,143 @@
+//! Fields with their labels, hints and errors.
+
+use leptos::prelude::*;
+
+use crate::ui::kit::fresh_id;
+use crate::ui::kit::icon::icon;
+
+/// What a line of text is for; the browser helps to fill it in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    Text,
+    PersonName,
+    Address,
+}
+
+impl Line {
+    fn autocomplete(self) -> &'static str {
+        match self {
+            Self::PersonName => "name",
+            Self::Text | Self::Address => "off",
+        }
+    }
+
+    fn spellcheck(self) -> &'static str {
+        match self {
+            Self::Text => "true",
+            Self::PersonName | Self::Address => "false",
+        }
+    }
+}
+
+/// One line of text. `error` is empty while there is none.
+pub fn text_field(
+    line: Line,
+    label: String,
+    hint: String,
+    value: RwSignal<String>,
+    error: Signal<String>,
+) -> AnyView {
+    let id = fresh_id("field");
+    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+    let described = format!("{hint_id} {error_id}");
+    let has_error = move || error.with(|error| !error.is_empty());
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <input
+                class="input"
+                id=id
+                autocomplete=line.autocomplete()
+                spellcheck=line.spellcheck()
+                aria-describedby=described
+                aria-invalid=move || has_error().then_some("true")
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+            <span class="hint" id=hint_id>{hint}</span>
+            <span class="field-error" id=error_id>
+                {move || has_error().then(|| (icon("warn"), error.get()))}
+            </span>
+        </div>
+    }
+    .into_any()
+}
+
+/// Several lines of text.
+pub fn text_area(label: String, hint: String, value: RwSignal<String>) -> AnyView {
+    let id = fresh_id("field");
+    let hint_id = format!("{id}-hint");
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <textarea
+                class="input"
+                id=id
+                aria-describedby=hint_id.clone()
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+            ></textarea>
+            <span class="hint" id=hint_id>{hint}</span>
+        </div>
+    }
+    .into_any()
+}
+
+/// One of several, as (value, label).
+pub fn choice_field(
+    label: String,
+    options: Vec<(String, String)>,
+    value: RwSignal<String>,
+) -> AnyView {
+    let id = fresh_id("field");
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            {choice(id, options, value)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The bare choice; its label is elsewhere.
+pub fn choice(id: String, options: Vec<(String, String)>, value: RwSignal<String>) -> AnyView {
+    let options = options
+        .into_iter()
+        .map(|(tag, name)| {
+            let own = tag.clone();
+            view! { <option value=tag selected=move || value.with(|now| *now == own)>{name}</option> }
+        })
+        .collect_view();
+    view! {
+        <select class="input" id=id on:change=move |event| value.set(event_target_value(&event))>
+            {options}
+        </select>
+    }
+    .into_any()
+}
+
+/// A few alternatives side by side, as (value, label).
+pub fn segments<T: Copy + PartialEq + Send + Sync + 'static>(
+    label: String,
+    options: Vec<(T, String)>,
+    value: RwSignal<T>,
+) -> AnyView {
+    let group = fresh_id("segments");
+    let options = options
+        .into_iter()
+        .map(|(own, name)| {
+            view! {
+                <label>
+                    <input
+                        type="radio"
+                        name=group.clone()
+                        prop:checked=move || value.get() == own
+                        on:change=move |_| value.set(own)
+                    />
+                    {name}
+                </label>
+            }
+        })
+        .collect_view();
+    view! { <div class="segments" role="radiogroup" aria-label=label>{options}</div> }.into_any()
+}

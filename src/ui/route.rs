@@ -1,0 +1,107 @@
+//! Places of the program as addresses: everything after `#`. A join link goes in and never out, so
+//! that its secret does not stay in the address bar.
+
+use std::fmt;
+
+use crate::id::{CommunityId, MemberId, PageId, ThreadId};
+
+/// Where the window is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// The first community, or the first run where there is none.
+    Home,
+    /// Start or join a community.
+    New,
+    /// A join link was followed; the whole of it.
+    Join(String),
+    /// A place in a community.
+    In(CommunityId, Place),
+    /// No such place.
+    Unknown,
+}
+
+/// A place in a community.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Today,
+    People,
+    Person(MemberId),
+    Talk,
+    Thread(ThreadId),
+    Commons,
+    Page(PageId),
+    Sync,
+    Settings,
+    Invite,
+    Import,
+}
+
+impl Route {
+    /// Reads what follows `#`, with or without it.
+    pub fn parse(hash: &str) -> Self {
+        let text = hash.strip_prefix('#').unwrap_or(hash);
+        if text.is_empty() || text == "/" {
+            return Self::Home;
+        }
+        if text.starts_with("/join/") {
+            return Self::Join(format!("#{text}"));
+        }
+        if text == "/new" {
+            return Self::New;
+        }
+        Self::parse_place(text).unwrap_or(Self::Unknown)
+    }
+
+    fn parse_place(text: &str) -> Option<Self> {
+        let mut parts = text.strip_prefix("/c/")?.split('/');
+        let community = parts.next()?.parse().ok()?;
+        let kind = parts.next().unwrap_or("today");
+        let name = parts.next();
+        if parts.next().is_some() {
+            return None;
+        }
+        let place = match (kind, name) {
+            ("today", None) => Place::Today,
+            ("people", None) => Place::People,
+            ("people", Some(member)) => Place::Person(member.parse().ok()?),
+            ("talk", None) => Place::Talk,
+            ("talk", Some(thread)) => Place::Thread(thread.parse().ok()?),
+            ("commons", None) => Place::Commons,
+            ("commons", Some(page)) => Place::Page(page.parse().ok()?),
+            ("sync", None) => Place::Sync,
+            ("settings", None) => Place::Settings,
+            ("invite", None) => Place::Invite,
+            ("import", None) => Place::Import,
+            _ => return None,
+        };
+        Some(Self::In(community, place))
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Home | Self::Unknown => f.write_str("#/"),
+            Self::New | Self::Join(_) => f.write_str("#/new"),
+            Self::In(community, place) => write!(f, "#/c/{community}/{place}"),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Today => f.write_str("today"),
+            Self::People => f.write_str("people"),
+            Self::Person(member) => write!(f, "people/{member}"),
+            Self::Talk => f.write_str("talk"),
+            Self::Thread(thread) => write!(f, "talk/{thread}"),
+            Self::Commons => f.write_str("commons"),
+            Self::Page(page) => write!(f, "commons/{page}"),
+            Self::Sync => f.write_str("sync"),
+            Self::Settings => f.write_str("settings"),
+            Self::Invite => f.write_str("invite"),
+            Self::Import => f.write_str("import"),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Words of the frame and those that many screens share.
+
+use crate::ui::words::{counted, words};
+
+words! {
+    app_name() { en: "Phyle", es: "Phyle" }
+    title_of(page: &str, community: &str) { en: "{page} · {community}", es: "{page} · {community}" }
+    skip_to_page() { en: "Skip to the page", es: "Saltar a la página" }
+    today() { en: "Today", es: "Hoy" }
+    talk() { en: "Talk", es: "Charla" }
+    commons() { en: "Commons", es: "Común" }
+    people() { en: "People", es: "Personas" }
+    sync() { en: "Sync", es: "Enlace" }
+    settings() { en: "Settings", es: "Ajustes" }
+    more() { en: "More", es: "Más" }
+    main_navigation() { en: "Main", es: "Principal" }
+    main_navigation_small() { en: "Main, small screens", es: "Principal, pantallas pequeñas" }
+    add_something() { en: "Add something", es: "Añadir algo" }
+    new_topic() { en: "New topic", es: "Tema nuevo" }
+    new_page() { en: "New page", es: "Página nueva" }
+    import_pages() { en: "Bring pages in", es: "Traer páginas" }
+    invite_somebody() { en: "Invite somebody", es: "Invitar a alguien" }
+    change_theme() { en: "Change between light and dark", es: "Cambiar entre claro y oscuro" }
+    communities() { en: "Your communities", es: "Tus comunidades" }
+    start_or_join() { en: "Start or join another", es: "Empezar o unirse a otra" }
+    close() { en: "Close", es: "Cerrar" }
+    cancel() { en: "Cancel", es: "Cancelar" }
+    save() { en: "Save", es: "Guardar" }
+    saved() { en: "Saved.", es: "Guardado." }
+    somebody() { en: "Somebody", es: "Alguien" }
+    name_you(name: &str) { en: "{name}, you", es: "{name}, tú" }
+    today_at(time: &str) { en: "today {time}", es: "hoy {time}" }
+    here_now(names: &str) { en: "Here now: {names}", es: "Aquí ahora: {names}" }
+    nobody_here() { en: "Nobody else is here now", es: "No hay nadie más aquí ahora" }
+    is_here() { en: "here now", es: "aquí ahora" }
+    seen_at(moment: &str) { en: "last seen {moment}", es: "por última vez: {moment}" }
+    never_seen() { en: "not met yet", es: "aún no encontrado" }
+    starting_title() { en: "Opening", es: "Abriendo" }
+    starting_text() {
+        en: "Your communities are being read from this device.",
+        es: "Se están leyendo tus comunidades de este dispositivo.",
+    }
+    update_ready() { en: "A new version is ready.", es: "Hay una versión nueva." }
+    reload() { en: "Reload", es: "Recargar" }
+    put_away() { en: "Put away", es: "Descartar" }
+    no_such_page_title() { en: "There is no such page", es: "Esa página no existe" }
+    no_such_page_text() {
+        en: "The address may be cut short or mistyped. Nothing of yours is lost.",
+        es: "La dirección puede estar incompleta o mal escrita. No has perdido nada.",
+    }
+    not_on_device_title() {
+        en: "This community is not on this device",
+        es: "Esta comunidad no está en este dispositivo",
+    }
+    not_on_device_text() {
+        en: "Addresses inside a community work for its members only, on the devices they joined with.",
+        es: "Las direcciones de una comunidad solo valen para sus miembros, en los dispositivos con \
+             los que se unieron.",
+    }
+    to_the_start() { en: "Go to the start", es: "Ir al inicio" }
+    storage_refused_title() {
+        en: "This browser refuses to keep anything",
+        es: "Este navegador no permite guardar nada",
+    }
+    storage_refused_text() {
+        en: "Phyle keeps your communities on your own device. A private window, or a setting that \
+             blocks site data, does not let it. Open this address in an ordinary window, or allow \
+             site data for it, and reload.",
+        es: "Phyle guarda tus comunidades en tu propio dispositivo. Una ventana privada, o un ajuste \
+             que bloquea los datos de sitios, lo impide. Abre esta dirección en una ventana normal, \
+             o permite sus datos, y recarga.",
+    }
+    storage_full_title() { en: "This device has no room left", es: "No queda sitio en el dispositivo" }
+    storage_full_text() {
+        en: "What you typed is still in this window. Free some space on the device, then reload.",
+        es: "Lo que has escrito sigue en esta ventana. Libera espacio en el dispositivo y recarga.",
+    }
+    superseded_title() {
+        en: "Another window has taken over",
+        es: "Otra ventana ha tomado el relevo",
+    }
+    superseded_text() {
+        en: "A newer window of Phyle runs on this device. Reload to follow it.",
+        es: "En este dispositivo funciona una ventana más nueva de Phyle. Recarga para seguirla.",
+    }
+    saving() { en: "Saving…", es: "Guardando…" }
+    on_this_device() { en: "On this device", es: "En este dispositivo" }
+    with_everyone() { en: "With everyone", es: "Con todos" }
+    with_some(k: u32, n: u32, names: &str) {
+        en: "With {k} of {n}: {names}",
+        es: "Con {k} de {n}: {names}",
+    }
+    with_all_but(k: u32, n: u32, names: &str) {
+        en: "With {k} of {n}: not yet {names}",
+        es: "Con {k} de {n}: falta {names}",
+    }
+    with_short(k: u32, n: u32) { en: "With {k} of {n}", es: "Con {k} de {n}" }
+    only_you() { en: "Only you yet", es: "Solo tú aún" }
+    no_answer_yet() { en: "Coming…", es: "Llegando…" }
+    beside_page() { en: "Beside this page", es: "Junto a esta página" }
+    version_note() {
+        en: "Nothing moves while all windows are closed.",
+        es: "Nada se mueve con todas las ventanas cerradas.",
+    }
+}
+
+counted! {
+    unread(n) { en: "{n} new" | "{n} new", es: "{n} nuevo" | "{n} nuevos" }
+    needs_you_count(n) { en: "{n} needs you" | "{n} need you", es: "{n} te espera" | "{n} te esperan" }
+    members(n) { en: "{n} member" | "{n} members", es: "{n} miembro" | "{n} miembros" }
+}

@@ -1,0 +1,85 @@
+//! Words of the first run: start, join, and the wait at the door.
+
+use crate::ui::words::words;
+
+words! {
+    kicker() { en: "A home for people who know each other", es: "Un hogar para gente que se conoce" }
+    welcome() { en: "Phyle", es: "Phyle" }
+    lede() {
+        en: "Talk, write and keep things together. It all lives on your own devices, works without a \
+             network, and nobody in between can read it.",
+        es: "Charlar, escribir y guardar cosas entre todos. Todo vive en vuestros dispositivos, \
+             funciona sin red, y nadie entre medias puede leerlo.",
+    }
+    start() { en: "Start a community", es: "Empezar una comunidad" }
+    start_text() { en: "Name it, name yourself, begin.", es: "Ponle nombre, di el tuyo, empieza." }
+    join() { en: "Join with a link", es: "Unirse con un enlace" }
+    join_text() {
+        en: "Somebody sent you an invitation? Open it, or paste it here.",
+        es: "¿Te han mandado una invitación? Ábrela, o pégala aquí.",
+    }
+    start_title() { en: "Start a community", es: "Empezar una comunidad" }
+    community_name() { en: "What is it called?", es: "¿Cómo se llama?" }
+    community_name_hint() {
+        en: "Such as Four Shores. It can be changed later.",
+        es: "Por ejemplo, Cuatro Orillas. Se puede cambiar después.",
+    }
+    sentence() { en: "What is it for, in one sentence?", es: "¿Para qué es, en una frase?" }
+    sentence_hint() {
+        en: "Newcomers read this first.",
+        es: "Es lo primero que lee quien llega.",
+    }
+    your_name() { en: "What shall we call you?", es: "¿Cómo te llamamos?" }
+    your_name_hint() { en: "As the others will see it.", es: "Como lo verán los demás." }
+    more_about_you() {
+        en: "More about you, if you like",
+        es: "Más sobre ti, si quieres",
+    }
+    begin() { en: "Begin", es: "Empezar" }
+    join_kicker() { en: "You are invited", es: "Te han invitado" }
+    join_title() { en: "Come in", es: "Pasa" }
+    link() { en: "The invitation link", es: "El enlace de invitación" }
+    link_hint() {
+        en: "Paste the whole of it. It stays on this device.",
+        es: "Pégalo entero. Se queda en este dispositivo.",
+    }
+    link_taken() { en: "Your invitation is read.", es: "Tu invitación está leída." }
+    join_now() { en: "Join", es: "Unirme" }
+    what_is_public() {
+        en: "The members see your name and what you do here, and that cannot be taken back from \
+             them; nobody else can read it.",
+        es: "Los miembros ven tu nombre y lo que haces aquí, y eso ya no se les puede quitar; nadie \
+             más puede leerlo.",
+    }
+    back() { en: "Back", es: "Volver" }
+    joining_title() { en: "You are at the door", es: "Estás a la puerta" }
+    joining_title_of(community: &str) {
+        en: "At the door of {community}",
+        es: "A la puerta de {community}",
+    }
+    step_looking() { en: "Looking for a member", es: "Buscando a un miembro" }
+    step_connecting() { en: "Connecting", es: "Conectando" }
+    step_receiving() { en: "Receiving what is there", es: "Recibiendo lo que hay" }
+    step_running() { en: "now", es: "ahora" }
+    step_done() { en: "done", es: "hecho" }
+    step_waiting() { en: "then", es: "después" }
+    nobody_online() {
+        en: "This goes on by itself as soon as any member has Phyle open. If it takes long, ask the \
+             person who invited you to open it. You may close this window and come back: your link \
+             is remembered.",
+        es: "Esto sigue solo en cuanto algún miembro tenga Phyle abierto. Si tarda, pide a quien te \
+             invitó que lo abra. Puedes cerrar esta ventana y volver: el enlace queda guardado.",
+    }
+    look_again() { en: "Look again now", es: "Buscar otra vez" }
+    stop_joining() { en: "Stop joining", es: "Dejar de unirme" }
+    refused_title() { en: "This invitation lets nobody in", es: "Esta invitación no deja entrar" }
+    refused_over() {
+        en: "It was used up or withdrawn, or it is too old. Ask the person who sent it for a new one.",
+        es: "Se agotó, se retiró, o es muy vieja. Pide otra a quien te la envió.",
+    }
+    refused_unknown() {
+        en: "The members do not know it. Ask the person who sent it for a new one.",
+        es: "Los miembros no la conocen. Pide otra a quien te la envió.",
+    }
+    forget_link() { en: "Forget this link", es: "Olvidar este enlace" }
+}

@@ -1,0 +1,49 @@
+//! Words of the import.
+
+use crate::ui::words::{counted, words};
+
+words! {
+    title() { en: "Bring pages in", es: "Traer páginas" }
+    lede() {
+        en: "A folder of Markdown files, or one zip of it. Links between its pages and its pictures \
+             keep working.",
+        es: "Una carpeta de archivos Markdown, o un zip con ella. Los enlaces entre sus páginas y sus \
+             imágenes siguen funcionando.",
+    }
+    credit() { en: "Whose words are they?", es: "¿De quién son las palabras?" }
+    credit_hint() {
+        en: "Author and licence, shown under each page. Such as: Enspiral Handbook, CC BY-SA 4.0.",
+        es: "Autor y licencia, bajo cada página. Por ejemplo: Enspiral Handbook, CC BY-SA 4.0.",
+    }
+    choose_folder() { en: "Choose a folder", es: "Elegir una carpeta" }
+    choose_zip() { en: "Choose a zip", es: "Elegir un zip" }
+    or_drop() { en: "or drop a folder here", es: "o suelta aquí una carpeta" }
+    drop_now() { en: "Let go: it comes in", es: "Suelta: entrará" }
+    reading() { en: "Reading files", es: "Leyendo archivos" }
+    making() { en: "Making pages", es: "Haciendo páginas" }
+    files_of(k: &str, n: &str) { en: "{k} of {n} files", es: "{k} de {n} archivos" }
+    pages_of(k: &str, n: &str) { en: "{k} of {n} pages", es: "{k} de {n} páginas" }
+    stop() { en: "Stop", es: "Parar" }
+    stopped_title() { en: "Stopped", es: "Parado" }
+    stopped_text() { en: "Nothing of it was kept.", es: "No se guardó nada." }
+    done_title() { en: "It is all in", es: "Ya está todo" }
+    to_pages() { en: "See the pages", es: "Ver las páginas" }
+    another() { en: "Bring in more", es: "Traer más" }
+    skipped() { en: "Left out", es: "Quedó fuera" }
+    broken_links() { en: "Links that lead nowhere", es: "Enlaces que no llevan a ninguna parte" }
+    broken_row(page: &str, target: &str) {
+        en: "{page}: leads to {target}",
+        es: "{page}: lleva a {target}",
+    }
+    nothing_chosen() {
+        en: "There was no file in it. Choose a folder with Markdown files, or a zip.",
+        es: "No había ningún archivo. Elige una carpeta con archivos Markdown, o un zip.",
+    }
+}
+
+counted! {
+    pages_made(n, pictures: u32) {
+        en: "{n} page and {pictures} pictures" | "{n} pages and {pictures} pictures",
+        es: "{n} página y {pictures} imágenes" | "{n} páginas y {pictures} imágenes",
+    }
+}

@@ -1,0 +1,68 @@
+//! Words of Who is who and of the profile.
+
+use crate::ui::words::{counted, words};
+
+words! {
+    title() { en: "Who is who", es: "Quién es quién" }
+    as_joined() { en: "As they joined", es: "Por llegada" }
+    by_name() { en: "By name", es: "Por nombre" }
+    order_by() { en: "Order by", es: "Ordenar" }
+    lede_one(community: &str) {
+        en: "You are the first of {community}.",
+        es: "Eres la primera persona de {community}.",
+    }
+    place_and_time(place: &str, time: &str) { en: "{place}, {time}", es: "{place}, {time}" }
+    founder() { en: "Began this community", es: "Empezó esta comunidad" }
+    invited_by(name: &str) { en: "Invited by {name}", es: "Invitación de {name}" }
+    joined(day: &str) { en: "Since {day}", es: "Desde el {day}" }
+    does_for_us() { en: "Does for us", es: "Hace por nosotros" }
+    wrote() { en: "Has written", es: "Ha escrito" }
+    came() { en: "Came", es: "Llegó" }
+    nothing_yet() { en: "Nothing yet", es: "Nada todavía" }
+    edit_profile() { en: "Edit what others see of you", es: "Editar lo que ven de ti" }
+    profile_title() { en: "What others see of you", es: "Lo que otros ven de ti" }
+    name() { en: "Name", es: "Nombre" }
+    place() { en: "Place", es: "Lugar" }
+    place_hint() { en: "A town or a region, in your words.", es: "Un pueblo o región, como digas." }
+    zone() { en: "Time zone", es: "Zona horaria" }
+    zone_hint_good(time: &str) { en: "It is {time} there.", es: "Allí son las {time}." }
+    zone_hint_bad() {
+        en: "Such as Europe/Madrid; leave it empty if you like.",
+        es: "Por ejemplo, Europe/Madrid; puedes dejarla vacía.",
+    }
+    does() { en: "What you do for the community", es: "Qué haces por la comunidad" }
+    does_hint() { en: "A line in your own words.", es: "Una línea, con tus palabras." }
+    languages() { en: "Languages you read", es: "Lenguas que lees" }
+    add_language() { en: "Add a language", es: "Añadir una lengua" }
+    languages_hint() {
+        en: "Posts in other languages are folded for you.",
+        es: "Las entradas en otras lenguas se pliegan.",
+    }
+    remove_language(name: &str) { en: "Remove {name}", es: "Quitar {name}" }
+    picture() { en: "A picture, if you like", es: "Una imagen, si quieres" }
+    choose() { en: "Choose", es: "Elegir" }
+    picture_chosen() { en: "Chosen", es: "Elegida" }
+    not_arrived() { en: "Their profile is on its way", es: "Su perfil está en camino" }
+    no_such_person_title() { en: "Nobody of this name here", es: "Aquí no hay nadie así" }
+    no_such_person_text() {
+        en: "They may have joined where you have not been yet.",
+        es: "Quizá se unió donde aún no has llegado.",
+    }
+    member_of(community: &str) { en: "Member of {community}", es: "Miembro de {community}" }
+    who_i_am() { en: "Who they are here", es: "Quién es aquí" }
+    what_they_do() { en: "What they do for us", es: "Qué hace por nosotros" }
+    alone_title() { en: "Nobody else is here yet", es: "Aún no hay nadie más" }
+    alone_text() {
+        en: "A community begins with the second person.",
+        es: "Una comunidad empieza con la segunda persona.",
+    }
+}
+
+counted! {
+    lede(n, community: &str) {
+        en: "{n} member of {community}." | "{n} members of {community}.",
+        es: "{n} miembro de {community}." | "{n} miembros de {community}.",
+    }
+    posts(n) { en: "{n} post" | "{n} posts", es: "{n} entrada" | "{n} entradas" }
+    pages(n) { en: "{n} page" | "{n} pages", es: "{n} página" | "{n} páginas" }
+}

@@ -1,0 +1,166 @@
+//! Every refusal in words: what, why with the figure, and what to do.
+
+use crate::message::command::{Field, FileFault, LinkFault, Refusal};
+use crate::ui::format;
+use crate::ui::words::words;
+
+words! {
+    empty(field: &str) { en: "{field} must not be empty.", es: "Falta algo: {field}." }
+    too_long(field: &str, length: &str, limit: &str) {
+        en: "{field} is too long: {length}, and {limit} is the most. Make it shorter.",
+        es: "{field}: demasiado largo. Tiene {length} y lo máximo es {limit}. Acórtalo.",
+    }
+    bad_link(why: &str) {
+        en: "This link cannot be used. {why} Ask for it again, and copy the whole of it.",
+        es: "Este enlace no sirve. {why} Pídelo otra vez y cópialo entero.",
+    }
+    link_not_ours() {
+        en: "It is not an invitation of Phyle.",
+        es: "No es una invitación de Phyle.",
+    }
+    link_newer() {
+        en: "It was made by a newer version: reload this page first.",
+        es: "Lo hizo una versión más nueva: recarga antes esta página.",
+    }
+    link_truncated() { en: "A part of it is missing.", es: "Le falta una parte." }
+    link_garbled() { en: "Some of its signs were changed.", es: "Algunos signos cambiaron." }
+    unknown(what: &str) {
+        en: "Not on this device: {what}. It may still be on its way.",
+        es: "No está en este dispositivo: {what}. Quizá aún esté en camino.",
+    }
+    not_member() {
+        en: "Only members may do this. Wait until you are let in.",
+        es: "Solo los miembros pueden hacer esto. Espera a que te dejen entrar.",
+    }
+    invitation_over() {
+        en: "This invitation lets nobody in any more: it was used up, withdrawn, or is too old. Ask \
+             for a new one.",
+        es: "Esta invitación ya no deja entrar a nadie: se agotó, se retiró o es muy vieja. Pide \
+             otra.",
+    }
+    stale_edit() {
+        en: "The page changed a lot meanwhile. It is being read again; your words are kept.",
+        es: "La página cambió mucho entretanto. Se vuelve a leer; tus palabras se conservan.",
+    }
+    bad_file(path: &str, why: &str) { en: "{path}: {why}", es: "{path}: {why}" }
+    bad_picture() {
+        en: "This picture cannot be read. Try a JPEG, PNG or WebP.",
+        es: "Esta imagen no se puede leer. Prueba con JPEG, PNG o WebP.",
+    }
+    bad_address(address: &str) {
+        en: "“{address}” is not an address that can be used. Relays begin with wss://, servers with \
+             stun: or turn:.",
+        es: "«{address}» no es una dirección que sirva. Los relés empiezan por wss://, los servidores \
+             por stun: o turn:.",
+    }
+    storage_full() {
+        en: "This device has no room left. What you typed is still here: free some space and try \
+             again.",
+        es: "No queda sitio en el dispositivo. Lo escrito sigue aquí: libera espacio y prueba otra \
+             vez.",
+    }
+    cannot_sign() {
+        en: "This device could not sign with its key. Reload the page and try again.",
+        es: "Este dispositivo no pudo firmar con su clave. Recarga la página y prueba otra vez.",
+    }
+    file_too_large() { en: "too large", es: "demasiado grande" }
+    file_too_many() { en: "one file too many", es: "demasiados archivos" }
+    file_not_text() { en: "not readable as text", es: "no se lee como texto" }
+    file_not_picture() { en: "not readable as a picture", es: "no se lee como imagen" }
+    file_unreadable() {
+        en: "cannot be unpacked",
+        es: "no se puede descomprimir",
+    }
+    file_not_zip() { en: "not a zip", es: "no es un zip" }
+    file_unsupported() {
+        en: "neither Markdown nor a picture",
+        es: "ni Markdown ni imagen",
+    }
+    file_bad_path() { en: "its name cannot be used", es: "su nombre no sirve" }
+    field_community_name() { en: "The community’s name", es: "El nombre de la comunidad" }
+    field_sentence() { en: "The sentence", es: "La frase" }
+    field_person_name() { en: "Your name", es: "Tu nombre" }
+    field_place() { en: "The place", es: "El lugar" }
+    field_does() { en: "What you do", es: "Lo que haces" }
+    field_portrait() { en: "The picture of you", es: "Tu imagen" }
+    field_thread_title() { en: "The title of the topic", es: "El título del tema" }
+    field_post() { en: "What you wrote", es: "Lo que escribiste" }
+    field_page_title() { en: "The title of the page", es: "El título de la página" }
+    field_page_text() { en: "The text of the page", es: "El texto de la página" }
+    field_credit() { en: "The credit", es: "El crédito" }
+    field_invitation() { en: "The invitation", es: "La invitación" }
+    field_community() { en: "The community", es: "La comunidad" }
+    field_thread() { en: "The topic", es: "El tema" }
+    field_page() { en: "The page", es: "La página" }
+    field_import() { en: "The import", es: "La importación" }
+    field_uses() { en: "The number of people", es: "El número de personas" }
+}
+
+/// A refusal as a sentence or two.
+pub fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Empty { field } => empty(&name(*field)),
+        Refusal::TooLong { field, length, limit } => {
+            too_long(&name(*field), &figure(*length), &figure(*limit))
+        }
+        Refusal::BadLink { reason } => bad_link(&link_fault(*reason)),
+        Refusal::Unknown { what } => unknown(&name(*what)),
+        Refusal::NotMember => not_member(),
+        Refusal::InvitationOver => invitation_over(),
+        Refusal::StaleEdit => stale_edit(),
+        Refusal::BadFile { path, reason } => bad_file(path, &file_fault(*reason)),
+        Refusal::BadPicture => bad_picture(),
+        Refusal::BadAddress { address } => bad_address(address),
+        Refusal::StorageFull => storage_full(),
+        Refusal::CannotSign => cannot_sign(),
+    }
+}
+
+/// Why a file was left out.
+pub fn file_fault(fault: FileFault) -> String {
+    match fault {
+        FileFault::TooLarge => file_too_large(),
+        FileFault::TooMany => file_too_many(),
+        FileFault::NotText => file_not_text(),
+        FileFault::NotAPicture => file_not_picture(),
+        FileFault::NotAZip => file_not_zip(),
+        FileFault::Unreadable => file_unreadable(),
+        FileFault::Unsupported => file_unsupported(),
+        FileFault::BadPath => file_bad_path(),
+    }
+}
+
+fn link_fault(fault: LinkFault) -> String {
+    match fault {
+        LinkFault::NotALink => link_not_ours(),
+        LinkFault::NewerVersion => link_newer(),
+        LinkFault::Truncated => link_truncated(),
+        LinkFault::Garbled => link_garbled(),
+    }
+}
+
+fn figure(n: u64) -> String {
+    format::number(n as f64)
+}
+
+fn name(field: Field) -> String {
+    match field {
+        Field::CommunityName => field_community_name(),
+        Field::Sentence => field_sentence(),
+        Field::PersonName => field_person_name(),
+        Field::Place => field_place(),
+        Field::Does => field_does(),
+        Field::Portrait => field_portrait(),
+        Field::ThreadTitle => field_thread_title(),
+        Field::Post => field_post(),
+        Field::PageTitle => field_page_title(),
+        Field::PageText => field_page_text(),
+        Field::Credit => field_credit(),
+        Field::Invitation => field_invitation(),
+        Field::Community => field_community(),
+        Field::Thread => field_thread(),
+        Field::Page => field_page(),
+        Field::Import => field_import(),
+        Field::Uses => field_uses(),
+    }
+}

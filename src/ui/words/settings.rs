@@ -1,0 +1,76 @@
+//! Words of the settings.
+
+use crate::ui::words::words;
+
+words! {
+    title() { en: "Settings", es: "Ajustes" }
+    reading() { en: "Language and light", es: "Lengua y luz" }
+    language() { en: "Language of the interface", es: "Lengua de la interfaz" }
+    theme() { en: "Light or dark", es: "Claro u oscuro" }
+    theme_system() { en: "As the device", es: "Como el dispositivo" }
+    theme_light() { en: "Light", es: "Claro" }
+    theme_dark() { en: "Dark", es: "Oscuro" }
+    keeping() { en: "What is kept on this device", es: "Lo que se guarda en este dispositivo" }
+    persistence_granted() {
+        en: "The browser promised to keep everything, even when the device runs low on room.",
+        es: "El navegador prometió conservarlo todo, aunque falte sitio en el dispositivo.",
+    }
+    persistence_denied() {
+        en: "The browser may clear this site’s data when room runs low. Installing the program, or \
+             bookmarking it, often changes that.",
+        es: "El navegador puede borrar los datos del sitio si falta espacio. Instalar el programa, o \
+             guardarlo en marcadores, suele cambiarlo.",
+    }
+    persistence_unasked() {
+        en: "The browser was not asked yet to keep everything.",
+        es: "Aún no se pidió al navegador que lo conserve todo.",
+    }
+    persistence_unanswered() {
+        en: "The browser was asked to keep everything and did not answer.",
+        es: "Se pidió al navegador que lo conserve todo y no respondió.",
+    }
+    ask_to_keep() { en: "Ask it to keep everything", es: "Pedirle que lo conserve todo" }
+    keys_safe() {
+        en: "Your key is in the browser’s own store: this page can sign with it, and nobody can read \
+             it out.",
+        es: "Tu clave está en el almacén del navegador: esta página firma con ella, y nadie puede \
+             leerla.",
+    }
+    keys_stored() {
+        en: "Your key is kept with this site’s data, because this browser offers nothing safer. \
+             Whoever can read the files of this browser could copy it.",
+        es: "Tu clave se guarda con los datos del sitio, porque este navegador no ofrece nada más \
+             seguro. Quien pueda leer sus archivos podría copiarla.",
+    }
+    backup_title() { en: "There is no backup file yet", es: "Aún no hay archivo de copia" }
+    backup_text() {
+        en: "The other members’ devices hold a copy of all that reached them, but not of your key. If \
+             you lose this device, ask for a new invitation.",
+        es: "Los dispositivos de los demás tienen copia de lo que les llegó, pero no de tu clave. Si \
+             pierdes este dispositivo, pide otra invitación.",
+    }
+    meeting() { en: "How members find each other", es: "Cómo se encuentran los miembros" }
+    meeting_text() {
+        en: "On this device, for this community. Invitations you make carry your relays along.",
+        es: "En este dispositivo, para esta comunidad. Tus invitaciones llevan tus relés.",
+    }
+    relays() { en: "Relays, one on each line", es: "Relés, uno por línea" }
+    relays_hint() {
+        en: "Addresses that begin with wss://.",
+        es: "Direcciones que empiezan por wss://.",
+    }
+    ice() { en: "STUN and TURN servers, one on each line", es: "Servidores STUN y TURN, uno por línea" }
+    ice_hint() {
+        en: "Such as stun:stun.example.org:3478, or turn:turn.example.org name password.",
+        es: "Por ejemplo, stun:stun.example.org:3478, o turn:turn.example.org nombre contraseña.",
+    }
+    bad_line(line: &str) {
+        en: "“{line}” is not an address that can be used.",
+        es: "«{line}» no es una dirección que sirva.",
+    }
+    about_you() { en: "You", es: "Tú" }
+    you_text(name: &str) {
+        en: "The members know you as {name}.",
+        es: "Los miembros te conocen como {name}.",
+    }
+}

@@ -1,0 +1,71 @@
+//! Words of the first screen.
+
+use crate::ui::words::{counted, words};
+
+words! {
+    needs_you() { en: "Needs you", es: "Te espera" }
+    nothing_needs_you() {
+        en: "Nothing waits for you.",
+        es: "Nada te espera.",
+    }
+    while_away() { en: "While you were away", es: "Mientras no estabas" }
+    nothing_happened_title() { en: "All quiet", es: "Todo en calma" }
+    nothing_happened_text() {
+        en: "What the others do shows here, by person. You could begin a topic, or write a page.",
+        es: "Aquí se ve lo que hacen los demás, por persona. Puedes abrir un tema, o escribir una \
+             página.",
+    }
+    unread() { en: "Not read yet", es: "Sin leer" }
+    awake_now() { en: "Awake now", es: "Despiertos ahora" }
+    asleep() { en: "asleep", es: "duerme" }
+    hours_note() {
+        en: "Plain is from seven to eleven at night where each of us lives; the upright line is now.",
+        es: "Lo claro va de las siete a las once de la noche donde vive cada cual; la línea vertical \
+             es ahora.",
+    }
+    no_zones_text() {
+        en: "Nobody has said where they live. Say it in your profile, and your hours show here.",
+        es: "Nadie ha dicho dónde vive. Dilo en tu perfil y tus horas se verán aquí.",
+    }
+    ask_invite_title() { en: "Who should be here with you?", es: "¿Quién debería estar contigo?" }
+    ask_invite_text() {
+        en: "Until somebody joins, everything is on this device alone. Make a link and send it.",
+        es: "Hasta que alguien se una, todo está solo en este dispositivo. Haz un enlace y envíalo.",
+    }
+    ask_choose_title(page: &str) {
+        en: "Two versions of one line in “{page}”",
+        es: "Dos versiones de una línea en «{page}»",
+    }
+    ask_choose_text() {
+        en: "Two of you wrote it without knowing of each other. Keep one.",
+        es: "Dos la escribisteis sin saber del otro. Conserva una.",
+    }
+    ask_choose_do() { en: "See both", es: "Ver las dos" }
+    ask_profile_title() { en: "Who are you, to the others?", es: "¿Quién eres para los demás?" }
+    ask_profile_text() {
+        en: "They see only your name so far. A place and the languages you read help them.",
+        es: "De momento solo ven tu nombre. Un lugar y las lenguas que lees ayudan.",
+    }
+    ask_profile_do() { en: "Say a little", es: "Contar un poco" }
+    joined() { en: "joined.", es: "se unió." }
+    began() { en: "began", es: "empezó" }
+    wrote_in() { en: "wrote in", es: "escribió en" }
+    wrote_page() { en: "wrote on", es: "escribió en" }
+    bring_in_title() { en: "Do you have pages already?", es: "¿Ya tenéis páginas?" }
+    bring_in_text() {
+        en: "A folder or a zip of Markdown comes in whole, with its links and pictures.",
+        es: "Una carpeta o un zip de Markdown entra entero, con sus enlaces e imágenes.",
+    }
+}
+
+counted! {
+    needs_aside(n) { en: "{n} thing" | "{n} things", es: "{n} cosa" | "{n} cosas" }
+    awake_aside(n, all: u32) {
+        en: "{n} of {all}" | "{n} of {all}",
+        es: "{n} de {all}" | "{n} de {all}",
+    }
+    wrote_times(n) {
+        en: "wrote {n} time in" | "wrote {n} times in",
+        es: "escribió {n} vez en" | "escribió {n} veces en",
+    }
+}
