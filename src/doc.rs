@@ -26,6 +26,7 @@ use automerge::{ActorId, Automerge, TextEncoding};
 pub use admit::{Admission, Equivocation, Gate, RefusedChange, Verdict, Vetted};
 pub use content::ActorKey;
 pub use history::Stretch;
+pub use knows::{from_stored, to_stored};
 pub use read::FactEntry;
 pub use wire::{DecodeError, SignedChanges};
 pub use write::{WriteError, Written};

@@ -163,8 +163,8 @@ pub const ANSWER_PIECE_BYTES_MAX: usize = 256 * 1024;
 pub const IMPORT_FILES_MAX: usize = 5_000;
 /// Bytes of all files of one import, unpacked.
 pub const IMPORT_BYTES_MAX: usize = 256 * 1024 * 1024;
-/// Bytes of one Markdown file.
-pub const IMPORT_PAGE_BYTES_MAX: usize = 512 * 1024;
+/// Bytes of one Markdown file: what is written before the first signature must fit one batch.
+pub const IMPORT_PAGE_BYTES_MAX: usize = 192 * 1024;
 /// Bytes of one picture before it is shrunk.
 pub const IMPORT_PICTURE_BYTES_MAX: usize = 24 * 1024 * 1024;
 /// Bytes of one path.

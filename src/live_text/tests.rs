@@ -53,15 +53,32 @@ struct World {
 /// One thing that happens.
 #[derive(Debug, Clone)]
 enum Happens {
-    Types { window: usize, at: usize, words: String },
-    RubsOut { window: usize, at: usize },
-    Sends { window: usize },
-    Arrives { window: usize },
-    Hears { window: usize },
+    Types {
+        window: usize,
+        at: usize,
+        words: String,
+    },
+    RubsOut {
+        window: usize,
+        at: usize,
+    },
+    Sends {
+        window: usize,
+    },
+    Arrives {
+        window: usize,
+    },
+    Hears {
+        window: usize,
+    },
     /// The engine refuses the next edit, as one that knows too old a version.
-    Refuses { window: usize },
+    Refuses {
+        window: usize,
+    },
     /// The window asks for the page anew.
-    Rewatches { window: usize },
+    Rewatches {
+        window: usize,
+    },
 }
 
 impl World {
