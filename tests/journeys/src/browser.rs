@@ -193,6 +193,7 @@ fn firefox_preferences() -> serde_json::Value {
         "media.peerconnection.ice.loopback": true,
         "network.captive-portal-service.enabled": false,
         "network.connectivity-service.enabled": false,
+        "services.settings.server": "data:,",
         "toolkit.telemetry.enabled": false,
     })
 }

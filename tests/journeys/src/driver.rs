@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use xtask::program;
+
 use crate::Error;
 use crate::browser::Kind;
 
@@ -26,7 +28,7 @@ impl Driver {
         let port = free_port().map_err(|reason| failed(kind, &reason.to_string()))?;
         let output = open(log)?;
         let errors = output.try_clone().map_err(|reason| failed(kind, &reason.to_string()))?;
-        let mut command = Command::new(program(kind));
+        let mut command = Command::new(driver_program(kind));
         command.arg(format!("--port={port}"));
         if kind == Kind::Firefox {
             command.arg("--binary").arg(browser_program(kind));
@@ -76,7 +78,7 @@ pub fn browser_program(kind: Kind) -> PathBuf {
     }
 }
 
-fn program(kind: Kind) -> PathBuf {
+fn driver_program(kind: Kind) -> PathBuf {
     match kind {
         Kind::Chromium => from_environment("PHYLE_CHROMEDRIVER", "chromedriver"),
         Kind::Firefox => from_environment("PHYLE_GECKODRIVER", "geckodriver"),
@@ -84,7 +86,8 @@ fn program(kind: Kind) -> PathBuf {
 }
 
 fn from_environment(name: &str, usual: &str) -> PathBuf {
-    env::var_os(name).map_or_else(|| PathBuf::from(usual), PathBuf::from)
+    let found = || program::find(usual).unwrap_or_else(|| PathBuf::from(usual));
+    env::var_os(name).map_or_else(found, PathBuf::from)
 }
 
 /// A port that nobody listens on.
@@ -98,5 +101,5 @@ fn open(log: &Path) -> Result<File, Error> {
 }
 
 fn failed(kind: Kind, reason: &str) -> Error {
-    Error::Driver { program: program(kind).display().to_string(), reason: reason.to_owned() }
+    Error::Driver { program: driver_program(kind).display().to_string(), reason: reason.to_owned() }
 }
