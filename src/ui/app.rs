@@ -193,7 +193,9 @@ fn lost(title: String, text: String) -> AnyView {
 fn reload_button() -> AnyView {
     view! {
         <p class="actions">
-            {button(Weight::Primary, words::common::reload(), || drop(window().location().reload()))}
+            {button(Weight::Primary, words::common::reload(), || {
+                drop(window().location().reload());
+            })}
         </p>
     }
     .into_any()

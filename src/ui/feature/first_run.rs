@@ -4,7 +4,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::message::command::{Command, Outcome};
+use crate::message::command::{Command, Field, Outcome, Refusal};
 use crate::ui::feature::people::profile::{ProfileFields, more_fields};
 use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::field::{Line, text_field};
@@ -93,13 +93,13 @@ fn start(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView 
     let (name, sentence) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let fields = ProfileFields::guessed();
     let busy = RwSignal::new(false);
-    let error = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<Refusal>);
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
         }
-        error.set(String::new());
+        error.set(None);
         busy.set(true);
         let founder = fields.draft();
         let command = Command::FoundCommunity {
@@ -118,16 +118,16 @@ fn start(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView 
                 words::first_run::community_name(),
                 words::first_run::community_name_hint(),
                 name,
-                Signal::from(error),
+                about(error, &[Field::PersonName, Field::Sentence], Wanted::Others),
             )}
             {text_field(
                 Line::Text,
                 words::first_run::sentence(),
                 words::first_run::sentence_hint(),
                 sentence,
-                Signal::stored(String::new()),
+                about(error, &[Field::Sentence], Wanted::These),
             )}
-            {your_name(fields)}
+            {your_name(fields, error)}
             {more_about_you(fields)}
             {submit(words::first_run::begin(), busy.into())}
             <p class="meta">{words::first_run::what_is_public()}</p>
@@ -142,13 +142,13 @@ fn join(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView {
     let is_given = link.with_untracked(|link| !link.is_empty());
     let fields = ProfileFields::guessed();
     let busy = RwSignal::new(false);
-    let error = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<Refusal>);
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
         }
-        error.set(String::new());
+        error.set(None);
         busy.set(true);
         let link = link.get_untracked().trim().to_owned();
         store.ask_persistence();
@@ -162,7 +162,9 @@ fn join(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView {
     let link_part = if is_given {
         view! {
             <p class="with-icon meta">{icon("check")} {words::first_run::link_taken()}</p>
-            <p class="field-error" role="alert">{move || error.get()}</p>
+            <p class="field-error" role="alert">
+                {about(error, &[Field::PersonName], Wanted::Others)}
+            </p>
         }
         .into_any()
     } else {
@@ -171,7 +173,7 @@ fn join(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView {
             words::first_run::link(),
             words::first_run::link_hint(),
             link,
-            Signal::from(error),
+            about(error, &[Field::PersonName], Wanted::Others),
         )
     };
     view! {
@@ -181,7 +183,7 @@ fn join(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView {
         </div>
         <form on:submit=send novalidate>
             {link_part}
-            {your_name(fields)}
+            {your_name(fields, error)}
             {more_about_you(fields)}
             {submit(words::first_run::join_now(), busy.into())}
             <p class="meta">{words::first_run::what_is_public()}</p>
@@ -194,8 +196,8 @@ fn join(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView {
 fn arrive(
     navigation: Navigation,
     busy: RwSignal<bool>,
-    error: RwSignal<String>,
-    answer: Result<Outcome, crate::message::Refusal>,
+    error: RwSignal<Option<Refusal>>,
+    answer: Result<Outcome, Refusal>,
 ) {
     busy.set(false);
     match answer {
@@ -207,17 +209,59 @@ fn arrive(
             | Outcome::Page(_)
             | Outcome::Picture(_),
         ) => navigation.go(&Route::Home),
-        Err(refusal) => error.set(words::refusal::refusal(&refusal)),
+        Err(refusal) => error.set(Some(refusal)),
     }
 }
 
-fn your_name(fields: ProfileFields) -> AnyView {
+/// Whether a field tells of the refusals of these fields, or of all others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    These,
+    Others,
+}
+
+/// The part of a refusal that belongs to a field, in words.
+fn about(
+    error: RwSignal<Option<Refusal>>,
+    fields: &'static [Field],
+    wanted: Wanted,
+) -> Signal<String> {
+    Signal::derive(move || {
+        error.with(|error| {
+            let Some(refusal) = error else { return String::new() };
+            let is_theirs = field_of(refusal).is_some_and(|field| fields.contains(&field));
+            if is_theirs == (wanted == Wanted::These) {
+                words::refusal::refusal(refusal)
+            } else {
+                String::new()
+            }
+        })
+    })
+}
+
+fn field_of(refusal: &Refusal) -> Option<Field> {
+    match refusal {
+        Refusal::Empty { field } | Refusal::TooLong { field, .. } => Some(*field),
+        Refusal::BadLink { .. }
+        | Refusal::Unknown { .. }
+        | Refusal::NotMember
+        | Refusal::InvitationOver
+        | Refusal::StaleEdit
+        | Refusal::BadFile { .. }
+        | Refusal::BadPicture
+        | Refusal::BadAddress { .. }
+        | Refusal::StorageFull
+        | Refusal::CannotSign => None,
+    }
+}
+
+fn your_name(fields: ProfileFields, error: RwSignal<Option<Refusal>>) -> AnyView {
     text_field(
         Line::PersonName,
         words::first_run::your_name(),
         words::first_run::your_name_hint(),
         fields.name,
-        Signal::stored(String::new()),
+        about(error, &[Field::PersonName], Wanted::These),
     )
 }
 

@@ -89,7 +89,9 @@ fn portrait(here: Here, id: MemberId) -> AnyView {
                 {here.plate(id)}
             </a>
             <h2><a href=to>{move || here.name_you(id)}</a></h2>
-            <p class="meta-row">{move || card.get().map(|card| place_and_languages(here, &card))}</p>
+            <p class="meta-row">
+                {move || card.get().map(|card| place_and_languages(here, &card))}
+            </p>
             <p class="role">{role}</p>
             {move || card.get().map(|card| facts(here, &card))}
         </article>

@@ -94,7 +94,10 @@ fn you(here: Here) -> AnyView {
         words::settings::you_text(&name)
     };
     let inside = view! {
-        <div class="stack-small"><p>{name}</p> <p class="actions">{people::edit_button(here)}</p></div>
+        <div class="stack-small">
+            <p>{name}</p>
+            <p class="actions">{people::edit_button(here)}</p>
+        </div>
     };
     part("you", words::settings::about_you(), (), inside.into_any())
 }

@@ -1,4 +1,5 @@
-//! Sync, truthful at a glance: where everything is, who is connected, what was tried and what to do.
+//! Sync, truthful at a glance: where everything is, who is connected, what was tried and what to
+//! do.
 
 use leptos::prelude::*;
 

@@ -111,7 +111,9 @@ fn unread_part(here: Here, today: &Watched<Today>) -> AnyView {
                 <a class="list-item" href=here.to(Place::Thread(card.id))>
                     <span class="lead">{here.face(FaceSize::Usual, card.last_by)}</span>
                     <span class="line-1">{card.title.clone()}</span>
-                    <span class="line-2">{here.name(card.last_by)}": "{card.last_words.clone()}</span>
+                    <span class="line-2">
+                        {words::talk::last_words(&here.name(card.last_by), &card.last_words)}
+                    </span>
                     <span class="end">
                         <span class="count" aria-hidden="true">{card.unread.min(99)}</span>
                         <span class="visually-hidden">{words::common::unread(card.unread)}</span>

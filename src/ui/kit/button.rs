@@ -44,7 +44,12 @@ pub fn button_with(
 
 fn button_of(weight: Weight, inside: AnyView, press: impl Fn() + 'static + Send) -> AnyView {
     view! {
-        <button class="button" type="button" data-variant=weight.variant() on:click=move |_| press()>
+        <button
+            class="button"
+            type="button"
+            data-variant=weight.variant()
+            on:click=move |_| press()
+        >
             {inside}
         </button>
     }
@@ -89,7 +94,13 @@ pub fn icon_button(
     press: impl Fn(ev::MouseEvent) + 'static + Send,
 ) -> AnyView {
     view! {
-        <button class="icon-button" type="button" aria-label=label.clone() title=label on:click=press>
+        <button
+            class="icon-button"
+            type="button"
+            aria-label=label.clone()
+            title=label
+            on:click=press
+        >
             {icon(name)}
         </button>
     }

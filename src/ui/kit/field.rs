@@ -55,7 +55,7 @@ pub fn text_field(
                 on:input=move |event| value.set(event_target_value(&event))
             />
             <span class="hint" id=hint_id>{hint}</span>
-            <span class="field-error" id=error_id>
+            <span class="field-error" id=error_id role="alert">
                 {move || has_error().then(|| (icon("warn"), error.get()))}
             </span>
         </div>
@@ -105,7 +105,8 @@ pub fn choice(id: String, options: Vec<(String, String)>, value: RwSignal<String
         .into_iter()
         .map(|(tag, name)| {
             let own = tag.clone();
-            view! { <option value=tag selected=move || value.with(|now| *now == own)>{name}</option> }
+            let is_chosen = move || value.with(|now| *now == own);
+            view! { <option value=tag selected=is_chosen>{name}</option> }
         })
         .collect_view();
     view! {

@@ -53,9 +53,10 @@ words! {
         es: "Esta comunidad no está en este dispositivo",
     }
     not_on_device_text() {
-        en: "Addresses inside a community work for its members only, on the devices they joined with.",
-        es: "Las direcciones de una comunidad solo valen para sus miembros, en los dispositivos con \
-             los que se unieron.",
+        en: "Addresses inside a community work for its members only, on the devices they joined \
+             with.",
+        es: "Las direcciones de una comunidad solo valen para sus miembros, en los dispositivos \
+             con los que se unieron.",
     }
     to_the_start() { en: "Go to the start", es: "Ir al inicio" }
     storage_refused_title() {
@@ -63,14 +64,17 @@ words! {
         es: "Este navegador no permite guardar nada",
     }
     storage_refused_text() {
-        en: "Phyle keeps your communities on your own device. A private window, or a setting that \
-             blocks site data, does not let it. Open this address in an ordinary window, or allow \
-             site data for it, and reload.",
-        es: "Phyle guarda tus comunidades en tu propio dispositivo. Una ventana privada, o un ajuste \
-             que bloquea los datos de sitios, lo impide. Abre esta dirección en una ventana normal, \
-             o permite sus datos, y recarga.",
+        en: "Phyle keeps your communities on your own device. A private window, or a setting \
+             that blocks site data, does not let it. Open this address in an ordinary window, \
+             or allow site data for it, and reload.",
+        es: "Phyle guarda tus comunidades en tu propio dispositivo. Una ventana privada, o un \
+             ajuste que bloquea los datos de sitios, lo impide. Abre esta dirección en una \
+             ventana normal, o permite sus datos, y recarga.",
     }
-    storage_full_title() { en: "This device has no room left", es: "No queda sitio en el dispositivo" }
+    storage_full_title() {
+        en: "This device has no room left",
+        es: "No queda sitio en el dispositivo",
+    }
     storage_full_text() {
         en: "What you typed is still in this window. Free some space on the device, then reload.",
         es: "Lo que has escrito sigue en esta ventana. Libera espacio en el dispositivo y recarga.",
@@ -106,6 +110,9 @@ words! {
 
 counted! {
     unread(n) { en: "{n} new" | "{n} new", es: "{n} nuevo" | "{n} nuevos" }
-    needs_you_count(n) { en: "{n} needs you" | "{n} need you", es: "{n} te espera" | "{n} te esperan" }
+    needs_you_count(n) {
+        en: "{n} needs you" | "{n} need you",
+        es: "{n} te espera" | "{n} te esperan",
+    }
     members(n) { en: "{n} member" | "{n} members", es: "{n} miembro" | "{n} miembros" }
 }

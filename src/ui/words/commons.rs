@@ -13,8 +13,8 @@ words! {
     empty_title() { en: "Nothing is written down yet", es: "Aún no hay nada escrito" }
     empty_text() {
         en: "Pages hold what all of you should find again. Write one, or bring in a folder.",
-        es: "Las páginas guardan lo que todos deberíais volver a encontrar. Escribe una, o trae una \
-             carpeta.",
+        es: "Las páginas guardan lo que todos deberíais volver a encontrar. Escribe una, o trae \
+             una carpeta.",
     }
     choose_title() { en: "Choose a page", es: "Elige una página" }
     choose_text() { en: "Or write a new one.", es: "O escribe una nueva." }
@@ -64,7 +64,8 @@ words! {
     }
     conflict(field: &str) { en: "{field}: two versions", es: "{field}: dos versiones" }
     conflict_text() {
-        en: "They were written without knowing of each other. The first one shows until you choose.",
+        en: "They were written without knowing of each other. The first one shows until you \
+             choose.",
         es: "Se escribieron sin saber la una de la otra. Se ve la primera hasta que elijas.",
     }
     conflict_by(name: &str) { en: "by {name}", es: "de {name}" }

@@ -3,11 +3,14 @@
 use crate::ui::words::words;
 
 words! {
-    kicker() { en: "A home for people who know each other", es: "Un hogar para gente que se conoce" }
+    kicker() {
+        en: "A home for people who know each other",
+        es: "Un hogar para gente que se conoce",
+    }
     welcome() { en: "Phyle", es: "Phyle" }
     lede() {
-        en: "Talk, write and keep things together. It all lives on your own devices, works without a \
-             network, and nobody in between can read it.",
+        en: "Talk, write and keep things together. It all lives on your own devices, works \
+             without a network, and nobody in between can read it.",
         es: "Charlar, escribir y guardar cosas entre todos. Todo vive en vuestros dispositivos, \
              funciona sin red, y nadie entre medias puede leerlo.",
     }
@@ -48,8 +51,8 @@ words! {
     what_is_public() {
         en: "The members see your name and what you do here, and that cannot be taken back from \
              them; nobody else can read it.",
-        es: "Los miembros ven tu nombre y lo que haces aquí, y eso ya no se les puede quitar; nadie \
-             más puede leerlo.",
+        es: "Los miembros ven tu nombre y lo que haces aquí, y eso ya no se les puede quitar; \
+             nadie más puede leerlo.",
     }
     back() { en: "Back", es: "Volver" }
     joining_title() { en: "You are at the door", es: "Estás a la puerta" }
@@ -64,17 +67,19 @@ words! {
     step_done() { en: "done", es: "hecho" }
     step_waiting() { en: "then", es: "después" }
     nobody_online() {
-        en: "This goes on by itself as soon as any member has Phyle open. If it takes long, ask the \
-             person who invited you to open it. You may close this window and come back: your link \
-             is remembered.",
-        es: "Esto sigue solo en cuanto algún miembro tenga Phyle abierto. Si tarda, pide a quien te \
-             invitó que lo abra. Puedes cerrar esta ventana y volver: el enlace queda guardado.",
+        en: "This goes on by itself as soon as any member has Phyle open. If it takes long, ask \
+             the person who invited you to open it. You may close this window and come back: \
+             your link is remembered.",
+        es: "Esto sigue solo en cuanto algún miembro tenga Phyle abierto. Si tarda, pide a \
+             quien te invitó que lo abra. Puedes cerrar esta ventana y volver: el enlace queda \
+             guardado.",
     }
     look_again() { en: "Look again now", es: "Buscar otra vez" }
     stop_joining() { en: "Stop joining", es: "Dejar de unirme" }
     refused_title() { en: "This invitation lets nobody in", es: "Esta invitación no deja entrar" }
     refused_over() {
-        en: "It was used up or withdrawn, or it is too old. Ask the person who sent it for a new one.",
+        en: "It was used up or withdrawn, or it is too old. Ask the person who sent it for a \
+             new one.",
         es: "Se agotó, se retiró, o es muy vieja. Pide otra a quien te la envió.",
     }
     refused_unknown() {

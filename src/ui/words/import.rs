@@ -5,10 +5,10 @@ use crate::ui::words::{counted, words};
 words! {
     title() { en: "Bring pages in", es: "Traer páginas" }
     lede() {
-        en: "A folder of Markdown files, or one zip of it. Links between its pages and its pictures \
-             keep working.",
-        es: "Una carpeta de archivos Markdown, o un zip con ella. Los enlaces entre sus páginas y sus \
-             imágenes siguen funcionando.",
+        en: "A folder of Markdown files, or one zip of it. Links between its pages and its \
+             pictures keep working.",
+        es: "Una carpeta de archivos Markdown, o un zip con ella. Los enlaces entre sus páginas \
+             y sus imágenes siguen funcionando.",
     }
     credit() { en: "Whose words are they?", es: "¿De quién son las palabras?" }
     credit_hint() {

@@ -12,10 +12,10 @@ words! {
     how_long() { en: "Good for how many days?", es: "¿Cuántos días vale?" }
     make() { en: "Make a link", es: "Hacer un enlace" }
     who_reads() {
-        en: "Whoever joins reads everything that the members ever wrote here, and keeps a copy of it. \
-             Send the link only to people you would show all of it.",
-        es: "Quien se une lee todo lo que los miembros han escrito aquí, y guarda una copia. Envía el \
-             enlace solo a quien le mostrarías todo.",
+        en: "Whoever joins reads everything that the members ever wrote here, and keeps a copy \
+             of it. Send the link only to people you would show all of it.",
+        es: "Quien se une lee todo lo que los miembros han escrito aquí, y guarda una copia. \
+             Envía el enlace solo a quien le mostrarías todo.",
     }
     your_link() { en: "Your link", es: "Tu enlace" }
     copy() { en: "Copy the link", es: "Copiar el enlace" }
@@ -30,8 +30,8 @@ words! {
     }
     link_note() {
         en: "The link is a key: who has it can come in until it is used up, withdrawn or too old.",
-        es: "El enlace es una llave: quien lo tiene puede entrar hasta que se agote, se retire o \
-             caduque.",
+        es: "El enlace es una llave: quien lo tiene puede entrar hasta que se agote, se retire \
+             o caduque.",
     }
     online_note() {
         en: "To be let in, they need you or any other member to have Phyle open.",

@@ -33,10 +33,10 @@ words! {
         es: "Solo los miembros pueden hacer esto. Espera a que te dejen entrar.",
     }
     invitation_over() {
-        en: "This invitation lets nobody in any more: it was used up, withdrawn, or is too old. Ask \
-             for a new one.",
-        es: "Esta invitación ya no deja entrar a nadie: se agotó, se retiró o es muy vieja. Pide \
-             otra.",
+        en: "This invitation lets nobody in any more: it was used up, withdrawn, or is too old. \
+             Ask for a new one.",
+        es: "Esta invitación ya no deja entrar a nadie: se agotó, se retiró o es muy vieja. \
+             Pide otra.",
     }
     stale_edit() {
         en: "The page changed a lot meanwhile. It is being read again; your words are kept.",
@@ -48,16 +48,16 @@ words! {
         es: "Esta imagen no se puede leer. Prueba con JPEG, PNG o WebP.",
     }
     bad_address(address: &str) {
-        en: "“{address}” is not an address that can be used. Relays begin with wss://, servers with \
-             stun: or turn:.",
-        es: "«{address}» no es una dirección que sirva. Los relés empiezan por wss://, los servidores \
-             por stun: o turn:.",
+        en: "“{address}” is not an address that can be used. Relays begin with wss://, servers \
+             with stun: or turn:.",
+        es: "«{address}» no es una dirección que sirva. Los relés empiezan por wss://, los \
+             servidores por stun: o turn:.",
     }
     storage_full() {
-        en: "This device has no room left. What you typed is still here: free some space and try \
-             again.",
-        es: "No queda sitio en el dispositivo. Lo escrito sigue aquí: libera espacio y prueba otra \
-             vez.",
+        en: "This device has no room left. What you typed is still here: free some space and \
+             try again.",
+        es: "No queda sitio en el dispositivo. Lo escrito sigue aquí: libera espacio y prueba \
+             otra vez.",
     }
     cannot_sign() {
         en: "This device could not sign with its key. Reload the page and try again.",

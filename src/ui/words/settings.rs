@@ -16,10 +16,10 @@ words! {
         es: "El navegador prometió conservarlo todo, aunque falte sitio en el dispositivo.",
     }
     persistence_denied() {
-        en: "The browser may clear this site’s data when room runs low. Installing the program, or \
-             bookmarking it, often changes that.",
-        es: "El navegador puede borrar los datos del sitio si falta espacio. Instalar el programa, o \
-             guardarlo en marcadores, suele cambiarlo.",
+        en: "The browser may clear this site’s data when room runs low. Installing the program, \
+             or bookmarking it, often changes that.",
+        es: "El navegador puede borrar los datos del sitio si falta espacio. Instalar el \
+             programa, o guardarlo en marcadores, suele cambiarlo.",
     }
     persistence_unasked() {
         en: "The browser was not asked yet to keep everything.",
@@ -31,23 +31,23 @@ words! {
     }
     ask_to_keep() { en: "Ask it to keep everything", es: "Pedirle que lo conserve todo" }
     keys_safe() {
-        en: "Your key is in the browser’s own store: this page can sign with it, and nobody can read \
-             it out.",
-        es: "Tu clave está en el almacén del navegador: esta página firma con ella, y nadie puede \
-             leerla.",
+        en: "Your key is in the browser’s own store: this page can sign with it, and nobody can \
+             read it out.",
+        es: "Tu clave está en el almacén del navegador: esta página firma con ella, y nadie \
+             puede leerla.",
     }
     keys_stored() {
         en: "Your key is kept with this site’s data, because this browser offers nothing safer. \
              Whoever can read the files of this browser could copy it.",
-        es: "Tu clave se guarda con los datos del sitio, porque este navegador no ofrece nada más \
-             seguro. Quien pueda leer sus archivos podría copiarla.",
+        es: "Tu clave se guarda con los datos del sitio, porque este navegador no ofrece nada \
+             más seguro. Quien pueda leer sus archivos podría copiarla.",
     }
     backup_title() { en: "There is no backup file yet", es: "Aún no hay archivo de copia" }
     backup_text() {
-        en: "The other members’ devices hold a copy of all that reached them, but not of your key. If \
-             you lose this device, ask for a new invitation.",
-        es: "Los dispositivos de los demás tienen copia de lo que les llegó, pero no de tu clave. Si \
-             pierdes este dispositivo, pide otra invitación.",
+        en: "The other members’ devices hold a copy of all that reached them, but not of your \
+             key. If you lose this device, ask for a new invitation.",
+        es: "Los dispositivos de los demás tienen copia de lo que les llegó, pero no de tu \
+             clave. Si pierdes este dispositivo, pide otra invitación.",
     }
     meeting() { en: "How members find each other", es: "Cómo se encuentran los miembros" }
     meeting_text() {
@@ -59,7 +59,10 @@ words! {
         en: "Addresses that begin with wss://.",
         es: "Direcciones que empiezan por wss://.",
     }
-    ice() { en: "STUN and TURN servers, one on each line", es: "Servidores STUN y TURN, uno por línea" }
+    ice() {
+        en: "STUN and TURN servers, one on each line",
+        es: "Servidores STUN y TURN, uno por línea",
+    }
     ice_hint() {
         en: "Such as stun:stun.example.org:3478, or turn:turn.example.org name password.",
         es: "Por ejemplo, stun:stun.example.org:3478, o turn:turn.example.org nombre contraseña.",

@@ -71,10 +71,10 @@ words! {
         es: "Se le vio y luego calló. Prueba de nuevo en un momento.",
     }
     help_way() {
-        en: "Your two networks let no direct way through. Try another network, or add a TURN server \
-             in Settings. Nothing is lost meanwhile.",
-        es: "Vuestras redes no dejan un camino directo. Prueba otra red, o añade un servidor TURN en \
-             Ajustes. Nada se pierde entretanto.",
+        en: "Your two networks let no direct way through. Try another network, or add a TURN \
+             server in Settings. Nothing is lost meanwhile.",
+        es: "Vuestras redes no dejan un camino directo. Prueba otra red, o añade un servidor \
+             TURN en Ajustes. Nada se pierde entretanto.",
     }
     help_proof() {
         en: "Somebody answered who could not prove to be a member, and was turned away.",
@@ -82,10 +82,11 @@ words! {
     }
     relays() { en: "Relays", es: "Relés" }
     relays_learn() {
-        en: "A relay only helps members find each other. It sees that some devices meet, from which \
-             network addresses, and when; never who they are, nor a word of what they say.",
-        es: "Un relé solo ayuda a que los miembros se encuentren. Ve que algunos dispositivos se \
-             juntan, desde qué direcciones de red y cuándo; nunca quiénes son ni qué dicen.",
+        en: "A relay only helps members find each other. It sees that some devices meet, from \
+             which network addresses, and when; never who they are, nor a word of what they \
+             say.",
+        es: "Un relé solo ayuda a que los miembros se encuentren. Ve que algunos dispositivos \
+             se juntan, desde qué direcciones de red y cuándo; nunca quiénes son ni qué dicen.",
     }
     relays_none() {
         en: "No relay is set, so nobody can be found. Add one in Settings.",
@@ -117,7 +118,8 @@ words! {
 
 counted! {
     only_here(n) {
-        en: "{n} post or edit is on this device alone" | "{n} posts and edits are on this device alone",
+        en: "{n} post or edit is on this device alone"
+            | "{n} posts and edits are on this device alone",
         es: "{n} entrada o cambio está solo en este dispositivo"
             | "{n} entradas y cambios están solo en este dispositivo",
     }

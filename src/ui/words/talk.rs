@@ -33,11 +33,16 @@ words! {
     language_of_post() { en: "Language of this post", es: "Lengua de esta entrada" }
     in_language(language: &str) { en: "In {language}", es: "En {language}" }
     send() { en: "Send", es: "Enviar" }
-    draft_kept() { en: "Your words are kept here until they are sent.", es: "Lo escrito se conserva aquí hasta enviarse." }
+    draft_kept() {
+        en: "Your words are kept here until they are sent.",
+        es: "Lo escrito se conserva aquí hasta enviarse.",
+    }
     empty_title() { en: "No topic yet", es: "Aún no hay temas" }
     empty_text() {
-        en: "A topic is a question, a plan, or news. Begin one, and it reaches the others by itself.",
-        es: "Un tema es una pregunta, un plan o una noticia. Empieza uno y llegará solo a los demás.",
+        en: "A topic is a question, a plan, or news. Begin one, and it reaches the others by \
+             itself.",
+        es: "Un tema es una pregunta, un plan o una noticia. Empieza uno y llegará solo a los \
+             demás.",
     }
     choose_title() { en: "Choose a topic", es: "Elige un tema" }
     choose_text() {

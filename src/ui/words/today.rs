@@ -12,16 +12,17 @@ words! {
     nothing_happened_title() { en: "All quiet", es: "Todo en calma" }
     nothing_happened_text() {
         en: "What the others do shows here, by person. You could begin a topic, or write a page.",
-        es: "Aquí se ve lo que hacen los demás, por persona. Puedes abrir un tema, o escribir una \
-             página.",
+        es: "Aquí se ve lo que hacen los demás, por persona. Puedes abrir un tema, o escribir \
+             una página.",
     }
     unread() { en: "Not read yet", es: "Sin leer" }
     awake_now() { en: "Awake now", es: "Despiertos ahora" }
     asleep() { en: "asleep", es: "duerme" }
     hours_note() {
-        en: "Plain is from seven to eleven at night where each of us lives; the upright line is now.",
-        es: "Lo claro va de las siete a las once de la noche donde vive cada cual; la línea vertical \
-             es ahora.",
+        en: "Plain is from seven to eleven at night where each of us lives; the upright line is \
+             now.",
+        es: "Lo claro va de las siete a las once de la noche donde vive cada cual; la línea \
+             vertical es ahora.",
     }
     no_zones_text() {
         en: "Nobody has said where they live. Say it in your profile, and your hours show here.",
@@ -30,7 +31,8 @@ words! {
     ask_invite_title() { en: "Who should be here with you?", es: "¿Quién debería estar contigo?" }
     ask_invite_text() {
         en: "Until somebody joins, everything is on this device alone. Make a link and send it.",
-        es: "Hasta que alguien se una, todo está solo en este dispositivo. Haz un enlace y envíalo.",
+        es: "Hasta que alguien se una, todo está solo en este dispositivo. Haz un enlace y \
+             envíalo.",
     }
     ask_choose_title(page: &str) {
         en: "Two versions of one line in “{page}”",

@@ -46,7 +46,11 @@ pub fn editor(open: Open) -> AnyView {
         }
         open.live.with_value(|live| live.compose(composing));
     };
+    let leaving = window_event_listener(ev::pagehide, move |_| {
+        open.live.try_with_value(|live| live.send(store, name));
+    });
     on_cleanup(move || {
+        leaving.remove();
         open.live.try_with_value(|live| live.send(store, name));
     });
     view! {

@@ -115,10 +115,10 @@ impl Drawing {
 
     fn begin(&mut self, tag: Tag<'_>) {
         let kind = kind_of(tag);
-        match kind {
-            Kind::Head => self.row = Row::Head,
-            Kind::Row => self.row = Row::Body,
-            _ => {}
+        if matches!(kind, Kind::Head) {
+            self.row = Row::Head;
+        } else if matches!(kind, Kind::Row) {
+            self.row = Row::Body;
         }
         let kind = if self.open.len() > DEPTH_MAX { Kind::Bare } else { kind };
         self.open.push(Frame::new(kind));
@@ -270,9 +270,8 @@ fn kind_of(tag: Tag<'_>) -> Kind {
 }
 
 fn highest_heading(text: &str, options: Options) -> HeadingLevel {
-    let level = |event| match event {
-        Event::Start(Tag::Heading { level, .. }) => Some(level),
-        _ => None,
+    let level = |event| {
+        if let Event::Start(Tag::Heading { level, .. }) = event { Some(level) } else { None }
     };
     Parser::new_ext(text, options).filter_map(level).min().unwrap_or(HeadingLevel::H1)
 }

@@ -62,7 +62,7 @@ fn joining(here: Here, progress: JoinProgress) -> AnyView {
     view! {
         <div class="stack-small">
             <h1>{title(here)}</h1>
-            <ol class="diagnosis" role="status">{rows}</ol>
+            <div role="status"><ol class="diagnosis" role="list">{rows}</ol></div>
         </div>
         {note(NoteTone::Info, words::first_run::nobody_online())}
         <p class="actions">

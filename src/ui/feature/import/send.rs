@@ -1,5 +1,5 @@
-//! Hands the files of an import to the engine, one after the other: each is read when the one before
-//! it was taken, so that a large folder never stands in memory as a whole.
+//! Hands the files of an import to the engine, one after the other: each is read when the one
+//! before it was taken, so that a large folder never stands in memory as a whole.
 
 use std::cell::RefCell;
 use std::future::poll_fn;

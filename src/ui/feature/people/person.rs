@@ -55,7 +55,10 @@ fn known(here: Here, card: &MemberCard) -> AnyView {
     let presence = here.presence_words(card.presence);
     let who = view! {
         <ul class="entries" role="list">
-            <li><span class="what">{came}</span><p>{words::people::joined(&format::full_day(card.joined))}</p></li>
+            <li>
+                <span class="what">{came}</span>
+                <p>{words::people::joined(&format::full_day(card.joined))}</p>
+            </li>
             {(!card.is_me).then(|| view! { <li><span class="what">{presence}</span></li> })}
         </ul>
     };

@@ -1,5 +1,5 @@
-//! One post: who, when, the words (folded where the reader does not read the language), and where it
-//! is by now.
+//! One post: who, when, the words (folded where the reader does not read the language), and where
+//! it is by now.
 
 use leptos::prelude::*;
 
