@@ -19,17 +19,21 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use automerge::{ActorId, Automerge, TextEncoding};
 
 pub use admit::{Admission, Equivocation, Gate, RefusedChange, Verdict, Vetted};
 pub use content::ActorKey;
 pub use history::Stretch;
+pub use knows::{from_stored, to_stored};
 pub use read::FactEntry;
 pub use wire::{DecodeError, SignedChanges};
 pub use write::{WriteError, Written};
 
 use crate::clock::Timestamp;
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId};
+use crate::limits;
 use crate::message::command::{PageField, Splice};
 use crate::sign::SignatureError;
 use graph::Graph;
@@ -111,21 +115,23 @@ impl Replica {
         actor: ActorKey,
         gate: &mut dyn Gate,
     ) -> Result<(Self, Admission), DecodeError> {
-        let changes = SignedChanges::decode_within(bytes, wire::SNAPSHOT)?;
         let mut replica = Self::new(document, community, actor);
-        let admission = replica.admit(&changes, gate);
-        Ok((replica, admission))
+        let mut all = Admission::default();
+        let mut bytes = bytes;
+        while let Some(part) = wire::split(&mut bytes)? {
+            all.append(replica.admit(&part, gate));
+        }
+        Ok((replica, all))
     }
 
     /// Everything that is vouched for, for storage or a file.
     pub fn snapshot(&self) -> Vec<u8> {
-        let vouched: Vec<u32> = self
-            .graph
-            .iter()
-            .filter(|(_, node)| node.standing != graph::Standing::Unvouched)
-            .map(|(number, _)| number)
-            .collect();
-        self.pack(&vouched).encode()
+        let mut given = BTreeSet::from([Graph::GENESIS]);
+        wire::join(std::iter::from_fn(|| {
+            let part = self.next_part(&given, limits::PART_BYTES, &wire::PART)?;
+            given.extend(&part);
+            Some(self.pack(&part))
+        }))
     }
 
     /// The document as an Automerge file, for use in other tools. Nothing here reads it back.

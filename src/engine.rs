@@ -108,12 +108,16 @@ impl Engine {
             Input::Signed { ticket, result } => self.signed(ticket, result.ok()),
             Input::PictureShrunk { ticket, result } => self.shrunk(ticket, result),
             Input::RelayOpened { url } => {
+                if let Some(relay) = self.core.relays.get_mut(&url) {
+                    relay.socket = core::Socket::Open;
+                }
                 self.each_mesh(&MeshInput::RelayOpened { url });
             }
             Input::RelayText { url, text } => {
                 self.each_mesh(&MeshInput::RelayText { url, text });
             }
             Input::RelayClosed { url, reason } => {
+                self.core.relays.remove(&url);
                 self.each_mesh(&MeshInput::RelayClosed { url, reason });
             }
             Input::Woken => {

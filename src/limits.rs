@@ -50,27 +50,28 @@ pub const REFUSAL_REASONS_MAX: usize = 64;
 pub const BATCH_BYTES_MAX: usize = 256 << 10;
 /// A batch after inflating: deflate can grow a thousandfold, real batches grow three- to fivefold.
 pub const BATCH_INFLATED_BYTES_MAX: usize = 2 << 20;
-/// A whole document as it is stored or passed as a file.
-pub const SNAPSHOT_BYTES_MAX: usize = 32 << 20;
-/// A whole document after inflating.
-pub const SNAPSHOT_INFLATED_BYTES_MAX: usize = 96 << 20;
+/// One part of a document as it is stored or passed as a file; a document has as many parts as it
+/// needs, so that nobody can make it grow until it does not load again.
+pub const PART_BYTES_MAX: usize = 32 << 20;
+/// A part after inflating.
+pub const PART_INFLATED_BYTES_MAX: usize = 96 << 20;
+/// A part is begun at this size; it gets larger only where no smaller one can be verified.
+pub const PART_BYTES: usize = 2 << 20;
 /// Batches smaller than this are not compressed: it would gain little and cost a header.
 pub const DEFLATE_FROM_BYTES: usize = 1024;
 
-/// Changes in one batch: a part closes at 1,000 entries, a much edited page has some thousands.
+/// Changes in one batch, or in one part of a stored document.
 pub const BATCH_CHANGES_MAX: usize = 50_000;
 /// Operations in one batch, by which working memory and time are bounded: a run of deletions is a
 /// few bytes and thousands of operations.
 pub const BATCH_OPS_MAX: u64 = 250_000;
-/// Operations in a whole document.
-pub const SNAPSHOT_OPS_MAX: u64 = 4_000_000;
+/// Operations in one part of a stored document.
+pub const PART_OPS_MAX: u64 = 4_000_000;
 /// Parents of one change: more than the devices that could write at the same moment.
 pub const CHANGE_PARENTS_MAX: usize = 1024;
 /// Operations in one change: each character is one, and each costs some hundred bytes of working
 /// memory while the change is put together. Longer texts are written in several changes.
 pub const CHANGE_OPS_MAX: usize = 100_000;
-/// Runs of text operations in one change; each costs a look-up.
-pub const CHANGE_RUNS_MAX: usize = 20_000;
 /// Values that one put of a field may replace.
 pub const FIELD_REPLACED_MAX: usize = 1024;
 /// One field of a page.
@@ -162,8 +163,8 @@ pub const ANSWER_PIECE_BYTES_MAX: usize = 256 * 1024;
 pub const IMPORT_FILES_MAX: usize = 5_000;
 /// Bytes of all files of one import, unpacked.
 pub const IMPORT_BYTES_MAX: usize = 256 * 1024 * 1024;
-/// Bytes of one Markdown file.
-pub const IMPORT_PAGE_BYTES_MAX: usize = 512 * 1024;
+/// Bytes of one Markdown file: what is written before the first signature must fit one batch.
+pub const IMPORT_PAGE_BYTES_MAX: usize = 192 * 1024;
 /// Bytes of one picture before it is shrunk.
 pub const IMPORT_PICTURE_BYTES_MAX: usize = 24 * 1024 * 1024;
 /// Bytes of one path.

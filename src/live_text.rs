@@ -9,6 +9,7 @@ use crate::text_edit::{apply, diff, push, transform};
 /// An edit that was sent and not yet come back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Flight {
+    number: u64,
     /// Unknown for the moment between taking the edit and handing it over.
     id: Option<CommandId>,
     splices: Vec<Splice>,
@@ -29,6 +30,8 @@ pub struct LiveText {
     acknowledged: String,
     flight: Option<Flight>,
     typed: Vec<Splice>,
+    /// Counts the edits that were taken.
+    taken: u64,
     /// A whole text that came while an edit was on its way; it may or may not hold that edit.
     fresh: Option<(u64, String)>,
 }
@@ -36,6 +39,8 @@ pub struct LiveText {
 /// An edit to send: `EditPage` with this base and these splices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
+    /// Names the edit to `done` and `refused`.
+    pub number: u64,
     pub base: u64,
     pub splices: Vec<Splice>,
 }
@@ -50,9 +55,9 @@ impl LiveText {
         applied(&text, &self.typed)
     }
 
-    /// Whether an edit was answered and its splices have not come.
-    pub fn is_overdue(&self) -> bool {
-        self.flight.as_ref().is_some_and(|flight| flight.done == Answered::Done)
+    /// Whether the splices of an edit have not come.
+    pub fn is_overdue(&self, number: u64) -> bool {
+        self.flight.as_ref().is_some_and(|flight| flight.number == number)
     }
 
     /// Whether all that was typed has come back from the engine.
@@ -78,8 +83,11 @@ impl LiveText {
             return None;
         }
         let splices = std::mem::take(&mut self.typed);
-        self.flight = Some(Flight { id: None, splices: splices.clone(), done: Answered::NotYet });
-        Some(Edit { base: self.version, splices })
+        self.taken += 1;
+        let number = self.taken;
+        let done = Answered::NotYet;
+        self.flight = Some(Flight { number, id: None, splices: splices.clone(), done });
+        Some(Edit { number, base: self.version, splices })
     }
 
     /// The edit was handed over under this name.
@@ -122,8 +130,10 @@ impl LiveText {
     }
 
     /// The edit was done. If its splices do not come soon, ask for the page anew.
-    pub fn done(&mut self) {
-        let Some(flight) = &mut self.flight else { return };
+    pub fn done(&mut self, number: u64) {
+        let Some(flight) = self.flight.as_mut().filter(|flight| flight.number == number) else {
+            return;
+        };
         flight.done = Answered::Done;
         if let Some((version, text)) = self.fresh.take() {
             self.acknowledge_flight();
@@ -132,8 +142,8 @@ impl LiveText {
     }
 
     /// The edit was refused: its words stay typed, to be sent again.
-    pub fn refused(&mut self) {
-        let Some(flight) = self.flight.take() else { return };
+    pub fn refused(&mut self, number: u64) {
+        let Some(flight) = self.flight.take_if(|flight| flight.number == number) else { return };
         let typed = std::mem::replace(&mut self.typed, flight.splices);
         self.typed.extend(typed);
         if let Some((version, text)) = self.fresh.take() {
@@ -161,3 +171,6 @@ impl LiveText {
 fn applied(text: &str, splices: &[Splice]) -> String {
     apply(text, splices).unwrap_or_else(|_| text.to_owned())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,5 @@
-//! Changes of others -> this document. May touch automerge, last of all. Invariant: a change that is
-//! refused, held or waiting has left no trace in the document.
+//! Changes of others -> this document. May touch automerge, last of all. Invariant: a change that
+//! is refused, held or waiting has left no trace in the document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,6 +97,18 @@ pub struct Admission {
     pub held: Vec<(ChangeHash, Timestamp)>,
     /// Forked chains that came to light.
     pub equivocations: Vec<Equivocation>,
+}
+
+impl Admission {
+    /// Adds what came of the batch that followed; what waits is as it was after that one.
+    pub fn append(&mut self, next: Self) {
+        self.applied.extend(next.applied);
+        self.patches.extend(next.patches);
+        self.refused.extend(next.refused);
+        self.equivocations.extend(next.equivocations);
+        self.missing = next.missing;
+        self.held = next.held;
+    }
 }
 
 enum Judgement {

@@ -92,11 +92,12 @@ impl Content {
         }
     }
 
-    /// About how many bytes of memory this takes.
+    /// The most bytes that this takes in a batch, without the authors it refers to; in memory it
+    /// is some times as many.
     pub fn weight(&self) -> usize {
         match self {
             Self::Fact { json, .. } => json.len(),
-            Self::Field { value, replaces, .. } => value.len() + replaces.len() * 16,
+            Self::Field { value, replaces, .. } => value.len() + replaces.len() * 56,
             Self::Text(runs) => runs.iter().map(Run::weight).sum(),
         }
     }
@@ -163,13 +164,15 @@ impl Content {
             Self::Text(runs) if runs.is_empty() || runs.iter().any(|run| run.ops() == 0) => {
                 Some("empty-edit")
             }
-            Self::Text(runs) => (runs.len() > limits::CHANGE_RUNS_MAX || self.ops() > ops_max)
-                .then_some("edit-too-long"),
+            Self::Text(_) => (self.ops() > ops_max).then_some("edit-too-long"),
         }
     }
 }
 
 impl Run {
+    /// The most bytes that a run takes beside its text.
+    pub const WEIGHT: usize = 18;
+
     fn ops(&self) -> u64 {
         match self {
             Self::Insert { text, .. } => text.chars().count() as u64,
@@ -179,8 +182,8 @@ impl Run {
 
     fn weight(&self) -> usize {
         match self {
-            Self::Insert { text, .. } => 48 + text.len(),
-            Self::Delete { .. } => 48,
+            Self::Insert { text, .. } => Self::WEIGHT + text.len(),
+            Self::Delete { .. } => Self::WEIGHT,
         }
     }
 

@@ -4,10 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::content::ActorKey;
+use super::content::{ActorKey, Content};
 use super::graph::{Graph, Node, Standing};
 use super::schema::Draft;
-use super::wire::{Parent, SignedChanges, Tip, WireChange};
+use super::wire::{self, Bounds, Parent, SignedChanges, Tip, WireChange};
 use super::{Replica, VouchError};
 use crate::id::{ChangeHash, Signature};
 use crate::limits;
@@ -53,34 +53,46 @@ impl Replica {
     /// hashes in `have` are ignored; `None` if there is nothing to give.
     pub fn changes_since(&self, have: &[ChangeHash], bytes_max: usize) -> Option<SignedChanges> {
         let theirs = self.graph.ancestors(have.iter().filter_map(|hash| self.graph.find(hash)));
-        let missing: Vec<(u32, usize)> = self
+        let part = self.next_part(&theirs, bytes_max, &wire::BATCH)?;
+        Some(self.pack(&part))
+    }
+
+    /// Changes that follow on those of `given` (which holds the ancestors of its own), parents
+    /// first, with a signature among them for each.
+    pub(super) fn next_part(
+        &self,
+        given: &BTreeSet<u32>,
+        bytes_wanted: usize,
+        bounds: &Bounds,
+    ) -> Option<Vec<u32>> {
+        let missing: Vec<u32> = self
             .graph
             .iter()
             .filter(|(number, node)| {
-                !theirs.contains(number) && node.standing != Standing::Unvouched
+                !given.contains(number) && node.standing != Standing::Unvouched
             })
-            .map(|(number, node)| (number, size(node)))
+            .map(|(number, _)| number)
             .collect();
-        let mut bytes_max = bytes_max;
+        let mut bytes_max = bytes_wanted.clamp(1024, bounds.bytes);
         loop {
-            let mut sum = 0;
-            let mut ops = 0;
-            let fits = |(number, bytes): &&(u32, usize)| {
-                sum += bytes;
-                ops += self.graph.node(*number).ops;
-                sum <= bytes_max && ops <= limits::BATCH_OPS_MAX
+            let (mut bytes, mut ops, mut count) = (0, 0, 0);
+            let fits = |number: &&u32| {
+                let node = self.graph.node(**number);
+                bytes += size(node);
+                ops += node.ops;
+                count += 1;
+                bytes <= bytes_max && ops <= bounds.ops && count <= limits::BATCH_CHANGES_MAX
             };
-            let part: Vec<u32> =
-                missing.iter().take_while(fits).map(|(number, _)| *number).collect();
+            let part: Vec<u32> = missing.iter().take_while(fits).copied().collect();
             let whole = part.len() == missing.len();
             let part = self.verifiable(part);
             if !part.is_empty() {
-                return Some(self.pack(&part));
+                return Some(part);
             }
-            if whole || bytes_max >= limits::BATCH_BYTES_MAX {
+            if whole || bytes_max == bounds.bytes {
                 return None;
             }
-            bytes_max = (bytes_max * 2).max(1024);
+            bytes_max = (bytes_max * 2).min(bounds.bytes);
         }
     }
 
@@ -137,14 +149,11 @@ impl Replica {
     }
 }
 
-/// About how many bytes a change takes in a batch.
-fn size(node: &Node) -> usize {
-    let content = node.content.as_ref().map_or(0, |content| content.weight());
-    let signature = match node.standing {
-        Standing::Signed(_) => 64,
-        Standing::Vouched | Standing::Unvouched => 0,
-    };
-    content + signature + node.deps.len() * 33 + 32
+/// The most bytes that a change takes in a batch.
+pub(super) fn size(node: &Node) -> usize {
+    let content = node.content.as_ref().map_or(0, Content::weight);
+    // Numbers, a fact's id, the author's entry in the table of actors, and a signature.
+    content + node.deps.len() * 33 + 96 + 64
 }
 
 /// A batch of these changes, parents first.

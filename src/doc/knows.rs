@@ -2,10 +2,11 @@
 //! waits, how stored bytes are read. Touches no automerge and changes nothing.
 
 use super::Replica;
-use super::graph::Standing;
+use super::graph::{Graph, Standing};
 use super::wire::{self, DecodeError, SignedChanges};
 use crate::clock::Timestamp;
 use crate::id::{ChangeHash, DeviceKey};
+use crate::limits;
 
 impl Replica {
     /// Who made a change of this document, and when they say they did.
@@ -26,16 +27,40 @@ impl Replica {
         unvouched.map(|node| node.hash).collect()
     }
 
+    /// Everything vouched for that is neither one of `have` nor an ancestor of one, in batches that
+    /// storage and peers take.
+    pub fn batches_since(&self, have: &[ChangeHash]) -> Vec<SignedChanges> {
+        let mut given = self.graph.ancestors(have.iter().filter_map(|hash| self.graph.find(hash)));
+        given.insert(Graph::GENESIS);
+        let mut batches = Vec::new();
+        while let Some(part) = self.next_part(&given, limits::ANSWER_BYTES_MAX, &wire::PART) {
+            given.extend(&part);
+            batches.push(self.pack(&part));
+        }
+        batches
+    }
+
     /// Whether changes wait: for their parents, their time, or a gate that knows more.
     pub fn is_waiting(&self) -> bool {
         self.waiting.iter().next().is_some()
     }
 }
 
-impl SignedChanges {
-    /// Reads what this device stored: a whole document may be more than a peer may send at once.
-    pub fn decode_stored(bytes: &[u8]) -> Result<Self, DecodeError> {
-        Self::decode_within(bytes, wire::SNAPSHOT)
+/// Batches of changes as storage keeps them, in the form of a snapshot.
+pub fn to_stored(parts: impl IntoIterator<Item = SignedChanges>) -> Vec<u8> {
+    wire::join(parts.into_iter())
+}
+
+/// The batches of stored bytes, up to the first that cannot be read.
+pub fn from_stored(bytes: &[u8]) -> (Vec<SignedChanges>, Result<(), DecodeError>) {
+    let mut bytes = bytes;
+    let mut parts = Vec::new();
+    loop {
+        match wire::split(&mut bytes) {
+            Ok(Some(part)) => parts.push(part),
+            Ok(None) => return (parts, Ok(())),
+            Err(error) => return (parts, Err(error)),
+        }
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) struct Waiter {
 impl Waiter {
     fn weight(&self) -> usize {
         let draft = &self.draft;
-        512 + draft.content.weight() * 2 + draft.deps.len() * 64 + draft.actors.len() * 40
+        512 + draft.content.weight() * 4 + draft.deps.len() * 64 + draft.actors.len() * 40
     }
 
     fn device(&self) -> DeviceKey {

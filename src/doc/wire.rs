@@ -89,11 +89,11 @@ pub(super) const BATCH: Bounds = Bounds {
     inflated_bytes: limits::BATCH_INFLATED_BYTES_MAX,
     ops: limits::BATCH_OPS_MAX,
 };
-/// For whole documents.
-pub(super) const SNAPSHOT: Bounds = Bounds {
-    bytes: limits::SNAPSHOT_BYTES_MAX,
-    inflated_bytes: limits::SNAPSHOT_INFLATED_BYTES_MAX,
-    ops: limits::SNAPSHOT_OPS_MAX,
+/// For a part of a stored document.
+pub(super) const PART: Bounds = Bounds {
+    bytes: limits::PART_BYTES_MAX,
+    inflated_bytes: limits::PART_INFLATED_BYTES_MAX,
+    ops: limits::PART_OPS_MAX,
 };
 
 impl SignedChanges {
@@ -219,6 +219,30 @@ impl WireChange {
         }
         Ok(())
     }
+}
+
+/// Joins the parts of a snapshot, each with its length before it.
+pub(super) fn join(parts: impl IntoIterator<Item = SignedChanges>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for part in parts {
+        let part = part.encode();
+        let length = u32::try_from(part.len()).expect("a part is within its limit");
+        bytes.extend_from_slice(&length.to_le_bytes());
+        bytes.extend_from_slice(&part);
+    }
+    bytes
+}
+
+/// Takes the first part off a snapshot; `None` at its end.
+pub(super) fn split(bytes: &mut &[u8]) -> Result<Option<SignedChanges>, DecodeError> {
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    let (length, rest) = bytes.split_first_chunk::<4>().ok_or(DecodeError::Malformed)?;
+    let length = u32::from_le_bytes(*length) as usize;
+    let (part, rest) = rest.split_at_checked(length).ok_or(DecodeError::Malformed)?;
+    *bytes = rest;
+    SignedChanges::decode_within(part, PART).map(Some)
 }
 
 fn read(plain: &[u8]) -> Result<SignedChanges, DecodeError> {

@@ -4,7 +4,7 @@
 use automerge::transaction::{CommitOptions, Transactable as _};
 use automerge::{PatchLog, ReadDoc as _};
 
-use super::content::{Content, OpRef};
+use super::content::{Content, OpRef, Run};
 use super::graph::{NewNode, Standing};
 use super::schema::{self, Draft, Schema};
 use super::{Patch, Replica};
@@ -178,27 +178,37 @@ impl Replica {
     /// Splices fit the text, one after another, and are not too large.
     fn may_splice(&self, splices: &[Splice]) -> Result<(), WriteError> {
         let mut units: Vec<u16> = self.text().encode_utf16().collect();
-        let (mut ops, mut weight) = (0, 0);
+        let (mut inserted, mut deleted, mut weight) = (0, 0, 0);
         for splice in splices {
             let start = splice.at as usize;
-            let end = start + splice.delete as usize;
+            // In the browser these are 32 bits.
+            let end = start.checked_add(splice.delete as usize).ok_or(WriteError::BadSplice)?;
             let inside =
                 |at: usize| at > 0 && at < units.len() && (0xdc00..0xe000).contains(&units[at]);
             if end > units.len() || inside(start) || inside(end) {
                 return Err(WriteError::BadSplice);
             }
             units.splice(start..end, splice.insert.encode_utf16());
-            ops += u64::from(splice.delete) + splice.insert.chars().count() as u64;
-            weight += splice.insert.len() + 48 + splice.delete as usize / 8;
+            inserted += splice.insert.chars().count();
+            deleted += splice.delete as usize;
+            weight += splice.insert.len() + Run::WEIGHT;
         }
-        if ops > limits::CHANGE_OPS_MAX as u64 || splices.len() > limits::CHANGE_RUNS_MAX / 4 {
+        let ops = (inserted + deleted) as u64;
+        if ops > limits::CHANGE_OPS_MAX as u64 {
             return Err(WriteError::TooLarge("edit-too-long"));
         }
+        // What is deleted may lie in as many pieces as were ever written or cut.
+        weight += Run::WEIGHT * deleted.min(self.index.pieces() + splices.len());
         self.may_add(ops, weight)
     }
 
     /// What waits for its signature is sent in one batch, which has to be within the limits.
     fn may_add(&self, ops: u64, weight: usize) -> Result<(), WriteError> {
+        // A sixteenth is kept free for the authors that edits refer to.
+        let bytes_max = limits::BATCH_BYTES_MAX / 16 * 15;
+        if weight > bytes_max {
+            return Err(WriteError::TooLarge("change-too-long"));
+        }
         let chain = self.graph.find_actor(&self.actor).map_or(&[][..], |me| self.graph.chain(me));
         let (mut ops, mut weight) = (ops, weight);
         for number in chain.iter().rev() {
@@ -207,9 +217,9 @@ impl Replica {
                 break;
             }
             ops += node.ops;
-            weight += node.content.as_ref().map_or(0, Content::weight) + 64;
+            weight += super::give::size(node);
         }
-        if ops > limits::BATCH_OPS_MAX || weight > limits::BATCH_BYTES_MAX - 1024 {
+        if ops > limits::BATCH_OPS_MAX || weight > bytes_max {
             return Err(WriteError::TooMuchUnsigned);
         }
         Ok(())

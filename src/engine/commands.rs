@@ -2,6 +2,7 @@
 //! document waits until it is open; what needs a signature or storage is acknowledged after.
 
 use crate::clock::Timestamp;
+use crate::doc::WriteError;
 use crate::domain::{Fact, FactBody, commons, people, talk};
 use crate::engine::Engine;
 use crate::engine::community::Community;
@@ -10,7 +11,7 @@ use crate::engine::document::Model;
 use crate::engine::page_session::PageSession;
 use crate::engine::pending::{Newcomer, Pending, Purpose, Task};
 use crate::id::{CommandId, CommunityId, DocumentId, InvitationKey, PageId, ThreadId};
-use crate::limits::{PART_POSTS_MAX, PICTURE_SIDE_PX_MAX};
+use crate::limits::{CHANGE_OPS_MAX, EDIT_SPLICES_MAX, PART_POSTS_MAX, PICTURE_SIDE_PX_MAX};
 use crate::message::command::{Command, Field, Meeting, Outcome, PageField, Refusal, Splice};
 use crate::message::model::{PageDelta, ViewDelta, ViewKey};
 use crate::sign::{self, SoftwareKey};
@@ -396,9 +397,14 @@ impl Community {
     ) -> Result<(), Refusal> {
         let document = DocumentId::Page(page);
         let Some(open) = self.open_mut(&document) else { return Err(Refusal::StaleEdit) };
+        if splices.len() > EDIT_SPLICES_MAX {
+            let (length, limit) = (splices.len() as u64, EDIT_SPLICES_MAX as u64);
+            return Err(Refusal::TooLong { field: Field::PageText, length, limit });
+        }
         let session = open.session.as_ref().ok_or(Refusal::StaleEdit)?;
         let rebased = session.rebase(base, splices)?;
-        let written = open.replica.splice_text(&rebased, at).map_err(|_| Refusal::StaleEdit)?;
+        let written =
+            open.replica.splice_text(&rebased, at).map_err(|error| not_written(&error))?;
         let Some(mut written) = written else {
             core.finish(id, Outcome::Nothing);
             return Ok(());
@@ -458,6 +464,19 @@ impl Community {
         match &self.documents.get(document)?.open.as_ref()?.model {
             Model::Talk(talk) => Some(talk),
             Model::Charter | Model::Page(_) => None,
+        }
+    }
+}
+
+/// Why the document did not take an edit.
+fn not_written(error: &WriteError) -> Refusal {
+    match error {
+        WriteError::TooLarge(_) | WriteError::TooMuchUnsigned => {
+            let limit = CHANGE_OPS_MAX as u64;
+            Refusal::TooLong { field: Field::PageText, length: limit + 1, limit }
+        }
+        WriteError::FactsOnly | WriteError::BadSplice | WriteError::UnknownHeads => {
+            Refusal::StaleEdit
         }
     }
 }

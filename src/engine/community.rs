@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clock::Timestamp;
-use crate::doc::{ActorKey, Patch, Replica, SignedChanges};
+use crate::doc::{ActorKey, Admission, Patch, Replica, from_stored};
 use crate::domain::profile::Profile;
 use crate::domain::{Authority, Fact};
 use crate::engine::blobs::BlobRequest;
@@ -108,16 +108,15 @@ impl Community {
                 continue;
             };
             let mut gate = gate::Gate::new(self, &document, core.now);
-            let changes = match chunk {
-                Chunk::Changes(bytes) | Chunk::Snapshot(bytes) => {
-                    SignedChanges::decode_stored(&bytes)
-                }
-            };
-            let Ok(changes) = changes else {
+            let (Chunk::Changes(bytes) | Chunk::Snapshot(bytes)) = chunk;
+            let (parts, read) = from_stored(&bytes);
+            if read.is_err() {
                 self.refused("storage-unreadable");
-                continue;
-            };
-            let admission = open.replica.admit(&changes, &mut gate);
+            }
+            let mut admission = Admission::default();
+            for part in parts {
+                admission.append(open.replica.admit(&part, &mut gate));
+            }
             applied.extend(admission.applied);
             for refused in &admission.refused {
                 self.refused(refused.code);
@@ -304,11 +303,11 @@ impl Community {
         saved: Option<Saved>,
         mut after: After,
     ) {
-        let Some(saved) = saved else { return };
+        let Some(mut saved) = saved else { return };
         let id = self.id;
         let Some(entry) = self.documents.get_mut(&document) else { return };
         let (mut puts, mut deletes) = (Vec::new(), Vec::new());
-        let chunk = Chunk::Changes(saved.changes.clone());
+        let chunk = Chunk::Changes(std::mem::take(&mut saved.stored));
         let compact = entry.meta.chunks >= crate::limits::CHUNKS_MAX;
         let chunk = match (&entry.open, compact) {
             (Some(open), true) => {

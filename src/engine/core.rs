@@ -9,7 +9,7 @@ use rand_core::{Rng as _, SeedableRng as _};
 use crate::clock::Timestamp;
 use crate::engine::io::{Effect, Entry, Ticket};
 use crate::engine::pending::{After, Pending};
-use crate::id::CommandId;
+use crate::id::{CommandId, CommunityId};
 use crate::message::command::{Meeting, Outcome, Refusal, Settings};
 use crate::message::model::{KeyStorage, ViewDelta, ViewKey};
 use crate::message::{FromEngine, Persistence, WindowId};
@@ -32,8 +32,25 @@ pub struct Core {
     pub key_storage: KeyStorage,
     /// Ways of meeting for communities that are founded here.
     pub meeting: Meeting,
+    /// Relay sockets, each shared by the communities that asked for it.
+    pub relays: BTreeMap<String, RelayUse>,
     rng: ChaCha20Rng,
     next_ticket: u64,
+}
+
+/// A relay's socket.
+#[derive(Debug, Default)]
+pub struct RelayUse {
+    pub users: BTreeSet<CommunityId>,
+    pub socket: Socket,
+}
+
+/// How far a socket has come.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Socket {
+    #[default]
+    Opening,
+    Open,
 }
 
 impl Core {
@@ -52,6 +69,7 @@ impl Core {
             persistence: Persistence::Unasked,
             key_storage: KeyStorage::NonExtractable,
             meeting: Meeting::default(),
+            relays: BTreeMap::new(),
             rng: ChaCha20Rng::from_seed(seed),
             next_ticket: 1,
         }
@@ -115,6 +133,28 @@ impl Core {
     pub fn refuse(&mut self, id: CommandId, refusal: Refusal) {
         if let Some(window) = self.running.remove(&id) {
             self.tell(window, FromEngine::Refused { id, refusal });
+        }
+    }
+
+    /// A community wants a relay. True when its socket is open already.
+    pub fn relay_open(&mut self, community: CommunityId, url: String) -> Socket {
+        let relay = self.relays.entry(url.clone()).or_default();
+        let first = relay.users.is_empty();
+        relay.users.insert(community);
+        let socket = relay.socket;
+        if first {
+            self.effects.push(Effect::RelayOpen { url });
+        }
+        socket
+    }
+
+    /// A community needs a relay no more; the last one closes the socket.
+    pub fn relay_close(&mut self, community: &CommunityId, url: String) {
+        let Some(relay) = self.relays.get_mut(&url) else { return };
+        relay.users.remove(community);
+        if relay.users.is_empty() {
+            self.relays.remove(&url);
+            self.effects.push(Effect::RelayClose { url });
         }
     }
 

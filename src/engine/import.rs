@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clock::Timestamp;
-use crate::doc::{Patch, Replica, WriteError, Written};
+use crate::doc::{Patch, Replica, WriteError, Written, to_stored};
 use crate::domain::{Fact, FactBody, commons};
 use crate::engine::Engine;
 use crate::engine::community::{Community, actor};
@@ -236,7 +236,7 @@ impl Engine {
         let Some(staged) = found.staged.get_mut(&page) else { return };
         let Some(tip) = staged.replica.unsigned_tip() else { return };
         let changes = staged.replica.vouch(&tip, signature).ok();
-        staged.changes = changes.map(|changes| changes.encode());
+        staged.changes = changes.map(|changes| to_stored([changes]));
         found.progress.pages_made += 1;
         self.core.mark(ViewKey::Import(import));
         if found.staged.values().all(|staged| staged.changes.is_some()) {

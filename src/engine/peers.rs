@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 use crate::domain::profile::Profile;
 use crate::domain::{Fact, FactBody};
 use crate::engine::community::Community;
-use crate::engine::core::Core;
+use crate::engine::core::{Core, Socket};
 use crate::engine::gate;
 use crate::engine::io::Effect;
 use crate::engine::pending::Pending;
@@ -65,11 +65,15 @@ impl Community {
     pub fn drain_mesh(&mut self, core: &mut Core) {
         while let Some(output) = self.mesh.poll() {
             match output {
-                MeshOutput::RelayOpen { url } => core.effects.push(Effect::RelayOpen { url }),
+                MeshOutput::RelayOpen { url } => {
+                    if core.relay_open(self.id, url.clone()) == Socket::Open {
+                        self.mesh_input(core, MeshInput::RelayOpened { url });
+                    }
+                }
                 MeshOutput::RelaySend { url, text } => {
                     core.effects.push(Effect::RelaySend { url, text });
                 }
-                MeshOutput::RelayClose { url } => core.effects.push(Effect::RelayClose { url }),
+                MeshOutput::RelayClose { url } => core.relay_close(&self.id, url),
                 MeshOutput::Rtc { connection, action } => {
                     core.tell(core.owner, FromEngine::Rtc { connection, action });
                 }

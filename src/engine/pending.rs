@@ -52,8 +52,10 @@ pub struct Saved {
     pub community: CommunityId,
     pub document: DocumentId,
     pub hashes: Vec<ChangeHash>,
-    /// Encoded, as they go on the wire.
-    pub changes: Vec<u8>,
+    /// As storage keeps them.
+    pub stored: Vec<u8>,
+    /// Encoded, as they go on the wire, where one message holds them all.
+    pub live: Option<Vec<u8>>,
     /// Who sent them; `None` when they were made here.
     pub from: Option<DeviceKey>,
 }

@@ -1,7 +1,7 @@
 //! Bringing replicas together: who has which heads, asking for what is missing, admitting what
 //! comes, and passing on what became durable. Verify, then merge, then store, then pass on.
 
-use crate::doc::{Admission, Replica, SignedChanges, Written};
+use crate::doc::{Admission, Replica, SignedChanges, Written, to_stored};
 use crate::domain::Fact;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
@@ -312,8 +312,10 @@ impl Community {
         from: Option<DeviceKey>,
     ) -> Option<Saved> {
         let open = self.documents.get(&document)?.open.as_ref()?;
-        let changes = open.replica.changes_since(before, usize::MAX)?.encode();
-        Some(Saved { community: self.id, document, hashes, changes, from })
+        let parts = open.replica.batches_since(before);
+        let live = (parts.len() == 1).then(|| parts[0].encode());
+        let stored = to_stored(parts);
+        Some(Saved { community: self.id, document, hashes, stored, live, from })
     }
 
     /// Writes one fact in an open document; it is signed, stored and passed on after this.
@@ -379,8 +381,9 @@ impl Community {
             .partition::<Vec<_>, _>(|(_, _, hash)| hashes.contains(hash));
         open.acks = waiting;
         let acks = acks.into_iter().map(|(command, outcome, _)| (command, outcome)).collect();
-        let changes = changes.encode();
-        let saved = Saved { community: id, document, hashes, changes, from: None };
+        let live = Some(changes.encode());
+        let stored = to_stored([changes]);
+        let saved = Saved { community: id, document, hashes, stored, live, from: None };
         let after = After { acks, ..After::default() };
         self.store_changes(core, document, Some(saved), after);
         self.request_signature(core, document);
@@ -411,12 +414,12 @@ impl Community {
             if !self.serves(&device, &document) {
                 continue;
             }
-            if Some(device) != saved.from && !self.peer_has(&device, &document, &saved.hashes) {
-                let bytes = saved.changes.clone();
-                let part = ChangesPart::Live;
+            let lacks = !self.peer_has(&device, &document, &saved.hashes);
+            if let (Some(bytes), true) = (&saved.live, lacks && Some(device) != saved.from) {
+                let (part, bytes) = (ChangesPart::Live, bytes.clone());
                 self.send(core, device, Message::Changes { document, part, bytes });
             }
-            if saved.from.is_some() {
+            if saved.from.is_some() || saved.live.is_none() {
                 self.send(core, device, Message::Heads { document, heads: heads.clone() });
             }
         }

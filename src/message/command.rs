@@ -67,6 +67,7 @@ pub enum Command {
 pub enum Outcome {
     Nothing,
     Community(CommunityId),
+    /// The fragment of an invitation link; the address of the app goes before it.
     Link(String),
     Thread(ThreadId),
     Page(PageId),

@@ -183,7 +183,7 @@ pub struct InvitationCard {
     pub uses_max: u32,
     pub came: Vec<MemberId>,
     pub state: InvitationState,
-    /// Only on the device that made it.
+    /// Its fragment; only on the device that made it.
     pub link: Option<String>,
 }
 

@@ -51,6 +51,12 @@ pub fn now_ms() -> u64 {
     crate::platform::clock::now().0
 }
 
+/// The address of the app itself, without its `#` part.
+pub fn app_address() -> String {
+    let address = window().location().href().unwrap_or_default();
+    address.split('#').next().unwrap_or_default().to_owned()
+}
+
 /// The part of the address from `#` on; empty when there is none.
 pub fn current_hash() -> String {
     window().location().hash().unwrap_or_default()

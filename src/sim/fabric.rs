@@ -1,5 +1,6 @@
-//! Peer connections in memory: `RtcAction`s in, `RtcEvent`s out after a while. Frames arrive in order
-//! and whole or the connection is dead, as data channels promise; who is cut off is told nothing.
+//! Peer connections in memory: `RtcAction`s in, `RtcEvent`s out after a while. Frames arrive in
+//! order and whole or the connection is dead, as data channels promise; who is cut off is told
+//! nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 

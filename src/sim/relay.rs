@@ -1,5 +1,5 @@
-//! A Nostr relay in memory: text frames in, text frames out after a while. It checks ids, signatures
-//! and ages as real relays do, and never tells more than it was subscribed to.
+//! A Nostr relay in memory: text frames in, text frames out after a while. It checks ids,
+//! signatures and ages as real relays do, and never tells more than it was subscribed to.
 
 use std::collections::BTreeMap;
 

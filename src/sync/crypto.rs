@@ -1,5 +1,6 @@
-//! Secrets and bytes in, keys, seals and verdicts out. Thin wrappers that fix our parameters; it may
-//! use crypto crates only, and nothing that fails to open or verify says more than that it failed.
+//! Secrets and bytes in, keys, seals and verdicts out. Thin wrappers that fix our parameters; it
+//! may use crypto crates only, and nothing that fails to open or verify says more than that it
+//! failed.
 
 use chacha20poly1305::aead::{Aead as _, KeyInit as _};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};

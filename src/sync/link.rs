@@ -2,8 +2,8 @@
 //! Every link that is accepted is the one that we would print for the same contents.
 //!
 //! `#/join/<version>.<community>.<secret>.<generation>.<invitation>.<hints>.<check>`: binary parts
-//! are base64url, numbers decimal, hints the relay addresses joined by line feeds. An absent part is
-//! empty and its dot stays. The check is the first two bytes of the SHA-256 of all before it, so
+//! are base64url, numbers decimal, hints the relay addresses joined by line feeds. An absent part
+//! is empty and its dot stays. The check is the first two bytes of the SHA-256 of all before it, so
 //! that a cut or hand-edited link is told from a good one.
 
 use std::fmt;

@@ -1,6 +1,6 @@
-//! The mesh of one community: what sockets, connections and the engine report goes in; what they must
-//! do comes out. It composes rendezvous, signals and sessions, knows no document, and tells of a peer
-//! only after its device key is proved over this very connection.
+//! The mesh of one community: what sockets, connections and the engine report goes in; what they
+//! must do comes out. It composes rendezvous, signals and sessions, knows no document, and tells of
+//! a peer only after its device key is proved over this very connection.
 
 mod channel;
 mod connection;
@@ -73,7 +73,8 @@ pub enum MeshInput {
     },
     /// The network came.
     Online,
-    /// The network went, as far as the browser knows; loopback may still work, so nothing is closed.
+    /// The network went, as far as the browser knows; loopback may still work, so nothing is
+    /// closed.
     Offline,
     /// The page came to the front.
     Visible,

@@ -1,6 +1,6 @@
-//! Meeting through the mesh: sealed signals of others come in over channels of proved peers and go on
-//! to the rest. It knows how far a signal may still travel and which ones went by, and nothing of
-//! what they say to whom; a signal passes each session once.
+//! Meeting through the mesh: sealed signals of others come in over channels of proved peers and go
+//! on to the rest. It knows how far a signal may still travel and which ones went by, and nothing
+//! of what they say to whom; a signal passes each session once.
 
 use std::collections::VecDeque;
 

@@ -1,5 +1,6 @@
-//! What waits for one peer: frames in, frames that may be sent now out. It knows lengths only. Prompt
-//! frames go first, and never more than 1 MiB is on the way without the peer having confirmed it.
+//! What waits for one peer: frames in, frames that may be sent now out. It knows lengths only.
+//! Prompt frames go first, and never more than 1 MiB is on the way without the peer having
+//! confirmed it.
 
 use std::collections::VecDeque;
 

@@ -1,5 +1,5 @@
-//! The seam for ways of meeting: signals go in, sealed and addressed to all who share the secret, and
-//! signals of others come out. A way knows nothing of peers or connections; trackers, codes and
+//! The seam for ways of meeting: signals go in, sealed and addressed to all who share the secret,
+//! and signals of others come out. A way knows nothing of peers or connections; trackers, codes and
 //! mailboxes take their place beside Nostr by implementing this trait.
 
 use crate::clock::Timestamp;

@@ -1,6 +1,6 @@
-//! What two sessions tell each other before they have a channel: hello, offer, answer, sealed. It may
-//! use crypto and bytes. Freshness comes from quoted nonces, never from clocks; a signal that was
-//! seen once is never acted on again.
+//! What two sessions tell each other before they have a channel: hello, offer, answer, sealed. It
+//! may use crypto and bytes. Freshness comes from quoted nonces, never from clocks; a signal that
+//! was seen once is never acted on again.
 
 use std::collections::BTreeMap;
 

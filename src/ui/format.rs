@@ -41,7 +41,7 @@ pub fn bytes(n: u64) -> String {
 
 /// "Ana, Lucía and Ravi".
 pub fn list(items: &[String]) -> String {
-    browser::format_list(items, spoken().tag())
+    browser::format_list(items, locale())
 }
 
 /// The name of a language, in the language spoken now; its tag where it has none.

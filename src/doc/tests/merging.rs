@@ -5,7 +5,10 @@ use proptest::prelude::*;
 use super::super::*;
 use super::support::*;
 
-const POST: &str = r#"{"v":1,"type":"PostWritten","at":1800000000000,"language":"en","body":"Eighty characters are about what a person says at once in a talk: let us meet at 7."}"#;
+const POST: &str = concat!(
+    r#"{"v":1,"type":"PostWritten","at":1800000000000,"language":"en","body":"#,
+    r#""Eighty characters are about what a person says at once in a talk: let us meet at 7."}"#,
+);
 
 #[test]
 fn one_post_of_eighty_characters_is_small_on_the_wire() {
@@ -307,5 +310,28 @@ proptest! {
             assert_same(&person.replica, &people[0].replica);
         }
         assert_sound(&people[3].replica);
+    }
+}
+
+#[test]
+fn a_snapshot_has_as_many_parts_as_it_needs() {
+    let mut ana = Device::new(1, TALK);
+    let json = "x".repeat(crate::limits::FACT_BYTES_MAX);
+    for id in 0..70 {
+        ana.post(id, &json);
+    }
+    let snapshot = ana.replica.snapshot();
+    let mut rest = &snapshot[..];
+    let mut parts = 0;
+    while super::super::wire::split(&mut rest).expect("our own").is_some() {
+        parts += 1;
+    }
+    assert_eq!(parts, 3);
+    assert_sound(&ana.replica);
+    let mut gate = OpenGate::default();
+    for cut in [1, 4, snapshot.len() / 2, snapshot.len() - 1] {
+        let actor = ana.replica.actor();
+        let again = Replica::from_snapshot(TALK, COMMUNITY, &snapshot[..cut], actor, &mut gate);
+        assert_eq!(again.err(), Some(DecodeError::Malformed), "{cut}");
     }
 }

@@ -1,5 +1,5 @@
-//! When to say hello, where, and whether to hold relay sockets at all. It decides by times and by who
-//! is up; however long nobody is found, the pauses only grow, up to ten minutes.
+//! When to say hello, where, and whether to hold relay sockets at all. It decides by times and by
+//! who is up; however long nobody is found, the pauses only grow, up to ten minutes.
 
 use std::collections::VecDeque;
 
@@ -76,11 +76,13 @@ impl Mesh {
         let wish = self.relay_wish(now);
         self.relays.wish(now, wish);
         if self.hellos.next.is_some_and(|next| next <= now) {
+            self.hellos.next = None;
+            // Where no relay listens, the first one that does begins the hellos anew.
             if self.relays.any_ready() {
                 self.say_hello(now, Wants::Everyone, Route::Everywhere);
                 self.hellos.step += 1;
+                self.plan_hello(now);
             }
-            self.plan_hello(now);
         }
         if self.hellos.next_to_neighbours.is_some_and(|next| next <= now) {
             self.say_hello(now, Wants::Everyone, Route::Along(&[Way::Neighbours]));

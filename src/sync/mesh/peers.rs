@@ -1,5 +1,5 @@
-//! Coming up and going down: proved connections in, `PeerUp` and `PeerDown` out. A device is up by one
-//! connection at most, and of two connections both sides keep the same one.
+//! Coming up and going down: proved connections in, `PeerUp` and `PeerDown` out. A device is up by
+//! one connection at most, and of two connections both sides keep the same one.
 
 use super::connection::{LEAVE_MS, Stage};
 use super::{Mesh, MeshOutput};

@@ -1,6 +1,6 @@
-//! Signals of remote sessions in; connections that are offered, answered and accepted out. The lower
-//! session offers, so two that meet never offer at once; a signal is acted on only when it quotes
-//! what we said lately.
+//! Signals of remote sessions in; connections that are offered, answered and accepted out. The
+//! lower session offers, so two that meet never offer at once; a signal is acted on only when it
+//! quotes what we said lately.
 
 use std::collections::BTreeSet;
 
@@ -191,7 +191,7 @@ impl Mesh {
 
     fn hello(&mut self, now: Timestamp, from: SessionId, counter: u32, wants: Wants) {
         let about_me = wants == Wants::Session(self.session);
-        let newest = self.connections.iter().filter(|(_, one)| one.remote == from).last();
+        let newest = self.connections.iter().rfind(|(_, one)| one.remote == from);
         match newest.map(|(id, one)| (*id, one)) {
             Some((_, one)) if !about_me || counter < one.remote_counter => return,
             Some((id, one)) if one.is_coming() => {
@@ -327,18 +327,18 @@ impl Mesh {
         self.connections.values().any(|one| one.remote == id && one.stage != Stage::Leaving)
     }
 
-    /// Through the mesh where that is possible, else along the relays where it was heard.
+    /// Through the mesh where that is possible; once that has failed, along all ways that are
+    /// known.
     fn ways_to(&self, id: SessionId) -> Vec<Way> {
         let Some(remote) = self.remotes.get(&id) else { return Vec::new() };
         let others =
             self.connections.values().any(|one| one.device().is_some() && one.remote != id);
-        // Every second try takes the other way, whatever is wrong with this one.
-        let turn = remote.failures.is_multiple_of(2);
-        if others && turn && remote.ways.contains(&Way::Neighbours) {
-            return vec![Way::Neighbours];
+        let mesh = (others && remote.ways.contains(&Way::Neighbours)).then_some(Way::Neighbours);
+        if mesh.is_some() && remote.failures == 0 {
+            return mesh.into_iter().collect();
         }
         let relays = remote.ways.iter().filter(|way| **way != Way::Neighbours);
-        relays.take(WAYS_USED_MAX).cloned().collect()
+        mesh.into_iter().chain(relays.take(WAYS_USED_MAX).cloned()).collect()
     }
 
     /// The remote of this session; the one unheard for longest makes room.

@@ -1,6 +1,7 @@
-//! Several meshes in one simulated world, seeded: what relays, connections and signatures bring goes
-//! in at its time, and nothing else moves the clock. A failure names its seed.
+//! Several meshes in one simulated world, seeded: what relays, connections and signatures bring
+//! goes in at its time, and nothing else moves the clock. A failure names its seed.
 
+mod hostile;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -28,7 +28,7 @@ const SIGNAL_AGE_MS_MAX: u64 = 30 * 1000;
 const SLOW_DOWN_MS_MIN: u64 = 60 * 1000;
 const SLOW_DOWN_MS_MAX: u64 = 15 * 60 * 1000;
 /// Pauses after a socket that closed or never opened; the last one repeats.
-const SOCKET_PAUSES_S: [u64; 12] = [1, 2, 4, 8, 16, 30, 30, 30, 60, 60, 300, 900];
+const SOCKET_PAUSES_S: [u64; 12] = [1, 2, 4, 8, 16, 30, 60, 60, 60, 60, 60, 120];
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum State {

@@ -33,7 +33,7 @@ pub fn commons(here: Here) -> AnyView {
             {pages(here, None)}
         </main>
         <div class="detail">
-            {empty(words::commons::choose_title(), words::commons::choose_text(), begin(here))}
+            {empty(words::commons::choose_title(), words::commons::choose_text(), ().into_any())}
         </div>
     }
     .into_any()
@@ -98,7 +98,9 @@ fn lines(pages: &[PageCard], wanted: &str) -> Vec<Line> {
     for card in pages.iter().filter(|card| card.title.to_lowercase().contains(&wanted)) {
         if card.path != folder {
             folder = &card.path;
-            lines.push(Line::Folder(card.path.clone()));
+            if !folder.is_empty() {
+                lines.push(Line::Folder(card.path.clone()));
+            }
         }
         lines.push(Line::Page(card.clone()));
     }

@@ -64,7 +64,7 @@ fn form(here: Here, link: RwSignal<Option<String>>) -> AnyView {
         here.store.ask(command, move |answer| {
             busy.set(false);
             match answer {
-                Ok(Outcome::Link(made)) => link.set(Some(made)),
+                Ok(Outcome::Link(made)) => link.set(Some(browser::app_address() + &made)),
                 Ok(
                     Outcome::Nothing
                     | Outcome::Community(_)
@@ -180,6 +180,7 @@ fn row(here: Here, card: &InvitationCard, shown: RwSignal<Option<String>>) -> An
     let made = words::invite::made_by(&here.name(card.by), &format::full_day(card.made));
     let is_open = card.state == InvitationState::Open;
     let link = card.link.clone().filter(|_| is_open);
+    let link = link.map(|fragment| browser::app_address() + &fragment);
     let show = link.map(|link| {
         button(Weight::Plain, words::invite::show_link(), move || shown.set(Some(link.clone())))
     });

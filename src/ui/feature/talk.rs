@@ -31,7 +31,7 @@ pub fn talk(here: Here) -> AnyView {
             {topics(here, None)}
         </main>
         <div class="detail">
-            {empty(words::talk::choose_title(), words::talk::choose_text(), begin(here))}
+            {empty(words::talk::choose_title(), words::talk::choose_text(), ().into_any())}
         </div>
     }
     .into_any()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::id::MemberId;
 use crate::message::ViewKey;
-use crate::message::model::{Happening, HappeningKind, Need, ThreadCard, Today};
+use crate::message::model::{Happening, HappeningKind, Need, Presence, ThreadCard, Today};
 use crate::ui::feature::people::AWAKE;
 use crate::ui::format;
 use crate::ui::here::Here;
@@ -211,8 +211,10 @@ fn awake_part(here: Here) -> AnyView {
         rows
     });
     let aside = move || {
-        let (awake, all) = people
-            .with(|rows| (rows.iter().filter(|row| AWAKE.contains(&row.1)).count(), rows.len()));
+        let (awake, all) = people.with(|rows| {
+            let awake = rows.iter().filter(|(id, hour, _)| is_awake(here, *id, *hour));
+            (awake.count(), rows.len())
+        });
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         (all > 0).then(|| words::today::awake_aside(count(awake), count(all)))
     };
@@ -231,9 +233,15 @@ fn awake_part(here: Here) -> AnyView {
     part("awake", words::today::awake_now(), aside, rows.into_any())
 }
 
+/// Whoever is here is awake, whatever the hour.
+fn is_awake(here: Here, id: MemberId, hour: f64) -> bool {
+    AWAKE.contains(&hour)
+        || here.member(id, |member| member.presence == Presence::Here).unwrap_or_default()
+}
+
 fn hour_row(here: Here, id: MemberId, hour: f64, clock: String) -> AnyView {
     let mut place = here.member(id, |member| member.place.clone()).unwrap_or_default();
-    if !AWAKE.contains(&hour) {
+    if !is_awake(here, id, hour) {
         let asleep = words::today::asleep();
         place = if place.is_empty() { asleep } else { format!("{place}, {asleep}") };
     }

@@ -172,30 +172,38 @@ impl PageLive {
         };
         let (community, page) = name;
         let command = Command::EditPage { community, page, base: edit.base, splices: edit.splices };
-        let live = self.clone();
-        let id = store.ask(command, move |answer| live.answered(store, name, answer.err()));
+        let (live, number) = (self.clone(), edit.number);
+        let id = store.ask(command, move |answer| {
+            live.answered(store, name, number, answer.err());
+        });
         self.state(|state| state.live.sent(id));
     }
 
-    fn answered(&self, store: Store, name: (CommunityId, PageId), refusal: Option<Refusal>) {
+    fn answered(
+        &self,
+        store: Store,
+        name: (CommunityId, PageId),
+        number: u64,
+        refusal: Option<Refusal>,
+    ) {
         let key = ViewKey::Page(name.0, name.1);
         match refusal {
             None => {
-                self.state(|state| state.live.done());
+                self.state(|state| state.live.done(number));
                 let page = self.clone();
                 let check = move || {
-                    if page.state(|state| state.live.is_overdue()) {
+                    if page.state(|state| state.live.is_overdue(number)) {
                         store.rewatch(&key);
                     }
                 };
                 set_timeout(check, OVERDUE);
             }
             Some(Refusal::StaleEdit) => {
-                self.state(|state| state.live.refused());
+                self.state(|state| state.live.refused(number));
                 store.rewatch(&key);
             }
             Some(refusal) => {
-                self.state(|state| state.live.refused());
+                self.state(|state| state.live.refused(number));
                 store.say_refusal(&refusal);
                 self.send_after(store, name, REFUSED_REST);
                 return;

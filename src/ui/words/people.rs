@@ -19,7 +19,7 @@ words! {
     wrote() { en: "Has written", es: "Ha escrito" }
     came() { en: "Came", es: "Llegó" }
     nothing_yet() { en: "Nothing yet", es: "Nada todavía" }
-    edit_profile() { en: "Edit what others see of you", es: "Editar lo que ven de ti" }
+    edit_profile() { en: "Edit your card", es: "Editar tu ficha" }
     profile_title() { en: "What others see of you", es: "Lo que otros ven de ti" }
     name() { en: "Name", es: "Nombre" }
     place() { en: "Place", es: "Lugar" }

@@ -28,7 +28,9 @@ pub fn reader(here: Here, text: &str) -> AnyView {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS;
-    let mut drawing = Drawing { here, open: vec![Frame::new(Kind::Root)], row: Row::Body };
+    let highest = highest_heading(text, options);
+    let open = vec![Frame::new(Kind::Root)];
+    let mut drawing = Drawing { here, open, row: Row::Body, highest };
     for event in Parser::new_ext(text, options) {
         drawing.take(event);
     }
@@ -87,6 +89,8 @@ struct Drawing {
     here: Here,
     open: Vec<Frame>,
     row: Row,
+    /// The highest heading in the text; it stands right below the page's own title.
+    highest: HeadingLevel,
 }
 
 impl Drawing {
@@ -156,7 +160,7 @@ impl Drawing {
         match kind {
             Kind::Root | Kind::Bare => inside.into_any(),
             Kind::Paragraph => view! { <p>{inside}</p> }.into_any(),
-            Kind::Heading(level) => heading(level, inside),
+            Kind::Heading(level) => heading(level as usize - self.highest as usize, inside),
             Kind::Quote => view! { <blockquote>{inside}</blockquote> }.into_any(),
             Kind::Code(language) => {
                 view! { <pre data-language=language><code>{words}</code></pre> }.into_any()
@@ -265,14 +269,22 @@ fn kind_of(tag: Tag<'_>) -> Kind {
     }
 }
 
-/// The page's own title is the `h1`, so that headings in the text begin one step lower.
-fn heading(level: HeadingLevel, inside: Vec<AnyView>) -> AnyView {
-    match level {
-        HeadingLevel::H1 => view! { <h2>{inside}</h2> }.into_any(),
-        HeadingLevel::H2 => view! { <h3>{inside}</h3> }.into_any(),
-        HeadingLevel::H3 => view! { <h4>{inside}</h4> }.into_any(),
-        HeadingLevel::H4 => view! { <h5>{inside}</h5> }.into_any(),
-        HeadingLevel::H5 | HeadingLevel::H6 => view! { <h6>{inside}</h6> }.into_any(),
+fn highest_heading(text: &str, options: Options) -> HeadingLevel {
+    let level = |event| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(level),
+        _ => None,
+    };
+    Parser::new_ext(text, options).filter_map(level).min().unwrap_or(HeadingLevel::H1)
+}
+
+/// The page's own title is the `h1`, so that headings in the text begin with `h2`.
+fn heading(below_highest: usize, inside: Vec<AnyView>) -> AnyView {
+    match below_highest {
+        0 => view! { <h2>{inside}</h2> }.into_any(),
+        1 => view! { <h3>{inside}</h3> }.into_any(),
+        2 => view! { <h4>{inside}</h4> }.into_any(),
+        3 => view! { <h5>{inside}</h5> }.into_any(),
+        _ => view! { <h6>{inside}</h6> }.into_any(),
     }
 }
 

@@ -1,4 +1,0 @@
-//! stub
-pub trait Documents {}
-/// stub
-pub struct Replication;
