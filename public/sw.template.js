@@ -8,7 +8,6 @@ const CACHES_KEPT = 2;
 const SCOPE = new URL(self.registration.scope);
 const PREFIX = `phyle ${SCOPE.pathname} `;
 const CACHE = PREFIX + BUILD;
-const INDEX = new URL("index.html", SCOPE).href;
 const MEETING = new URL("meeting.json", SCOPE).href;
 
 self.addEventListener("install", (event) => {
@@ -34,19 +33,26 @@ self.addEventListener("fetch", (event) => {
   }
   if (url.href === MEETING) {
     event.respondWith(newest(request));
-  } else if (request.mode === "navigate") {
-    event.respondWith(kept(new Request(INDEX)));
+  } else if (request.mode === "navigate" && isHome(url)) {
+    event.respondWith(kept(new Request(SCOPE)));
   } else {
     event.respondWith(kept(request));
   }
 });
 
-// All or nothing: one file missing and this version is not installed. Hashed files may come out
-// of the HTTP cache, the others are asked for again.
+function isHome(url) {
+  return url.pathname === SCOPE.pathname || url.pathname === `${SCOPE.pathname}index.html`;
+}
+
+// All or nothing: one file missing and this version is not installed. A file with its hash in its
+// name may come out of the HTTP cache, the others are asked for again.
 async function fill() {
   const cache = await caches.open(CACHE);
-  const requests = FILES.map((name) => new Request(new URL(name, SCOPE), { cache: "no-cache" }));
-  await cache.addAll(requests);
+  const request = (name) => {
+    const mode = /-[0-9a-f]{12}\./.test(name) ? "default" : "no-cache";
+    return new Request(new URL(name, SCOPE), { cache: mode });
+  };
+  await cache.addAll(FILES.map(request));
 }
 
 // The version before stays, for tabs that still run it.

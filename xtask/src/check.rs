@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change lands, cheapest first. Stops at
 //! the first failure; each line that runs is printed and can be repeated alone.
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::build::{self, Variant};
 use crate::options::Scope;
@@ -42,18 +42,46 @@ fn fast(packages: &[&str]) -> Result<(), Error> {
 
 /// Builds the page of the journeys and walks them in real browsers, one after another.
 fn journeys(name: Option<&str>) -> Result<(), Error> {
+    let names = journey_names(name)?;
     let found = browsers::for_journeys()?;
     relay::build()?;
     build::build(Variant::Journey)?;
-    let mut command = Command::new("cargo");
+    eprintln!("Walking {} journeys ...", names.len());
+    let mut command = journey_command();
     command
-        .args(["test", "--package", "journeys", "--test", "journeys", "--"])
         .args(["--test-threads=1"])
         .args(name)
-        .current_dir(place::root())
         .env("PHYLE_CHROMIUM", found.chromium)
         .env("PHYLE_CHROMEDRIVER", found.chromedriver)
         .env("PHYLE_FIREFOX", found.firefox)
         .env("PHYLE_GECKODRIVER", found.geckodriver);
     program::run(&mut command)
+}
+
+fn journey_command() -> Command {
+    let mut command = Command::new("cargo");
+    command
+        .args(["test", "--package", "journeys", "--test", "journeys", "--"])
+        .current_dir(place::root());
+    command
+}
+
+/// The journeys with this in their names; an error where there is none, lest nothing passes for
+/// something.
+fn journey_names(part: Option<&str>) -> Result<Vec<String>, Error> {
+    let output = journey_command().args(["--list"]).stderr(Stdio::inherit()).output();
+    let output = output.map_err(Error::file(&place::root()))?;
+    let list = String::from_utf8_lossy(&output.stdout);
+    let all: Vec<&str> = list.lines().filter_map(|line| line.strip_suffix(": test")).collect();
+    let names: Vec<String> = all
+        .iter()
+        .filter(|name| part.is_none_or(|part| name.contains(part)))
+        .map(|name| (*name).to_owned())
+        .collect();
+    if names.is_empty() {
+        let part = part.unwrap_or_default();
+        let message = format!("no journey is called `{part}`; there are:\n  {}", all.join("\n  "));
+        return Err(Error::Usage(message));
+    }
+    Ok(names)
 }

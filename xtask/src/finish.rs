@@ -92,12 +92,14 @@ fn assemble(files: &mut Files) -> Result<String, Error> {
     }
     let build = hash_of(files, &index);
     index = replace(&index, "content=\"unbuilt\"", &format!("content=\"{build}\""))?;
-    files.insert("index.html".to_owned(), index.into_bytes());
 
-    let names: Vec<&String> = files.keys().collect();
+    // The page is kept under the folder's own address: some hosts redirect index.html to it, and a
+    // redirected answer may not be used for opening a page.
+    let names: Vec<&str> = std::iter::once("./").chain(files.keys().map(String::as_str)).collect();
     let list = serde_json::to_string_pretty(&names).expect("names are plain text");
     let worker = replace(&template, "@BUILD@", &build)?;
     let worker = replace(&worker, "@FILES@", &list)?;
+    files.insert("index.html".to_owned(), index.into_bytes());
     files.insert("sw.js".to_owned(), worker.into_bytes());
     Ok(build)
 }

@@ -39,8 +39,12 @@ fn every_name_in_the_page_is_a_file_and_in_the_precache_list() {
         assert!(files.contains_key(part), "{part} is named but not there");
         assert!(worker.contains(part), "{part} is not kept for offline use");
     }
-    assert!(worker.contains("index.html") && worker.contains(&build));
-    assert!(!worker.contains("sw.js") && !files.contains_key("sw.template.js"));
+    assert!(worker.contains("\"./\"") && worker.contains(&build));
+    assert!(
+        !worker.contains("sw.js")
+            && !worker.contains("index.html")
+            && !files.contains_key("sw.template.js")
+    );
 }
 
 #[test]

@@ -32,9 +32,10 @@ pub fn files() -> Result<Vec<(String, Vec<u8>)>, Error> {
     Ok(files)
 }
 
-/// How many pages it makes.
+/// How many pages it makes: its table of contents becomes the order of the list, not a page.
 pub fn page_count() -> Result<usize, Error> {
-    Ok(files()?.iter().filter(|(path, _)| path.ends_with(".md")).count())
+    let is_page = |path: &str| path.ends_with(".md") && path != "SUMMARY.md";
+    Ok(files()?.iter().filter(|(path, _)| is_page(path)).count())
 }
 
 fn read(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>) -> Result<(), Error> {
