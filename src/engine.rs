@@ -16,6 +16,7 @@ mod peers;
 mod pending;
 mod replicate;
 mod views;
+mod writes;
 
 use std::collections::BTreeMap;
 

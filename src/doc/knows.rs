@@ -48,7 +48,7 @@ impl Replica {
 
 /// Batches of changes as storage keeps them, in the form of a snapshot.
 pub fn to_stored(parts: impl IntoIterator<Item = SignedChanges>) -> Vec<u8> {
-    wire::join(parts.into_iter())
+    wire::join(parts)
 }
 
 /// The batches of stored bytes, up to the first that cannot be read.

@@ -1,26 +1,24 @@
 //! An import: files gathered, planned, pictures shrunk, pages written and signed apart from the
 //! community, then all stored in one transaction. Until that has happened, stopping leaves nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod staged;
 
-use crate::clock::Timestamp;
-use crate::doc::{Patch, Replica, WriteError, Written, to_stored};
-use crate::domain::{Fact, FactBody, commons};
+use std::collections::BTreeMap;
+
+use crate::doc::to_stored;
+use crate::domain::commons;
 use crate::engine::Engine;
-use crate::engine::community::{Community, actor};
-use crate::engine::core::Core;
-use crate::engine::document::{Document, Open};
-use crate::engine::io::{Effect, Entry, Picture};
+use crate::engine::io::{Effect, Picture};
 use crate::engine::pending::{After, Pending};
-use crate::exchange::markdown::{ImportPlan, PlannedPage, Target};
+use crate::exchange::markdown::{ImportPlan, PlannedPage};
 use crate::exchange::{ImportFile, markdown, page_id, zip};
-use crate::id::{BlobHash, ChangeHash, CommandId, CommunityId, DocumentId, PageId, Signature};
-use crate::limits::{CHANGE_OPS_MAX, IMPORT_BYTES_MAX, IMPORT_FILES_MAX, PICTURE_SIDE_PX_MAX};
-use crate::message::command::{Field, FileFault, Outcome, PageField, Refusal, Splice};
+use crate::id::{BlobHash, CommandId, CommunityId, DocumentId, PageId, Signature};
+use crate::limits::PICTURE_SIDE_PX_MAX;
+use crate::message::command::{Field, FileFault, Outcome, PageField, Refusal};
 use crate::message::model::{ImportProgress, ImportState, ViewDelta, ViewKey};
 use crate::sign;
-use crate::store::record::{BlobIndex, Chunk};
-use crate::store::{keys, record};
+use crate::store::record::BlobIndex;
+use staged::Staged;
 
 /// An import that runs, or has ended.
 #[derive(Debug)]
@@ -36,15 +34,6 @@ pub struct Import {
     to_shrink: Vec<ImportFile>,
     pictures: BTreeMap<String, (BlobHash, Picture)>,
     staged: BTreeMap<PageId, Staged>,
-}
-
-/// A page that is written and not part of the community yet.
-#[derive(Debug)]
-struct Staged {
-    replica: Replica,
-    patches: Vec<Patch>,
-    applied: Vec<ChangeHash>,
-    changes: Option<Vec<u8>>,
 }
 
 impl Engine {
@@ -296,146 +285,5 @@ impl Engine {
     pub(super) fn import_view(&self, import: CommandId) -> Option<ViewDelta> {
         let progress = self.imports.get(&import)?.progress.clone();
         Some(ViewDelta::Import { import, progress })
-    }
-}
-
-impl Import {
-    fn take(&mut self, file: ImportFile) {
-        self.progress.files_read += 1;
-        self.progress.files_total = self.progress.files_total.max(self.progress.files_read);
-        let full = self.files.len() >= IMPORT_FILES_MAX;
-        if full || self.bytes + file.content.len() > IMPORT_BYTES_MAX {
-            let fault = if full { FileFault::TooMany } else { FileFault::TooLarge };
-            self.progress.skipped.push((file.path, fault));
-            return;
-        }
-        self.bytes += file.content.len();
-        self.files.insert(file.path, file.content);
-    }
-
-    fn write_page(
-        &self,
-        core: &mut Core,
-        community: &Community,
-        import: CommandId,
-        id: PageId,
-        page: &PlannedPage,
-    ) -> Staged {
-        let at = core.now;
-        let document = DocumentId::Page(id);
-        let actor = actor(core, community.local.device);
-        let replica = Replica::new(document, community.id, actor);
-        let mut staged =
-            Staged { replica, patches: Vec::new(), applied: Vec::new(), changes: None };
-        let fields = [
-            (PageField::Title, page.title.as_str()),
-            (PageField::Path, page.place.as_str()),
-            (PageField::Credit, self.credit.as_str()),
-        ];
-        for (field, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
-            let written = staged.replica.set_field(field, value, at);
-            staged.note(written);
-        }
-        let shown: BTreeSet<&str> = page.pictures();
-        for (path, (hash, picture)) in &self.pictures {
-            if shown.contains(path.as_str()) {
-                let fact = picture_fact(at, *hash, path, picture);
-                let name = sign::sha256(&sign::message("picture", &[&id.0, &hash.0]));
-                let name = CommandId(name[..16].try_into().expect("a hash has 32 bytes"));
-                let written = staged.replica.put_fact(name, &fact.to_json(), at);
-                staged.note(written);
-            }
-        }
-        let text = page.rewrite(&|target| match target {
-            Target::Page(path) => Some(format!("page:{}", page_id(import, path))),
-            Target::Picture(path) => {
-                self.pictures.get(path).map(|(hash, _)| format!("blob:{hash}"))
-            }
-        });
-        staged.write_text(&text, at);
-        staged
-    }
-}
-
-impl Staged {
-    fn note(&mut self, written: Result<Option<Written>, WriteError>) {
-        if let Ok(Some(written)) = written {
-            self.applied.push(written.change);
-            self.patches.extend(written.patches);
-        }
-    }
-
-    /// Writes the text in pieces that each fit into one change.
-    fn write_text(&mut self, text: &str, at: Timestamp) {
-        let mut start = 0;
-        let mut at_unit = 0;
-        while start < text.len() {
-            let mut end = (start + CHANGE_OPS_MAX / 2).min(text.len());
-            while !text.is_char_boundary(end) {
-                end -= 1;
-            }
-            let insert = text[start..end].to_owned();
-            let units = u32::try_from(insert.encode_utf16().count()).unwrap_or(u32::MAX);
-            let written =
-                self.replica.splice_text(&[Splice { at: at_unit, delete: 0, insert }], at);
-            self.note(written);
-            at_unit += units;
-            start = end;
-        }
-    }
-}
-
-/// The fact that a page shows a picture.
-pub fn picture_fact(at: Timestamp, blob: BlobHash, path: &str, picture: &Picture) -> Fact {
-    let name = path.rsplit('/').next().unwrap_or(path).chars().take(120).collect();
-    let bytes = u32::try_from(picture.bytes.len()).unwrap_or(u32::MAX);
-    Fact { at, body: FactBody::PictureAdded { blob, name, mime: picture.mime.clone(), bytes } }
-}
-
-impl Community {
-    /// Takes a staged page in; returns what storage has to hold.
-    fn stage(&mut self, core: &mut Core, page: PageId, staged: Staged) -> Vec<Entry> {
-        let document = DocumentId::Page(page);
-        let mut entry = Document::new(&document);
-        entry.open = Some(Open::new(&document, staged.replica));
-        self.documents.insert(document, entry);
-        self.absorb(core, document, staged.patches, &staged.applied);
-        let Some(entry) = self.documents.get_mut(&document) else { return Vec::new() };
-        let chunk = Chunk::Changes(staged.changes.unwrap_or_default());
-        let value = record::encode(&chunk);
-        entry.meta.heads = entry.heads();
-        entry.meta.chunk_next = 1;
-        entry.meta.chunks = 1;
-        entry.meta.bytes = value.len() as u64;
-        let meta = record::encode(&entry.meta);
-        // Sixty open pages would be held for nothing: they are read when somebody looks.
-        entry.open = None;
-        vec![
-            Entry { key: keys::chunk(&self.id, &document, 0), value },
-            Entry { key: keys::meta(&self.id, &document), value: meta },
-        ]
-    }
-
-    /// A picture for a page is ready.
-    pub fn add_picture(
-        &mut self,
-        core: &mut Core,
-        command: CommandId,
-        page: PageId,
-        name: &str,
-        picture: Picture,
-    ) {
-        let hash = BlobHash(sign::sha256(&picture.bytes));
-        let document = DocumentId::Page(page);
-        self.keep_picture(core, hash, &picture.mime, &picture.bytes);
-        let at = self.claim(core.now, &document);
-        let fact = picture_fact(at, hash, name, &picture);
-        match self.write_fact(core, document, command, &fact) {
-            Some(change) => {
-                let done = (command, Outcome::Picture(hash));
-                self.acknowledge_when_saved(&document, change, done);
-            }
-            None => core.finish(command, Outcome::Picture(hash)),
-        }
     }
 }

@@ -182,22 +182,19 @@ impl Community {
         else {
             return None;
         };
-        match key {
-            ViewKey::History(..) => self.history(page),
-            ViewKey::PastText(_, _, at) => {
-                let open = self.documents.get(&document)?.open.as_ref()?;
-                let text = open.replica.text_at(&at)?;
-                Some(ViewDelta::PastText { community, page, at, text })
-            }
-            _ => {
-                let version = self.page_session(core.now, page);
-                let open = self.documents.get(&document)?.open.as_ref()?;
-                let text = open.replica.text();
-                let (fields, about) = (self.page_fields(page), self.about_page(page)?);
-                let delta = PageDelta::All { version, text, fields, about };
-                Some(ViewDelta::Page { community, page, delta })
-            }
+        if let ViewKey::History(..) = key {
+            return self.history(page);
         }
+        let open = self.documents.get(&document)?.open.as_ref()?;
+        if let ViewKey::PastText(_, _, at) = key {
+            let text = open.replica.text_at(&at)?;
+            return Some(ViewDelta::PastText { community, page, at, text });
+        }
+        let text = open.replica.text();
+        let version = self.page_session(core.now, page);
+        let (fields, about) = (self.page_fields(page), self.about_page(page)?);
+        let delta = PageDelta::All { version, text, fields, about };
+        Some(ViewDelta::Page { community, page, delta })
     }
 
     fn page_about(&self, page: PageId) -> Option<ViewDelta> {

@@ -1,12 +1,18 @@
 //! Read models: plain nouns that a screen shows. Folded by `projection`, never edited; every model
 //! says which community it belongs to. Times are UTC; the window puts them into the reader's zone.
 
+mod wires;
+
+pub use wires::{
+    Attempt, AttemptState, AttemptStep, AttemptStepKind, PeerCard, RelayCard, RelayState,
+    SyncReport,
+};
+
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::id::{
-    BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, MemberId, PageId,
-    ThreadId,
+    BlobHash, ChangeHash, CommandId, CommunityId, InvitationKey, MemberId, PageId, ThreadId,
 };
 use crate::message::Persistence;
 use crate::message::command::{FileFault, Meeting, PageField, Settings, Splice};
@@ -301,95 +307,6 @@ pub enum PictureState {
         mime: String,
         bytes: Vec<u8>,
     },
-}
-
-/// Where everything is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SyncReport {
-    /// Of all that was written here.
-    pub delivery: Delivery,
-    /// Posts and edits that are on this device alone.
-    pub only_here: u32,
-    pub peers: Vec<PeerCard>,
-    pub relays: Vec<RelayCard>,
-    /// Newest first, at most 20.
-    pub attempts: Vec<Attempt>,
-    /// Frames refused since the engine started, by reason; each reason is a stable code.
-    pub refusals: Vec<(String, u32)>,
-    pub my_device: DeviceKey,
-    pub stored_bytes: u64,
-}
-
-/// A member, seen from the wires.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PeerCard {
-    pub member: MemberId,
-    pub presence: Presence,
-    /// Has all that this device has.
-    pub has_all: bool,
-    /// Bytes still on the way to or from them.
-    pub pending_bytes: u64,
-}
-
-/// A relay, with how it behaves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RelayCard {
-    pub url: String,
-    pub state: RelayState,
-}
-
-/// How a relay behaves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum RelayState {
-    Idle,
-    Connecting,
-    Connected,
-    /// Waits until then before trying again.
-    Waiting(Timestamp),
-    /// It refuses us; its words.
-    Refused(String),
-}
-
-/// One attempt to reach a peer, as rows that a person can read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Attempt {
-    /// Unknown until the peer has proved who it is.
-    pub member: Option<MemberId>,
-    pub began: Timestamp,
-    pub steps: Vec<AttemptStep>,
-    pub state: AttemptState,
-}
-
-/// A row of the diagnosis.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AttemptStep {
-    pub kind: AttemptStepKind,
-    pub state: AttemptState,
-    pub at: Option<Timestamp>,
-    /// Figures such as "sealed, 220 bytes"; may be empty.
-    pub detail: String,
-}
-
-/// The steps from nothing to a proven peer, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum AttemptStepKind {
-    RelayReached,
-    PeerSeen,
-    OfferSent,
-    AnswerCame,
-    CandidatesExchanged,
-    WayFound,
-    Encrypted,
-    Proved,
-}
-
-/// How a step or an attempt stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum AttemptState {
-    NotTried,
-    Running,
-    Done,
-    Failed,
 }
 
 /// The first screen.

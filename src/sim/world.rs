@@ -1,18 +1,20 @@
 //! N whole engines in one seeded world: disks that lose what was not yet durable, keys, one relay,
 //! connections, clocks that are off. One thread; the same seed gives the same run.
 
+mod effects;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng as _};
 
 use crate::clock::Timestamp;
-use crate::engine::io::{Entry, Picture, PictureError, StoreError};
-use crate::engine::{Effect, Engine, Input};
+use crate::engine::io::Entry;
+use crate::engine::{Engine, Input};
 use crate::id::{CommandId, CommunityId, DeviceKey};
 use crate::message::command::{Command, Meeting, Outcome, ProfileDraft, Refusal};
-use crate::message::model::{CommunityCard, KeyStorage, ViewDelta, ViewKey};
-use crate::message::{FromEngine, ToEngine, WindowId};
+use crate::message::model::{CommunityCard, ViewDelta, ViewKey};
+use crate::message::{ToEngine, WindowId};
 use crate::sign::SoftwareKey;
 use crate::sim::fabric::{Fabric, FabricConfig};
 use crate::sim::relay::{Mood, Node, Relay, RelayEvent};
@@ -267,112 +269,6 @@ impl World {
         at
     }
 
-    fn perform(&mut self, node: Node, effects: Vec<Effect>) {
-        for effect in effects {
-            self.perform_one(node, effect);
-        }
-    }
-
-    fn perform_one(&mut self, node: Node, effect: Effect) {
-        match effect {
-            Effect::Tell { message, .. } | Effect::TellAll { message } => {
-                self.told(node, message);
-            }
-            Effect::Load { ticket, prefix } => {
-                let entries = self.read(node, &prefix);
-                self.later(node, 2, Input::Loaded { ticket, result: Ok(entries) });
-            }
-            Effect::Store { ticket, puts, deletes } => {
-                let room = self.profiles[node.0].full;
-                let result = if room == Room::Enough { Ok(()) } else { Err(StoreError::Full) };
-                let due =
-                    self.later(node, self.config.store_ms_max, Input::Stored { ticket, result });
-                if result.is_ok() {
-                    let life = self.profiles[node.0].lives;
-                    let write = Write { due, puts, deletes };
-                    self.writes.entry((node, life)).or_default().push_back(write);
-                }
-            }
-            Effect::MakeKey { ticket } => {
-                let mut seed = [0; 32];
-                self.rng.fill_bytes(&mut seed);
-                let key = SoftwareKey::from_seed(&seed);
-                let public = key.public();
-                self.profiles[node.0].keys.insert(public, key);
-                let result = Ok((public, KeyStorage::Stored));
-                self.later(node, 5, Input::KeyMade { ticket, result });
-            }
-            Effect::Sign { ticket, key, message } => {
-                let key = &self.profiles[node.0].keys[&key];
-                let result = Ok(key.sign(&message));
-                self.later(node, self.config.sign_ms_max, Input::Signed { ticket, result });
-            }
-            Effect::ShrinkPicture { ticket, bytes, .. } => {
-                let result = shrink(bytes);
-                self.later(node, 10, Input::PictureShrunk { ticket, result });
-            }
-            Effect::RelayOpen { url } => {
-                if url == RELAY {
-                    self.profiles[node.0].sockets.insert(url);
-                    self.relay.open(self.now, node);
-                } else {
-                    let reason = "no such relay".to_owned();
-                    self.later(node, 5, Input::RelayClosed { url, reason });
-                }
-            }
-            Effect::RelaySend { text, .. } => self.relay.text(self.now, node, &text),
-            Effect::RelayClose { url } => {
-                self.profiles[node.0].sockets.remove(&url);
-                self.relay.close(node);
-            }
-            Effect::WakeAt(at) => self.profiles[node.0].wake_at = Some(at),
-        }
-    }
-
-    /// What storage shows: all writes that were given before, durable or not, as in IndexedDB.
-    fn read(&mut self, node: Node, prefix: &str) -> Vec<Entry> {
-        let life = self.profiles[node.0].lives;
-        for write in self.writes.remove(&(node, life)).unwrap_or_default() {
-            self.write(node, write);
-        }
-        let disk = &self.profiles[node.0].disk;
-        let found = disk.range(prefix.to_owned()..);
-        found
-            .take_while(|(key, _)| key.starts_with(prefix))
-            .map(|(key, value)| Entry { key: key.clone(), value: value.clone() })
-            .collect()
-    }
-
-    fn write(&mut self, node: Node, write: Write) {
-        let disk = &mut self.profiles[node.0].disk;
-        for entry in write.puts {
-            disk.insert(entry.key, entry.value);
-        }
-        for key in write.deletes {
-            disk.remove(&key);
-        }
-    }
-
-    fn told(&mut self, node: Node, message: FromEngine) {
-        let profile = &mut self.profiles[node.0];
-        match message {
-            FromEngine::Done { id, outcome } => {
-                profile.answers.insert(id, Ok(outcome));
-            }
-            FromEngine::Refused { id, refusal } => {
-                profile.answers.insert(id, Err(refusal));
-            }
-            FromEngine::View(ViewDelta::Home(home)) => profile.home = home.communities,
-            FromEngine::View(delta) => {
-                profile.views.entry(key_of(&delta)).or_default().push(delta);
-            }
-            FromEngine::Rtc { connection, action } => {
-                self.fabric.act(self.now, node, connection, action);
-            }
-            FromEngine::Ready | FromEngine::Pong | FromEngine::Fatal(_) => {}
-        }
-    }
-
     /// Lets this much time pass.
     pub fn run_ms(&mut self, ms: u64) {
         let end = self.now.plus_ms(ms);
@@ -442,38 +338,6 @@ impl World {
             }
         }
         self.writes.insert((node, life), queue);
-    }
-}
-
-/// Stands for the browser's codec: takes anything that begins like a picture.
-fn shrink(bytes: Vec<u8>) -> Result<Picture, PictureError> {
-    let known = [b"\x89PNG".as_slice(), b"\xff\xd8".as_slice(), b"RIFF".as_slice()];
-    if known.iter().any(|magic| bytes.starts_with(magic)) {
-        Ok(Picture { mime: "image/webp".to_owned(), bytes, width_px: 10, height_px: 10 })
-    } else {
-        Err(PictureError::Undecodable)
-    }
-}
-
-/// The view that a delta belongs to.
-fn key_of(delta: &ViewDelta) -> ViewKey {
-    match delta {
-        ViewDelta::Home(_) => ViewKey::Home,
-        ViewDelta::Members { community, .. } => ViewKey::Members(*community),
-        ViewDelta::Invitations { community, .. } => ViewKey::Invitations(*community),
-        ViewDelta::Threads { community, .. } => ViewKey::Threads(*community),
-        ViewDelta::Thread { community, thread, .. } => ViewKey::Thread(*community, *thread),
-        ViewDelta::Pages { community, .. } => ViewKey::Pages(*community),
-        ViewDelta::Page { community, page, .. } => ViewKey::Page(*community, *page),
-        ViewDelta::History { community, page, .. } => ViewKey::History(*community, *page),
-        ViewDelta::PastText { community, page, at, .. } => {
-            ViewKey::PastText(*community, *page, at.clone())
-        }
-        ViewDelta::Sync { community, .. } => ViewKey::Sync(*community),
-        ViewDelta::Today { community, .. } => ViewKey::Today(*community),
-        ViewDelta::Import { import, .. } => ViewKey::Import(*import),
-        ViewDelta::Picture { community, hash, .. } => ViewKey::Picture(*community, *hash),
-        ViewDelta::Faults { community, .. } => ViewKey::Faults(*community),
     }
 }
 

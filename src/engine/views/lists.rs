@@ -1,5 +1,6 @@
 //! Lists and cards: people, invitations, pages, the first screen, faults.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::clock::Timestamp;
@@ -158,7 +159,7 @@ impl Community {
                 link: self.local.invitations.get(key).map(|seed| self.link(*seed)),
             })
             .collect();
-        cards.sort_by(|one, other| (other.made, other.key).cmp(&(one.made, one.key)));
+        cards.sort_by_key(|card| Reverse((card.made, card.key)));
         cards
     }
 
@@ -212,7 +213,7 @@ impl Community {
             let what = HappeningKind::WrotePage { page: card.id, title: card.title };
             happened.push(Happening { who: card.changed_by, at: card.changed, what });
         }
-        happened.sort_by(|one, other| (other.at, other.who).cmp(&(one.at, one.who)));
+        happened.sort_by_key(|one| Reverse((one.at, one.who)));
         happened.truncate(HAPPENINGS_MAX);
         let unread = threads.into_iter().filter(|card| card.unread > 0).collect();
         Today { happened, unread, needs: self.needs() }

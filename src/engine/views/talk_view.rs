@@ -133,7 +133,7 @@ impl Community {
         let mut cards: Vec<ThreadCard> =
             threads.into_iter().map(|thread| self.thread_card(thread)).collect();
         cards.retain(|card| card.post_count > 0);
-        cards.sort_by(|one, other| (other.last_at, other.id).cmp(&(one.last_at, one.id)));
+        cards.sort_by_key(|card| std::cmp::Reverse((card.last_at, card.id)));
         cards
     }
 }

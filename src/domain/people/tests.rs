@@ -1,0 +1,109 @@
+//! The rules of admission, one case each; and that the order of arrival never matters.
+
+use super::*;
+use proptest::prelude::*;
+
+const FOUNDER: DeviceKey = DeviceKey([1; 32]);
+const COMMUNITY: CommunityId = CommunityId([9; 32]);
+const KEY: InvitationKey = InvitationKey([5; 32]);
+
+fn name(device: &DeviceKey) -> MemberId {
+    MemberId([device.0[0]; 16])
+}
+
+/// A proof is good when it repeats the first byte of the device.
+fn check(_: &InvitationKey, device: &DeviceKey, proof: &Signature) -> bool {
+    proof.0[0] == device.0[0]
+}
+
+fn entry(number: u8, author: DeviceKey, at: u64, body: FactBody) -> CharterFact {
+    let change = if number == 0 { ChangeHash(COMMUNITY.0) } else { ChangeHash([number; 32]) };
+    let fact = Fact { at: Timestamp(at), body };
+    CharterFact { id: CommandId([number; 16]), author, change, fact }
+}
+
+fn founding() -> CharterFact {
+    let (name, sentence) = ("Four Shores".to_owned(), String::new());
+    let body = FactBody::CommunityFounded { name, sentence, profile: BlobHash([1; 32]) };
+    entry(0, FOUNDER, 10, body)
+}
+
+fn invitation(uses_max: u32) -> CharterFact {
+    let expires = Timestamp(1_000);
+    entry(1, FOUNDER, 20, FactBody::InvitationMade { invitation: KEY, uses_max, expires })
+}
+
+fn admission(number: u8, author: DeviceKey, at: u64, proof: u8) -> CharterFact {
+    let device = DeviceKey([number; 32]);
+    let (proof, profile) = (Signature([proof; 64]), BlobHash([number; 32]));
+    let body = FactBody::MemberAdmitted { invitation: KEY, device, proof, profile };
+    entry(number, author, at, body)
+}
+
+fn fold(facts: &[CharterFact]) -> Authority {
+    Authority::fold(&COMMUNITY, facts, &check, &name)
+}
+
+#[test]
+fn peo_2_an_invitation_admits_whoever_proves_it() {
+    let second = DeviceKey([2; 32]);
+    let facts =
+        [founding(), invitation(5), admission(2, FOUNDER, 30, 2), admission(3, second, 40, 3)];
+    let authority = fold(&facts);
+    assert_eq!(authority.members.len(), 3);
+    assert_eq!(authority.members[&MemberId([3; 16])].invited_by, Some(MemberId([1; 16])));
+    assert!(authority.faults.is_empty());
+}
+
+#[test]
+fn peo_2_every_replica_proves_each_admission_again() {
+    let cases = [
+        (admission(2, FOUNDER, 30, 7), "proof-false"),
+        (admission(2, FOUNDER, 2_000, 2), "invitation-expired"),
+        (admission(2, DeviceKey([2; 32]), 30, 2), "author-unknown"),
+    ];
+    for (fact, code) in cases {
+        let authority = fold(&[founding(), invitation(5), fact]);
+        assert_eq!(authority.members.len(), 1, "{code}");
+        assert_eq!(authority.faults[0].code, code);
+    }
+}
+
+#[test]
+fn peo_2_uses_beyond_the_count_stay_and_are_told() {
+    let facts =
+        [founding(), invitation(1), admission(2, FOUNDER, 30, 2), admission(3, FOUNDER, 31, 3)];
+    let authority = fold(&facts);
+    assert_eq!(authority.members.len(), 3);
+    assert_eq!(authority.faults[0].code, "invitation-overused");
+    assert!(authority.invitation_open(&KEY, Timestamp(50)).is_err());
+}
+
+#[test]
+fn peo_2_a_community_is_its_founding_change() {
+    let mut other = founding();
+    other.change = ChangeHash([8; 32]);
+    assert!(fold(&[other]).members.is_empty());
+}
+
+proptest! {
+    #[test]
+    fn peo_2_the_order_of_arrival_does_not_matter(
+        order in Just((0..7).collect::<Vec<usize>>()).prop_shuffle(),
+    ) {
+        let second = DeviceKey([2; 32]);
+        let profile = FactBody::ProfileChanged { profile: BlobHash([77; 32]) };
+        let withdrawn = FactBody::InvitationWithdrawn { invitation: KEY };
+        let facts = [
+            founding(),
+            invitation(2),
+            admission(2, FOUNDER, 30, 2),
+            admission(3, second, 40, 3),
+            admission(4, second, 25, 4),
+            entry(6, second, 50, profile),
+            entry(7, FOUNDER, 35, withdrawn),
+        ];
+        let shuffled: Vec<CharterFact> = order.iter().map(|at| facts[*at].clone()).collect();
+        prop_assert_eq!(fold(&shuffled), fold(&facts));
+    }
+}

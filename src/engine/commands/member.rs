@@ -1,0 +1,299 @@
+//! Commands of a member: what they write, in which document, and when they are acknowledged.
+
+use crate::clock::Timestamp;
+use crate::domain::{Fact, FactBody, commons, people, talk};
+use crate::engine::community::Community;
+use crate::engine::core::Core;
+use crate::engine::document::Model;
+use crate::engine::pending::{Pending, Task};
+use crate::id::{CommandId, DocumentId, InvitationKey, PageId, ThreadId};
+use crate::limits::{PART_POSTS_MAX, PICTURE_SIDE_PX_MAX};
+use crate::message::command::{Command, Field, Outcome, PageField, Refusal};
+use crate::message::model::ViewKey;
+use crate::sign::{self, SoftwareKey};
+use crate::store::record::ReadMark;
+use crate::sync::Link;
+
+impl Community {
+    /// A command of a member.
+    pub fn command(
+        &mut self,
+        core: &mut Core,
+        id: CommandId,
+        command: Command,
+    ) -> Result<(), Refusal> {
+        let document = match &command {
+            Command::InviteMembers { .. } | Command::WithdrawInvitation { .. } => {
+                DocumentId::Charter
+            }
+            Command::StartThread { .. } => DocumentId::Talk { thread: ThreadId(id.0), part: 0 },
+            Command::WritePost { thread, .. } => self.open_part(*thread)?,
+            Command::MarkRead { thread, post, .. } => {
+                self.mark_read(core, *thread, *post);
+                core.finish(id, Outcome::Nothing);
+                return Ok(());
+            }
+            Command::CreatePage { .. } => DocumentId::Page(PageId(id.0)),
+            Command::EditPage { page, .. }
+            | Command::SetPageField { page, .. }
+            | Command::RestorePage { page, .. }
+            | Command::AddPicture { page, .. } => {
+                let document = DocumentId::Page(*page);
+                if !self.documents.contains_key(&document) {
+                    return Err(Refusal::Unknown { what: Field::Page });
+                }
+                document
+            }
+            Command::FoundCommunity { .. }
+            | Command::JoinCommunity { .. }
+            | Command::AbandonJoin { .. }
+            | Command::UpdateProfile { .. }
+            | Command::BeginImport { .. }
+            | Command::ImportFile { .. }
+            | Command::ImportZip { .. }
+            | Command::FinishImport { .. }
+            | Command::StopImport { .. }
+            | Command::SetSettings { .. }
+            | Command::SetMeeting { .. }
+            | Command::Reconnect { .. } => return Err(Refusal::Unknown { what: Field::Community }),
+        };
+        match self.with_open(core, document, Task::Command(id, command)) {
+            Some(Task::Command(id, command)) => self.write(core, document, id, command),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// Carries out a command whose document is open.
+    pub fn write(
+        &mut self,
+        core: &mut Core,
+        document: DocumentId,
+        id: CommandId,
+        command: Command,
+    ) -> Result<(), Refusal> {
+        let at = self.claim(core.now, &document);
+        match command {
+            Command::InviteMembers { uses_max, valid_days, .. } => {
+                self.invite(core, id, uses_max, valid_days, at)
+            }
+            Command::WithdrawInvitation { invitation, .. } => {
+                if !self.authority().invitations.contains_key(&invitation) {
+                    return Err(Refusal::Unknown { what: Field::Invitation });
+                }
+                let fact = Fact { at, body: FactBody::InvitationWithdrawn { invitation } };
+                self.write_and_acknowledge(core, document, id, &fact, Outcome::Nothing);
+                Ok(())
+            }
+            Command::StartThread { title, body, language, .. } => {
+                let began = talk::start_thread(&title, at)?;
+                let first = talk::write_post(&body, &language, None, at.plus_ms(1))?;
+                let outcome = Outcome::Thread(ThreadId(id.0));
+                self.write_fact(core, document, id, &began);
+                self.write_and_acknowledge(core, document, second_id(id), &first, outcome);
+                self.count_own_post(core, ThreadId(id.0), second_id(id));
+                self.answer_to(core, id, second_id(id), &document);
+                Ok(())
+            }
+            Command::WritePost { thread, body, language, reply_to, .. } => {
+                let fact = talk::write_post(&body, &language, reply_to, at)?;
+                self.write_and_acknowledge(core, document, id, &fact, Outcome::Nothing);
+                self.count_own_post(core, thread, id);
+                Ok(())
+            }
+            Command::CreatePage { title, .. } => {
+                let title = commons::field_value(PageField::Title, &title)?;
+                let outcome = Outcome::Page(PageId(id.0));
+                self.set_field(core, document, PageField::Title, &title, at, (id, outcome));
+                Ok(())
+            }
+            Command::SetPageField { field, value, .. } => {
+                let value = commons::field_value(field, &value)?;
+                self.set_field(core, document, field, &value, at, (id, Outcome::Nothing));
+                Ok(())
+            }
+            Command::EditPage { page, base, splices, .. } => {
+                self.edit_page(core, id, page, (base, &splices), at)
+            }
+            Command::RestorePage { at: heads, .. } => {
+                let written = {
+                    let open = self.open_mut(&document);
+                    open.and_then(|open| open.replica.restore_text(&heads, at).ok().flatten())
+                };
+                self.finish_write(core, document, written, (id, Outcome::Nothing));
+                Ok(())
+            }
+            Command::AddPicture { page, name, bytes, .. } => {
+                let (command, community) = (id, self.id);
+                let pending = Pending::PagePicture { command, community, page, name };
+                let ticket = core.ticket(pending);
+                core.effects.push(crate::engine::Effect::ShrinkPicture {
+                    ticket,
+                    bytes,
+                    side_max_px: PICTURE_SIDE_PX_MAX,
+                });
+                Ok(())
+            }
+            Command::MarkRead { .. }
+            | Command::FoundCommunity { .. }
+            | Command::JoinCommunity { .. }
+            | Command::AbandonJoin { .. }
+            | Command::UpdateProfile { .. }
+            | Command::BeginImport { .. }
+            | Command::ImportFile { .. }
+            | Command::ImportZip { .. }
+            | Command::FinishImport { .. }
+            | Command::StopImport { .. }
+            | Command::SetSettings { .. }
+            | Command::SetMeeting { .. }
+            | Command::Reconnect { .. } => Err(Refusal::Unknown { what: Field::Community }),
+        }
+    }
+
+    /// The time that a new fact in this document may claim (CLK-1).
+    pub fn claim(&mut self, now: Timestamp, document: &DocumentId) -> Timestamp {
+        match document {
+            DocumentId::Charter => Timestamp::claimed(now, self.authority().newest()),
+            DocumentId::Talk { .. } | DocumentId::Page(_) => {
+                self.open_mut(document).map_or(now, |open| open.claim(now))
+            }
+        }
+    }
+
+    fn invite(
+        &mut self,
+        core: &mut Core,
+        id: CommandId,
+        uses_max: u32,
+        valid_days: u16,
+        at: Timestamp,
+    ) -> Result<(), Refusal> {
+        let seed: [u8; 32] = core.random();
+        let key = InvitationKey(SoftwareKey::from_seed(&seed).public().0);
+        let fact = people::invite(key, uses_max, valid_days, at)?;
+        self.local.invitations.insert(key, seed);
+        self.store_local(core);
+        let outcome = Outcome::Link(self.link(seed));
+        self.write_and_acknowledge(core, DocumentId::Charter, id, &fact, outcome);
+        Ok(())
+    }
+
+    /// The fragment of an invitation link.
+    pub fn link(&self, invitation: [u8; 32]) -> String {
+        let link = Link {
+            community: self.id,
+            secret: self.local.secret,
+            generation: self.local.generation,
+            invitation: Some(invitation),
+            relays: self.local.meeting.relays.clone(),
+        };
+        link.to_fragment()
+    }
+
+    fn write_and_acknowledge(
+        &mut self,
+        core: &mut Core,
+        document: DocumentId,
+        id: CommandId,
+        fact: &Fact,
+        outcome: Outcome,
+    ) {
+        match self.write_fact(core, document, id, fact) {
+            Some(change) => self.acknowledge_when_saved(&document, change, (id, outcome)),
+            // The fact is there from an earlier life of this command.
+            None => core.finish(id, outcome),
+        }
+    }
+
+    /// A command whose last fact bears another id is acknowledged by its own.
+    fn answer_to(
+        &mut self,
+        core: &mut Core,
+        id: CommandId,
+        fact: CommandId,
+        document: &DocumentId,
+    ) {
+        if let Some(open) = self.open_mut(document) {
+            for ack in &mut open.acks {
+                if ack.0 == fact {
+                    ack.0 = id;
+                    return;
+                }
+            }
+        }
+        core.finish(id, Outcome::Thread(ThreadId(id.0)));
+    }
+
+    fn set_field(
+        &mut self,
+        core: &mut Core,
+        document: DocumentId,
+        field: PageField,
+        value: &str,
+        at: Timestamp,
+        done: (CommandId, Outcome),
+    ) {
+        let written = {
+            let open = self.open_mut(&document);
+            open.and_then(|open| open.replica.set_field(field, value, at).ok().flatten())
+        };
+        self.finish_write(core, document, written, done);
+    }
+
+    /// Goes on after a write that may have had nothing to do.
+    pub fn finish_write(
+        &mut self,
+        core: &mut Core,
+        document: DocumentId,
+        written: Option<crate::doc::Written>,
+        (id, outcome): (CommandId, Outcome),
+    ) {
+        match written {
+            Some(written) => {
+                self.acknowledge_when_saved(&document, written.change, (id, outcome));
+                self.written(core, document, written);
+            }
+            None => core.finish(id, outcome),
+        }
+    }
+
+    /// The part of a topic that new posts go into.
+    fn open_part(&self, thread: ThreadId) -> Result<DocumentId, Refusal> {
+        let (part, posts) = self
+            .parts(thread)
+            .last()
+            .map(|(part, talk)| (part, talk.posts))
+            .ok_or(Refusal::Unknown { what: Field::Thread })?;
+        let part = if posts < PART_POSTS_MAX { part } else { part.saturating_add(1) };
+        Ok(DocumentId::Talk { thread, part })
+    }
+
+    fn mark_read(&mut self, core: &mut Core, thread: ThreadId, post: CommandId) {
+        let posts_read = self.parts(thread).map(|(_, talk)| talk.posts).sum();
+        self.local.read.insert(thread, ReadMark { post, posts_read });
+        self.store_local(core);
+        core.mark(ViewKey::Home);
+        core.mark(ViewKey::Threads(self.id));
+        core.mark(ViewKey::Today(self.id));
+    }
+
+    /// What I write I have read.
+    fn count_own_post(&mut self, core: &mut Core, thread: ThreadId, post: CommandId) {
+        let mark = self.local.read.entry(thread).or_insert(ReadMark { post, posts_read: 0 });
+        mark.posts_read = mark.posts_read.saturating_add(1);
+        self.store_local(core);
+    }
+
+    /// Takes the model of an open talk part.
+    pub fn talk_model(&self, document: &DocumentId) -> Option<&crate::projection::talk::TalkModel> {
+        match &self.documents.get(document)?.open.as_ref()?.model {
+            Model::Talk(talk) => Some(talk),
+            Model::Charter | Model::Page(_) => None,
+        }
+    }
+}
+
+/// The id of the second fact of a command.
+pub fn second_id(id: CommandId) -> CommandId {
+    let hash = sign::sha256(&sign::message("second", &[&id.0]));
+    CommandId(hash[..16].try_into().expect("a hash has 32 bytes"))
+}
