@@ -1,5 +1,6 @@
 //! The Commons: what all should find again, by folder, with a filter over the titles.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -90,19 +91,30 @@ impl Line {
     }
 }
 
-/// Folders as the engine sorted them, each before its first page.
+/// The folder that a page is listed in: its own, where it is a folder's first page, else the one
+/// that it lies in.
+fn folder_of<'a>(card: &'a PageCard, folders: &BTreeSet<&str>) -> &'a str {
+    if folders.contains(card.path.as_str()) {
+        return &card.path;
+    }
+    card.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Pages without a folder, then each folder with its pages, in the engine's order.
 fn lines(pages: &[PageCard], wanted: &str) -> Vec<Line> {
     let wanted = wanted.trim().to_lowercase();
-    let mut lines = Vec::new();
-    let mut folder = "";
+    let folders: BTreeSet<&str> =
+        pages.iter().filter_map(|card| Some(card.path.rsplit_once('/')?.0)).collect();
+    let mut grouped: BTreeMap<&str, Vec<Line>> = BTreeMap::new();
     for card in pages.iter().filter(|card| card.title.to_lowercase().contains(&wanted)) {
-        if card.path != folder {
-            folder = &card.path;
-            if !folder.is_empty() {
-                lines.push(Line::Folder(card.path.clone()));
-            }
+        grouped.entry(folder_of(card, &folders)).or_default().push(Line::Page(card.clone()));
+    }
+    let mut lines = Vec::new();
+    for (folder, pages) in grouped {
+        if !folder.is_empty() {
+            lines.push(Line::Folder(folder.to_owned()));
         }
-        lines.push(Line::Page(card.clone()));
+        lines.extend(pages);
     }
     lines
 }
