@@ -309,8 +309,8 @@ impl Engine {
                         self.core.refuse(command, refusal);
                     }
                 }
-                Task::Admit { from, bytes } => {
-                    community.admit(&mut self.core, document, from, &bytes);
+                Task::Admit { from, part, bytes } => {
+                    community.admit(&mut self.core, document, (from, part), &bytes);
                 }
                 Task::Answer { to, have } => {
                     community.answer(&mut self.core, document, to, &have);

@@ -45,6 +45,8 @@ pub struct Community {
     pub refusals: BTreeMap<String, u32>,
     /// Posts changed since the topic was last sent to windows.
     pub changed_posts: BTreeMap<ThreadId, BTreeSet<(Timestamp, crate::id::CommandId)>>,
+    /// When blobs that nobody had are asked for again.
+    pub retry_blobs_at: Timestamp,
     /// Blobs being read for peers.
     pub blob_requests: BTreeMap<BlobHash, BTreeSet<BlobRequest>>,
 }

@@ -211,6 +211,7 @@ impl Engine {
             lane,
             refusals: std::collections::BTreeMap::new(),
             changed_posts: std::collections::BTreeMap::new(),
+            retry_blobs_at: self.core.now,
             blob_requests: std::collections::BTreeMap::new(),
         }
     }

@@ -15,6 +15,9 @@ use crate::store::keys::{self, KernelKey};
 use crate::store::record::{self, Done};
 use crate::store::{Local, Meta, PeerHeads};
 
+/// How often blobs that nobody had are asked for again.
+const RETRY_BLOBS_EVERY_MS: u64 = 15_000;
+
 /// How long a command that was carried out is remembered, so that its repeat changes nothing.
 const DONE_KEPT_MS: u64 = 24 * 60 * 60 * 1000;
 
@@ -183,8 +186,11 @@ impl Community {
                 core.put(keys::peer(&self.id, &device), known);
             }
         }
-        for peer in self.peers.values_mut() {
-            peer.lacks.clear();
+        if core.now >= self.retry_blobs_at {
+            self.retry_blobs_at = core.now.plus_ms(RETRY_BLOBS_EVERY_MS);
+            for peer in self.peers.values_mut() {
+                peer.lacks.clear();
+            }
         }
         self.retry_held(core);
         self.fetch_from_all(core);

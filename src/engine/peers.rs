@@ -17,7 +17,7 @@ use crate::id::{BlobHash, ChangeHash, CommandId, DeviceKey, DocumentId, Invitati
 use crate::message::FromEngine;
 use crate::message::model::JoinRefusal;
 use crate::sign::{self, SoftwareKey};
-use crate::sync::{MeshInput, MeshOutput, Message};
+use crate::sync::{ChangesPart, MeshInput, MeshOutput, Message};
 
 /// A connected device.
 #[derive(Debug, Default)]
@@ -157,8 +157,11 @@ impl Community {
                 self.told_heads(core, from, vec![(document, heads)]);
             }
             Message::Want { document, have } => self.asked_for(core, from, document, have),
-            Message::Changes { document, bytes, .. } | Message::Snapshot { document, bytes } => {
-                self.offered(core, from, document, bytes);
+            Message::Changes { document, part, bytes } => {
+                self.offered(core, (from, part), document, bytes);
+            }
+            Message::Snapshot { document, bytes } => {
+                self.offered(core, (from, ChangesPart::Last), document, bytes);
             }
             Message::BlobWant { hash, from: piece } => self.blob_asked(core, from, hash, piece),
             Message::BlobChunk { hash, index, total, bytes } => {

@@ -4,6 +4,7 @@
 use crate::id::{BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, PageId};
 use crate::message::WindowId;
 use crate::message::command::{Outcome, ProfileDraft};
+use crate::sync::ChangesPart;
 use crate::sync::link::Link;
 
 /// What an answer is for.
@@ -83,7 +84,7 @@ pub enum Task {
     /// A command whose turn comes then.
     Command(CommandId, crate::message::Command),
     /// Changes that a peer sent.
-    Admit { from: DeviceKey, bytes: Vec<u8> },
+    Admit { from: DeviceKey, part: ChangesPart, bytes: Vec<u8> },
     /// A peer asks for what it lacks.
     Answer { to: DeviceKey, have: Vec<ChangeHash> },
     /// A window wants to see it.

@@ -63,6 +63,7 @@ impl Community {
             self.note_heads(core, from, document, &heads);
             let missing = !self.contains_all(&document, &heads);
             let Some(peer) = self.peers.get_mut(&from) else { return };
+            peer.lacks.clear();
             peer.have.insert(document, heads);
             if missing {
                 peer.to_ask.insert(document);
@@ -190,7 +191,7 @@ impl Community {
     pub fn offered(
         &mut self,
         core: &mut Core,
-        from: DeviceKey,
+        (from, part): (DeviceKey, ChangesPart),
         document: DocumentId,
         bytes: Vec<u8>,
     ) {
@@ -213,14 +214,20 @@ impl Community {
             self.refused("documents-too-many");
             return;
         }
-        let task = Task::Admit { from, bytes };
-        if let Some(Task::Admit { from, bytes }) = self.with_open(core, document, task) {
-            self.admit(core, document, from, &bytes);
+        let task = Task::Admit { from, part, bytes };
+        if let Some(Task::Admit { from, part, bytes }) = self.with_open(core, document, task) {
+            self.admit(core, document, (from, part), &bytes);
         }
     }
 
     /// Verifies and merges what a peer sent, then stores it.
-    pub fn admit(&mut self, core: &mut Core, document: DocumentId, from: DeviceKey, bytes: &[u8]) {
+    pub fn admit(
+        &mut self,
+        core: &mut Core,
+        document: DocumentId,
+        (from, part): (DeviceKey, ChangesPart),
+        bytes: &[u8],
+    ) {
         let changes = match SignedChanges::decode(bytes) {
             Ok(changes) => changes,
             Err(error) => {
@@ -228,9 +235,15 @@ impl Community {
                 return;
             }
         };
+        let before = self.heads_of(&document);
         let gap = self
             .admit_with(core, document, Some(from), |replica, gate| replica.admit(&changes, gate));
-        self.ask_rest(core, from, document, gap);
+        // An answer that brought nothing would bring nothing again.
+        if part == ChangesPart::Live || self.heads_of(&document) != before {
+            self.ask_rest(core, from, document, gap);
+        } else {
+            self.ask_next(core, from);
+        }
     }
 
     fn admit_with(
