@@ -160,10 +160,22 @@ impl Page {
 
     /// Presses it, once it is there and nothing covers it.
     pub async fn press(&self, wanted: &Element) -> Result<(), Error> {
+        // Choices are pressed by their labels, and nothing is pressed through the bar at the top.
+        let script = "const [element] = arguments;
+            const choice = element.matches('input[type=radio], input[type=checkbox]');
+            const target = (choice && element.labels[0]) || element;
+            target.scrollIntoView({ block: 'center' });
+            return target";
         let began = Instant::now();
         loop {
             let element = self.find(wanted).await?;
-            match element.click().await {
+            let element = element.to_json().map_err(|it| self.browser.failed(it))?;
+            let target = self.browser.session()?.execute(script, vec![element]).await;
+            let pressed = match target.and_then(|target| target.element()) {
+                Ok(target) => target.click().await,
+                Err(error) => Err(error),
+            };
+            match pressed {
                 Ok(()) => return Ok(()),
                 Err(error) if is_passing(&error) => {}
                 Err(error) => return Err(self.browser.failed(error)),

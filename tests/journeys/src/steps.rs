@@ -81,8 +81,10 @@ pub async fn check_handbook(page: &Page) -> Result<(), Error> {
 
 /// Waits until a picture of the page that is on screen is drawn.
 pub async fn wait_for_pictures(page: &Page) -> Result<(), Error> {
-    let script = "return [...document.querySelectorAll('main article img')]
-        .some((picture) => picture.complete && picture.naturalWidth > 0)";
+    // Pictures far down the page wait until somebody comes near.
+    let script = "const picture = document.querySelector('main article img');
+        picture?.scrollIntoView({ block: 'center' });
+        return picture !== null && picture.complete && picture.naturalWidth > 0";
     page.until("a picture that is drawn", MEET_LIMIT, script, Vec::new()).await?;
     Ok(())
 }
