@@ -276,10 +276,10 @@ impl Community {
         core.mark(ViewKey::Today(self.id));
     }
 
-    /// What I write I have read.
+    /// Who writes in a topic has read it as far as that.
     fn count_own_post(&mut self, core: &mut Core, thread: ThreadId, post: CommandId) {
-        let mark = self.local.read.entry(thread).or_insert(ReadMark { post, posts_read: 0 });
-        mark.posts_read = mark.posts_read.saturating_add(1);
+        let posts_read = self.parts(thread).map(|(_, talk)| talk.posts).sum();
+        self.local.read.insert(thread, ReadMark { post, posts_read });
         self.store_local(core);
     }
 
