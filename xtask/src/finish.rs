@@ -78,10 +78,12 @@ fn assemble(files: &mut Files) -> Result<String, Error> {
     let engine_js = rename(files, "engine.js", "engine", ".js")?;
     let engine_wasm = rename(files, "engine_bg.wasm", "engine", ".wasm")?;
 
-    let mut loader = text(take(files, "engine_loader.js")?)?;
-    for (old, new) in [&engine_js, &engine_wasm] {
-        loader = replace(&loader, &format!("./{old}"), &format!("./{new}"))?;
-    }
+    // Trunk's own loader calls wasm-bindgen in a way that it warns of.
+    take(files, "engine_loader.js")?;
+    let loader = format!(
+        "importScripts(\"./{}\");\nwasm_bindgen({{ module_or_path: \"./{}\" }});\n",
+        engine_js.1, engine_wasm.1,
+    );
     files.insert("engine_loader.js".to_owned(), loader.into_bytes());
     let engine_loader = rename(files, "engine_loader.js", "engine-start", ".js")?;
     let start = rename(files, "start.js", "start", ".js")?;
