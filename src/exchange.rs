@@ -52,7 +52,7 @@ pub(crate) fn tidy_path(path: &str) -> Option<String> {
 }
 
 /// Whether a file is left by a tool and means nothing to a reader.
-pub(crate) fn is_litter(path: &str) -> bool {
+pub fn is_litter(path: &str) -> bool {
     let mut parts = path.split('/').rev();
     let name = parts.next().unwrap_or_default();
     matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini")

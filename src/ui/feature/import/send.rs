@@ -9,6 +9,7 @@ use std::task::{Poll, Waker};
 use leptos::prelude::*;
 use leptos::web_sys::File;
 
+use crate::exchange::is_litter;
 use crate::message::Refusal;
 use crate::message::command::{Command, FileFault, Outcome};
 use crate::platform::browser;
@@ -22,7 +23,7 @@ const FILE_BYTES_MAX: f64 = 64.0 * 1024.0 * 1024.0;
 pub async fn start(run: Run, files: Vec<(String, File)>) {
     let store = run.here.store;
     let files: Vec<(String, File)> =
-        files.into_iter().filter(|(path, _)| !is_hidden(path)).collect();
+        files.into_iter().filter(|(path, _)| !is_litter(path)).collect();
     if files.is_empty() {
         store.say(words::import::nothing_chosen());
         return;
@@ -60,11 +61,6 @@ pub async fn start(run: Run, files: Vec<(String, File)>) {
     if let Err(refusal) = ask(run, Command::FinishImport { import, credit }).await {
         store.say_refusal(&refusal);
     }
-}
-
-/// Files and folders that a person does not see, such as `.git`.
-fn is_hidden(path: &str) -> bool {
-    path.split('/').any(|part| part.starts_with('.') || part == "__MACOSX")
 }
 
 async fn bytes_of(run: Run, path: &str, file: &File) -> Option<Vec<u8>> {
