@@ -149,19 +149,21 @@ impl Run {
 
     fn page(&mut self, node: Node) -> Option<(u64, String)> {
         let deltas = self.world.view(node, ViewKey::Page(self.community, self.page));
-        deltas.into_iter().rev().find_map(|delta| match delta {
-            ViewDelta::Page { delta: PageDelta::All { version, text, .. }, .. } => {
-                Some((version, text))
-            }
-            _ => None,
+        deltas.into_iter().rev().find_map(|delta| {
+            let ViewDelta::Page { delta: PageDelta::All { version, text, .. }, .. } = delta else {
+                return None;
+            };
+            Some((version, text))
         })
     }
 
     fn bodies(&mut self, node: Node) -> Vec<String> {
         let deltas = self.world.view(node, ViewKey::Thread(self.community, self.thread));
-        let all = deltas.into_iter().rev().find_map(|delta| match delta {
-            ViewDelta::Thread { delta: ThreadDelta::All { posts, .. }, .. } => Some(posts),
-            _ => None,
+        let all = deltas.into_iter().rev().find_map(|delta| {
+            let ViewDelta::Thread { delta: ThreadDelta::All { posts, .. }, .. } = delta else {
+                return None;
+            };
+            Some(posts)
         });
         all.unwrap_or_default().into_iter().map(|post| post.body).collect()
     }
