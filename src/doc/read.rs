@@ -86,6 +86,11 @@ impl Replica {
         self.graph.hashes(self.graph.heads())
     }
 
+    /// Whether this holds for every head; makes no list of them.
+    pub fn every_head(&self, holds: impl Fn(&ChangeHash) -> bool) -> bool {
+        self.graph.heads().iter().all(|number| holds(&self.graph.node(*number).hash))
+    }
+
     /// Whether this change is in the document.
     pub fn contains(&self, hash: &ChangeHash) -> bool {
         self.graph.find(hash).is_some()

@@ -90,8 +90,8 @@ impl Open {
 
     /// Whether this device of somebody else has all that is here.
     pub fn has_all(&self, device: &DeviceKey) -> bool {
-        let heads = self.replica.heads();
-        self.seen.get(device).is_some_and(|seen| heads.iter().all(|head| seen.contains(head)))
+        let seen = self.seen.get(device);
+        seen.is_some_and(|seen| self.replica.every_head(|head| seen.contains(head)))
     }
 
     /// The time that a new fact may claim (CLK-1).
