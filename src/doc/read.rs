@@ -86,6 +86,11 @@ impl Replica {
         self.graph.hashes(self.graph.heads())
     }
 
+    /// How many changes there are, the document's own beginning included.
+    pub fn change_count(&self) -> usize {
+        self.graph.len() as usize
+    }
+
     /// Whether this change is in the document.
     pub fn contains(&self, hash: &ChangeHash) -> bool {
         self.graph.find(hash).is_some()

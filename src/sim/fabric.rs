@@ -66,6 +66,10 @@ pub struct Fabric {
     cuts: BTreeSet<(Node, Node)>,
     /// Frames that were taken for sending.
     pub frames: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// The frames themselves, while somebody looks.
+    pub captured: Option<Vec<(Node, Vec<u8>)>>,
 }
 
 impl Fabric {
@@ -79,6 +83,8 @@ impl Fabric {
             next: 0,
             cuts: BTreeSet::new(),
             frames: 0,
+            bytes: 0,
+            captured: None,
         }
     }
 
@@ -204,7 +210,12 @@ impl Fabric {
     }
 
     fn send(&mut self, now: Timestamp, end: End, frame: Vec<u8>) {
+        let length = u64::try_from(frame.len()).expect("frames are small");
         self.frames += 1;
+        self.bytes += length;
+        if let Some(captured) = &mut self.captured {
+            captured.push((end.0, frame.clone()));
+        }
         let latency = self.latency();
         let Some(socket) = self.sockets.get_mut(&end) else { return };
         let Some(peer) = socket.peer else { return };
@@ -213,7 +224,6 @@ impl Fabric {
             socket.peer = None;
             return;
         }
-        let length = u64::try_from(frame.len()).expect("frames are small");
         socket.free_at = socket.free_at.max(now).plus_ms(length / self.config.bytes_per_ms);
         let arrival = socket.free_at.plus_ms(latency).max(socket.last_arrival);
         socket.last_arrival = arrival;

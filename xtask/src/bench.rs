@@ -7,7 +7,7 @@ use std::process::Command;
 
 use crate::build::{self, Variant};
 use crate::finish::Site;
-use crate::{Error, place, program};
+use crate::{Error, peers, place, program};
 
 /// Around what is written by the program.
 const BEGIN: &str = "<!-- written by `cargo xtask bench` -->";
@@ -19,11 +19,43 @@ const ENGINE_GZIP_BYTES_MAX: usize = 750_000;
 
 /// One figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Row {
-    what: String,
-    measured: String,
-    budget: String,
-    kept: bool,
+pub struct Row {
+    pub what: String,
+    pub measured: String,
+    pub budget: String,
+    pub verdict: Verdict,
+}
+
+/// How a figure stands to its budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Kept,
+    Over,
+    /// There is none: it is told for comparison.
+    Beside,
+}
+
+impl Verdict {
+    fn of(kept: bool) -> Self {
+        if kept { Self::Kept } else { Self::Over }
+    }
+
+    fn read(word: &str) -> Option<Self> {
+        match word {
+            "kept" => Some(Self::Kept),
+            "over" => Some(Self::Over),
+            "beside" => Some(Self::Beside),
+            _ => None,
+        }
+    }
+
+    fn shown(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::Over => "**over**",
+            Self::Beside => "",
+        }
+    }
 }
 
 /// Measures everything and writes the table; an error where a budget is not kept.
@@ -31,10 +63,11 @@ pub fn bench() -> Result<(), Error> {
     let site = build::build(Variant::People)?;
     let mut rows = sizes(&site)?;
     rows.extend(engine_figures()?);
+    rows.extend(peers::figures());
     let path = place::root().join("docs").join("benchmarks.md");
     write(&path, &table(&rows))?;
-    let over: Vec<&str> =
-        rows.iter().filter(|row| !row.kept).map(|row| row.what.as_str()).collect();
+    let over = rows.iter().filter(|row| row.verdict == Verdict::Over);
+    let over: Vec<&str> = over.map(|row| row.what.as_str()).collect();
     if over.is_empty() { Ok(()) } else { Err(Error::Budget(over.join("; "))) }
 }
 
@@ -55,14 +88,14 @@ fn sizes(site: &Site) -> Result<Vec<Row>, Error> {
                 kilobytes(size.bytes)
             ),
             budget: format!("at most {}", kilobytes(most)),
-            kept: size.gzip_bytes <= most,
+            verdict: Verdict::of(size.gzip_bytes <= most),
         })
     };
     binaries.into_iter().map(row).collect()
 }
 
 /// Figures of the engine itself: the example `bench` prints one a line, tab-separated: what,
-/// measured, budget, `kept` or `over`. Without it there are none.
+/// measured, budget, and `kept`, `over` or `beside`. Without it there are none.
 fn engine_figures() -> Result<Vec<Row>, Error> {
     let example = place::root().join("examples").join("bench.rs");
     if !example.is_file() {
@@ -83,20 +116,21 @@ fn engine_figures() -> Result<Vec<Row>, Error> {
 }
 
 fn read_row(line: &str) -> Result<Row, Error> {
-    let mut cells = line.split('\t').map(str::to_owned);
-    match (cells.next(), cells.next(), cells.next(), cells.next().as_deref()) {
-        (Some(what), Some(measured), Some(budget), Some(verdict @ ("kept" | "over"))) => {
-            Ok(Row { what, measured, budget, kept: verdict == "kept" })
-        }
-        _ => Err(Error::Build(format!("the example `bench` printed `{line}`"))),
+    let cells: Vec<&str> = line.split('\t').collect();
+    if let [what, measured, budget, word] = cells[..]
+        && let Some(verdict) = Verdict::read(word)
+    {
+        let [what, measured, budget] = [what, measured, budget].map(str::to_owned);
+        return Ok(Row { what, measured, budget, verdict });
     }
+    Err(Error::Build(format!("the example `bench` printed `{line}`")))
 }
 
 fn table(rows: &[Row]) -> String {
     let mut text = format!("{BEGIN}\n\n{}\n\n", machine());
     text.push_str("| what | measured | budget | |\n| --- | --- | --- | --- |\n");
     for row in rows {
-        let verdict = if row.kept { "kept" } else { "**over**" };
+        let verdict = row.verdict.shown();
         text.push_str(&format!(
             "| {} | {} | {} | {verdict} |\n",
             row.what, row.measured, row.budget
@@ -151,7 +185,7 @@ mod tests {
     #[test]
     fn a_row_of_the_example_is_read_or_refused() {
         let row = read_row("one post\t410 bytes\tat most 430 bytes\tkept").expect("four cells");
-        assert!(row.kept);
+        assert_eq!(row.verdict, Verdict::Kept);
         assert!(read_row("one post\t410 bytes").is_err());
         assert!(read_row("one post\t410 bytes\tat most 430\tperhaps").is_err());
     }

@@ -9,6 +9,7 @@ pub mod error;
 pub mod finish;
 pub mod host;
 pub mod options;
+pub mod peers;
 pub mod place;
 pub mod program;
 pub mod relay;

@@ -130,7 +130,18 @@ fn wasm_opt() -> Result<PathBuf, Error> {
     if !has_node || program::find("npm").is_none() {
         browsers::install_packages(&["nodejs", "npm"], "Node.js 18 or newer with npm")?;
     }
-    eprintln!("Installing {package} {version} for wasm-opt (once) ...");
+    npm_package(package, version)?;
+    Ok(bin)
+}
+
+/// The folder under which npm put this package and what it needs; installed once.
+pub fn npm_package(package: &str, version: &str) -> Result<PathBuf, Error> {
+    let home = place::tools().join(format!("{}-{version}", package.replace('/', "-")));
+    let installed = home.join("node_modules").join(package).join("package.json");
+    if installed.is_file() {
+        return Ok(home);
+    }
+    eprintln!("Installing {package} {version} (once) ...");
     fs::create_dir_all(&home).map_err(Error::file(&home))?;
     program::run(
         Command::new("npm")
@@ -138,5 +149,5 @@ fn wasm_opt() -> Result<PathBuf, Error> {
             .arg(&home)
             .arg(format!("{package}@{version}")),
     )?;
-    Ok(bin)
+    Ok(home)
 }

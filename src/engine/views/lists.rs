@@ -30,7 +30,7 @@ impl Community {
             standing: self.standing(),
             member_count: u32::try_from(self.authority().members.len()).unwrap_or(u32::MAX),
             online,
-            unread: self.thread_cards().iter().map(|card| card.unread).sum(),
+            unread: self.unread(),
             delivery: self.whole_delivery(),
             meeting: self.local.meeting.clone(),
             state_hash: self.state_hash(),

@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use crate::clock::Timestamp;
 use crate::engine::community::Community;
-use crate::id::{BlobHash, DeviceKey, DocumentId, InvitationKey, MemberId};
+use crate::id::{BlobHash, DeviceKey, InvitationKey, MemberId};
 use crate::message::model::{Delivery, PeerCard, SyncReport};
 use crate::sign;
 
 /// What the state hash covers: all read models, in key order, without anything that is only this
-/// device's.
+/// device's. The documents' digests follow it as one more field: a list of (id, digest).
 #[derive(Serialize)]
 struct State<'a> {
     name: &'a str,
@@ -20,7 +20,6 @@ struct State<'a> {
     members: Vec<(MemberId, Timestamp, Option<MemberId>, BlobHash)>,
     devices: Vec<(DeviceKey, MemberId)>,
     invitations: Vec<(InvitationKey, MemberId, Timestamp, Timestamp, u32, Option<Timestamp>)>,
-    documents: Vec<(DocumentId, [u8; 32])>,
 }
 
 impl Community {
@@ -127,14 +126,14 @@ impl Community {
                     (*key, made.by, made.made, made.expires, made.uses_max, made.withdrawn)
                 })
                 .collect(),
-            documents: self
-                .documents
-                .iter()
-                .filter(|(_, entry)| !entry.meta.heads.is_empty())
-                .map(|(document, entry)| (*document, entry.meta.summary.digest()))
-                .collect(),
         };
-        let bytes = postcard::to_stdvec(&state).expect("state is encodable");
+        let documents = || self.documents.iter().filter(|(_, entry)| !entry.meta.heads.is_empty());
+        let mut bytes = postcard::to_stdvec(&state).expect("state is encodable");
+        bytes = postcard::to_extend(&documents().count(), bytes).expect("a number is encodable");
+        for (document, entry) in documents() {
+            bytes = postcard::to_extend(document, bytes).expect("an id is encodable");
+            bytes.extend(entry.meta.summary.digest());
+        }
         sign::sha256(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
