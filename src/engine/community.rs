@@ -41,6 +41,8 @@ pub struct Community {
     pub mesh: Mesh,
     /// Names the connections of this mesh among all meshes of the engine.
     pub lane: u64,
+    /// Open documents in which changes wait.
+    pub waiting: BTreeSet<DocumentId>,
     /// Refused bytes by reason.
     pub refusals: BTreeMap<String, u32>,
     /// Posts changed since the topic was last sent to windows.
@@ -169,7 +171,10 @@ impl Community {
         {
             entry.meta.summary = open.model.summary();
         }
-        self.find_missing_blobs();
+        // Posts name no blobs, and looking through all documents for each would cost more than they.
+        if !matches!(document, DocumentId::Talk { .. }) {
+            self.find_missing_blobs();
+        }
         core.mark(ViewKey::Home);
         core.mark(ViewKey::Today(self.id));
         core.mark(ViewKey::Sync(self.id));

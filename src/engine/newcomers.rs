@@ -209,6 +209,7 @@ impl Engine {
             knowledge_dirty: std::collections::BTreeSet::new(),
             mesh,
             lane,
+            waiting: std::collections::BTreeSet::new(),
             refusals: std::collections::BTreeMap::new(),
             changed_posts: std::collections::BTreeMap::new(),
             retry_blobs_at: self.core.now,

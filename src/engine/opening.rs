@@ -173,10 +173,7 @@ impl Community {
     /// Whether there is something to keep, or to ask for again.
     pub fn is_untidy(&self) -> bool {
         let can_fetch = !self.missing.is_empty() && !self.peers.is_empty();
-        let opened = self.documents.values().filter_map(|entry| entry.open.as_ref());
-        !self.knowledge_dirty.is_empty()
-            || can_fetch
-            || opened.into_iter().any(|open| open.replica.is_waiting())
+        !self.knowledge_dirty.is_empty() || can_fetch || !self.waiting.is_empty()
     }
 
     /// Keeps what peers told, and asks again for what is missing.

@@ -139,13 +139,7 @@ impl Community {
 
     /// Looks again at changes that were held: their authors may be known by now, their time come.
     pub fn retry_held(&mut self, core: &mut Core) {
-        let open: Vec<DocumentId> = self
-            .documents
-            .iter()
-            .filter(|(_, entry)| entry.open.as_ref().is_some_and(|open| open.replica.is_waiting()))
-            .map(|(document, _)| *document)
-            .collect();
-        for document in open {
+        for document in std::mem::take(&mut self.waiting) {
             self.admit_with(core, document, None, |replica, gate| replica.retry(gate));
         }
     }
@@ -257,6 +251,9 @@ impl Community {
         let Some(open) = self.open_mut(&document) else { return Gap::None };
         let before = open.replica.heads();
         let admission = take(&mut open.replica, &mut gate);
+        if open.replica.is_waiting() {
+            self.waiting.insert(document);
+        }
         for refused in &admission.refused {
             self.refused(refused.code);
         }
