@@ -149,6 +149,4 @@ pub mod delivery {
     pub const ON_THIS_DEVICE: &str = "On this device";
     /// Everybody has it.
     pub const WITH_EVERYONE: &str = "With everyone";
-    /// There is nobody else.
-    pub const ONLY_YOU: &str = "Only you yet";
 }

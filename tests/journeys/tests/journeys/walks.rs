@@ -55,7 +55,7 @@ pub async fn journey_1_a_newcomer_founds_imports_a_folder_and_writes(
     steps::check_handbook(&page).await?;
     steps::begin_topic(&page, TOPIC.0, TOPIC.1).await?;
     steps::write_post(&page, "I bake two loaves.").await?;
-    steps::post_is(&page, "I bake two loaves.", delivery::ONLY_YOU).await?;
+    steps::post_is(&page, "I bake two loaves.", delivery::ON_THIS_DEVICE).await?;
     page.reload().await?;
     steps::reads_post(&page, "I bake two loaves.").await
 }
