@@ -144,18 +144,10 @@ pub const PEER_QUEUE_BYTES_MAX: usize = 48 * 1024 * 1024;
 pub const UNCONFIRMED_BYTES_MAX: usize = 1024 * 1024;
 /// Forwarded signals taken from one neighbour in any 60 s.
 pub const NEIGHBOUR_SIGNALS_PER_MINUTE_MAX: u32 = 240;
-/// Documents named in one `Have`.
-pub const HAVE_DOCUMENTS_MAX: usize = 500;
 /// Heads that are taken for one document.
 pub const HEADS_MAX: usize = 256;
-/// Documents whose heads are kept for one peer.
-pub const PEER_DOCUMENTS_MAX: usize = 100_000;
 /// Documents asked of one peer and not answered yet.
 pub const WANTS_OUTSTANDING_MAX: usize = 8;
-/// Pictures asked of one peer and not answered yet.
-pub const BLOB_WANTS_OUTSTANDING_MAX: usize = 2;
-/// Bytes of one piece of an answer.
-pub const ANSWER_PIECE_BYTES_MAX: usize = 256 * 1024;
 
 // exchange
 
