@@ -35,6 +35,8 @@ pub const BLOB_PIECE_BYTES: usize = 48 * 1024;
 pub const BLOB_PIECES_PER_REQUEST: u32 = 8;
 /// Documents of one community.
 pub const DOCUMENTS_MAX: usize = 20_000;
+/// How deep the nodes of a text to be read go; what is deeper is drawn flat.
+pub const READING_DEPTH_MAX: usize = 40;
 /// Splices of a page that an engine remembers to rebase late edits.
 pub const PAGE_LOG_MAX: usize = 2_000;
 /// Chunks of a document in storage before they are compacted into a snapshot.

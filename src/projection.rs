@@ -4,5 +4,6 @@
 pub mod charter;
 pub mod digest;
 pub mod page;
+pub mod reading;
 pub mod summary;
 pub mod talk;

@@ -65,11 +65,11 @@ pub fn clock_in(at: Timestamp, zone: &str) -> Option<String> {
     date(at, zone, &parts)
 }
 
-/// The hour of the day in a zone, such as 10.33.
-pub fn hour_in(at: Timestamp, zone: &str) -> Option<f64> {
+/// The minute of the day in a zone, from 0 to 1439.
+pub fn minute_in(at: Timestamp, zone: &str) -> Option<u32> {
     let clock = clock_in(at, zone)?;
     let (hour, minute) = clock.split_once(':')?;
-    Some(hour.trim().parse::<f64>().ok()? + minute.trim().parse::<f64>().ok()? / 60.0)
+    Some(hour.trim().parse::<u32>().ok()? * 60 + minute.trim().parse::<u32>().ok()?)
 }
 
 /// "Thursday 2 April".

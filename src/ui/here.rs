@@ -178,24 +178,26 @@ impl Here {
     pub fn dial_of(self, delivery: &Delivery) -> DialState {
         match delivery {
             Delivery::Saving => {
-                DialState { part: 0.0, tone: DialTone::Plain, words: words::common::saving() }
+                DialState { percent: 0, tone: DialTone::Plain, words: words::common::saving() }
             }
             Delivery::ThisDevice => DialState {
-                part: 0.0,
+                percent: 0,
                 tone: DialTone::Doubt,
                 words: words::common::on_this_device(),
             },
             Delivery::With { members, others } => {
                 let with = u32::try_from(members.len()).unwrap_or(u32::MAX);
                 DialState {
-                    part: f64::from(with) / f64::from((*others).max(1)),
+                    percent: with.saturating_mul(100) / (*others).max(1),
                     tone: DialTone::Plain,
                     words: self.with_words(members, with, *others),
                 }
             }
-            Delivery::Everyone => {
-                DialState { part: 1.0, tone: DialTone::Full, words: words::common::with_everyone() }
-            }
+            Delivery::Everyone => DialState {
+                percent: 100,
+                tone: DialTone::Full,
+                words: words::common::with_everyone(),
+            },
         }
     }
 

@@ -139,8 +139,8 @@ fn key_of(delta: &ViewDelta) -> ViewKey {
         ViewDelta::Pages { community, .. } => ViewKey::Pages(*community),
         ViewDelta::Page { community, page, .. } => ViewKey::Page(*community, *page),
         ViewDelta::History { community, page, .. } => ViewKey::History(*community, *page),
-        ViewDelta::PastText { community, page, at, .. } => {
-            ViewKey::PastText(*community, *page, at.clone())
+        ViewDelta::Reading { community, page, at, .. } => {
+            ViewKey::Reading(*community, *page, at.clone())
         }
         ViewDelta::Sync { community, .. } => ViewKey::Sync(*community),
         ViewDelta::Today { community, .. } => ViewKey::Today(*community),

@@ -23,8 +23,8 @@ enum Order {
     Name,
 }
 
-/// The hours in which people usually are awake.
-pub const AWAKE: std::ops::Range<f64> = 7.0..23.0;
+/// The minutes of the day in which people usually are awake.
+pub const AWAKE: std::ops::Range<u32> = 7 * 60..23 * 60;
 
 /// The screen.
 pub fn people(here: Here) -> AnyView {
@@ -102,10 +102,10 @@ fn portrait(here: Here, id: MemberId) -> AnyView {
 /// Where somebody is and what time it is there; what they read.
 pub fn place_and_languages(here: Here, card: &MemberCard) -> AnyView {
     let now = here.store.now().get();
-    let hour = format::hour_in(now, &card.zone).filter(|_| !card.zone.is_empty());
-    let clock = format::clock_in(now, &card.zone).filter(|_| hour.is_some());
-    let name = match hour {
-        Some(hour) if !AWAKE.contains(&hour) => "moon",
+    let minute = format::minute_in(now, &card.zone).filter(|_| !card.zone.is_empty());
+    let clock = format::clock_in(now, &card.zone).filter(|_| minute.is_some());
+    let name = match minute {
+        Some(minute) if !AWAKE.contains(&minute) => "moon",
         Some(_) => "sun",
         None => "place",
     };

@@ -142,19 +142,19 @@ fn peers_part(here: Here, report: RwSignal<Option<SyncReport>>) -> AnyView {
 
 fn peer_row(here: Here, peer: &PeerCard) -> AnyView {
     let (id, presence) = (peer.member, peer.presence);
-    let (part, tone, words) = if peer.has_all {
-        (1.0, DialTone::Full, words::sync::has_all())
+    let (percent, tone, words) = if peer.has_all {
+        (100, DialTone::Full, words::sync::has_all())
     } else if peer.pending_bytes > 0 {
-        (0.5, DialTone::Plain, words::sync::on_the_way(&format::bytes(peer.pending_bytes)))
+        (50, DialTone::Plain, words::sync::on_the_way(&format::bytes(peer.pending_bytes)))
     } else {
-        (0.5, DialTone::Doubt, words::sync::has_part())
+        (50, DialTone::Doubt, words::sync::has_part())
     };
     view! {
         <li>
             {here.face_with_presence(id)}
             <b>{move || here.name(id)}</b>
             <span class="path">{move || here.presence_words(presence)}</span>
-            {dial(move || DialState { part, tone, words: words.clone() })}
+            {dial(move || DialState { percent, tone, words: words.clone() })}
         </li>
     }
     .into_any()

@@ -200,13 +200,13 @@ fn doing(verb: String, to: String, title: &str) -> AnyView {
 fn awake_part(here: Here) -> AnyView {
     let people = Memo::new(move |_| {
         let now = here.store.now().get();
-        let mut rows: Vec<(MemberId, f64, String)> = here
+        let mut rows: Vec<(MemberId, u32, String)> = here
             .all_members()
             .iter()
             .filter(|member| !member.zone.is_empty())
             .filter_map(|member| {
-                let hour = format::hour_in(now, &member.zone)?;
-                Some((member.id, hour, format::clock_in(now, &member.zone)?))
+                let minute = format::minute_in(now, &member.zone)?;
+                Some((member.id, minute, format::clock_in(now, &member.zone)?))
             })
             .collect();
         rows.sort_by(|a, b| a.2.cmp(&b.2).then(a.0.cmp(&b.0)));
@@ -214,7 +214,7 @@ fn awake_part(here: Here) -> AnyView {
     });
     let aside = move || {
         let (awake, all) = people.with(|rows| {
-            let awake = rows.iter().filter(|(id, hour, _)| is_awake(here, *id, *hour));
+            let awake = rows.iter().filter(|(id, minute, _)| is_awake(here, *id, *minute));
             (awake.count(), rows.len())
         });
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -225,7 +225,7 @@ fn awake_part(here: Here) -> AnyView {
         if rows.is_empty() {
             return view! { <p class="meta">{words::today::no_zones_text()}</p> }.into_any();
         }
-        let rows = rows.into_iter().map(|(id, hour, clock)| hour_row(here, id, hour, clock));
+        let rows = rows.into_iter().map(|(id, minute, clock)| hour_row(here, id, minute, clock));
         view! {
             <ul class="hours" role="list">{rows.collect_view()}</ul>
             <p class="meta">{words::today::hours_note()}</p>
@@ -235,15 +235,15 @@ fn awake_part(here: Here) -> AnyView {
     part("awake", words::today::awake_now(), aside, rows.into_any())
 }
 
-/// Whoever is here is awake, whatever the hour.
-fn is_awake(here: Here, id: MemberId, hour: f64) -> bool {
-    AWAKE.contains(&hour)
+/// Whoever is here is awake, whatever the time.
+fn is_awake(here: Here, id: MemberId, minute: u32) -> bool {
+    AWAKE.contains(&minute)
         || here.member(id, |member| member.presence == Presence::Here).unwrap_or_default()
 }
 
-fn hour_row(here: Here, id: MemberId, hour: f64, clock: String) -> AnyView {
+fn hour_row(here: Here, id: MemberId, minute: u32, clock: String) -> AnyView {
     let mut place = here.member(id, |member| member.place.clone()).unwrap_or_default();
-    if !is_awake(here, id, hour) {
+    if !is_awake(here, id, minute) {
         let asleep = words::today::asleep();
         place = if place.is_empty() { asleep } else { format!("{place}, {asleep}") };
     }
@@ -254,7 +254,7 @@ fn hour_row(here: Here, id: MemberId, hour: f64, clock: String) -> AnyView {
             <span
                 class="hour-band"
                 aria-hidden="true"
-                style:--now=format!("{hour:.2}")
+                style:--now=minute.to_string()
                 style:--rise=AWAKE.start.to_string()
                 style:--set=AWAKE.end.to_string()
             ></span>

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 /// What a dial shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DialState {
-    /// From 0 to 1.
-    pub part: f64,
+    /// From 0 to 100.
+    pub percent: u32,
     pub tone: DialTone,
     pub words: String,
 }
@@ -39,7 +39,7 @@ pub fn dial(state: impl Fn() -> DialState + Send + Sync + 'static) -> AnyView {
             <span
                 class="dial"
                 aria-hidden="true"
-                style:--part=move || state.with(|state| format!("{:.3}", state.part))
+                style:--part=move || state.with(|state| state.percent.to_string())
             ></span>
             <span>{move || state.with(|state| state.words.clone())}</span>
         </span>

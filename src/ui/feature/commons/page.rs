@@ -1,11 +1,13 @@
 //! One page: read it, write it together, see how it came about.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::id::PageId;
 use crate::message::ViewKey;
 use crate::message::command::PageField;
-use crate::message::model::PageFieldView;
+use crate::message::model::{Node, PageFieldView};
 use crate::ui::feature::commons::{editor, fields, history, page_list, reader, title_of};
 use crate::ui::format;
 use crate::ui::here::Here;
@@ -165,15 +167,16 @@ fn body(open: Open, mode: Mode) -> AnyView {
 }
 
 fn reading(open: Open) -> AnyView {
+    let key = ViewKey::Reading(open.here.id, open.id, None);
+    let nodes = open.here.store.watch::<Arc<Vec<Node>>>(key);
     let inside = move || {
-        let text = open.text.get().unwrap_or_default();
-        let title = open.field(PageField::Title);
-        untrack(move || {
-            if text.trim().is_empty() {
+        let nodes = nodes.get();
+        untrack(move || match nodes {
+            None => ().into_any(),
+            Some(nodes) if nodes.is_empty() => {
                 view! { <p class="kicker">{words::commons::empty_page()}</p> }.into_any()
-            } else {
-                reader::reader(open.here, reader::without_title(&text, &title))
             }
+            Some(nodes) => reader::reader(open.here, &nodes),
         })
     };
     view! { <article class="reading" dir="auto">{inside}</article> }.into_any()

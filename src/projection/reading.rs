@@ -1,0 +1,291 @@
+//! Markdown into nodes to be read. Raw HTML stays the words it is written in, links lead only to pages
+//! and to known schemes, and pictures come from the community's own store alone. Total: any text
+//! gives some nodes.
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
+
+use crate::id::{BlobHash, PageId};
+use crate::limits::READING_DEPTH_MAX;
+use crate::message::model::{Element, Node, Source, Target};
+
+const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
+
+/// A page's text as nodes, without a first title that only repeats the page's own.
+pub fn reading(text: &str, title: &str) -> Vec<Node> {
+    let text = without_title(text, title);
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
+    let highest = highest_heading(text, options);
+    let mut reading = Reading { open: vec![Frame::new(Kind::Bare)], row: Row::Body, highest };
+    for event in Parser::new_ext(text, options) {
+        reading.take(event);
+    }
+    while reading.open.len() > 1 {
+        reading.close();
+    }
+    reading.open.pop().map(|frame| frame.inside).unwrap_or_default()
+}
+
+fn without_title<'a>(text: &'a str, title: &str) -> &'a str {
+    let start = text.trim_start();
+    let (first, rest) = start.split_once('\n').unwrap_or((start, ""));
+    let heading = first.strip_prefix("# ").map(|words| words.trim().trim_end_matches('#').trim());
+    if heading == Some(title.trim()) { rest } else { text }
+}
+
+fn highest_heading(text: &str, options: Options) -> HeadingLevel {
+    let level = |event| {
+        if let Event::Start(Tag::Heading { level, .. }) = event { Some(level) } else { None }
+    };
+    Parser::new_ext(text, options).filter_map(level).min().unwrap_or(HeadingLevel::H1)
+}
+
+/// What an open tag will become.
+enum Kind {
+    /// Leaves its inside in the place around it.
+    Bare,
+    Code(String),
+    Footnote(String),
+    Link(String),
+    Picture(String),
+    Element(Element),
+}
+
+struct Frame {
+    kind: Kind,
+    inside: Vec<Node>,
+    /// The bare words, for code and for what stands instead of a picture.
+    words: String,
+}
+
+impl Frame {
+    fn new(kind: Kind) -> Self {
+        Self { kind, inside: Vec::new(), words: String::new() }
+    }
+}
+
+/// Which part of a table the next cell is in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Row {
+    Head,
+    Body,
+}
+
+struct Reading {
+    open: Vec<Frame>,
+    row: Row,
+    highest: HeadingLevel,
+}
+
+impl Reading {
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.begin(tag),
+            Event::End(_) => self.close(),
+            Event::Text(words) | Event::Html(words) | Event::InlineHtml(words) => {
+                self.words(&words);
+            }
+            Event::InlineMath(words) | Event::DisplayMath(words) | Event::Code(words) => {
+                self.spell(&words);
+                self.put(Node::Code(words.into_string()));
+            }
+            Event::FootnoteReference(label) => self.put(Node::FootnoteMark(label.into_string())),
+            Event::SoftBreak => self.words("\n"),
+            Event::HardBreak => self.put(Node::LineBreak),
+            Event::Rule => self.put(Node::Rule),
+            Event::TaskListMarker(is_done) => self.put(Node::Task(is_done)),
+        }
+    }
+
+    fn begin(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::TableHead => self.row = Row::Head,
+            Tag::TableRow => self.row = Row::Body,
+            _ => {}
+        }
+        let is_too_deep = self.open.len() > READING_DEPTH_MAX;
+        let kind = if is_too_deep { Kind::Bare } else { self.kind_of(tag) };
+        self.open.push(Frame::new(kind));
+    }
+
+    fn put(&mut self, node: Node) {
+        if let Some(frame) = self.open.last_mut() {
+            frame.inside.push(node);
+        }
+    }
+
+    fn spell(&mut self, words: &str) {
+        if let Some(frame) = self.open.last_mut() {
+            frame.words.push_str(words);
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        self.spell(words);
+        let Some(frame) = self.open.last_mut() else { return };
+        match (&frame.kind, frame.inside.last_mut()) {
+            (Kind::Code(_) | Kind::Picture(_), _) => {}
+            (_, Some(Node::Words(before))) => before.push_str(words),
+            _ => frame.inside.push(Node::Words(words.to_owned())),
+        }
+    }
+
+    fn close(&mut self) {
+        if self.open.len() < 2 {
+            return;
+        }
+        let Some(Frame { kind, inside, words }) = self.open.pop() else { return };
+        self.spell(&words);
+        match kind {
+            Kind::Bare => inside.into_iter().for_each(|node| self.put(node)),
+            Kind::Code(language) => self.put(Node::CodeBlock { language, text: words }),
+            Kind::Footnote(label) => self.put(Node::Footnote { label, inside }),
+            Kind::Link(to) => self.put(Node::Link { to: target(&to), inside }),
+            Kind::Picture(from) => self.put(Node::Picture { from: source(&from), words }),
+            Kind::Element(kind) => self.put(Node::Element { kind, inside }),
+        }
+    }
+
+    fn kind_of(&self, tag: Tag<'_>) -> Kind {
+        let element = match tag {
+            Tag::CodeBlock(CodeBlockKind::Fenced(language)) => {
+                return Kind::Code(language.into_string());
+            }
+            Tag::CodeBlock(CodeBlockKind::Indented) => return Kind::Code(String::new()),
+            Tag::FootnoteDefinition(label) => return Kind::Footnote(label.into_string()),
+            Tag::Link { dest_url, .. } => return Kind::Link(dest_url.into_string()),
+            Tag::Image { dest_url, .. } => return Kind::Picture(dest_url.into_string()),
+            Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::MetadataBlock(_) => return Kind::Bare,
+            Tag::Paragraph | Tag::HtmlBlock => Element::Paragraph,
+            Tag::Heading { level, .. } => {
+                Element::Heading((level as u8).saturating_sub(self.highest as u8))
+            }
+            Tag::BlockQuote(_) => Element::Quote,
+            Tag::List(None) => Element::List,
+            Tag::List(Some(first)) => Element::NumberedList(first),
+            Tag::Item => Element::Item,
+            Tag::Table(_) => Element::Table,
+            Tag::TableHead => Element::TableHead,
+            Tag::TableRow => Element::Row,
+            Tag::TableCell if self.row == Row::Head => Element::HeadCell,
+            Tag::TableCell => Element::Cell,
+            Tag::Emphasis => Element::Emphasis,
+            Tag::Strong => Element::Strong,
+            Tag::Strikethrough => Element::Struck,
+            Tag::Superscript => Element::Superscript,
+            Tag::Subscript => Element::Subscript,
+        };
+        Kind::Element(element)
+    }
+}
+
+fn target(to: &str) -> Target {
+    if let Some(page) = to.strip_prefix("page:") {
+        let name = page.split(['#', '?']).next().unwrap_or_default();
+        if let Ok(page) = name.parse::<PageId>() {
+            return Target::Page(page);
+        }
+    }
+    let scheme = to.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    if SCHEMES.contains(&scheme.as_str()) {
+        Target::Web(to.to_owned())
+    } else {
+        Target::Nowhere(to.to_owned())
+    }
+}
+
+fn source(from: &str) -> Source {
+    let hash = from.strip_prefix("blob:").and_then(|hash| hash.parse::<BlobHash>().ok());
+    hash.map_or_else(|| Source::Elsewhere(from.to_owned()), Source::Store)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Node {
+        Node::Words(text.to_owned())
+    }
+
+    fn element(kind: Element, inside: Vec<Node>) -> Node {
+        Node::Element { kind, inside }
+    }
+
+    #[test]
+    fn kno_1_headings_count_from_the_highest_and_a_repeated_title_is_left_out() {
+        let nodes = reading("# Values \n\n## Care\n\n### How\n", "Values");
+        let heading = |level, text| element(Element::Heading(level), vec![words(text)]);
+        assert_eq!(nodes, [heading(0, "Care"), heading(1, "How")]);
+        let nodes = reading("# Other\n", "Values");
+        assert_eq!(nodes, [heading(0, "Other")]);
+    }
+
+    #[test]
+    fn kno_1_html_is_words() {
+        let nodes = reading("<script>alert(1)</script>\n\na <b>b</b>", "");
+        let paragraph = |text| element(Element::Paragraph, vec![words(text)]);
+        assert_eq!(nodes, [paragraph("<script>alert(1)</script>\n"), paragraph("a <b>b</b>")]);
+    }
+
+    #[test]
+    fn kno_1_links_lead_to_pages_and_known_schemes_only() {
+        let page = PageId([7; 16]);
+        let to = |link: &str| match reading(&format!("[x](<{link}>)"), "").pop() {
+            Some(Node::Element { mut inside, .. }) => match inside.pop() {
+                Some(Node::Link { to, .. }) => to,
+                other => panic!("not a link: {other:?}"),
+            },
+            other => panic!("not a paragraph: {other:?}"),
+        };
+        assert_eq!(to(&format!("page:{page}#part")), Target::Page(page));
+        assert_eq!(to("HTTPS://a.example/"), Target::Web("HTTPS://a.example/".to_owned()));
+        assert_eq!(to("mailto:a@b.example"), Target::Web("mailto:a@b.example".to_owned()));
+        for bad in ["javascript:alert(1)", "data:text/html,x", "page:zz", "a.md", "//host/x"] {
+            assert_eq!(to(bad), Target::Nowhere(bad.to_owned()));
+        }
+    }
+
+    #[test]
+    fn kno_1_pictures_come_from_the_store() {
+        let hash = BlobHash([3; 32]);
+        let nodes = reading(&format!("![a *b*](blob:{hash}) ![c](https://d.example/e.png)"), "");
+        let expected = vec![
+            Node::Picture { from: Source::Store(hash), words: "a b".to_owned() },
+            words(" "),
+            Node::Picture {
+                from: Source::Elsewhere("https://d.example/e.png".to_owned()),
+                words: "c".to_owned(),
+            },
+        ];
+        assert_eq!(nodes, [element(Element::Paragraph, expected)]);
+    }
+
+    #[test]
+    fn kno_1_nesting_has_an_end() {
+        fn depth(nodes: &[Node]) -> usize {
+            let inside = nodes.iter().map(|node| match node {
+                Node::Element { inside, .. }
+                | Node::Link { inside, .. }
+                | Node::Footnote { inside, .. } => 1 + depth(inside),
+                _ => 0,
+            });
+            inside.max().unwrap_or(0)
+        }
+        let nodes = reading(&format!("{}deep", "> ".repeat(5_000)), "");
+        assert!(depth(&nodes) <= READING_DEPTH_MAX + 1, "{}", depth(&nodes));
+    }
+
+    #[test]
+    fn kno_1_a_table_has_a_head() {
+        let nodes = reading("| a |\n|---|\n| b |\n", "");
+        let cell = |kind, text| element(kind, vec![words(text)]);
+        let head = element(Element::TableHead, vec![cell(Element::HeadCell, "a")]);
+        let row = element(Element::Row, vec![cell(Element::Cell, "b")]);
+        assert_eq!(nodes, [element(Element::Table, vec![head, row])]);
+    }
+}
