@@ -108,6 +108,8 @@ impl Engine {
             }
             Input::Signed { ticket, result } => self.signed(ticket, result.ok()),
             Input::PictureShrunk { ticket, result } => self.shrunk(ticket, result),
+            Input::Unpacked { ticket, result } => self.unpacked(ticket, result),
+            Input::ImportPlanned { ticket, result } => self.import_planned(ticket, result),
             Input::RelayOpened { url } => {
                 if let Some(relay) = self.core.relays.get_mut(&url) {
                     relay.socket = core::Socket::Open;
@@ -209,7 +211,7 @@ impl Engine {
             community.reload(&mut self.core, saved.document);
         }
         if let Some(import) = after.import {
-            self.import_failed(import);
+            self.import_failed(import, Refusal::StorageFull);
         }
         let fatal = match error {
             StoreError::Full => FatalError::StorageFull,

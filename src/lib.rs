@@ -11,6 +11,7 @@ pub mod limits;
 pub mod live_text;
 pub mod message;
 pub mod projection;
+pub mod reading;
 pub mod runtime;
 pub mod sign;
 #[cfg(not(target_arch = "wasm32"))]

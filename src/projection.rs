@@ -4,6 +4,5 @@
 pub mod charter;
 pub mod digest;
 pub mod page;
-pub mod reading;
 pub mod summary;
 pub mod talk;

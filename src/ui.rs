@@ -9,6 +9,7 @@ pub mod here;
 pub mod kit;
 pub mod menu;
 pub mod navigation;
+pub mod rooms;
 pub mod route;
 pub mod store;
 pub mod words;

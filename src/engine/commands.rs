@@ -64,7 +64,7 @@ impl Engine {
             Command::ImportFile { import, path, bytes } => {
                 self.import_file(id, import, path, bytes)
             }
-            Command::ImportZip { import, bytes } => self.import_zip(id, import, &bytes),
+            Command::ImportZip { import, bytes } => self.import_zip(id, import, bytes),
             Command::FinishImport { import, credit } => self.finish_import(id, import, &credit),
             Command::StopImport { import } => self.stop_import(id, import),
             Command::SetMeeting { community, meeting } => self.set_meeting(id, community, meeting),

@@ -266,7 +266,6 @@ impl Community {
             }
         }
         core.mark(ViewKey::Page(self.id, page));
-        core.mark(ViewKey::Reading(self.id, page, None));
     }
 
     /// Blobs that documents and profiles name and that are not here.

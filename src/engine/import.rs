@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use crate::doc::to_stored;
 use crate::domain::commons;
 use crate::engine::Engine;
-use crate::engine::io::{Effect, Picture};
+use crate::engine::io::{Effect, NotLoaded, Picture, Ticket};
 use crate::engine::pending::{After, Pending};
 use crate::exchange::markdown::{ImportPlan, PlannedPage};
-use crate::exchange::{ImportFile, markdown, page_id, zip};
+use crate::exchange::zip::ZipContents;
+use crate::exchange::{ImportFile, page_id};
 use crate::id::{BlobHash, CommandId, CommunityId, DocumentId, PageId, Signature};
 use crate::limits::PICTURE_SIDE_PX_MAX;
 use crate::message::command::{Field, FileFault, Outcome, PageField, Refusal};
@@ -94,21 +95,43 @@ impl Engine {
         &mut self,
         id: CommandId,
         import: CommandId,
-        bytes: &[u8],
+        bytes: Vec<u8>,
     ) -> Result<(), Refusal> {
-        let reading = self.reading(import)?;
-        let contents = zip::read_zip(bytes, zip::ZipLimits::default())
-            .map_err(|reason| Refusal::BadFile { path: String::new(), reason })?;
-        reading.progress.skipped.extend(contents.skipped);
-        for file in contents.files {
-            reading.take(file);
-        }
-        self.core.finish(id, Outcome::Nothing);
-        self.core.mark(ViewKey::Import(import));
+        self.reading(import)?;
+        let ticket = self.core.ticket(Pending::Unpacked { command: id, import });
+        self.core.effects.push(Effect::Unpack { ticket, bytes });
         Ok(())
     }
 
-    /// All files are there: plans the pages and begins with the pictures.
+    /// The zip's files are there, or there is a reason why not.
+    pub(super) fn unpacked(
+        &mut self,
+        ticket: Ticket,
+        result: Result<Result<ZipContents, FileFault>, NotLoaded>,
+    ) {
+        let pending = self.core.pending.remove(&ticket);
+        let Some(Pending::Unpacked { command, import }) = pending else { return };
+        let contents = match result {
+            Ok(Ok(contents)) => Ok(contents),
+            Ok(Err(reason)) => Err(Refusal::BadFile { path: String::new(), reason }),
+            Err(NotLoaded) => Err(Refusal::PartMissing),
+        };
+        let taken = contents.and_then(|contents| {
+            let reading = self.reading(import)?;
+            reading.progress.skipped.extend(contents.skipped);
+            for file in contents.files {
+                reading.take(file);
+            }
+            Ok(())
+        });
+        match taken {
+            Ok(()) => self.core.finish(command, Outcome::Nothing),
+            Err(refusal) => self.core.refuse(command, refusal),
+        }
+        self.core.mark(ViewKey::Import(import));
+    }
+
+    /// All files are there: asks which pages they make.
     pub(super) fn finish_import(
         &mut self,
         id: CommandId,
@@ -119,17 +142,34 @@ impl Engine {
         let reading = self.reading(import)?;
         reading.finishing = Some(id);
         reading.credit = credit;
+        reading.progress.state = ImportState::Making;
         let files = std::mem::take(&mut reading.files);
         let files = files.into_iter().map(|(path, content)| ImportFile { path, content });
-        let plan: ImportPlan = markdown::plan(files.collect());
-        reading.progress.state = ImportState::Making;
-        reading.progress.pages_total = u32::try_from(plan.pages.len()).unwrap_or(u32::MAX);
-        reading.progress.skipped.extend(plan.skipped);
-        reading.progress.broken_links = plan.broken_links;
-        reading.pages = plan.pages;
-        reading.to_shrink = plan.pictures;
-        self.next_picture(import);
+        let files = files.collect();
+        let ticket = self.core.ticket(Pending::Planned { import });
+        self.core.effects.push(Effect::PlanImport { ticket, files });
+        self.core.mark(ViewKey::Import(import));
         Ok(())
+    }
+
+    /// The pages are planned: begins with the pictures.
+    pub(super) fn import_planned(&mut self, ticket: Ticket, result: Result<ImportPlan, NotLoaded>) {
+        let pending = self.core.pending.remove(&ticket);
+        let Some(Pending::Planned { import }) = pending else { return };
+        let Some(found) = self.imports.get_mut(&import) else { return };
+        if found.progress.state != ImportState::Making {
+            return;
+        }
+        let Ok(plan) = result else {
+            self.import_failed(import, Refusal::PartMissing);
+            return;
+        };
+        found.progress.pages_total = u32::try_from(plan.pages.len()).unwrap_or(u32::MAX);
+        found.progress.skipped.extend(plan.skipped);
+        found.progress.broken_links = plan.broken_links;
+        found.pages = plan.pages;
+        found.to_shrink = plan.pictures;
+        self.next_picture(import);
     }
 
     pub(super) fn stop_import(&mut self, id: CommandId, import: CommandId) -> Result<(), Refusal> {
@@ -219,7 +259,7 @@ impl Engine {
             return;
         }
         let Some(signature) = signature else {
-            self.import_failed(import);
+            self.import_failed(import, Refusal::CannotSign);
             return;
         };
         let Some(staged) = found.staged.get_mut(&page) else { return };
@@ -272,12 +312,12 @@ impl Engine {
         }
     }
 
-    /// It could not be signed or stored: nothing of it stays.
-    pub(super) fn import_failed(&mut self, import: CommandId) {
+    /// It could not be planned, signed or stored: nothing of it stays.
+    pub(super) fn import_failed(&mut self, import: CommandId, refusal: Refusal) {
         let Some(found) = self.imports.get_mut(&import) else { return };
         found.progress.state = ImportState::Stopped;
         if let Some(finishing) = found.finishing.take() {
-            self.core.refuse(finishing, Refusal::StorageFull);
+            self.core.refuse(finishing, refusal);
         }
         self.core.mark(ViewKey::Import(import));
     }

@@ -4,7 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
+use crate::exchange::ImportFile;
+use crate::exchange::markdown::ImportPlan;
+use crate::exchange::zip::ZipContents;
 use crate::id::{DeviceKey, Signature};
+use crate::message::command::FileFault;
 use crate::message::model::KeyStorage;
 use crate::message::{FromEngine, ToEngine, WindowId};
 
@@ -27,6 +31,10 @@ pub enum Input {
     Signed { ticket: Ticket, result: Result<Signature, SignError> },
     /// Answer to `Effect::ShrinkPicture`.
     PictureShrunk { ticket: Ticket, result: Result<Picture, PictureError> },
+    /// Answer to `Effect::Unpack`; the outer error says that the code for it did not come.
+    Unpacked { ticket: Ticket, result: Result<Result<ZipContents, FileFault>, NotLoaded> },
+    /// Answer to `Effect::PlanImport`.
+    ImportPlanned { ticket: Ticket, result: Result<ImportPlan, NotLoaded> },
     /// A relay's socket is open.
     RelayOpened { url: String },
     /// A relay sent a text frame.
@@ -56,6 +64,10 @@ pub enum Effect {
     /// Decode, shrink so that neither side is over `side_max_px`, and encode as WebP (JPEG where
     /// the browser has no WebP).
     ShrinkPicture { ticket: Ticket, bytes: Vec<u8>, side_max_px: u32 },
+    /// Unpack a zip.
+    Unpack { ticket: Ticket, bytes: Vec<u8> },
+    /// Find the pages, links and pictures among the files of an import.
+    PlanImport { ticket: Ticket, files: Vec<ImportFile> },
     /// Open a relay's socket.
     RelayOpen { url: String },
     /// Send a text frame.
@@ -109,6 +121,11 @@ pub enum SignError {
     #[error("the key store failed")]
     Failed,
 }
+
+/// Code that comes when it is first needed could not be loaded; it may be asked for again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a part of the program could not be loaded")]
+pub struct NotLoaded;
 
 /// A picture could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -51,7 +51,9 @@ impl Engine {
             | Pending::Key(_)
             | Pending::Portrait(_)
             | Pending::PagePicture { .. }
-            | Pending::ImportPicture { .. } => {}
+            | Pending::ImportPicture { .. }
+            | Pending::Unpacked { .. }
+            | Pending::Planned { .. } => {}
         }
     }
 

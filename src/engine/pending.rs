@@ -32,6 +32,10 @@ pub enum Pending {
     Portrait(Box<Newcomer>),
     /// A picture for a page.
     PagePicture { command: CommandId, community: CommunityId, page: PageId, name: String },
+    /// What a zip holds, for an import; the command waits for it.
+    Unpacked { command: CommandId, import: CommandId },
+    /// The plan of an import.
+    Planned { import: CommandId },
     /// A picture of an import.
     ImportPicture { import: CommandId, path: String },
 }

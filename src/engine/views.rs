@@ -16,7 +16,6 @@ use crate::message::model::{
     ViewKey,
 };
 use crate::message::{FromEngine, WindowId};
-use crate::projection::reading::reading;
 
 impl Engine {
     /// A window begins to watch: it gets the view as it stands.
@@ -34,7 +33,7 @@ impl Engine {
             ViewKey::Thread(id, _)
             | ViewKey::Page(id, _)
             | ViewKey::History(id, _)
-            | ViewKey::Reading(id, _, _)
+            | ViewKey::PastText(id, _, _)
             | ViewKey::Picture(id, _) => {
                 let Some(community) = self.communities.get_mut(id) else { return };
                 community.watch(&mut self.core, window, key);
@@ -76,10 +75,7 @@ impl Engine {
                 ViewKey::History(id, page) => {
                     self.communities.get(id).and_then(|community| community.history(*page))
                 }
-                ViewKey::Reading(id, page, at) => {
-                    let community = self.communities.get(id);
-                    community.and_then(|community| community.reading(*page, at.as_deref()))
-                }
+                ViewKey::PastText(..) => None,
                 ViewKey::Picture(id, hash) => {
                     if let Some(community) = self.communities.get_mut(id) {
                         community.show_picture(&mut self.core, *hash);
@@ -124,7 +120,7 @@ impl Engine {
             | ViewKey::Thread(..)
             | ViewKey::Page(..)
             | ViewKey::History(..)
-            | ViewKey::Reading(..)
+            | ViewKey::PastText(..)
             | ViewKey::Import(_)
             | ViewKey::Picture(..) => return None,
         })
@@ -152,7 +148,7 @@ impl Community {
                     core.tell(window, FromEngine::View(delta));
                 }
             }
-            ViewKey::Page(_, page) | ViewKey::History(_, page) | ViewKey::Reading(_, page, _) => {
+            ViewKey::Page(_, page) | ViewKey::History(_, page) | ViewKey::PastText(_, page, _) => {
                 let page = *page;
                 let delta = self.watch_page(core, window, page, key);
                 if let Some(delta) = delta {
@@ -189,10 +185,11 @@ impl Community {
         if let ViewKey::History(..) = key {
             return self.history(page);
         }
-        if let ViewKey::Reading(_, _, at) = key {
-            return self.reading(page, at.as_deref());
-        }
         let open = self.documents.get(&document)?.open.as_ref()?;
+        if let ViewKey::PastText(_, _, at) = key {
+            let text = open.replica.text_at(&at)?;
+            return Some(ViewDelta::PastText { community, page, at, text });
+        }
         let text = open.replica.text();
         let version = self.page_session(core.now, page);
         let (fields, about) = (self.page_fields(page), self.about_page(page)?);
@@ -235,18 +232,6 @@ impl Community {
             changed: model.summary.changed,
             delivery: self.delivery_of(&DocumentId::Page(page), &heads),
         })
-    }
-
-    fn reading(&self, page: PageId, at: Option<&[ChangeHash]>) -> Option<ViewDelta> {
-        let open = self.documents.get(&DocumentId::Page(page))?.open.as_ref()?;
-        let text = match at {
-            Some(heads) => open.replica.text_at(heads)?,
-            None => open.replica.text(),
-        };
-        let Model::Page(model) = &open.model else { return None };
-        let nodes = reading(&text, &model.summary.title);
-        let at = at.map(<[ChangeHash]>::to_vec);
-        Some(ViewDelta::Reading { community: self.id, page, at, nodes })
     }
 
     fn history(&self, page: PageId) -> Option<ViewDelta> {

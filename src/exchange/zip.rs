@@ -31,7 +31,7 @@ impl Default for ZipLimits {
 }
 
 /// What an archive held.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ZipContents {
     /// In the order of the archive.
     pub files: Vec<ImportFile>,

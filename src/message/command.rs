@@ -190,6 +190,9 @@ pub enum Refusal {
     /// The device has no room left.
     #[error("storage is full")]
     StorageFull,
+    /// Code that comes when it is first needed could not be loaded.
+    #[error("a part of the program could not be loaded")]
+    PartMissing,
     /// The device key could not sign.
     #[error("this device's key cannot sign")]
     CannotSign,

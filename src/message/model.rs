@@ -1,10 +1,8 @@
 //! Read models: plain nouns that a screen shows. Folded by `projection`, never edited; every model
 //! says which community it belongs to. Times are UTC; the window puts them into the reader's zone.
 
-mod reading;
 mod wires;
 
-pub use reading::{Element, Node, Source, Target};
 pub use wires::{
     Attempt, AttemptState, AttemptStep, AttemptStepKind, PeerCard, RelayCard, RelayState,
     SyncReport,
@@ -38,8 +36,8 @@ pub enum ViewKey {
     Page(CommunityId, PageId),
     /// The history of a page. -> `History`
     History(CommunityId, PageId),
-    /// A page to be read: as it is, or as it was at an entry of its history. -> `Reading`
-    Reading(CommunityId, PageId, Option<Vec<ChangeHash>>),
+    /// The text of a page as it was. -> `PastText`
+    PastText(CommunityId, PageId, Vec<ChangeHash>),
     /// Where everything is, who is connected, what was tried. -> `Sync`
     Sync(CommunityId),
     /// What happened lately, by person. -> `Today`
@@ -63,7 +61,7 @@ pub enum ViewDelta {
     Pages { community: CommunityId, pages: Vec<PageCard> },
     Page { community: CommunityId, page: PageId, delta: PageDelta },
     History { community: CommunityId, page: PageId, entries: Vec<HistoryEntry> },
-    Reading { community: CommunityId, page: PageId, at: Option<Vec<ChangeHash>>, nodes: Vec<Node> },
+    PastText { community: CommunityId, page: PageId, at: Vec<ChangeHash>, text: String },
     Sync { community: CommunityId, sync: SyncReport },
     Today { community: CommunityId, today: Today },
     Import { import: CommandId, progress: ImportProgress },

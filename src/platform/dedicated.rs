@@ -4,7 +4,9 @@
 use gloo::events::EventListener;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DedicatedWorkerGlobalScope, ErrorEvent, Event, MessageEvent, Worker};
+use web_sys::{
+    DedicatedWorkerGlobalScope, ErrorEvent, Event, MessageEvent, Worker, WorkerOptions, WorkerType,
+};
 
 use crate::platform::js;
 
@@ -24,7 +26,10 @@ impl Dedicated {
         on_bytes: impl Fn(Vec<u8>) + 'static,
         on_error: impl Fn(String) + 'static,
     ) -> Result<Self, String> {
-        let worker = Worker::new(url).map_err(|error| js::error_text(&error))?;
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(url, &options);
+        let worker = worker.map_err(|error| js::error_text(&error))?;
         let message = EventListener::new(&worker, "message", move |event| {
             if let Some(bytes) = bytes_of_event(event) {
                 on_bytes(bytes);

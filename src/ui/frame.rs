@@ -6,11 +6,12 @@ use leptos::prelude::*;
 use crate::message::ViewKey;
 use crate::message::model::Today;
 use crate::platform::browser;
-use crate::ui::feature::{commons, import, invite, people, settings, sync, talk, today};
+use crate::ui::feature::{settings, sync, today};
 use crate::ui::here::Here;
 use crate::ui::kit::face::FaceSize;
 use crate::ui::kit::icon::{icon, mark};
 use crate::ui::menu;
+use crate::ui::rooms::{self, Room};
 use crate::ui::route::{Place, Route};
 use crate::ui::words;
 
@@ -85,6 +86,7 @@ pub fn frame(here: Here) -> AnyView {
         needs.with(|today| today.as_ref().map_or(0, |today| count(today.needs.len())))
     });
     title_follows(here, tab);
+    rooms::fetch();
     view! {
         {top_bar(here)}
         <div
@@ -130,16 +132,16 @@ fn shows_list(place: Place) -> bool {
 fn stage(here: Here, place: Place) -> AnyView {
     match place {
         Place::Today => today::today(here),
-        Place::People => people::people(here),
-        Place::Person(member) => people::person::person(here, member),
-        Place::Talk => talk::talk(here),
-        Place::Thread(thread) => talk::thread::thread(here, thread),
-        Place::Commons => commons::commons(here),
-        Place::Page(page) => commons::page::page(here, page),
-        Place::Sync => sync::sync(here),
-        Place::Settings => settings::settings(here),
-        Place::Invite => invite::invite(here),
-        Place::Import => import::import(here),
+        Place::People
+        | Place::Person(_)
+        | Place::Talk
+        | Place::Thread(_)
+        | Place::Commons
+        | Place::Page(_)
+        | Place::Sync
+        | Place::Settings
+        | Place::Invite
+        | Place::Import => rooms::room(here, Room::Place(place)),
     }
 }
 

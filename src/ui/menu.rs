@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::message::model::Home;
-use crate::ui::feature::{commons, people, talk};
 use crate::ui::here::Here;
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::icon::{icon, mark};
+use crate::ui::rooms::{Room, room};
 use crate::ui::route::{Place, Route};
 use crate::ui::words;
 
@@ -41,11 +41,9 @@ pub fn dialogs(here: Here) -> AnyView {
     view! {
         {dialog(on.add, words::common::add_something(), move || add_menu(here))}
         {dialog(on.menu, words::common::communities(), move || more_menu(here))}
-        {dialog(on.new_topic, words::common::new_topic(), move || talk::new::new_topic(here))}
-        {dialog(on.new_page, words::common::new_page(), move || commons::new::new_page(here))}
-        {dialog(on.profile, words::people::profile_title(), move || {
-            people::profile::edit_profile(here)
-        })}
+        {dialog(on.new_topic, words::common::new_topic(), move || room(here, Room::NewTopic))}
+        {dialog(on.new_page, words::common::new_page(), move || room(here, Room::NewPage))}
+        {dialog(on.profile, words::people::profile_title(), move || room(here, Room::Profile))}
     }
     .into_any()
 }

@@ -289,8 +289,8 @@ impl Store {
             ViewDelta::History { community, page, entries } => {
                 self.put(&ViewKey::History(community, page), Arc::new(entries));
             }
-            ViewDelta::Reading { community, page, at, nodes } => {
-                self.put(&ViewKey::Reading(community, page, at), Arc::new(nodes));
+            ViewDelta::PastText { community, page, at, text } => {
+                self.put(&ViewKey::PastText(community, page, at), text);
             }
             ViewDelta::Sync { community, sync } => self.put(&ViewKey::Sync(community), sync),
             ViewDelta::Today { community, today } => self.put(&ViewKey::Today(community), today),

@@ -1,11 +1,12 @@
-//! Sources to static files: trunk compiles and stages, `finish` makes of it what is served. Two
-//! variants, never mixed: for people, and for the browser journeys.
+//! Sources to static files: trunk compiles and stages, `split` cuts the programs, `finish` makes of
+//! it what is served. Two variants, never mixed: for people, and for the browser journeys.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::finish::{self, Site};
+use crate::split::PROGRAMS;
 use crate::{Error, place, program, tools};
 
 /// Which page is built.
@@ -32,12 +33,25 @@ impl Variant {
         }
     }
 
-    fn stage(self) -> PathBuf {
-        let name = match self {
-            Self::People => "dist",
+    /// Where cargo leaves the programs.
+    fn compiled(self) -> PathBuf {
+        place::target().join("wasm32-unknown-unknown").join(self.name())
+    }
+
+    /// Cargo's name for the profile.
+    fn name(self) -> &'static str {
+        match self {
+            Self::People => "release",
             Self::Journey => "journey",
-        };
-        place::target().join("stage").join(name)
+        }
+    }
+
+    fn stage(self) -> PathBuf {
+        place::target().join("stage").join(self.name())
+    }
+
+    fn parts(self) -> PathBuf {
+        place::target().join("parts").join(self.name())
     }
 }
 
@@ -61,7 +75,10 @@ pub fn build(variant: Variant) -> Result<Site, Error> {
     }
     fetch(&root)?;
     program::run(&mut trunk)?;
-    finish::finish(&stage, &root.join("style"), &variant.dist())
+    for program in PROGRAMS {
+        program.split(&variant.compiled(), &variant.parts().join(program.name), &folders)?;
+    }
+    finish::finish(&stage, &variant.parts(), &root.join("style"), &variant.dist())
 }
 
 /// Trunk is told to stay offline, lest it download tools; so the crates are fetched before.

@@ -11,9 +11,13 @@ use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
 use crate::Error;
+use crate::split::{PROGRAMS, Program};
 
 /// Served fresh at every visit; all else that was renamed may be kept for ever.
 pub const ALWAYS_FRESH: [&str; 3] = ["index.html", "sw.js", "meeting.json"];
+
+/// Where the programs' parts are kept among the staged files, until they have their names.
+const PARTS: &str = "parts/";
 
 /// Hexadecimal digits of a hash in a name.
 const HASH_DIGITS: usize = 12;
@@ -48,10 +52,11 @@ impl Site {
 
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// Makes `dist` of what trunk staged; whatever was there before is replaced as a whole.
-pub fn finish(stage: &Path, style: &Path, dist: &Path) -> Result<Site, Error> {
+/// Makes `dist` of what trunk staged and of the programs' parts; whatever was there before is replaced as a whole.
+pub fn finish(stage: &Path, parts: &Path, style: &Path, dist: &Path) -> Result<Site, Error> {
     let mut files = Files::new();
     read_folder(stage, "", &mut files)?;
+    read_folder(parts, PARTS, &mut files)?;
     files.insert("style.css".to_owned(), bundle_style(style)?);
     let build = assemble(&mut files)?;
     let fresh = dist.with_extension("new");
@@ -73,18 +78,24 @@ fn assemble(files: &mut Files) -> Result<String, Error> {
     let mut index = text(take(files, "index.html")?)?;
     let template = text(take(files, "sw.template.js")?)?;
 
-    let window_js = rename(files, &only(files, "phyle-", ".js")?, "phyle", ".js")?;
-    let window_wasm = rename(files, &only(files, "phyle-", "_bg.wasm")?, "phyle", ".wasm")?;
-    let engine_js = rename(files, "engine.js", "engine", ".js")?;
-    let engine_wasm = rename(files, "engine_bg.wasm", "engine", ".wasm")?;
-
-    // Trunk's own loader calls wasm-bindgen in a way that it warns of.
-    take(files, "engine_loader.js")?;
+    let [window, engine] = PROGRAMS.map(|program| name_parts(files, program));
+    let (window, engine) = (window?, engine?);
+    // What trunk staged of the programs was never cut.
+    let whole_js = only(files, "phyle-", ".js")?;
+    let whole_wasm = only(files, "phyle-", "_bg.wasm")?;
+    for name in [&whole_js, &whole_wasm, "engine.js", "engine_bg.wasm", "engine_loader.js"] {
+        take(files, name)?;
+    }
     let loader = format!(
-        "importScripts(\"./{}\");\nwasm_bindgen({{ module_or_path: \"./{}\" }});\n",
-        engine_js.1, engine_wasm.1,
+        "import start from \"./{}\";\nawait start({{ module_or_path: new URL(\"./{}\", import.meta.url) }});\n",
+        engine.module, engine.first,
     );
     files.insert("engine_loader.js".to_owned(), loader.into_bytes());
+    for (name, bytes) in [window.files, engine.files].into_iter().flatten() {
+        files.insert(name, bytes);
+    }
+    let window_js = (whole_js, window.module);
+    let window_wasm = (whole_wasm, window.first);
     let engine_loader = rename(files, "engine_loader.js", "engine-start", ".js")?;
     let start = rename(files, "start.js", "start", ".js")?;
     let style = rename(files, "style.css", "style", ".css")?;
@@ -104,6 +115,54 @@ fn assemble(files: &mut Files) -> Result<String, Error> {
     files.insert("index.html".to_owned(), index.into_bytes());
     files.insert("sw.js".to_owned(), worker.into_bytes());
     Ok(build)
+}
+
+/// A program's parts under the names they are served by.
+struct Named {
+    module: String,
+    first: String,
+    files: Files,
+}
+
+/// Modules and parts name each other, so all carry one hash: that of everything in them.
+fn name_parts(files: &mut Files, program: Program) -> Result<Named, Error> {
+    let folder = format!("{PARTS}{}/", program.name);
+    let own: Vec<String> = files.keys().filter(|name| name.starts_with(&folder)).cloned().collect();
+    let mut parts = Files::new();
+    for name in own {
+        let bytes = take(files, &name)?;
+        parts.insert(name[folder.len()..].to_owned(), bytes);
+    }
+    let hash = hash_of(&parts, program.name);
+    let named = |name: &str| {
+        let (start, end) = name.rsplit_once('.').unwrap_or((name, ""));
+        let start = start.strip_suffix("_bg").unwrap_or(start);
+        format!("{}-{hash}.{end}", start.replace('_', "-"))
+    };
+    let names: Vec<String> = parts.keys().cloned().collect();
+    let mut result = Named {
+        module: named(&program.module()),
+        first: named(&program.first()),
+        files: Files::new(),
+    };
+    for name in [program.module(), program.first()] {
+        if !parts.contains_key(&name) {
+            return Err(Error::Build(format!("{name} was not made")));
+        }
+    }
+    for (name, bytes) in parts {
+        let bytes = if name.ends_with(".js") {
+            let mut words = text(bytes)?;
+            for old in &names {
+                words = words.replace(&format!("./{old}\""), &format!("./{}\"", named(old)));
+            }
+            words.into_bytes()
+        } else {
+            bytes
+        };
+        result.files.insert(named(&name), bytes);
+    }
+    Ok(result)
 }
 
 /// The style sheets as one, in the order of their layers.

@@ -15,6 +15,12 @@ fn staged() -> Files {
         ("engine.js", "engine glue"),
         ("engine_bg.wasm", "engine code"),
         ("engine_loader.js", loader),
+        ("parts/phyle/phyle.js", r#"import * as link from "./phyle_link.js""#),
+        ("parts/phyle/phyle_link.js", r#"import "./phyle.js"; new URL("./split_rooms.wasm")"#),
+        ("parts/phyle/phyle_bg.wasm", "window code"),
+        ("parts/phyle/split_rooms.wasm", "rooms"),
+        ("parts/engine/engine.js", "engine glue"),
+        ("parts/engine/engine_bg.wasm", "engine code"),
         ("start.js", "start"),
         ("style.css", "a {}"),
         ("meeting.json", "{}"),
@@ -51,7 +57,7 @@ fn every_name_in_the_page_is_a_file_and_in_the_precache_list() {
 fn a_change_in_the_engine_changes_every_name_on_the_way_to_it() {
     let mut old = staged();
     let mut new = staged();
-    new.insert("engine_bg.wasm".to_owned(), b"other code".to_vec());
+    new.insert("parts/engine/engine_bg.wasm".to_owned(), b"other code".to_vec());
     let (old_build, old_index, _) = assembled(&mut old);
     let (new_build, new_index, _) = assembled(&mut new);
     assert_ne!(old_build, new_build);
@@ -62,9 +68,22 @@ fn a_change_in_the_engine_changes_every_name_on_the_way_to_it() {
 
 #[test]
 fn an_incomplete_stage_is_refused() {
-    for name in ["index.html", "start.js", "engine_loader.js", "phyle-1_bg.wasm"] {
+    for name in ["index.html", "start.js", "engine_loader.js", "parts/phyle/phyle_bg.wasm"] {
         let mut files = staged();
         files.remove(name);
         assert!(matches!(assemble(&mut files), Err(Error::Build(_))), "{name}");
+    }
+}
+
+#[test]
+fn parts_name_each_other_by_the_names_they_are_served_by() {
+    let mut files = staged();
+    assembled(&mut files);
+    for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".js") && *name != "sw.js")
+    {
+        let words = String::from_utf8_lossy(bytes);
+        for part in words.split('"').filter_map(|part| part.strip_prefix("./")) {
+            assert!(files.contains_key(part), "{name} names {part}");
+        }
     }
 }

@@ -14,6 +14,7 @@ pub mod place;
 pub mod program;
 pub mod relay;
 pub mod serve;
+pub mod split;
 pub mod tools;
 
 pub use error::Error;

@@ -5,10 +5,15 @@ use std::future::Future;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{Worker, World};
-use crate::engine::io::StoreError;
+use crate::engine::io::{NotLoaded, StoreError};
 use crate::engine::{Effect, Input};
+use crate::exchange::ImportFile;
+use crate::exchange::markdown::{self, ImportPlan};
+use crate::exchange::zip::{ZipContents, ZipLimits, read_zip};
+use crate::message::command::FileFault;
 use crate::message::{FromEngine, WindowId};
 use crate::platform::picture;
 use crate::runtime::wire::{FromWorker, OnChannel};
@@ -42,6 +47,14 @@ impl Worker {
             Effect::ShrinkPicture { ticket, bytes, side_max_px } => self.later(async move {
                 let result = picture::shrink(&bytes, side_max_px).await;
                 Input::PictureShrunk { ticket, result }
+            }),
+            Effect::Unpack { ticket, bytes } => self.later(async move {
+                let result = unpack(bytes).await.map_err(|_| NotLoaded);
+                Input::Unpacked { ticket, result }
+            }),
+            Effect::PlanImport { ticket, files } => self.later(async move {
+                let result = plan_import(files).await.map_err(|_| NotLoaded);
+                Input::ImportPlanned { ticket, result }
             }),
             Effect::RelayOpen { url } => world.relays.open(url),
             Effect::RelaySend { url, text } => world.relays.send(&url, &text),
@@ -79,4 +92,16 @@ impl Worker {
             self.tell_window(&FromWorker::Superseded);
         }
     }
+}
+
+// Imports are rare: their code is a part of its own, which comes with the first of them.
+
+#[wasm_split(exchange, fallible)]
+fn unpack(bytes: Vec<u8>) -> Result<Result<ZipContents, FileFault>, SplitLoaderError> {
+    Ok(read_zip(&bytes, ZipLimits::default()))
+}
+
+#[wasm_split(exchange, fallible)]
+fn plan_import(files: Vec<ImportFile>) -> Result<ImportPlan, SplitLoaderError> {
+    Ok(markdown::plan(files))
 }

@@ -5,6 +5,8 @@ use rand_core::Rng as _;
 use super::{RELAY, Room, World, Write};
 use crate::engine::io::{Entry, Picture, PictureError, StoreError};
 use crate::engine::{Effect, Input};
+use crate::exchange::markdown;
+use crate::exchange::zip::{ZipLimits, read_zip};
 use crate::message::FromEngine;
 use crate::message::model::{KeyStorage, ViewDelta, ViewKey};
 use crate::sign::SoftwareKey;
@@ -54,6 +56,14 @@ impl World {
             Effect::ShrinkPicture { ticket, bytes, .. } => {
                 let result = shrink(bytes);
                 self.later(node, 10, Input::PictureShrunk { ticket, result });
+            }
+            Effect::Unpack { ticket, bytes } => {
+                let result = Ok(read_zip(&bytes, ZipLimits::default()));
+                self.later(node, 10, Input::Unpacked { ticket, result });
+            }
+            Effect::PlanImport { ticket, files } => {
+                let result = Ok(markdown::plan(files));
+                self.later(node, 10, Input::ImportPlanned { ticket, result });
             }
             Effect::RelayOpen { url } => {
                 if url == RELAY {
@@ -139,8 +149,8 @@ fn key_of(delta: &ViewDelta) -> ViewKey {
         ViewDelta::Pages { community, .. } => ViewKey::Pages(*community),
         ViewDelta::Page { community, page, .. } => ViewKey::Page(*community, *page),
         ViewDelta::History { community, page, .. } => ViewKey::History(*community, *page),
-        ViewDelta::Reading { community, page, at, .. } => {
-            ViewKey::Reading(*community, *page, at.clone())
+        ViewDelta::PastText { community, page, at, .. } => {
+            ViewKey::PastText(*community, *page, at.clone())
         }
         ViewDelta::Sync { community, .. } => ViewKey::Sync(*community),
         ViewDelta::Today { community, .. } => ViewKey::Today(*community),

@@ -251,6 +251,7 @@ fn field_of(refusal: &Refusal) -> Option<Field> {
         | Refusal::BadPicture
         | Refusal::BadAddress { .. }
         | Refusal::StorageFull
+        | Refusal::PartMissing
         | Refusal::CannotSign => None,
     }
 }

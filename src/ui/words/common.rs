@@ -42,6 +42,7 @@ words! {
     }
     update_ready() { en: "A new version is ready.", es: "Hay una versión nueva." }
     reload() { en: "Reload", es: "Recargar" }
+    try_again() { en: "Try again", es: "Probar otra vez" }
     put_away() { en: "Put away", es: "Descartar" }
     no_such_page_title() { en: "There is no such page", es: "Esa página no existe" }
     no_such_page_text() {

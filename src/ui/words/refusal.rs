@@ -59,6 +59,12 @@ words! {
         es: "No queda sitio en el dispositivo. Lo escrito sigue aquí: libera espacio y prueba \
              otra vez.",
     }
+    part_missing() {
+        en: "A part of the program is not on this device yet and could not be fetched. Go online \
+             and try again.",
+        es: "Una parte del programa aún no está en este dispositivo y no se pudo traer. Conéctate \
+             y prueba otra vez.",
+    }
     cannot_sign() {
         en: "This device could not sign with its key. Reload the page and try again.",
         es: "Este dispositivo no pudo firmar con su clave. Recarga la página y prueba otra vez.",
@@ -112,6 +118,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::BadPicture => bad_picture(),
         Refusal::BadAddress { address } => bad_address(address),
         Refusal::StorageFull => storage_full(),
+        Refusal::PartMissing => part_missing(),
         Refusal::CannotSign => cannot_sign(),
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::message::ViewKey;
-use crate::message::command::Command;
-use crate::message::model::{HistoryEntry, Node};
+use crate::message::command::{Command, PageField};
+use crate::message::model::HistoryEntry;
 use crate::ui::feature::commons::page::{Mode, Open};
 use crate::ui::feature::commons::reader;
 use crate::ui::format;
@@ -107,10 +107,9 @@ fn row(open: Open, entry: HistoryEntry, chosen: RwSignal<Option<HistoryEntry>>) 
 
 fn past(open: Open, entry: HistoryEntry, chosen: RwSignal<Option<HistoryEntry>>) -> AnyView {
     let (here, at) = (open.here, entry.at.clone());
-    let key = ViewKey::Reading(here.id, open.id, Some(at.clone()));
-    let nodes = here.store.watch::<Arc<Vec<Node>>>(key);
-    let shown = move || match nodes.get() {
-        Some(nodes) => untrack(|| reader::reader(here, &nodes)),
+    let text = here.store.watch::<String>(ViewKey::PastText(here.id, open.id, at.clone()));
+    let shown = move || match text.get() {
+        Some(text) => untrack(|| reader::text(here, &text, &open.field(PageField::Title))),
         None => view! { <p class="meta">{words::common::no_answer_yet()}</p> }.into_any(),
     };
     let restore = move || {

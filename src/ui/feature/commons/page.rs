@@ -1,13 +1,11 @@
 //! One page: read it, write it together, see how it came about.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::id::PageId;
 use crate::message::ViewKey;
 use crate::message::command::PageField;
-use crate::message::model::{Node, PageFieldView};
+use crate::message::model::PageFieldView;
 use crate::ui::feature::commons::{editor, fields, history, page_list, reader, title_of};
 use crate::ui::format;
 use crate::ui::here::Here;
@@ -167,16 +165,15 @@ fn body(open: Open, mode: Mode) -> AnyView {
 }
 
 fn reading(open: Open) -> AnyView {
-    let key = ViewKey::Reading(open.here.id, open.id, None);
-    let nodes = open.here.store.watch::<Arc<Vec<Node>>>(key);
     let inside = move || {
-        let nodes = nodes.get();
-        untrack(move || match nodes {
-            None => ().into_any(),
-            Some(nodes) if nodes.is_empty() => {
+        let text = open.text.get().unwrap_or_default();
+        let title = open.field(PageField::Title);
+        untrack(move || {
+            if text.trim().is_empty() {
                 view! { <p class="kicker">{words::commons::empty_page()}</p> }.into_any()
+            } else {
+                reader::text(open.here, &text, &title)
             }
-            Some(nodes) => reader::reader(open.here, &nodes),
         })
     };
     view! { <article class="reading" dir="auto">{inside}</article> }.into_any()

@@ -1,17 +1,21 @@
-//! Draws a text that is read: the engine's nodes as elements, never as HTML text.
+//! Draws a text that is read: nodes as elements, never as HTML text.
 
 use leptos::html::{ElementChild as _, custom};
 use leptos::prelude::*;
 
 use crate::message::ViewKey;
-use crate::message::model::{Element, Node, Source, Target};
+use crate::reading::{Element, Node, Source, Target, reading};
 use crate::ui::here::Here;
 use crate::ui::route::Place;
 use crate::ui::store::picture::Picture;
 use crate::ui::words;
 
-/// Nodes as elements.
-pub fn reader(here: Here, nodes: &[Node]) -> AnyView {
+/// A page's text, without a first title that only repeats the page's own.
+pub fn text(here: Here, text: &str, title: &str) -> AnyView {
+    reader(here, &reading(text, title))
+}
+
+fn reader(here: Here, nodes: &[Node]) -> AnyView {
     nodes.iter().map(|node| draw(here, node)).collect::<Vec<_>>().into_any()
 }
 

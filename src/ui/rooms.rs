@@ -1,0 +1,101 @@
+//! The rooms behind the first screens. Their code is a part of its own, so that what paints first
+//! comes first; it is fetched right after, and a room that is entered sooner waits for it.
+
+use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
+use leptos::task::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use crate::ui::feature::{commons, import, invite, people, settings, sync, talk, today};
+use crate::ui::here::Here;
+use crate::ui::kit::button::{Weight, button};
+use crate::ui::kit::note::{NoteTone, note};
+use crate::ui::route::Place;
+use crate::ui::words;
+
+/// What can be drawn once the part is there.
+#[derive(Clone, Copy)]
+pub enum Room {
+    Place(Place),
+    NewTopic,
+    NewPage,
+    Profile,
+}
+
+/// How far a room has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Arrival {
+    Coming,
+    Here,
+    Missed,
+}
+
+/// Fetches the part before anybody enters.
+pub fn fetch() {
+    // Whoever enters a room that is missing is told so there.
+    spawn_local(async { drop(fetch_rooms().await) });
+}
+
+/// A room, as soon as its code is there.
+pub fn room(here: Here, room: Room) -> AnyView {
+    let arrival = RwSignal::new(Arrival::Coming);
+    let made = StoredValue::new_local(None::<AnyView>);
+    let enter = move || {
+        arrival.set(Arrival::Coming);
+        spawn_local(ScopedFuture::new_untracked(async move {
+            let drawn = draw(here, room).await;
+            let now = if drawn.is_ok() { Arrival::Here } else { Arrival::Missed };
+            // Whoever left meanwhile took the signals along.
+            made.try_update_value(|made| *made = drawn.ok());
+            arrival.try_update(|arrival| *arrival = now);
+        }));
+    };
+    enter();
+    (move || match arrival.get() {
+        Arrival::Coming => coming(room),
+        Arrival::Here => made.try_update_value(Option::take).flatten().into_any(),
+        Arrival::Missed => missed(room, enter),
+    })
+    .into_any()
+}
+
+fn coming(room: Room) -> AnyView {
+    match room {
+        Room::Place(_) => view! { <main id="main" aria-busy="true"></main> }.into_any(),
+        Room::NewTopic | Room::NewPage | Room::Profile => ().into_any(),
+    }
+}
+
+fn missed(room: Room, again: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    let inside = view! {
+        <p>{words::refusal::part_missing()}</p>
+        <p class="actions">{button(Weight::Primary, words::common::try_again(), again)}</p>
+    };
+    let note = note(NoteTone::NeedsYou, inside);
+    match room {
+        Room::Place(_) => view! { <main id="main">{note}</main> }.into_any(),
+        Room::NewTopic | Room::NewPage | Room::Profile => note.into_any(),
+    }
+}
+
+#[wasm_split(rooms, fallible, preload(fetch_rooms))]
+fn draw(here: Here, room: Room) -> Result<AnyView, SplitLoaderError> {
+    Ok(match room {
+        Room::NewTopic => talk::new::new_topic(here),
+        Room::NewPage => commons::new::new_page(here),
+        Room::Profile => people::profile::edit_profile(here),
+        Room::Place(place) => match place {
+            Place::Today => today::today(here),
+            Place::People => people::people(here),
+            Place::Person(member) => people::person::person(here, member),
+            Place::Talk => talk::talk(here),
+            Place::Thread(thread) => talk::thread::thread(here, thread),
+            Place::Commons => commons::commons(here),
+            Place::Page(page) => commons::page::page(here, page),
+            Place::Sync => sync::sync(here),
+            Place::Settings => settings::settings(here),
+            Place::Invite => invite::invite(here),
+            Place::Import => import::import(here),
+        },
+    })
+}

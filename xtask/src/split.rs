@@ -1,0 +1,84 @@
+//! Cuts a program into what must come first and the parts that come when they are needed, and makes
+//! of each what browsers load. Reads what the compiler wrote, with its names and relocations.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use wasm_split_cli_support::Options;
+
+use crate::{Error, program};
+
+/// What browsers of the last years have; the optimiser may rely on it.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// A program on its way into browsers.
+#[derive(Debug, Clone, Copy)]
+pub struct Program {
+    /// Such as `phyle`: the compiler's file is `phyle.wasm`.
+    pub name: &'static str,
+    /// Level of `wasm-opt`.
+    pub level: &'static str,
+}
+
+/// What paints, and what decides.
+pub const PROGRAMS: [Program; 2] =
+    [Program { name: "phyle", level: "-Oz" }, Program { name: "engine", level: "-Oz" }];
+
+impl Program {
+    /// The module that starts it.
+    pub fn module(self) -> String {
+        format!("{}.js", self.name)
+    }
+
+    /// The module that fetches its later parts.
+    pub fn link(self) -> String {
+        format!("{}_link.js", self.name)
+    }
+
+    /// What comes first.
+    pub fn first(self) -> String {
+        format!("{}_bg.wasm", self.name)
+    }
+
+    /// Cuts the program in the folder `compiled` into the folder `parts`; whatever was there goes.
+    pub fn split(self, compiled: &Path, parts: &Path, tools: &[PathBuf]) -> Result<(), Error> {
+        if parts.exists() {
+            fs::remove_dir_all(parts).map_err(Error::file(parts))?;
+        }
+        fs::create_dir_all(parts).map_err(Error::file(parts))?;
+        let whole = compiled.join(format!("{}.wasm", self.name));
+        let whole = fs::read(&whole).map_err(Error::file(&whole))?;
+        let first = parts.join("first.wasm");
+        let (module, link) = (format!("./{}", self.module()), format!("./{}", self.link()));
+        let mut options = Options::new(&whole);
+        options.output_dir = parts;
+        options.main_out_path = &first;
+        options.link_name = &link;
+        options.main_module = &module;
+        let cut = wasm_split_cli_support::transform(options)
+            .map_err(|report| Error::Build(format!("{} cannot be cut: {report:#}", self.name)))?;
+        let path = program::path_with(tools);
+        let mut bindgen = Command::new("wasm-bindgen");
+        bindgen
+            .args(["--target", "web", "--no-typescript", "--keep-lld-exports"])
+            .args(["--remove-name-section", "--out-name", self.name, "--out-dir"])
+            .args([parts, &first])
+            .env("PATH", &path);
+        program::run(&mut bindgen)?;
+        fs::remove_file(&first).map_err(Error::file(&first))?;
+        for file in cut.split_modules.iter().chain([&parts.join(self.first())]) {
+            let mut optimise = Command::new("wasm-opt");
+            optimise.arg(self.level).args(FEATURES).arg(file).arg("-o").arg(file);
+            program::run(optimise.env("PATH", &path))?;
+        }
+        Ok(())
+    }
+}
