@@ -73,6 +73,7 @@ impl Community {
                 MeshOutput::RelaySend { url, text } => {
                     core.effects.push(Effect::RelaySend { url, text });
                 }
+                MeshOutput::CheckClock => core.check_clock(),
                 MeshOutput::RelayClose { url } => core.relay_close(&self.id, url),
                 MeshOutput::Rtc { connection, action } => {
                     core.tell(core.owner, FromEngine::Rtc { connection, action });

@@ -233,6 +233,8 @@ pub enum Manner {
     SlowDown,
     /// Stay away.
     StayAway,
+    /// Look at the clock: our events are sound in everything else.
+    CheckClock,
     /// Nothing that a machine can follow.
     Nothing,
 }
@@ -242,6 +244,7 @@ pub fn manner(words: &str) -> Manner {
     match words.split(':').next().unwrap_or_default().trim() {
         "rate-limited" => Manner::SlowDown,
         "blocked" | "restricted" | "pow" | "auth-required" => Manner::StayAway,
+        "invalid" => Manner::CheckClock,
         _ => Manner::Nothing,
     }
 }
@@ -353,6 +356,7 @@ mod tests {
         for word in ["blocked: x", "restricted", "pow: 26", "auth-required: log in"] {
             assert_eq!(manner(word), Manner::StayAway);
         }
+        assert_eq!(manner("invalid: ephemeral event expired"), Manner::CheckClock);
         assert_eq!(manner("error: oops"), Manner::Nothing);
         assert_eq!(RelayFrame::parse(r#"["AUTH","x"]"#), Ok(RelayFrame::Other));
         assert_eq!(RelayFrame::parse("{}"), Err(RelayFault::Garbled));

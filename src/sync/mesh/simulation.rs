@@ -22,6 +22,8 @@ pub struct Member {
     pub device: DeviceKey,
     pub up: BTreeSet<DeviceKey>,
     pub inbox: Vec<(DeviceKey, Message)>,
+    /// How often it asked for its clock to be looked at.
+    pub clock_checks: u32,
 }
 
 /// All of it.
@@ -58,6 +60,7 @@ impl World {
             relays: vec![RELAY.into()],
             ice_servers: Vec::new(),
             connection_base: 0,
+            ahead: Ahead::default(),
         }
     }
 
@@ -77,7 +80,7 @@ impl World {
         let device = config.me;
         let mesh = Mesh::new(config, seed, self.now);
         let (up, inbox) = (BTreeSet::new(), Vec::new());
-        self.members.insert(node, Member { mesh, key, device, up, inbox });
+        self.members.insert(node, Member { mesh, key, device, up, inbox, clock_checks: 0 });
         self.pump(node);
         node
     }
@@ -105,6 +108,7 @@ impl World {
                 MeshOutput::RelayOpen { .. } => self.relay.open(now, node),
                 MeshOutput::RelaySend { text, .. } => self.relay.text(now, node, &text),
                 MeshOutput::RelayClose { .. } => self.relay.close(node),
+                MeshOutput::CheckClock => member.clock_checks += 1,
                 MeshOutput::Rtc { connection, action } => {
                     self.fabric.act(now, node, connection, action);
                 }

@@ -207,6 +207,31 @@ fn writes_to_a_relay_are_capped_and_few_when_idle() {
 }
 
 #[test]
+fn a_relay_that_calls_an_event_invalid_makes_us_look_at_the_clock() {
+    let mut world = World::new(1);
+    world.set_relay(Mood::Refusing("invalid: ephemeral event expired".into()));
+    let a = world.start(1);
+    world.run_to(2_000, "asked", |world| world.members[&a].clock_checks > 0);
+    assert_eq!(world.members[&a].mesh.relays()[0].state, RelayState::Connected);
+    let before = world.relay.published.len();
+    world.input(a, MeshInput::ClockChecked(Ahead(-100_000)));
+    world.run_to(1_000, "said again", |world| world.relay.published.len() > before);
+    let (at, _, event) = world.relay.published.last().expect("just said");
+    assert_eq!(event.created_at_s, (at.0 + 100_000) / 1000);
+}
+
+#[test]
+fn a_relay_that_refused_is_asked_again_once_the_clock_is_known() {
+    let mut world = World::new(1);
+    world.set_relay(Mood::Refusing("blocked: too old".into()));
+    let a = world.start(1);
+    world.run_ms(2_000);
+    world.set_relay(Mood::Serving);
+    world.input(a, MeshInput::ClockChecked(Ahead(10_000)));
+    world.run_to(1_000, "served", |world| world.relay.published.len() > 1);
+}
+
+#[test]
 fn a_relay_that_refuses_is_left_alone() {
     for (words, patience_ms) in [("blocked: no", None), ("rate-limited: slow", Some(MINUTE_MS))] {
         let mut world = World::new(1);
