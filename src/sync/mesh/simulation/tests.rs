@@ -147,7 +147,7 @@ fn two_engines_with_one_key_do_not_fight_for_ever() {
         world.run_to(5_000, "met", World::is_full_mesh);
         let twin = World::config(2);
         let node = world.start_with(3, twin);
-        world.members.get_mut(&node).expect("started").key = SigningKey::from_bytes(&[2; 32]);
+        world.members.get_mut(&node).expect("started").key = SoftwareKey::from_seed(&[2; 32]);
         world.run_ms(2 * MINUTE_MS);
         let attempts = world.members[&a].mesh.attempts().len();
         world.run_ms(5 * MINUTE_MS);
