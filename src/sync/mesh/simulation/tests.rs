@@ -4,6 +4,7 @@ use super::*;
 use crate::id::DocumentId;
 use crate::limits::RELAY_WRITES_PER_MINUTE_MAX;
 use crate::message::model::{AttemptState, AttemptStepKind, RelayState};
+use crate::message::rtc::RtcState;
 use crate::sync::frame::ChangesPart;
 
 pub(super) const SEEDS: u64 = 6;
@@ -124,6 +125,39 @@ fn a_peer_that_vanished_silently_is_let_go_and_dialled_again() {
         });
         world.fabric.heal(Node(1), Node(2));
         world.run_to(75_000, "met again", World::is_full_mesh);
+    }
+}
+
+/// A fresh dial heals a connection as fast as restarting ICE would: the 3 s that it gets to come
+/// back by itself, and one offer and answer, through the relay or through a neighbour.
+#[test]
+fn a_connection_that_lost_its_way_is_dialled_anew_within_a_second_of_patience() {
+    for (count, mood) in [(2, Mood::Serving), (3, Mood::Down)] {
+        for seed in 0..SEEDS {
+            let mut world = together(seed, count);
+            // Between two pings: nothing is on its way that would tell that all is well.
+            world.run_ms(MINUTE_MS + 5_000);
+            world.set_relay(mood.clone());
+            let (a, b) = (Node(1), Node(2));
+            let link = |world: &World, from, to| {
+                world.members[&from].mesh.up.get(&world.device(to)).copied()
+            };
+            let lost = [(a, b), (b, a)].map(|(from, to)| (from, to, link(&world, from, to)));
+            world.fabric.cut(a, b);
+            for (from, _, connection) in lost {
+                let connection = connection.expect("up");
+                let event = RtcEvent::State(RtcState::IceDisconnected);
+                world.input(from, MeshInput::Rtc { connection, event });
+            }
+            world.run_ms(2_900);
+            world.fabric.heal(a, b);
+            world.run_to(1_100, "a new way", |world| {
+                lost.iter().all(|(from, to, before)| {
+                    let now = link(world, *from, *to);
+                    now.is_some() && now != *before
+                })
+            });
+        }
     }
 }
 
