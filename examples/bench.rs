@@ -5,7 +5,7 @@
 #[path = "bench/pair.rs"]
 mod pair;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -147,7 +147,7 @@ struct Opened {
 fn open(disk: &BTreeMap<String, Vec<u8>>, now: Timestamp) -> Opened {
     let (mut entries, mut bytes) = (0, 0);
     let started = Instant::now();
-    let (mut engine, effects) = Engine::new(now, [7; 32], WINDOW);
+    let (mut engine, effects) = Engine::new(now, [7; 32], WINDOW, BTreeSet::new());
     let mut effects = VecDeque::from(effects);
     for message in [ToEngine::WindowOpened, ToEngine::Watch(ViewKey::Home)] {
         effects.extend(engine.handle(now, Input::Window { window: WINDOW, message }));
@@ -162,6 +162,9 @@ fn open(disk: &BTreeMap<String, Vec<u8>>, now: Timestamp) -> Opened {
             entries += found.len();
             bytes += found.iter().map(|entry| entry.value.len()).sum::<usize>();
             effects.extend(engine.handle(now, Input::Loaded { ticket, result: Ok(found) }));
+            while let Some(held) = engine.held() {
+                effects.extend(engine.handle(now, held));
+            }
         } else if let Effect::Tell { message: FromEngine::View(ViewDelta::Home(home)), .. } = effect
         {
             let card = home.communities.into_iter().next().expect("it was founded");

@@ -7,6 +7,7 @@ mod pages;
 use crate::domain::people;
 use crate::engine::Engine;
 use crate::engine::community::Community;
+use crate::engine::io::Suspect;
 use crate::engine::pending::{Newcomer, Pending, Purpose};
 use crate::id::{CommandId, CommunityId};
 use crate::message::command::{Command, Field, Meeting, Outcome, Refusal};
@@ -30,7 +31,9 @@ impl Engine {
         if self.core.running.insert(id, window).is_some() {
             return;
         }
-        if let Err(refusal) = self.carry_out(id, command) {
+        if self.core.spared.contains(&Suspect::Command(id)) {
+            self.core.refuse(id, Refusal::GivenUp);
+        } else if let Err(refusal) = self.carry_out(id, command) {
             self.core.refuse(id, refusal);
         }
     }

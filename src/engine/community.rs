@@ -29,6 +29,8 @@ pub struct Community {
     pub local: Local,
     pub charter: CharterModel,
     pub documents: BTreeMap<DocumentId, Document>,
+    /// Documents that were not opened from storage, because engines died of it.
+    pub unopened: BTreeSet<DocumentId>,
     pub profiles: BTreeMap<BlobHash, Profile>,
     pub blobs: BTreeMap<BlobHash, BlobIndex>,
     /// Blobs that documents name and that are not here yet.
@@ -87,8 +89,7 @@ impl Community {
             return Some(task);
         }
         if entry.meta.chunk_next == 0 {
-            let replica = Replica::new(document, self.id, actor(core, self.local.device));
-            entry.open = Some(Open::new(&document, replica));
+            self.open_empty(core, document);
             return Some(task);
         }
         entry.tasks.push_back(task);
@@ -315,7 +316,9 @@ impl Community {
         let Some(entry) = self.documents.get_mut(&document) else { return };
         let (mut puts, mut deletes) = (Vec::new(), Vec::new());
         let chunk = Chunk::Changes(std::mem::take(&mut saved.stored));
-        let compact = entry.meta.chunks >= crate::limits::CHUNKS_MAX;
+        // What could not be opened stays for a better program: it may be the only copy.
+        let unopened = self.unopened.contains(&document);
+        let compact = entry.meta.chunks >= crate::limits::CHUNKS_MAX && !unopened;
         let chunk = match (&entry.open, compact) {
             (Some(open), true) => {
                 let first = entry.meta.chunk_next.saturating_sub(entry.meta.chunks);

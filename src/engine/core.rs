@@ -7,7 +7,7 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng as _};
 
 use crate::clock::Timestamp;
-use crate::engine::io::{Effect, Entry, Ticket};
+use crate::engine::io::{Effect, Entry, Suspect, Ticket};
 use crate::engine::pending::{After, Pending};
 use crate::id::{CommandId, CommunityId};
 use crate::message::command::{Meeting, Outcome, Refusal, Settings};
@@ -34,6 +34,8 @@ pub struct Core {
     pub meeting: Meeting,
     /// Relay sockets, each shared by the communities that asked for it.
     pub relays: BTreeMap<String, RelayUse>,
+    /// What killed engines before: it is not tried.
+    pub spared: BTreeSet<Suspect>,
     rng: ChaCha20Rng,
     next_ticket: u64,
 }
@@ -55,7 +57,7 @@ pub enum Socket {
 
 impl Core {
     /// Nothing known yet.
-    pub fn new(now: Timestamp, seed: [u8; 32], owner: WindowId) -> Self {
+    pub fn new(now: Timestamp, seed: [u8; 32], owner: WindowId, spared: BTreeSet<Suspect>) -> Self {
         Self {
             now,
             owner,
@@ -70,6 +72,7 @@ impl Core {
             key_storage: KeyStorage::NonExtractable,
             meeting: Meeting::default(),
             relays: BTreeMap::new(),
+            spared,
             rng: ChaCha20Rng::from_seed(seed),
             next_ticket: 1,
         }

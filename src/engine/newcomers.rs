@@ -201,6 +201,7 @@ impl Engine {
             local,
             charter: crate::projection::charter::CharterModel::default(),
             documents: std::collections::BTreeMap::new(),
+            unopened: std::collections::BTreeSet::new(),
             profiles: std::collections::BTreeMap::new(),
             blobs: std::collections::BTreeMap::new(),
             missing: std::collections::BTreeSet::new(),

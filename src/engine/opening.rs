@@ -94,6 +94,10 @@ impl Engine {
                 .documents
                 .entry(DocumentId::Charter)
                 .or_insert_with(|| Document::new(&DocumentId::Charter));
+            community.open_spared(&mut self.core);
+            if community.open_mut(&DocumentId::Charter).is_some() {
+                return self.opened();
+            }
             let prefix = keys::chunks(&id, &DocumentId::Charter);
             self.core.load(prefix, Pending::Chunks(id, DocumentId::Charter));
         } else {
@@ -155,6 +159,9 @@ impl Community {
             for (id, _, _) in open.acks {
                 core.refuse(id, Refusal::StorageFull);
             }
+        }
+        if self.unopened.contains(&document) {
+            return self.open_empty(core, document);
         }
         entry.loading = true;
         core.load(keys::chunks(&self.id, &document), Pending::Chunks(self.id, document));

@@ -193,6 +193,9 @@ pub enum Refusal {
     /// The device key could not sign.
     #[error("this device's key cannot sign")]
     CannotSign,
+    /// The engine died of it again and again; nothing of it was kept.
+    #[error("given up: the engine died of it")]
+    GivenUp,
 }
 
 /// What a refusal is about.

@@ -238,14 +238,15 @@ impl Community {
         needs
     }
 
-    /// What others signed that breaks a rule.
+    /// What others signed that breaks a rule, and what could not be opened.
     pub fn fault_cards(&self) -> Vec<FaultCard> {
-        let card = |fault: &crate::domain::AuthorityFault| FaultCard {
-            by: Some(self.author(&fault.author)),
+        let card = |fault: &crate::domain::AuthorityFault| FaultCard::BrokenRule {
+            by: self.author(&fault.author),
             at: fault.at,
             rule: fault.rule.to_owned(),
             code: fault.code.to_owned(),
         };
-        self.authority().faults.iter().map(card).collect()
+        let broken = self.authority().faults.iter().map(card);
+        broken.chain(self.unopened.iter().map(|document| self.unopened_card(document))).collect()
     }
 }

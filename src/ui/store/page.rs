@@ -202,6 +202,12 @@ impl PageLive {
                 self.state(|state| state.live.refused(number));
                 store.rewatch(&key);
             }
+            // What was typed stays on screen; the next thing typed tries it again.
+            Some(Refusal::GivenUp) => {
+                self.state(|state| state.live.refused(number));
+                store.say_refusal(&Refusal::GivenUp);
+                return;
+            }
             Some(refusal) => {
                 self.state(|state| state.live.refused(number));
                 store.say_refusal(&refusal);
