@@ -13,7 +13,7 @@ use pair::Pair;
 use phyle::clock::Timestamp;
 use phyle::engine::io::Entry;
 use phyle::engine::{Effect, Engine, Input};
-use phyle::message::command::{Command, Outcome};
+use phyle::message::command::{Command, MemberAct, Outcome};
 use phyle::message::model::{CommunityCard, ViewDelta, ViewKey};
 use phyle::message::{FromEngine, ToEngine};
 use phyle::sim::world::WINDOW;
@@ -182,7 +182,7 @@ fn handbook() {
     let (community, awa) = (pair.community, pair.awa);
     let import = pair.world.command_id();
     let started = Instant::now();
-    let command = Command::BeginImport { community };
+    let command = Command::of(community, MemberAct::BeginImport);
     pair.world.tell(awa, ToEngine::Command { id: import, command });
     for path in &files {
         let bytes = std::fs::read(path).expect("a file of the handbook can be read");

@@ -151,7 +151,7 @@ impl Engine {
             ToEngine::Command { id, command } => self.command(window, id, command),
             ToEngine::Watch(key) => {
                 self.core.windows.entry(window).or_default().insert(key.clone());
-                self.watch(window, key);
+                self.watch(window, &key);
             }
             ToEngine::Unwatch(key) => {
                 if let Some(keys) = self.core.windows.get_mut(&window) {
@@ -309,8 +309,8 @@ impl Engine {
         for task in tasks {
             let Some(community) = self.communities.get_mut(&id) else { return };
             match task {
-                Task::Command(command, body) => {
-                    let written = community.write(&mut self.core, document, command, body);
+                Task::Write(command, writing) => {
+                    let written = community.write(&mut self.core, document, command, writing);
                     if let Err(refusal) = written {
                         self.core.refuse(command, refusal);
                     }
@@ -321,7 +321,7 @@ impl Engine {
                 Task::Answer { to, have } => {
                     community.answer(&mut self.core, document, to, &have);
                 }
-                Task::Show(window, key) => self.watch(window, key),
+                Task::Show(window, key) => self.watch(window, &key),
             }
         }
     }

@@ -3,7 +3,9 @@
 
 use phyle::engine::Suspect;
 use phyle::id::{CommunityId, DocumentId, ThreadId};
-use phyle::message::command::{Command, Field, Outcome, PageField, Refusal, Splice};
+use phyle::message::command::{
+    Command, Field, MemberAct, Outcome, PageAct, PageField, Refusal, Splice, Writing,
+};
 use phyle::message::model::{
     Delivery, FaultCard, PageDelta, PostView, Standing, ThreadDelta, ViewDelta, ViewKey,
 };
@@ -23,7 +25,9 @@ fn found(world: &mut World, node: Node) -> CommunityId {
 }
 
 fn invite(world: &mut World, node: Node, community: CommunityId, uses_max: u32) -> String {
-    match world.ask(node, Command::InviteMembers { community, uses_max, valid_days: 30 }) {
+    match world
+        .ask(node, Command::of(community, MemberAct::InviteMembers { uses_max, valid_days: 30 }))
+    {
         Ok(Outcome::Link(link)) => link,
         other => panic!("inviting answered {other:?}"),
     }
@@ -60,12 +64,14 @@ fn wait_same(world: &mut World, nodes: &[Node], community: CommunityId) {
 }
 
 fn start_thread(world: &mut World, node: Node, community: CommunityId) -> ThreadId {
-    let command = Command::StartThread {
+    let command = Command::write(
         community,
-        title: "Proofs".to_owned(),
-        body: "The proofs are here.".to_owned(),
-        language: "en".to_owned(),
-    };
+        Writing::StartThread {
+            title: "Proofs".to_owned(),
+            body: "The proofs are here.".to_owned(),
+            language: "en".to_owned(),
+        },
+    );
     match world.ask(node, command) {
         Ok(Outcome::Thread(thread)) => thread,
         other => panic!("starting a topic answered {other:?}"),
@@ -73,13 +79,15 @@ fn start_thread(world: &mut World, node: Node, community: CommunityId) -> Thread
 }
 
 fn post(world: &mut World, node: Node, community: CommunityId, thread: ThreadId, body: &str) {
-    let command = Command::WritePost {
+    let command = Command::write(
         community,
-        thread,
-        body: body.to_owned(),
-        language: "en".to_owned(),
-        reply_to: None,
-    };
+        Writing::WritePost {
+            thread,
+            body: body.to_owned(),
+            language: "en".to_owned(),
+            reply_to: None,
+        },
+    );
     world.ask(node, command).expect("a post is taken");
 }
 
@@ -167,12 +175,13 @@ fn tlk_3_posts_written_apart_stand_in_one_order_and_say_where_they_are() {
 #[test]
 fn kno_1_a_page_written_apart_merges_and_a_field_keeps_both_values() {
     let (mut world, community, awa, ravi) = two_members(3);
-    let made = world.ask(awa, Command::CreatePage { community, title: "How".to_owned() });
+    let made =
+        world.ask(awa, Command::write(community, Writing::CreatePage { title: "How".to_owned() }));
     let Ok(Outcome::Page(page)) = made else { panic!("{made:?}") };
     let (base, _) = page_text(&mut world, awa, community, page);
     let insert = |at: u32, text: &str| vec![Splice { at, delete: 0, insert: text.to_owned() }];
     let splices = insert(0, "one\n\ntwo\n");
-    world.ask(awa, Command::EditPage { community, page, base, splices }).expect("taken");
+    world.ask(awa, Command::page(community, page, PageAct::Edit { base, splices })).expect("taken");
     wait_same(&mut world, &[awa, ravi], community);
     world.set_relay(Mood::Down);
     world.crash(awa);
@@ -184,9 +193,13 @@ fn kno_1_a_page_written_apart_merges_and_a_field_keeps_both_values() {
         let (base, text) = page_text(&mut world, node, community, page);
         assert_eq!(text, "one\n\ntwo\n");
         let splices = insert(at, word);
-        world.ask(node, Command::EditPage { community, page, base, splices }).expect("taken");
+        world
+            .ask(node, Command::page(community, page, PageAct::Edit { base, splices }))
+            .expect("taken");
         let (field, value) = (PageField::Title, title.to_owned());
-        world.ask(node, Command::SetPageField { community, page, field, value }).expect("taken");
+        world
+            .ask(node, Command::page(community, page, PageAct::SetField { field, value }))
+            .expect("taken");
     }
     world.set_relay(Mood::Serving);
     wait_same(&mut world, &[awa, ravi], community);
@@ -220,7 +233,9 @@ fn peo_2_an_invitation_that_is_withdrawn_lets_nobody_in() {
     let view = world.view(awa, ViewKey::Invitations(community));
     let Some(ViewDelta::Invitations { invitations, .. }) = view.last() else { panic!("no view") };
     let invitation = invitations[0].key;
-    world.ask(awa, Command::WithdrawInvitation { community, invitation }).expect("mine");
+    world
+        .ask(awa, Command::of(community, MemberAct::WithdrawInvitation { invitation }))
+        .expect("mine");
     wait_same(&mut world, &[awa, ravi], community);
     let kofi = Node(2);
     join(&mut world, kofi, &link, "Kofi");
@@ -239,13 +254,15 @@ fn a_full_disk_refuses_and_shows_what_is_kept() {
     world.fill_disk(awa);
     let refused = world.ask(
         awa,
-        Command::WritePost {
+        Command::write(
             community,
-            thread,
-            body: "lost?".to_owned(),
-            language: "en".to_owned(),
-            reply_to: None,
-        },
+            Writing::WritePost {
+                thread,
+                body: "lost?".to_owned(),
+                language: "en".to_owned(),
+                reply_to: None,
+            },
+        ),
     );
     assert_eq!(refused, Err(Refusal::StorageFull));
     world.empty_disk(awa);
@@ -260,13 +277,15 @@ fn a_command_that_is_repeated_changes_nothing() {
     let (mut world, community, awa, _) = two_members(7);
     let thread = start_thread(&mut world, awa, community);
     let id = world.command_id();
-    let command = Command::WritePost {
+    let command = Command::write(
         community,
-        thread,
-        body: "once".to_owned(),
-        language: "en".to_owned(),
-        reply_to: None,
-    };
+        Writing::WritePost {
+            thread,
+            body: "once".to_owned(),
+            language: "en".to_owned(),
+            reply_to: None,
+        },
+    );
     let message = phyle::message::ToEngine::Command { id, command };
     for _ in 0..3 {
         world.tell(awa, message.clone());
@@ -285,13 +304,15 @@ fn a_command_that_is_given_up_is_refused_unless_it_was_done() {
     let thread = start_thread(&mut world, awa, community);
     let write = |world: &mut World, body: &str| {
         let id = world.command_id();
-        let command = Command::WritePost {
+        let command = Command::write(
             community,
-            thread,
-            body: body.to_owned(),
-            language: "en".to_owned(),
-            reply_to: None,
-        };
+            Writing::WritePost {
+                thread,
+                body: body.to_owned(),
+                language: "en".to_owned(),
+                reply_to: None,
+            },
+        );
         (id, phyle::message::ToEngine::Command { id, command })
     };
     let (kept, keep) = write(&mut world, "kept");

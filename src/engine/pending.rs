@@ -4,7 +4,7 @@
 use crate::engine::io::Suspect;
 use crate::id::{BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, PageId};
 use crate::message::WindowId;
-use crate::message::command::{Outcome, ProfileDraft};
+use crate::message::command::{Outcome, ProfileDraft, Writing};
 use crate::sync::ChangesPart;
 use crate::sync::link::Link;
 
@@ -104,8 +104,8 @@ pub enum Purpose {
 /// What waits for a document to be open.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Task {
-    /// A command whose turn comes then.
-    Command(CommandId, crate::message::Command),
+    /// A command that writes in it.
+    Write(CommandId, Writing),
     /// Changes that a peer sent.
     Admit { from: DeviceKey, part: ChangesPart, bytes: Vec<u8> },
     /// A peer asks for what it lacks.

@@ -45,7 +45,7 @@ impl Engine {
         };
         let entry = self.communities.get(community)?.documents.get(document)?;
         let tasks = entry.tasks.iter().find_map(|task| match task {
-            Task::Command(id, _) => Some(*id),
+            Task::Write(id, _) => Some(*id),
             Task::Admit { .. } | Task::Answer { .. } | Task::Show(..) => None,
         });
         let written = entry.open.as_ref().and_then(|open| open.acks.first());

@@ -27,7 +27,7 @@ impl Community {
     }
 
     /// Opens the parts that are shown. True when they are open.
-    pub fn open_parts(&mut self, core: &mut Core, thread: ThreadId, task: Task) -> bool {
+    pub fn open_parts(&mut self, core: &mut Core, thread: ThreadId, task: &Task) -> bool {
         for part in self.parts_shown(thread) {
             let document = DocumentId::Talk { thread, part };
             if self.with_open(core, document, task.clone()).is_none() {
@@ -62,7 +62,7 @@ impl Community {
     }
 
     /// What changed in a topic since it was sent last.
-    pub fn thread_changes(&mut self, thread: ThreadId) -> Option<ViewDelta> {
+    pub fn thread_changes(&mut self, thread: ThreadId) -> ViewDelta {
         let changed = self.changed_posts.remove(&thread).unwrap_or_default();
         let mut posts = Vec::new();
         for part in self.parts_shown(thread) {
@@ -75,7 +75,7 @@ impl Community {
         let read_to = self.local.read.get(&thread).map(|mark| mark.post);
         let card = self.thread_card(thread);
         let delta = ThreadDelta::Changed { card, posts, read_to };
-        Some(ViewDelta::Thread { community: self.id, thread, delta })
+        ViewDelta::Thread { community: self.id, thread, delta }
     }
 
     fn post_view(&self, document: &DocumentId, post: &Post) -> PostView {

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::{File, HtmlInputElement, HtmlTextAreaElement};
 
-use crate::message::command::{Command, Outcome};
+use crate::message::command::{Command, Outcome, PageAct};
 use crate::platform::browser;
 use crate::text_edit::diff;
 use crate::ui::feature::commons::page::{Mode, Open};
@@ -118,7 +118,7 @@ async fn add_picture(open: Open, file: File) {
     let name = file.name();
     let words = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).to_owned();
     let (store, community) = (open.here.store, open.here.id);
-    let command = Command::AddPicture { community, page: open.id, name, bytes };
+    let command = Command::page(community, open.id, PageAct::AddPicture { name, bytes });
     store.act(command, move |outcome| {
         if let Outcome::Picture(hash) = outcome {
             let words = words.replace(['[', ']'], " ");

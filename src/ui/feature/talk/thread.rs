@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::clock::Timestamp;
 use crate::id::{CommandId, MemberId, ThreadId};
 use crate::message::ViewKey;
-use crate::message::command::Command;
+use crate::message::command::{Command, MemberAct};
 use crate::platform::browser;
 use crate::ui::feature::talk::{composer, post, topic_list};
 use crate::ui::format;
@@ -174,7 +174,7 @@ fn mark_read(here: Here, thread: ThreadId, live: &ThreadLive) {
             && asked.flatten() != last
             && browser::is_visible()
         {
-            let command = Command::MarkRead { community: here.id, thread, post };
+            let command = Command::of(here.id, MemberAct::MarkRead { thread, post });
             here.store.act(command, |_| {});
             return last;
         }
