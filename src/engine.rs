@@ -16,6 +16,7 @@ mod peers;
 mod pending;
 mod replicate;
 mod spared;
+mod tally;
 mod views;
 mod writes;
 

@@ -13,6 +13,7 @@ use crate::engine::document::{Document, Model, Open};
 use crate::engine::gate;
 use crate::engine::peers::Peer;
 use crate::engine::pending::{After, Pending, Saved, Task};
+use crate::engine::tally::Tally;
 use crate::id::{BlobHash, ChangeHash, CommunityId, DeviceKey, DocumentId, MemberId, ThreadId};
 use crate::message::command::Splice;
 use crate::message::model::{ViewDelta, ViewKey};
@@ -31,6 +32,7 @@ pub struct Community {
     pub documents: BTreeMap<DocumentId, Document>,
     /// Documents that were not opened from storage, because engines died of it.
     pub unopened: BTreeSet<DocumentId>,
+    pub tally: Tally,
     pub profiles: BTreeMap<BlobHash, Profile>,
     pub blobs: BTreeMap<BlobHash, BlobIndex>,
     /// Blobs that documents name and that are not here yet.
@@ -84,6 +86,9 @@ impl Community {
 
     /// Runs the task when the document is open; asks storage for it where it is not.
     pub fn with_open(&mut self, core: &mut Core, document: DocumentId, task: Task) -> Option<Task> {
+        if !self.documents.contains_key(&document) {
+            self.recount(document);
+        }
         let entry = self.documents.entry(document).or_insert_with(|| Document::new(&document));
         if entry.open.is_some() {
             return Some(task);
@@ -172,6 +177,7 @@ impl Community {
         {
             entry.meta.summary = open.model.summary();
         }
+        self.recount(document);
         // Posts name no blobs, and looking through all documents for each would cost more than they.
         if !matches!(document, DocumentId::Talk { .. }) {
             self.find_missing_blobs();
@@ -313,6 +319,7 @@ impl Community {
     ) {
         let Some(mut saved) = saved else { return };
         let id = self.id;
+        self.recount(document);
         let Some(entry) = self.documents.get_mut(&document) else { return };
         let (mut puts, mut deletes) = (Vec::new(), Vec::new());
         let chunk = Chunk::Changes(std::mem::take(&mut saved.stored));

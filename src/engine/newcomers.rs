@@ -130,6 +130,7 @@ impl Engine {
         let mut entry = Document::new(&DocumentId::Charter);
         entry.open = Some(Open::new(&DocumentId::Charter, replica));
         community.documents.insert(DocumentId::Charter, entry);
+        community.recount(DocumentId::Charter);
         community.keep_profile(&mut self.core, hash, profile, bytes);
         community.store_local(&mut self.core);
         community.written(&mut self.core, DocumentId::Charter, written);
@@ -202,6 +203,7 @@ impl Engine {
             charter: crate::projection::charter::CharterModel::default(),
             documents: std::collections::BTreeMap::new(),
             unopened: std::collections::BTreeSet::new(),
+            tally: crate::engine::tally::Tally::default(),
             profiles: std::collections::BTreeMap::new(),
             blobs: std::collections::BTreeMap::new(),
             missing: std::collections::BTreeSet::new(),

@@ -71,6 +71,7 @@ impl Community {
     /// Opens a document without looking at what is stored of it.
     pub fn open_empty(&mut self, core: &mut Core, document: DocumentId) {
         let replica = Replica::new(document, self.id, actor(core, self.local.device));
+        self.recount(document);
         if let Some(entry) = self.documents.get_mut(&document) {
             entry.open = Some(Open::new(&document, replica));
         }

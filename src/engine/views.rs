@@ -111,9 +111,9 @@ impl Engine {
         })
     }
 
-    fn home(&self) -> Home {
+    fn home(&mut self) -> Home {
         Home {
-            communities: self.communities.values().map(Community::card).collect(),
+            communities: self.communities.values_mut().map(Community::card).collect(),
             settings: self.core.settings.clone(),
             persistence: self.core.persistence,
             key_storage: self.core.key_storage,

@@ -210,7 +210,9 @@ impl Community {
     }
 
     pub(super) fn mark_read(&mut self, core: &mut Core, thread: ThreadId, post: CommandId) {
-        let posts_read = self.parts(thread).map(|(_, talk)| talk.posts).sum();
+        self.count_stale();
+        let posts_read = self.posts_in(thread);
+        self.recount_unread(thread);
         self.local.read.insert(thread, ReadMark { post, posts_read });
         self.store_local(core);
         core.mark(ViewKey::Home);
@@ -220,7 +222,9 @@ impl Community {
 
     /// Who writes in a topic has read it as far as that.
     fn count_own_post(&mut self, core: &mut Core, thread: ThreadId, post: CommandId) {
-        let posts_read = self.parts(thread).map(|(_, talk)| talk.posts).sum();
+        self.count_stale();
+        let posts_read = self.posts_in(thread);
+        self.recount_unread(thread);
         self.local.read.insert(thread, ReadMark { post, posts_read });
         self.store_local(core);
     }

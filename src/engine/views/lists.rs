@@ -17,7 +17,8 @@ const HAPPENINGS_MAX: usize = 40;
 
 impl Community {
     /// The community's own card.
-    pub fn card(&self) -> CommunityCard {
+    pub fn card(&mut self) -> CommunityCard {
+        self.count_stale();
         let me = self.me();
         let online = self.online();
         CommunityCard {

@@ -1,7 +1,5 @@
 //! Topics as windows see them: cards from summaries, posts from the open parts.
 
-use std::collections::BTreeMap;
-
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::pending::Task;
@@ -122,27 +120,6 @@ impl Community {
         let read = self.local.read.get(&thread).map_or(0, |mark| mark.posts_read);
         card.unread = card.post_count.saturating_sub(read);
         card
-    }
-
-    /// Posts not read on this device, in all topics; makes no cards, as it is asked at every change.
-    pub fn unread(&self) -> u32 {
-        let mut posts: BTreeMap<ThreadId, u32> = BTreeMap::new();
-        for (document, entry) in &self.documents {
-            let (DocumentId::Talk { thread, part }, Summary::Talk(talk)) =
-                (document, &entry.meta.summary)
-            else {
-                continue;
-            };
-            // The first part comes first; a topic is listed once that one is here.
-            if *part == 0 {
-                posts.insert(*thread, 0);
-            }
-            if let Some(posts) = posts.get_mut(thread) {
-                *posts += talk.posts;
-            }
-        }
-        let read = |thread| self.local.read.get(thread).map_or(0, |mark| mark.posts_read);
-        posts.iter().map(|(thread, posts)| posts.saturating_sub(read(thread))).sum()
     }
 
     /// All topics, the liveliest first.
