@@ -3,6 +3,7 @@
 
 use phyle::engine::Suspect;
 use phyle::id::{CommunityId, DocumentId, ThreadId};
+use phyle::limits::PART_POSTS_MAX;
 use phyle::message::command::{
     Command, Field, MemberAct, Outcome, PageAct, PageField, Refusal, Splice, Writing,
 };
@@ -366,4 +367,43 @@ fn documents_that_are_not_opened_come_from_the_others_and_the_stored_copy_stays(
     for (key, value) in chunks {
         assert_eq!(world.disk(kofi).get(key), Some(value), "{key} is as it was");
     }
+}
+
+#[test]
+fn a_topic_shows_its_last_parts_and_earlier_ones_when_asked() {
+    let mut world = World::new(10, 1, WorldConfig::default());
+    let awa = Node(0);
+    world.run_ms(100);
+    let community = found(&mut world, awa);
+    let thread = start_thread(&mut world, awa, community);
+    let write = |number: u32| {
+        let (body, language) = (format!("post {number}"), "en".to_owned());
+        Command::write(community, Writing::WritePost { thread, body, language, reply_to: None })
+    };
+    for number in 1..2 * PART_POSTS_MAX {
+        world.command(awa, write(number));
+        world.run_ms(30);
+    }
+    world.ask(awa, write(2 * PART_POSTS_MAX)).expect("a member may write");
+    world.crash(awa);
+    world.start(awa);
+    let key = ViewKey::Thread(community, thread);
+    let count = |deltas: &[ViewDelta]| {
+        let whole = deltas.iter().rev().find_map(|delta| {
+            let ViewDelta::Thread { delta: ThreadDelta::All { card, posts, .. }, .. } = delta
+            else {
+                return None;
+            };
+            Some((u32::try_from(posts.len()).expect("few"), card.post_count))
+        });
+        whole.expect("the topic is shown")
+    };
+    let all = 2 * PART_POSTS_MAX + 1;
+    let shown = world.view(awa, key.clone());
+    assert_eq!(count(&shown), (PART_POSTS_MAX + 1, all), "the last two of three parts");
+    let posts = PART_POSTS_MAX + 2;
+    let act = MemberAct::ShowEarlier { thread, posts };
+    assert_eq!(world.ask(awa, Command::of(community, act)), Ok(Outcome::Nothing));
+    let shown = world.view(awa, key);
+    assert_eq!(count(&shown), (all, all), "and one more");
 }

@@ -99,6 +99,11 @@ impl Engine {
                 core.finish(id, Outcome::Nothing);
                 Ok(())
             }
+            MemberAct::ShowEarlier { thread, posts } => {
+                member.show_earlier(core, thread, posts);
+                core.finish(id, Outcome::Nothing);
+                Ok(())
+            }
             MemberAct::BeginImport => {
                 self.begin_import(id, community);
                 Ok(())

@@ -51,6 +51,8 @@ pub struct Community {
     pub refusals: BTreeMap<String, u32>,
     /// Posts changed since the topic was last sent to windows.
     pub changed_posts: BTreeMap<ThreadId, BTreeSet<(Timestamp, crate::id::CommandId)>>,
+    /// How many posts of a topic somebody wanted to see, where that is more than usual.
+    pub posts_wanted: BTreeMap<ThreadId, u32>,
     /// When blobs that nobody had are asked for again.
     pub retry_blobs_at: Timestamp,
     /// Blobs being read for peers.

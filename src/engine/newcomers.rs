@@ -215,6 +215,7 @@ impl Engine {
             waiting: std::collections::BTreeSet::new(),
             refusals: std::collections::BTreeMap::new(),
             changed_posts: std::collections::BTreeMap::new(),
+            posts_wanted: std::collections::BTreeMap::new(),
             retry_blobs_at: self.core.now,
             blob_requests: std::collections::BTreeMap::new(),
         }

@@ -137,6 +137,18 @@ impl Community {
         }
     }
 
+    /// Shows at least so many posts of a topic, the last ones, where it is on screen.
+    pub fn show_earlier(&mut self, core: &mut Core, thread: ThreadId, posts: u32) {
+        let wanted = self.posts_wanted.entry(thread).or_default();
+        *wanted = posts.max(*wanted);
+        let key = ViewKey::Thread(self.id, thread);
+        for window in core.watching(&key) {
+            if let Some(delta) = self.thread(core, thread, &key, Asked::First(window)) {
+                core.tell(window, FromEngine::View(delta));
+            }
+        }
+    }
+
     /// A view of a page, once the page is open.
     fn on_page(
         &mut self,

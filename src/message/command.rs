@@ -45,6 +45,8 @@ pub enum MemberAct {
     UpdateProfile { profile: ProfileDraft },
     /// This device has read a topic as far as this post (kept on this device only).
     MarkRead { thread: ThreadId, post: CommandId },
+    /// Send at least so many posts of a topic, the last ones, to the windows that show it.
+    ShowEarlier { thread: ThreadId, posts: u32 },
     /// Open an import; files follow. The id names it from here on. Outcome: none.
     BeginImport,
     /// Write in a topic or a page, once it is open.

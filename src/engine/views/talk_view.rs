@@ -8,7 +8,7 @@ use crate::message::model::{PostView, ThreadCard, ThreadDelta, ViewDelta};
 use crate::projection::summary::{Summary, TalkSummary};
 use crate::projection::talk::Post;
 
-/// Parts that are opened when somebody looks at a topic: the last ones.
+/// Parts that are opened when somebody begins to look at a topic: the last ones.
 const PARTS_SHOWN: usize = 2;
 
 impl Community {
@@ -36,8 +36,15 @@ impl Community {
     }
 
     fn parts_shown(&self, thread: ThreadId) -> Vec<u32> {
-        let mut parts: Vec<u32> =
-            self.parts(thread).rev().map(|(part, _)| part).take(PARTS_SHOWN).collect();
+        let wanted = self.posts_wanted.get(&thread).copied().unwrap_or_default();
+        let (mut parts, mut posts) = (Vec::new(), 0);
+        for (part, talk) in self.parts(thread).rev() {
+            if parts.len() >= PARTS_SHOWN && posts >= wanted {
+                break;
+            }
+            parts.push(part);
+            posts += talk.posts;
+        }
         parts.reverse();
         parts
     }

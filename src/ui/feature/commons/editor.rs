@@ -49,8 +49,15 @@ pub fn editor(open: Open) -> AnyView {
     let leaving = window_event_listener(ev::pagehide, move |_| {
         open.live.try_with_value(|live| live.send(store, name));
     });
+    // Phones end a page that is not looked at without another word.
+    let unseen = window_event_listener_untyped("visibilitychange", move |_| {
+        if !browser::is_visible() {
+            open.live.try_with_value(|live| live.send(store, name));
+        }
+    });
     on_cleanup(move || {
         leaving.remove();
+        unseen.remove();
         open.live.try_with_value(|live| live.send(store, name));
     });
     view! {
