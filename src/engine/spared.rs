@@ -31,6 +31,7 @@ impl Engine {
             | Input::RelayOpened { .. }
             | Input::RelayText { .. }
             | Input::RelayClosed { .. }
+            | Input::ClockChecked(_)
             | Input::Woken => return None,
         };
         let pending = self.core.pending.get(ticket)?;

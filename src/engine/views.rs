@@ -77,7 +77,8 @@ impl Engine {
                 ViewDelta::Pages { community: *id, pages: all.get_mut(id)?.page_cards() }
             }
             ViewKey::Sync(id) => {
-                ViewDelta::Sync { community: *id, sync: all.get_mut(id)?.sync_report() }
+                let sync = Box::new(all.get_mut(id)?.sync_report(core));
+                ViewDelta::Sync { community: *id, sync }
             }
             ViewKey::Today(id) => {
                 ViewDelta::Today { community: *id, today: all.get_mut(id)?.today() }

@@ -1,14 +1,17 @@
 //! Whole engines in a seeded world: the main job of the program, and what may go wrong with it.
 //! A failure prints its seed; `PHYLE_SEED=<seed> cargo test --test simulation` plays it again.
 
-use phyle::engine::Suspect;
-use phyle::id::{CommunityId, DocumentId, ThreadId};
+mod clocks;
+mod spared;
+
+use phyle::id::{CommunityId, ThreadId};
 use phyle::limits::PART_POSTS_MAX;
+use phyle::message::ToEngine;
 use phyle::message::command::{
-    Command, Field, MemberAct, Outcome, PageAct, PageField, Refusal, Splice, Writing,
+    Command, MemberAct, Outcome, PageAct, PageField, Refusal, Splice, Writing,
 };
 use phyle::message::model::{
-    Delivery, FaultCard, PageDelta, PostView, Standing, ThreadDelta, ViewDelta, ViewKey,
+    Delivery, PageDelta, PostView, Standing, ThreadDelta, ViewDelta, ViewKey,
 };
 use phyle::sim::relay::{Mood, Node};
 use phyle::sim::world::{World, WorldConfig, named};
@@ -118,7 +121,10 @@ fn page_text(
 }
 
 fn two_members(seed: u64) -> (World, CommunityId, Node, Node) {
-    let mut world = World::new(seed, 3, WorldConfig::default());
+    two_members_in(World::new(seed, 3, WorldConfig::default()))
+}
+
+fn two_members_in(mut world: World) -> (World, CommunityId, Node, Node) {
     world.run_ms(100);
     let (awa, ravi) = (Node(0), Node(1));
     let community = found(&mut world, awa);
@@ -287,7 +293,7 @@ fn a_command_that_is_repeated_changes_nothing() {
             reply_to: None,
         },
     );
-    let message = phyle::message::ToEngine::Command { id, command };
+    let message = ToEngine::Command { id, command };
     for _ in 0..3 {
         world.tell(awa, message.clone());
     }
@@ -297,76 +303,6 @@ fn a_command_that_is_repeated_changes_nothing() {
     world.tell(awa, message);
     world.run_ms(500);
     assert_eq!(posts(&mut world, awa, community, thread).len(), 2);
-}
-
-#[test]
-fn a_command_that_is_given_up_is_refused_unless_it_was_done() {
-    let (mut world, community, awa, _) = two_members(8);
-    let thread = start_thread(&mut world, awa, community);
-    let write = |world: &mut World, body: &str| {
-        let id = world.command_id();
-        let command = Command::write(
-            community,
-            Writing::WritePost {
-                thread,
-                body: body.to_owned(),
-                language: "en".to_owned(),
-                reply_to: None,
-            },
-        );
-        (id, phyle::message::ToEngine::Command { id, command })
-    };
-    let (kept, keep) = write(&mut world, "kept");
-    let (deadly, kill) = write(&mut world, "deadly");
-    world.tell(awa, keep.clone());
-    world.run_ms(200);
-    world.crash(awa);
-    for id in [kept, deadly] {
-        world.spare(awa, Suspect::Command(id));
-    }
-    world.start(awa);
-    for message in [kill, keep] {
-        world.tell(awa, message);
-    }
-    post(&mut world, awa, community, thread, "after");
-    assert_eq!(world.answer(awa, &deadly), Some(Err(Refusal::GivenUp)));
-    assert_eq!(world.answer(awa, &kept), Some(Ok(Outcome::Nothing)));
-    let bodies: Vec<String> =
-        posts(&mut world, awa, community, thread).into_iter().map(|post| post.body).collect();
-    assert_eq!(bodies, ["The proofs are here.", "kept", "after"]);
-}
-
-#[test]
-fn documents_that_are_not_opened_come_from_the_others_and_the_stored_copy_stays() {
-    let (mut world, community, awa, kofi) = two_members(9);
-    let thread = start_thread(&mut world, awa, community);
-    wait_same(&mut world, &[awa, kofi], community);
-    world.crash(kofi);
-    let stored = world.disk(kofi).clone();
-    let topic = DocumentId::Talk { thread, part: 0 };
-    for document in [DocumentId::Charter, topic] {
-        world.spare(kofi, Suspect::Document(community, document));
-    }
-    world.crash(awa);
-    world.start(kofi);
-    world.run_ms(500);
-    assert_eq!(posts(&mut world, kofi, community, thread), []);
-    let shown = world.view(kofi, ViewKey::Faults(community));
-    let title = "Proofs".to_owned();
-    let unopened = [
-        FaultCard::Unopened { what: Field::Community, title: String::new() },
-        FaultCard::Unopened { what: Field::Thread, title },
-    ];
-    assert_eq!(shown, [ViewDelta::Faults { community, faults: unopened.to_vec() }]);
-    world.start(awa);
-    wait_same(&mut world, &[awa, kofi], community);
-    assert_eq!(posts(&mut world, kofi, community, thread).len(), 1);
-    post(&mut world, kofi, community, thread, "From what the others had.");
-    let chunks: Vec<_> = stored.iter().filter(|(key, _)| key.contains("/d/")).collect();
-    assert!(chunks.len() >= 2, "the charter and the topic were stored: {}", chunks.len());
-    for (key, value) in chunks {
-        assert_eq!(world.disk(kofi).get(key), Some(value), "{key} is as it was");
-    }
 }
 
 #[test]
