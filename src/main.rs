@@ -1,8 +1,27 @@
-//! Entry point of the window: mounts the interface. On other targets it says what to run instead.
+//! Entry point of the window: mounts the interface, with the rooms behind the first screens as a part
+//! that comes after them. On other targets it says what to run instead.
+
+#[cfg(target_arch = "wasm32")]
+mod parts {
+    use leptos::prelude::AnyView;
+    use phyle::ui::here::Here;
+    use phyle::ui::rooms::{self, Missing, Room, Rooms};
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    #[wasm_split(rooms, fallible, preload(fetch))]
+    fn draw(here: Here, room: Room) -> Result<AnyView, SplitLoaderError> {
+        Ok(rooms::draw(here, room))
+    }
+
+    pub const ROOMS: Rooms = Rooms {
+        fetch: || Box::pin(async { fetch().await.map_err(|_| Missing) }),
+        draw: |here, room| Box::pin(async move { draw(here, room).await.map_err(|_| Missing) }),
+    };
+}
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    phyle::runtime::window::start();
+    phyle::runtime::window::start(parts::ROOMS);
 }
 
 #[cfg(not(target_arch = "wasm32"))]

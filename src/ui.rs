@@ -15,6 +15,9 @@ pub mod store;
 pub mod words;
 
 /// Draws the interface into the page and connects it to the engine.
-pub fn mount() {
-    leptos::mount::mount_to_body(app::app);
+pub fn mount(rooms: rooms::Rooms) {
+    leptos::mount::mount_to_body(move || {
+        leptos::context::provide_context(rooms);
+        app::app()
+    });
 }

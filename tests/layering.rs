@@ -13,7 +13,7 @@ struct Rule {
 }
 
 const BROWSER: &[&str] = &["platform.rs", "platform/", "runtime.rs", "runtime/", "ui.rs", "ui/"];
-const SCREEN: &[&str] = &["ui.rs", "ui/", "runtime/window.rs", "runtime/client.rs"];
+const SCREEN: &[&str] = &["main.rs", "ui.rs", "ui/", "runtime/window.rs", "runtime/client.rs"];
 const PLATFORM: &[&str] = &["platform.rs", "platform/"];
 const SIGNING: &[&str] = &["sign.rs", "sign/"];
 

@@ -1,8 +1,35 @@
-//! Entry point of the worker: runs the engine. On other targets it says what to run instead.
+//! Entry point of the worker: runs the engine, with imports as a part that comes when it is needed.
+//! On other targets it says what to run instead.
+
+#[cfg(target_arch = "wasm32")]
+mod parts {
+    use phyle::engine::io::NotLoaded;
+    use phyle::exchange::ImportFile;
+    use phyle::exchange::markdown::{self, ImportPlan};
+    use phyle::exchange::zip::{ZipContents, ZipLimits, read_zip};
+    use phyle::message::command::FileFault;
+    use phyle::runtime::worker::Exchange;
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    #[wasm_split(exchange, fallible)]
+    fn unpack(bytes: Vec<u8>) -> Result<Result<ZipContents, FileFault>, SplitLoaderError> {
+        Ok(read_zip(&bytes, ZipLimits::default()))
+    }
+
+    #[wasm_split(exchange, fallible)]
+    fn plan(files: Vec<ImportFile>) -> Result<ImportPlan, SplitLoaderError> {
+        Ok(markdown::plan(files))
+    }
+
+    pub const EXCHANGE: Exchange = Exchange {
+        unpack: |bytes| Box::pin(async { unpack(bytes).await.map_err(|_| NotLoaded) }),
+        plan: |files| Box::pin(async { plan(files).await.map_err(|_| NotLoaded) }),
+    };
+}
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    phyle::runtime::worker::start();
+    phyle::runtime::worker::start(parts::EXCHANGE);
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -4,15 +4,21 @@
 mod effects;
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::clock::Timestamp;
-use crate::engine::io::StoreError;
-use crate::engine::{Effect, Engine, Input};
+use crate::engine::io::{NotLoaded, StoreError};
+use crate::engine::{Effect, Engine, Input, Suspect};
+use crate::exchange::ImportFile;
+use crate::exchange::markdown::ImportPlan;
+use crate::exchange::zip::ZipContents;
+use crate::message::command::FileFault;
 use crate::message::{FatalError, FromEngine, ToEngine, WindowId};
 use crate::platform::channel::Channel;
 use crate::platform::clock::Alarm;
@@ -24,14 +30,24 @@ use crate::platform::store::Storage;
 use crate::runtime::clock;
 use crate::runtime::wire::{self, CHANNEL, EngineNumber, FromWorker, OnChannel, ToWorker};
 
+/// Work of a part that may have to be fetched first.
+type Later<T> = Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
+
+/// What imports need, in a part of its own since they are rare.
+#[derive(Clone, Copy)]
+pub struct Exchange {
+    pub unpack: fn(Vec<u8>) -> Later<Result<ZipContents, FileFault>>,
+    pub plan: fn(Vec<ImportFile>) -> Later<ImportPlan>,
+}
+
 /// Loads the worker's loop and tells the window that it waits for `Start`.
-pub fn start() {
+pub fn start(exchange: Exchange) {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
         // After a panic nothing in here can be relied on: the window ends this worker.
         post_to_window(&wire::encode(&FromWorker::Failed(info.to_string())));
     }));
-    let worker = Rc::new(Worker::default());
+    let worker = Rc::new(Worker::new(exchange));
     let listening = Rc::clone(&worker);
     let inside = Inside::listen(move |bytes| listening.hear_window(&bytes));
     worker.inside.replace(inside);
@@ -57,8 +73,8 @@ struct World {
     _lost: EventListener,
 }
 
-#[derive(Default)]
 struct Worker {
+    exchange: Exchange,
     inside: RefCell<Option<Inside>>,
     channel: RefCell<Option<Channel>>,
     build: RefCell<String>,
@@ -73,14 +89,30 @@ struct Worker {
 }
 
 impl Worker {
+    fn new(exchange: Exchange) -> Self {
+        Self {
+            exchange,
+            inside: RefCell::default(),
+            channel: RefCell::default(),
+            build: RefCell::default(),
+            started: Cell::default(),
+            world: RefCell::default(),
+            engine: RefCell::default(),
+            queue: RefCell::default(),
+            running: Cell::default(),
+            due: Cell::default(),
+            pinged: Cell::default(),
+        }
+    }
+
     fn hear_window(self: &Rc<Self>, bytes: &[u8]) {
         match wire::decode::<ToWorker>(bytes) {
-            Ok(ToWorker::Start { window, build, clock_offset_ms }) => {
+            Ok(ToWorker::Start { window, build, spared, clock_offset_ms }) => {
                 self.build.replace(build);
                 clock::set_offset_ms(clock_offset_ms);
                 if !self.started.replace(true) {
                     let worker = Rc::clone(self);
-                    spawn_local(async move { worker.begin(window).await });
+                    spawn_local(async move { worker.begin(window, spared).await });
                 }
             }
             Ok(ToWorker::Message(message)) => {
@@ -121,7 +153,7 @@ impl Worker {
         }
     }
 
-    async fn begin(self: Rc<Self>, owner: WindowId) {
+    async fn begin(self: Rc<Self>, owner: WindowId, spared: BTreeSet<Suspect>) {
         let now = clock::now();
         let storage = match Storage::open(crate::platform::clock::now()).await {
             Ok(storage) => Rc::new(storage),
@@ -139,7 +171,7 @@ impl Worker {
         let keys = Keys::new(Rc::clone(&storage));
         let world = World { owner, number, storage, keys, relays, alarm, _lost: lost };
         self.world.replace(Some(Rc::new(world)));
-        let (engine, effects) = Engine::new(now, random::bytes(), owner);
+        let (engine, effects) = Engine::new(now, random::bytes(), owner, spared);
         self.engine.replace(Some(engine));
         // What these effects report at once waits until all of them are begun.
         self.running.set(true);
@@ -192,9 +224,17 @@ impl Worker {
             self.running.set(false);
             return;
         };
-        while let Some(input) = self.next() {
+        while let Some(input) = engine.held().or_else(|| self.next()) {
+            let at = engine.suspect(&input);
+            // Said before, so that the window knows it whatever becomes of this thread.
+            if at.is_some() {
+                self.tell_window(&FromWorker::At(at));
+            }
             let effects = engine.handle(clock::now(), input);
             effects.into_iter().for_each(|effect| self.perform(effect));
+            if at.is_some() {
+                self.tell_window(&FromWorker::At(None));
+            }
         }
         self.engine.replace(Some(engine));
         self.running.set(false);

@@ -1,10 +1,12 @@
 //! The rooms behind the first screens. Their code is a part of its own, so that what paints first
 //! comes first; it is fetched right after, and a room that is entered sooner waits for it.
 
+use std::future::Future;
+use std::pin::Pin;
+
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
-use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::ui::feature::{commons, import, invite, people, settings, sync, talk, today};
 use crate::ui::here::Here;
@@ -12,6 +14,19 @@ use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::route::Place;
 use crate::ui::words;
+
+/// The part could not be fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Missing;
+
+type Later<T> = Pin<Box<dyn Future<Output = Result<T, Missing>>>>;
+
+/// The way to the part; given at the start and found in the context.
+#[derive(Clone, Copy)]
+pub struct Rooms {
+    pub fetch: fn() -> Later<()>,
+    pub draw: fn(Here, Room) -> Later<AnyView>,
+}
 
 /// What can be drawn once the part is there.
 #[derive(Clone, Copy)]
@@ -33,17 +48,19 @@ enum Arrival {
 /// Fetches the part before anybody enters.
 pub fn fetch() {
     // Whoever enters a room that is missing is told so there.
-    spawn_local(async { drop(fetch_rooms().await) });
+    let rooms = expect_context::<Rooms>();
+    spawn_local(async move { (rooms.fetch)().await.unwrap_or_default() });
 }
 
 /// A room, as soon as its code is there.
 pub fn room(here: Here, room: Room) -> AnyView {
     let arrival = RwSignal::new(Arrival::Coming);
     let made = StoredValue::new_local(None::<AnyView>);
+    let rooms = expect_context::<Rooms>();
     let enter = move || {
         arrival.set(Arrival::Coming);
         spawn_local(ScopedFuture::new_untracked(async move {
-            let drawn = draw(here, room).await;
+            let drawn = (rooms.draw)(here, room).await;
             let now = if drawn.is_ok() { Arrival::Here } else { Arrival::Missed };
             // Whoever left meanwhile took the signals along.
             made.try_update_value(|made| *made = drawn.ok());
@@ -78,9 +95,9 @@ fn missed(room: Room, again: impl Fn() + Copy + Send + Sync + 'static) -> AnyVie
     }
 }
 
-#[wasm_split(rooms, fallible, preload(fetch_rooms))]
-fn draw(here: Here, room: Room) -> Result<AnyView, SplitLoaderError> {
-    Ok(match room {
+/// Draws a room: what the part is made of.
+pub fn draw(here: Here, room: Room) -> AnyView {
+    match room {
         Room::NewTopic => talk::new::new_topic(here),
         Room::NewPage => commons::new::new_page(here),
         Room::Profile => people::profile::edit_profile(here),
@@ -97,5 +114,5 @@ fn draw(here: Here, room: Room) -> Result<AnyView, SplitLoaderError> {
             Place::Invite => invite::invite(here),
             Place::Import => import::import(here),
         },
-    })
+    }
 }

@@ -5,16 +5,11 @@ use std::future::Future;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
-use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{Worker, World};
 use crate::clock::Ahead;
-use crate::engine::io::{NotLoaded, StoreError};
+use crate::engine::io::StoreError;
 use crate::engine::{Effect, Input};
-use crate::exchange::ImportFile;
-use crate::exchange::markdown::{self, ImportPlan};
-use crate::exchange::zip::{ZipContents, ZipLimits, read_zip};
-use crate::message::command::FileFault;
 use crate::message::{FromEngine, WindowId};
 use crate::platform::{files, picture, random};
 use crate::runtime::clock;
@@ -50,14 +45,14 @@ impl Worker {
                 let result = picture::shrink(&bytes, side_max_px).await;
                 Input::PictureShrunk { ticket, result }
             }),
-            Effect::Unpack { ticket, bytes } => self.later(async move {
-                let result = unpack(bytes).await.map_err(|_| NotLoaded);
-                Input::Unpacked { ticket, result }
-            }),
-            Effect::PlanImport { ticket, files } => self.later(async move {
-                let result = plan_import(files).await.map_err(|_| NotLoaded);
-                Input::ImportPlanned { ticket, result }
-            }),
+            Effect::Unpack { ticket, bytes } => {
+                let unpacking = (self.exchange.unpack)(bytes);
+                self.later(async move { Input::Unpacked { ticket, result: unpacking.await } });
+            }
+            Effect::PlanImport { ticket, files } => {
+                let planning = (self.exchange.plan)(files);
+                self.later(async move { Input::ImportPlanned { ticket, result: planning.await } });
+            }
             Effect::RelayOpen { url } => world.relays.open(url),
             Effect::RelaySend { url, text } => world.relays.send(&url, &text),
             Effect::RelayClose { url } => world.relays.close(&url),
@@ -107,16 +102,4 @@ impl Worker {
             self.tell_window(&FromWorker::Superseded);
         }
     }
-}
-
-// Imports are rare: their code is a part of its own, which comes with the first of them.
-
-#[wasm_split(exchange, fallible)]
-fn unpack(bytes: Vec<u8>) -> Result<Result<ZipContents, FileFault>, SplitLoaderError> {
-    Ok(read_zip(&bytes, ZipLimits::default()))
-}
-
-#[wasm_split(exchange, fallible)]
-fn plan_import(files: Vec<ImportFile>) -> Result<ImportPlan, SplitLoaderError> {
-    Ok(markdown::plan(files))
 }

@@ -252,7 +252,8 @@ fn field_of(refusal: &Refusal) -> Option<Field> {
         | Refusal::BadAddress { .. }
         | Refusal::StorageFull
         | Refusal::PartMissing
-        | Refusal::CannotSign => None,
+        | Refusal::CannotSign
+        | Refusal::GivenUp => None,
     }
 }
 
