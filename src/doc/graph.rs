@@ -282,7 +282,7 @@ impl Graph {
     /// the counter always rises.
     pub fn in_order(&self) -> Vec<u32> {
         let mut numbers: Vec<u32> = (1..self.len()).collect();
-        numbers.sort_by_key(|number| {
+        numbers.sort_unstable_by_key(|number| {
             let node = self.node(*number);
             (node.at_seconds, node.start_op, node.hash)
         });

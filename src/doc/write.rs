@@ -77,7 +77,7 @@ impl Replica {
             .iter()
             .map(|(_, actor, counter)| OpRef { counter: *counter, actor: actor_of(actor) })
             .collect();
-        replaces.sort_by_key(|op| (op.counter, *self.graph.actor(op.actor)));
+        replaces.sort_unstable_by_key(|op| (op.counter, *self.graph.actor(op.actor)));
         let content = Content::Field { field, value: value.to_owned(), replaces };
         self.write(content, at).map(Some)
     }

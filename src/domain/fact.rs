@@ -116,7 +116,7 @@ fn canonical(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Object(map) => {
             let mut keys: Vec<&String> = map.keys().collect();
-            keys.sort();
+            keys.sort_unstable();
             let fields: Vec<String> = keys
                 .into_iter()
                 .map(|key| {

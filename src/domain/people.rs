@@ -84,7 +84,7 @@ impl Authority {
         name: NameMember<'_>,
     ) -> Self {
         let mut sorted: Vec<&CharterFact> = facts.iter().collect();
-        sorted.sort_by_key(|fact| (fact.fact.at, fact.id, fact.author, fact.change));
+        sorted.sort_unstable_by_key(|fact| (fact.fact.at, fact.id, fact.author, fact.change));
         let mut authority = Self::default();
         authority.found(community, &sorted, name);
         let mut waiting: Vec<&CharterFact> = sorted;

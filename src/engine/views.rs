@@ -257,7 +257,7 @@ impl Community {
             .filter(|(device, member)| **member != me && has(device))
             .map(|(_, member)| *member)
             .collect();
-        members.sort();
+        members.sort_unstable();
         members.dedup();
         if members.is_empty() {
             Delivery::ThisDevice

@@ -7,8 +7,8 @@ mod update;
 
 pub use files::{FILES_MAX, dropped_files, object_url, picked_files, read_file, revoke_object_url};
 pub use intl::{
-    current_zone, format_date, format_list, format_number, format_relative, language_name,
-    languages, plural_category, zone_offset_min,
+    compare, current_zone, format_date, format_list, format_number, format_relative, language_name,
+    languages, plural_category, upper, zone_offset_min,
 };
 pub use update::{apply_update, on_update_ready};
 

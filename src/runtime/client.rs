@@ -25,7 +25,7 @@ use crate::platform::{browser, random};
 use crate::runtime::clock;
 use crate::runtime::election::{OWNER_SILENT_MAX_MS, PING_EVERY_MS, Patience, Verdict};
 use crate::runtime::outbox::Outbox;
-use crate::runtime::wire::{self, CHANNEL, EngineNumber, OnChannel, WireError};
+use crate::runtime::wire::{self, CHANNEL, EngineNumber, Letter, OnChannel, WireError};
 use hold::Hold;
 
 /// Which build this is, as the page's `<meta>` says.
@@ -162,7 +162,11 @@ impl EngineClient {
     /// the outbox, and the next engine hears it.
     fn post(&self, message: ToEngine) {
         if let Some(message) = self.post_to_own(message) {
-            self.post_on_channel(&OnChannel::ToEngine { window: self.0.window, message });
+            let window = self.0.window;
+            self.post_on_channel(&match message {
+                ToEngine::Ping => OnChannel::Ping { window },
+                message => OnChannel::ToEngine { window, message: Letter::new(&message) },
+            });
         }
     }
 
@@ -176,11 +180,14 @@ impl EngineClient {
         match wire::decode_from_any(&self.0.build, bytes) {
             Ok(OnChannel::FromEngine { engine, window, message }) => {
                 let mine = window.is_none_or(|window| window == self.0.window);
-                if mine && !self.holds() {
+                if mine
+                    && !self.holds()
+                    && let Ok(message) = message.open()
+                {
                     self.hear(engine, message);
                 }
             }
-            Ok(OnChannel::ToEngine { message: ToEngine::Ping, .. }) if self.holds_awake() => {
+            Ok(OnChannel::Ping { .. }) if self.holds_awake() => {
                 self.post_on_channel(&OnChannel::Holding);
             }
             // Somebody of another build is awake: no reason to take anything from them.
@@ -188,7 +195,7 @@ impl EngineClient {
                 self.0.owner_patience.borrow_mut().heard();
             }
             Ok(OnChannel::ClockOffset(offset_ms)) => clock::set_offset_ms(offset_ms),
-            Ok(OnChannel::ToEngine { .. }) | Err(WireError::Garbled) => {}
+            Ok(OnChannel::ToEngine { .. } | OnChannel::Ping { .. }) | Err(WireError::Garbled) => {}
         }
     }
 

@@ -2,9 +2,11 @@
 //! channel starts with the build that wrote it, and one of another build is never read any further.
 
 use std::collections::BTreeSet;
+use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeOwned, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::engine::Suspect;
 use crate::message::{FromEngine, ToEngine, WindowId};
@@ -57,13 +59,62 @@ pub enum FromWorker {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum OnChannel {
     /// From a window that does not own the engine.
-    ToEngine { window: WindowId, message: ToEngine },
+    ToEngine { window: WindowId, message: Letter<ToEngine> },
     /// To one window, or to all when `window` is `None`.
-    FromEngine { engine: EngineNumber, window: Option<WindowId>, message: FromEngine },
+    FromEngine { engine: EngineNumber, window: Option<WindowId>, message: Letter<FromEngine> },
+    /// From a window that does not own the engine: is it alive?
+    Ping { window: WindowId },
     /// A window owns the engine and is awake, even if its worker is busy or still starting.
     Holding,
     /// Journeys only: from now on, the clock is this far ahead.
     ClockOffset(i64),
+}
+
+/// A message in an envelope that all can open: only those it is for read it, so that a program has
+/// no code for messages it never takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter<T> {
+    bytes: Vec<u8>,
+    of: PhantomData<T>,
+}
+
+impl<T: Serialize> Letter<T> {
+    /// With this message inside.
+    pub fn new(message: &T) -> Self {
+        Self { bytes: encode(message), of: PhantomData }
+    }
+}
+
+impl<T: DeserializeOwned> Letter<T> {
+    /// The message.
+    pub fn open(&self) -> Result<T, WireError> {
+        decode(&self.bytes)
+    }
+}
+
+impl<T> Serialize for Letter<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.bytes)
+    }
+}
+
+impl<'de, T> Deserialize<'de> for Letter<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Bytes;
+        impl Visitor<'_> for Bytes {
+            type Value = Vec<u8>;
+
+            fn expecting(&self, words: &mut fmt::Formatter<'_>) -> fmt::Result {
+                words.write_str("bytes")
+            }
+
+            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
+                Ok(bytes.to_vec())
+            }
+        }
+        let bytes = deserializer.deserialize_bytes(Bytes)?;
+        Ok(Self { bytes, of: PhantomData })
+    }
 }
 
 /// A frame that cannot be read.
@@ -106,7 +157,9 @@ mod tests {
 
     #[test]
     fn frames_read_back_as_written() {
-        let message = OnChannel::ToEngine { window: WindowId(7), message: ToEngine::Ping };
+        let letter = Letter::new(&ToEngine::Ping);
+        assert_eq!(letter.open(), Ok(ToEngine::Ping));
+        let message = OnChannel::ToEngine { window: WindowId(7), message: letter };
         assert_eq!(decode_from_any("one", &encode_for_all("one", &message)), Ok(message));
     }
 

@@ -28,7 +28,7 @@ use crate::platform::random;
 use crate::platform::relay::{RelayEvent, Relays};
 use crate::platform::store::Storage;
 use crate::runtime::clock;
-use crate::runtime::wire::{self, CHANNEL, EngineNumber, FromWorker, OnChannel, ToWorker};
+use crate::runtime::wire::{self, CHANNEL, EngineNumber, FromWorker, Letter, OnChannel, ToWorker};
 
 /// Work of a part that may have to be fetched first.
 type Later<T> = Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
@@ -143,8 +143,15 @@ impl Worker {
         match message {
             Ok(OnChannel::ToEngine { window, message }) => {
                 // Before the engine runs nobody listens; after `Ready` windows say all of it again.
-                if self.world.borrow().is_some() {
+                if self.world.borrow().is_some()
+                    && let Ok(message) = message.open()
+                {
                     self.push(Input::Window { window, message });
+                }
+            }
+            Ok(OnChannel::Ping { window }) => {
+                if self.world.borrow().is_some() {
+                    self.push(Input::Window { window, message: ToEngine::Ping });
                 }
             }
             Ok(OnChannel::ClockOffset(offset_ms)) => self.move_clock(offset_ms),
@@ -204,7 +211,7 @@ impl Worker {
         self.tell_channel(&OnChannel::FromEngine {
             engine,
             window: None,
-            message: message.clone(),
+            message: Letter::new(&message),
         });
         self.tell_window(&FromWorker::Message { engine, message });
     }

@@ -124,6 +124,11 @@ fn locale() -> &'static str {
 
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+    let first = letters.next().map(|letter| browser::upper(&letter.to_string(), locale()));
     first.unwrap_or_default() + letters.as_str()
+}
+
+/// Which of two names stands first in a list.
+pub fn by_name(a: &str, b: &str) -> std::cmp::Ordering {
+    browser::compare(a, b, locale())
 }

@@ -68,7 +68,8 @@ pub fn build(variant: Variant) -> Result<Site, Error> {
         .arg(&stage)
         .args(variant.arguments())
         .current_dir(&root)
-        .env("PATH", program::path_with(&folders));
+        .env("PATH", program::path_with(&folders))
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags());
     // Whatever the shell says, a build for people has no feature of the journeys.
     for name in ["TRUNK_BUILD_FEATURES", "TRUNK_BUILD_ALL_FEATURES", "NO_COLOR"] {
         trunk.env_remove(name);
@@ -79,6 +80,24 @@ pub fn build(variant: Variant) -> Result<Site, Error> {
         program.split(&variant.compiled(), &variant.parts().join(program.name), &folders)?;
     }
     finish::finish(&stage, &variant.parts(), &root.join("style"), &variant.dist())
+}
+
+/// Flags beside those of `.cargo/config.toml`: what is served says nothing of this machine's folders,
+/// so that it is the same wherever it is built.
+fn flags() -> String {
+    let home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));
+    let sources = home.map(|home| home.join("registry").join("src"));
+    let registries = sources.and_then(|sources| fs::read_dir(sources).ok());
+    let registries = registries.into_iter().flatten().flatten().map(|entry| entry.path());
+    let compiler = program::output_of(Path::new("rustc"), &["--print", "sysroot"]);
+    let compiler = compiler.into_iter().map(PathBuf::from);
+    let folders = registries.map(|folder| (folder, "crates"));
+    let folders = folders.chain(compiler.map(|folder| (folder, "rust")));
+    let flags =
+        folders.map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display()));
+    flags.collect::<Vec<_>>().join(" ")
 }
 
 /// Trunk is told to stay offline, lest it download tools; so the crates are fetched before.

@@ -56,7 +56,7 @@ impl Community {
     pub fn online(&self) -> Vec<MemberId> {
         let mut online: Vec<MemberId> =
             self.peers.keys().filter_map(|device| self.authority().member_of(device)).collect();
-        online.sort();
+        online.sort_unstable();
         online.dedup();
         online
     }
@@ -110,7 +110,7 @@ impl Community {
                 }
             })
             .collect();
-        cards.sort_by_key(|card| (card.joined, card.id));
+        cards.sort_unstable_by_key(|card| (card.joined, card.id));
         cards
     }
 
@@ -160,7 +160,7 @@ impl Community {
                 link: self.local.invitations.get(key).map(|seed| self.link(*seed)),
             })
             .collect();
-        cards.sort_by_key(|card| Reverse((card.made, card.key)));
+        cards.sort_unstable_by_key(|card| Reverse((card.made, card.key)));
         cards
     }
 
@@ -214,7 +214,7 @@ impl Community {
             let what = HappeningKind::WrotePage { page: card.id, title: card.title };
             happened.push(Happening { who: card.changed_by, at: card.changed, what });
         }
-        happened.sort_by_key(|one| Reverse((one.at, one.who)));
+        happened.sort_unstable_by_key(|one| Reverse((one.at, one.who)));
         happened.truncate(HAPPENINGS_MAX);
         let unread = threads.into_iter().filter(|card| card.unread > 0).collect();
         Today { happened, unread, needs: self.needs() }

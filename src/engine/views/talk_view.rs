@@ -59,7 +59,7 @@ impl Community {
                 posts.extend(talk.posts().map(|post| self.post_view(&document, post)));
             }
         }
-        posts.sort_by_key(|post| (post.at, post.id));
+        posts.sort_unstable_by_key(|post| (post.at, post.id));
         let read_to = self.local.read.get(&thread).map(|mark| mark.post);
         let card = self.thread_card(thread);
         let delta = ThreadDelta::All { card, posts, read_to };
@@ -140,7 +140,7 @@ impl Community {
         let mut cards: Vec<ThreadCard> =
             threads.into_iter().map(|thread| self.thread_card(thread)).collect();
         cards.retain(|card| card.post_count > 0);
-        cards.sort_by_key(|card| std::cmp::Reverse((card.last_at, card.id)));
+        cards.sort_unstable_by_key(|card| std::cmp::Reverse((card.last_at, card.id)));
         cards
     }
 }

@@ -1,7 +1,9 @@
 //! The reader's language, by the browser's own Intl. An unknown zone or locale gives `None` or a
 //! plain form, never an exception.
 
-use js_sys::{Array, Function, Object, Reflect};
+use std::cmp::Ordering;
+
+use js_sys::{Array, Function, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::window;
@@ -37,7 +39,18 @@ pub fn format_relative(amount: f64, unit: &str, locale: &str) -> Option<String> 
 pub fn format_number(number: f64, locale: &str) -> String {
     made("NumberFormat", locale, &[])
         .and_then(|format| call(&format, "format", &[number.into()])?.as_string())
-        .unwrap_or_else(|| number.to_string())
+        .unwrap_or_else(|| (number as i64).to_string())
+}
+
+/// Which of two names stands first in a list for readers of this locale.
+pub fn compare(a: &str, b: &str, locale: &str) -> Ordering {
+    let names = JsString::from(a).locale_compare(b, &Array::of1(&locale.into()), &Object::new());
+    names.cmp(&0)
+}
+
+/// In capitals, as this locale has them.
+pub fn upper(text: &str, locale: &str) -> String {
+    JsString::from(text).to_locale_upper_case(Some(locale)).into()
 }
 
 /// "one", "few", "other" and so on; `other` where the browser does not know.

@@ -13,7 +13,7 @@ use crate::engine::{Effect, Input};
 use crate::message::{FromEngine, WindowId};
 use crate::platform::{files, picture, random};
 use crate::runtime::clock;
-use crate::runtime::wire::{FromWorker, OnChannel};
+use crate::runtime::wire::{FromWorker, Letter, OnChannel};
 
 impl Worker {
     /// Begins one effect.
@@ -86,15 +86,16 @@ impl Worker {
         if window == world.owner {
             self.tell_window(&FromWorker::Message { engine, message });
         } else {
-            let window = Some(window);
+            let (window, message) = (Some(window), Letter::new(&message));
             self.tell_channel(&OnChannel::FromEngine { engine, window, message });
         }
     }
 
     fn tell_all(&self, world: &World, message: FromEngine) {
         let engine = world.number;
-        self.tell_window(&FromWorker::Message { engine, message: message.clone() });
-        self.tell_channel(&OnChannel::FromEngine { engine, window: None, message });
+        let letter = Letter::new(&message);
+        self.tell_window(&FromWorker::Message { engine, message });
+        self.tell_channel(&OnChannel::FromEngine { engine, window: None, message: letter });
     }
 
     fn step_down_if_superseded(&self, result: Result<(), StoreError>) {

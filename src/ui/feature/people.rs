@@ -33,7 +33,9 @@ pub fn people(here: Here) -> AnyView {
         let mut all = here.all_members().to_vec();
         match order.get() {
             Order::Joined => all.sort_by_key(|member| (member.joined, member.id)),
-            Order::Name => all.sort_by_key(|member| (member.name.to_lowercase(), member.id)),
+            Order::Name => {
+                all.sort_by(|a, b| format::by_name(&a.name, &b.name).then(a.id.cmp(&b.id)));
+            }
         }
         all.iter().map(|member| member.id).collect()
     };

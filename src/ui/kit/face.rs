@@ -52,11 +52,11 @@ pub fn presence_dot(is_here: bool) -> AnyView {
     view! { <span class="presence" data-variant=variant></span> }.into_any()
 }
 
-/// The first letters of the first and the last part of a name.
+/// The first letters of the first and the last part of a name; the style puts them in capitals.
 fn initials(name: &str) -> String {
     let mut parts = name.split([' ', '-']).filter(|part| !part.is_empty());
     let first = parts.next().and_then(|part| part.chars().next());
     let last = parts.next_back().and_then(|part| part.chars().next());
     let letters: String = first.into_iter().chain(last).collect();
-    if letters.is_empty() { "?".to_owned() } else { letters.to_uppercase() }
+    if letters.is_empty() { "?".to_owned() } else { letters }
 }

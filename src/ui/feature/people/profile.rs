@@ -42,7 +42,7 @@ impl ProfileFields {
     pub fn guessed() -> Self {
         let mut languages: Vec<String> = Vec::new();
         for tag in browser::languages() {
-            let primary = tag.split('-').next().unwrap_or(&tag).to_lowercase();
+            let primary = tag.split('-').next().unwrap_or(&tag).to_ascii_lowercase();
             if !languages.contains(&primary) {
                 languages.push(primary);
             }
@@ -192,7 +192,7 @@ fn language_field(languages: RwSignal<Vec<String>>) -> AnyView {
     };
     let mut offered: Vec<(String, &str)> =
         OFFERED.iter().map(|tag| (format::language(tag), *tag)).collect();
-    offered.sort_by_key(|(name, _)| name.to_lowercase());
+    offered.sort_by(|(a, _), (b, _)| format::by_name(a, b));
     let offered = offered
         .into_iter()
         .map(|(name, tag)| view! { <option value=tag>{name}</option> })

@@ -79,7 +79,7 @@ pub fn post(
 /// TLK-1: a language is read when its first part is among those of the reader, or when they said
 /// none.
 fn reads(mine: &[String], language: &str) -> bool {
-    let primary = |tag: &str| tag.split('-').next().unwrap_or(tag).to_lowercase();
+    let primary = |tag: &str| tag.split('-').next().unwrap_or(tag).to_ascii_lowercase();
     let theirs = primary(language);
     mine.is_empty() || theirs.is_empty() || mine.iter().any(|tag| primary(tag) == theirs)
 }
