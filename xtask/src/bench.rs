@@ -7,7 +7,7 @@ use std::process::Command;
 
 use crate::build::{self, Variant};
 use crate::finish::Site;
-use crate::{Error, peers, place, program};
+use crate::{Error, browsers, peers, place, program, relay};
 
 /// Around what is written by the program.
 const BEGIN: &str = "<!-- written by `cargo xtask bench` -->";
@@ -63,6 +63,7 @@ pub fn bench() -> Result<(), Error> {
     let site = build::build(Variant::People)?;
     let mut rows = sizes(&site)?;
     rows.extend(engine_figures()?);
+    rows.extend(meeting_figures()?);
     rows.extend(peers::figures());
     let path = place::root().join("docs").join("benchmarks.md");
     write(&path, &table(&rows))?;
@@ -73,10 +74,12 @@ pub fn bench() -> Result<(), Error> {
 
 fn sizes(site: &Site) -> Result<Vec<Row>, Error> {
     let binaries = [
-        ("UI binary, gzip", "phyle-", WINDOW_GZIP_BYTES_MAX),
-        ("engine binary, gzip", "engine-", ENGINE_GZIP_BYTES_MAX),
+        ("UI binary, gzip", "phyle-", Some(WINDOW_GZIP_BYTES_MAX)),
+        ("its rooms, fetched after the first paint", "split-rooms-", None),
+        ("engine binary, gzip", "engine-", Some(ENGINE_GZIP_BYTES_MAX)),
+        ("its imports, fetched with the first one", "split-exchange-", None),
     ];
-    let row = |(what, start, most): (&str, &str, usize)| {
+    let row = |(what, start, most): (&str, &str, Option<usize>)| {
         let size = site
             .size_of(start, ".wasm")
             .ok_or_else(|| Error::Build(format!("there is no {start}*.wasm")))?;
@@ -87,8 +90,8 @@ fn sizes(site: &Site) -> Result<Vec<Row>, Error> {
                 kilobytes(size.gzip_bytes),
                 kilobytes(size.bytes)
             ),
-            budget: format!("at most {}", kilobytes(most)),
-            verdict: Verdict::of(size.gzip_bytes <= most),
+            budget: most.map_or_else(String::new, |most| format!("at most {}", kilobytes(most))),
+            verdict: most.map_or(Verdict::Beside, |most| Verdict::of(size.gzip_bytes <= most)),
         })
     };
     binaries.into_iter().map(row).collect()
@@ -102,17 +105,23 @@ fn engine_figures() -> Result<Vec<Row>, Error> {
         return Ok(Vec::new());
     }
     let arguments = ["run", "--quiet", "--release", "--package", "phyle", "--example", "bench"];
-    let output = Command::new("cargo")
-        .args(arguments)
-        .current_dir(place::root())
-        .stderr(std::process::Stdio::inherit())
-        .output()
-        .map_err(Error::file(&example))?;
-    if !output.status.success() {
-        let line = format!("cargo {}", arguments.join(" "));
-        return Err(Error::Failed { line, status: output.status.to_string() });
-    }
-    String::from_utf8_lossy(&output.stdout).lines().map(read_row).collect()
+    figures_of(Command::new("cargo").args(arguments))
+}
+
+/// Two real browsers meet on the page that was just built.
+fn meeting_figures() -> Result<Vec<Row>, Error> {
+    let found = browsers::for_journeys()?;
+    relay::build()?;
+    let mut command = Command::new("cargo");
+    command.args(["run", "--quiet", "--package", "journeys", "--example", "meeting"]);
+    figures_of(found.tell(&mut command))
+}
+
+/// The rows that a program prints.
+fn figures_of(command: &mut Command) -> Result<Vec<Row>, Error> {
+    command.current_dir(place::root());
+    let printed = program::printed_by(command)?;
+    printed.lines().map(read_row).collect()
 }
 
 fn read_row(line: &str) -> Result<Row, Error> {

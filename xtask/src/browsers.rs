@@ -35,6 +35,17 @@ const CHROMEDRIVER: Part = Part {
 const FIREFOX: Part =
     Part { names: &["firefox-esr", "firefox"], package: "firefox-esr", what: "Firefox" };
 
+impl Browsers {
+    /// Tells a program that walks in them where they are.
+    pub fn tell<'command>(&self, command: &'command mut Command) -> &'command mut Command {
+        command
+            .env("PHYLE_CHROMIUM", &self.chromium)
+            .env("PHYLE_CHROMEDRIVER", &self.chromedriver)
+            .env("PHYLE_FIREFOX", &self.firefox)
+            .env("PHYLE_GECKODRIVER", &self.geckodriver)
+    }
+}
+
 /// All of them, installed where that is possible.
 pub fn for_journeys() -> Result<Browsers, Error> {
     let lacking: Vec<&Part> = [&CHROMIUM, &CHROMEDRIVER, &FIREFOX]

@@ -48,14 +48,8 @@ fn journeys(name: Option<&str>) -> Result<(), Error> {
     build::build(Variant::Journey)?;
     eprintln!("Walking {} journeys ...", names.len());
     let mut command = journey_command();
-    command
-        .args(["--test-threads=1"])
-        .args(name)
-        .env("PHYLE_CHROMIUM", found.chromium)
-        .env("PHYLE_CHROMEDRIVER", found.chromedriver)
-        .env("PHYLE_FIREFOX", found.firefox)
-        .env("PHYLE_GECKODRIVER", found.geckodriver);
-    program::run(&mut command)
+    command.args(["--test-threads=1"]).args(name);
+    program::run(found.tell(&mut command))
 }
 
 fn journey_command() -> Command {

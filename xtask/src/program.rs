@@ -24,6 +24,18 @@ pub fn start(command: &mut Command) -> Result<Child, Error> {
     command.stdin(Stdio::piped()).spawn().map_err(|source| missing(command, &source))
 }
 
+/// Runs to the end and gives what it prints; its errors go to this terminal.
+pub fn printed_by(command: &mut Command) -> Result<String, Error> {
+    let line = line_of(command);
+    eprintln!("$ {line}");
+    let output = command.stderr(Stdio::inherit()).output();
+    let output = output.map_err(|source| missing(command, &source))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    Err(Error::Failed { line, status: output.status.to_string() })
+}
+
 /// What it prints, trimmed; `None` where it is not there or ends with an error.
 pub fn output_of(program: &Path, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program).args(arguments).stderr(Stdio::null()).output().ok()?;

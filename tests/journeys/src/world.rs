@@ -33,8 +33,8 @@ pub struct World {
 }
 
 impl World {
-    /// Host and relay run, nobody is there yet.
-    pub fn new(name: &str) -> Result<Self, Error> {
+    /// Host and relay run, nobody is there yet; `site` is what the host serves.
+    pub fn new(name: &str, site: PathBuf) -> Result<Self, Error> {
         let folder = place::target().join("journeys").join(name);
         if folder.exists() {
             fs::remove_dir_all(&folder).map_err(|source| file(&folder, source))?;
@@ -44,7 +44,7 @@ impl World {
         let relay = Relay::start(relay_port)?;
         let meeting = serve::meeting_with(&relay.url());
         let instead = BTreeMap::from([("meeting.json".to_owned(), meeting)]);
-        let content = Content { folder: place::journey_dist(), instead };
+        let content = Content { folder: site, instead };
         let host = Host::start(content.clone(), 0)?;
         Ok(Self {
             folder,
@@ -128,7 +128,8 @@ impl World {
         }
     }
 
-    async fn close(&self) {
+    /// Closes all browsers.
+    pub async fn close(&self) {
         let browsers: Vec<Browser> = self.browsers.borrow().clone();
         for browser in browsers {
             // A browser that is gone already is closed.
@@ -142,7 +143,7 @@ pub fn walk(name: &str, journey: Journey) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a runtime on this thread");
     let result = runtime.block_on(async {
-        let world = World::new(name)?;
+        let world = World::new(name, place::journey_dist())?;
         let result = journey(&world).await;
         if result.is_err() {
             world.keep_evidence().await;
