@@ -7,6 +7,7 @@ use super::content::{ActorKey, Content};
 use super::schema::Draft;
 use crate::id::{ChangeHash, DeviceKey, Signature};
 use crate::limits;
+use crate::ordered;
 
 /// For each actor (by number), the last of its changes that is seen.
 pub(super) type Clock = BTreeMap<u32, u64>;
@@ -272,9 +273,8 @@ impl Graph {
         for chain in &mut self.chains {
             chain.retain(|number| *number < len);
         }
-        let parents: BTreeSet<u32> =
-            self.nodes.iter().flat_map(|node| &node.deps).copied().collect();
-        self.heads = (0..len).filter(|number| !parents.contains(number)).collect();
+        let parents = ordered::set(self.nodes.iter().flat_map(|node| &node.deps).copied());
+        self.heads = ordered::set((0..len).filter(|number| !parents.contains(number)));
     }
 
     /// A linear order of the changes that respects causality and is the same on every replica that

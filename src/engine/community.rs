@@ -17,6 +17,7 @@ use crate::engine::tally::Tally;
 use crate::id::{BlobHash, ChangeHash, CommunityId, DeviceKey, DocumentId, MemberId, ThreadId};
 use crate::message::command::Splice;
 use crate::message::model::{ViewDelta, ViewKey};
+use crate::ordered;
 use crate::projection::charter::CharterModel;
 use crate::sign;
 use crate::store::record::{BlobIndex, Chunk};
@@ -283,7 +284,7 @@ impl Community {
         let profiles = members.filter(|hash| !self.profiles.contains_key(hash));
         let pictures = self.documents.values().filter_map(|entry| entry.meta.summary.pictures());
         let pictures = pictures.flatten().filter(|hash| !self.blobs.contains_key(*hash)).copied();
-        self.missing = profiles.chain(pictures).collect();
+        self.missing = ordered::set(profiles.chain(pictures));
     }
 
     /// Counts refused bytes.

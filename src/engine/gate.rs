@@ -8,6 +8,7 @@ use crate::doc::{Gate as DocumentGate, Verdict, Vetted};
 use crate::domain::{Fact, FactBody};
 use crate::engine::community::Community;
 use crate::id::{CommunityId, DeviceKey, DocumentId, InvitationKey, MemberId, Signature};
+use crate::ordered;
 use crate::sign;
 
 /// How long a change of an unknown device is held at least.
@@ -34,8 +35,8 @@ impl Gate {
             document: *document,
             now,
             reference: now,
-            devices: authority.devices.keys().copied().collect(),
-            invitations: authority.invitations.keys().copied().collect(),
+            devices: ordered::set(authority.devices.keys().copied()),
+            invitations: ordered::set(authority.invitations.keys().copied()),
         }
     }
 

@@ -16,6 +16,7 @@ use crate::message::model::{
     ViewKey,
 };
 use crate::message::{FromEngine, WindowId};
+use crate::ordered;
 
 /// Why a view is made.
 #[derive(Debug, Clone, Copy)]
@@ -213,7 +214,7 @@ impl Community {
         let authors = model.summary.authors.iter().map(|device| self.author(device));
         let heads = open.replica.heads();
         Some(PageAbout {
-            authors: authors.collect::<std::collections::BTreeSet<_>>().into_iter().collect(),
+            authors: ordered::set(authors).into_iter().collect(),
             changed: model.summary.changed,
             delivery: self.delivery_of(&DocumentId::Page(page), &heads),
         })

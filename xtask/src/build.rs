@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::finish::{self, Site};
-use crate::split::PROGRAMS;
+use crate::split::{Optimise, PROGRAMS};
 use crate::{Error, place, program, tools};
 
 /// Which page is built.
@@ -46,6 +46,13 @@ impl Variant {
         }
     }
 
+    fn optimise(self) -> Optimise {
+        match self {
+            Self::People => Optimise::ForSize,
+            Self::Journey => Optimise::No,
+        }
+    }
+
     fn stage(self) -> PathBuf {
         place::target().join("stage").join(self.name())
     }
@@ -77,7 +84,8 @@ pub fn build(variant: Variant) -> Result<Site, Error> {
     fetch(&root)?;
     program::run(&mut trunk)?;
     for program in PROGRAMS {
-        program.split(&variant.compiled(), &variant.parts().join(program.name), &folders)?;
+        let parts = variant.parts().join(program.name);
+        program.split((&variant.compiled(), &parts), variant.optimise(), &folders)?;
     }
     finish::finish(&stage, &variant.parts(), &root.join("style"), &variant.dist())
 }

@@ -24,13 +24,17 @@ const FEATURES: [&str; 6] = [
 pub struct Program {
     /// Such as `phyle`: the compiler's file is `phyle.wasm`.
     pub name: &'static str,
-    /// Level of `wasm-opt`.
-    pub level: &'static str,
 }
 
 /// What paints, and what decides.
-pub const PROGRAMS: [Program; 2] =
-    [Program { name: "phyle", level: "-Oz" }, Program { name: "engine", level: "-Oz" }];
+pub const PROGRAMS: [Program; 2] = [Program { name: "phyle" }, Program { name: "engine" }];
+
+/// Whether the parts are made small, which takes longer than all the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Optimise {
+    ForSize,
+    No,
+}
 
 impl Program {
     /// The module that starts it.
@@ -49,7 +53,12 @@ impl Program {
     }
 
     /// Cuts the program in the folder `compiled` into the folder `parts`; whatever was there goes.
-    pub fn split(self, compiled: &Path, parts: &Path, tools: &[PathBuf]) -> Result<(), Error> {
+    pub fn split(
+        self,
+        (compiled, parts): (&Path, &Path),
+        optimise: Optimise,
+        tools: &[PathBuf],
+    ) -> Result<(), Error> {
         if parts.exists() {
             fs::remove_dir_all(parts).map_err(Error::file(parts))?;
         }
@@ -74,10 +83,13 @@ impl Program {
             .env("PATH", &path);
         program::run(&mut bindgen)?;
         fs::remove_file(&first).map_err(Error::file(&first))?;
+        if optimise == Optimise::No {
+            return Ok(());
+        }
         for file in cut.split_modules.iter().chain([&parts.join(self.first())]) {
-            let mut optimise = Command::new("wasm-opt");
-            optimise.arg(self.level).args(FEATURES).arg(file).arg("-o").arg(file);
-            program::run(optimise.env("PATH", &path))?;
+            let mut smaller = Command::new("wasm-opt");
+            smaller.arg("-Oz").args(FEATURES).arg(file).arg("-o").arg(file);
+            program::run(smaller.env("PATH", &path))?;
         }
         Ok(())
     }

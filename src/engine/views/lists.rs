@@ -186,7 +186,7 @@ impl Community {
                 changed_by: self.author(&page.changed_by.unwrap_or(self.local.device)),
             })
             .collect();
-        cards.sort_by(|one, other| {
+        cards.sort_unstable_by(|one, other| {
             (&one.path, &one.title, one.id).cmp(&(&other.path, &other.title, other.id))
         });
         cards
