@@ -15,5 +15,9 @@ pub mod words;
 
 /// Draws the interface into the page and connects it to the engine.
 pub fn mount() {
+    // What the page showed until now has the same look, and no part in what follows.
+    if let Some(opening) = leptos::prelude::document().get_element_by_id("opening") {
+        opening.remove();
+    }
     leptos::mount::mount_to_body(app::app);
 }

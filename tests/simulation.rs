@@ -2,7 +2,7 @@
 //! A failure prints its seed; `PHYLE_SEED=<seed> cargo test --test simulation` plays it again.
 
 use phyle::id::{CommunityId, ThreadId};
-use phyle::message::command::{Command, Outcome, PageField, Refusal, Splice};
+use phyle::message::command::{Command, Outcome, PageField, PortraitChange, Refusal, Splice};
 use phyle::message::model::{
     Delivery, PageDelta, PostView, Standing, ThreadDelta, ViewDelta, ViewKey,
 };
@@ -128,6 +128,47 @@ fn peo_2_whoever_holds_the_link_is_in_and_sees_everybody() {
     assert_eq!(names, ["Awa", "Ravi"]);
     let card = world.card(awa, community).expect("known");
     assert_eq!((card.member_count, card.online.len()), (2, 1));
+}
+
+#[test]
+fn peo_6_a_picture_of_oneself_is_shown_to_the_others_and_taken_away() {
+    let (mut world, community, awa, ravi) = two_members(12);
+    let has_picture = |world: &mut World| {
+        wait_same(world, &[awa, ravi], community);
+        let members = world.view(ravi, ViewKey::Members(community));
+        let Some(ViewDelta::Members { members, .. }) = members.last() else { panic!("no members") };
+        members.iter().any(|member| member.name == "Awa" && member.portrait.is_some())
+    };
+    let change = |world: &mut World, portrait: PortraitChange| {
+        let mut profile = named("Awa");
+        profile.portrait = portrait;
+        world.ask(awa, Command::UpdateProfile { community, profile }).expect("a good profile");
+        world.run_ms(2_000);
+    };
+    assert!(!has_picture(&mut world));
+    change(&mut world, PortraitChange::New(b"\x89PNG of Awa".to_vec()));
+    assert!(has_picture(&mut world));
+    change(&mut world, PortraitChange::Keep);
+    assert!(has_picture(&mut world));
+    change(&mut world, PortraitChange::Remove);
+    assert!(!has_picture(&mut world));
+}
+
+#[test]
+fn who_is_who_counts_what_is_written_while_somebody_looks() {
+    let (mut world, community, awa, ravi) = two_members(13);
+    let key = ViewKey::Members(community);
+    world.view(ravi, key.clone());
+    let thread = start_thread(&mut world, awa, community);
+    post(&mut world, awa, community, thread, "The proofs are here.");
+    wait_same(&mut world, &[awa, ravi], community);
+    world.run_ms(1_000);
+    let Some(ViewDelta::Members { members, .. }) = world.sent(ravi, &key).last() else {
+        panic!("nothing was sent")
+    };
+    let written: Vec<(&str, u32)> =
+        members.iter().map(|member| (member.name.as_str(), member.post_count)).collect();
+    assert_eq!(written, [("Awa", 2), ("Ravi", 0)]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use gloo::timers::callback::Timeout;
 
 use super::EngineClient;
 use crate::clock::Timestamp;
-use crate::message::ToEngine;
+use crate::message::{FatalError, FromEngine, ToEngine};
 use crate::platform::dedicated::Dedicated;
 use crate::platform::lock::{Ask, Claim, LockEvent};
 use crate::platform::{browser, clock};
@@ -122,13 +122,14 @@ impl EngineClient {
             match event {
                 LockEvent::Granted => client.won(),
                 LockEvent::Lost => client.lost(),
+                LockEvent::Denied => client.won(),
             }
         });
         let without_locks = claim.is_none();
         self.0.hold.borrow_mut().claim = claim;
+        // A browser without locks, or that denies them, runs no two windows of us well; the
+        // storage's owner number still keeps their engines apart.
         if without_locks {
-            // Such a browser runs no two windows of us well; the storage's owner number still
-            // keeps their engines apart.
             self.won();
         }
     }
@@ -203,16 +204,20 @@ impl EngineClient {
 
     /// Ends the worker and starts another after a pause that grows while they keep failing.
     fn worker_failed(&self, reason: &str) {
-        let (worker, wait_ms) = {
+        let (worker, wait_ms, is_in_vain) = {
             let mut hold = self.0.hold.borrow_mut();
             let Some(holding) = &mut hold.holding else { return };
             if holding.restart.is_some() {
                 return;
             }
             holding.told = false;
-            (holding.worker.take(), holding.backoff.failed(clock::now()))
+            let wait_ms = holding.backoff.failed(clock::now());
+            (holding.worker.take(), wait_ms, holding.backoff.is_in_vain())
         };
         browser::warn(&format!("the engine stopped: {reason}"));
+        if is_in_vain {
+            (self.0.on_message)(FromEngine::Fatal(FatalError::EngineStops));
+        }
         self.end_worker(worker);
         let client = self.clone();
         let restart = Timeout::new(wait_ms, move || {
