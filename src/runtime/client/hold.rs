@@ -25,6 +25,8 @@ pub(super) struct Hold {
     claim: Option<Claim>,
     /// Events of an earlier claim have an earlier number and mean nothing any more.
     claim_number: u32,
+    /// The browser denies locks: it lets this page keep nothing, most likely.
+    locks_denied: bool,
     holding: Option<Holding>,
 }
 
@@ -122,7 +124,10 @@ impl EngineClient {
             match event {
                 LockEvent::Granted => client.won(),
                 LockEvent::Lost => client.lost(),
-                LockEvent::Denied => client.won(),
+                LockEvent::Denied => {
+                    client.0.hold.borrow_mut().locks_denied = true;
+                    client.won();
+                }
             }
         });
         let without_locks = claim.is_none();
@@ -204,19 +209,25 @@ impl EngineClient {
 
     /// Ends the worker and starts another after a pause that grows while they keep failing.
     fn worker_failed(&self, reason: &str) {
-        let (worker, wait_ms, is_in_vain) = {
+        let (worker, wait_ms, fatal) = {
             let mut hold = self.0.hold.borrow_mut();
+            let locks_denied = hold.locks_denied;
             let Some(holding) = &mut hold.holding else { return };
             if holding.restart.is_some() {
                 return;
             }
             holding.told = false;
             let wait_ms = holding.backoff.failed(clock::now());
-            (holding.worker.take(), wait_ms, holding.backoff.is_in_vain())
+            let fatal = match (locks_denied, holding.backoff.is_in_vain()) {
+                (true, _) => Some(FatalError::StorageRefused),
+                (false, true) => Some(FatalError::EngineStops),
+                (false, false) => None,
+            };
+            (holding.worker.take(), wait_ms, fatal)
         };
         browser::warn(&format!("the engine stopped: {reason}"));
-        if is_in_vain {
-            (self.0.on_message)(FromEngine::Fatal(FatalError::EngineStops));
+        if let Some(fatal) = fatal {
+            (self.0.on_message)(FromEngine::Fatal(fatal));
         }
         self.end_worker(worker);
         let client = self.clone();
