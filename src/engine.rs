@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 
 pub use io::{Effect, Input};
 
-use crate::clock::Timestamp;
+use crate::clock::{Ahead, Timestamp};
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::import::Import;
@@ -66,6 +66,7 @@ impl Engine {
             wake_at: None,
         };
         engine.core.load(crate::store::keys::GLOBAL.to_owned(), Pending::Global);
+        engine.core.check_clock();
         let effects = std::mem::take(&mut engine.core.effects);
         (engine, effects)
     }
@@ -121,6 +122,7 @@ impl Engine {
                 self.core.relays.remove(&url);
                 self.each_mesh(&MeshInput::RelayClosed { url, reason });
             }
+            Input::ClockChecked(ahead) => self.clock_checked(ahead),
             Input::Woken => {
                 self.wake_at = None;
                 self.each_mesh(&MeshInput::Wake);
@@ -139,9 +141,15 @@ impl Engine {
                 self.core.windows.remove(&window);
             }
             ToEngine::Ping => self.core.tell(window, FromEngine::Pong),
-            ToEngine::Online(Connectivity::Online) => self.each_mesh(&MeshInput::Online),
+            ToEngine::Online(Connectivity::Online) => {
+                self.core.check_clock();
+                self.each_mesh(&MeshInput::Online);
+            }
             ToEngine::Online(Connectivity::Offline) => self.each_mesh(&MeshInput::Offline),
-            ToEngine::Visible => self.each_mesh(&MeshInput::Visible),
+            ToEngine::Visible => {
+                self.core.check_clock();
+                self.each_mesh(&MeshInput::Visible);
+            }
             ToEngine::Command { id, command } => self.command(window, id, command),
             ToEngine::Watch(key) => {
                 self.core.windows.entry(window).or_default().insert(key.clone());
@@ -165,6 +173,13 @@ impl Engine {
                 self.core.mark(ViewKey::Home);
             }
             ToEngine::MeetingDefaults(meeting) => self.core.meeting = meeting,
+        }
+    }
+
+    fn clock_checked(&mut self, ahead: Ahead) {
+        if ahead.differs_from(self.core.ahead) {
+            self.core.ahead = ahead;
+            self.each_mesh(&MeshInput::ClockChecked(ahead));
         }
     }
 

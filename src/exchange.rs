@@ -5,11 +5,10 @@
 pub mod markdown;
 pub mod zip;
 
-use sha2::{Digest, Sha256};
-
 use crate::id::{CommandId, PageId};
 use crate::limits::{IMPORT_PATH_BYTES_MAX, IMPORT_REPORT_ROWS_MAX};
 use crate::message::command::FileFault;
+use crate::sign;
 
 /// A file of an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,12 +22,9 @@ pub struct ImportFile {
 /// The page that an import makes of a file: always the same one, so that an import which is
 /// repeated or taken up again makes nothing twice.
 pub fn page_id(import: CommandId, path: &str) -> PageId {
-    let mut hash = Sha256::new();
-    hash.update(b"phyle imported page\0");
-    hash.update(import.as_bytes());
-    hash.update(path.as_bytes());
+    let parts = [b"phyle imported page\0".as_slice(), import.as_bytes(), path.as_bytes()];
     let mut id = [0; PageId::LEN];
-    id.copy_from_slice(&hash.finalize()[..PageId::LEN]);
+    id.copy_from_slice(&sign::sha256(&parts.concat())[..PageId::LEN]);
     PageId(id)
 }
 

@@ -33,6 +33,8 @@ pub const BLOB_BYTES_MAX: usize = 8 * 1024 * 1024;
 pub const BLOB_PIECE_BYTES: usize = 48 * 1024;
 /// Pieces sent for one request, so that a slow reader is not flooded.
 pub const BLOB_PIECES_PER_REQUEST: u32 = 8;
+/// Between two questions how far the clock is off; relays may make us ask.
+pub const CLOCK_CHECK_EVERY_MS: u64 = 10 * 1000;
 /// Documents of one community.
 pub const DOCUMENTS_MAX: usize = 20_000;
 /// Splices of a page that an engine remembers to rebase late edits.

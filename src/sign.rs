@@ -1,11 +1,13 @@
-//! Bytes in, verdicts and sealed bytes out: canonical messages, Ed25519, XChaCha20-Poly1305, HKDF
-//! and SHA-256. May touch the crypto crates only and knows no domain. Invariant: nothing is signed
-//! or verified that does not begin with a tag saying what it is.
+//! Bytes in, verdicts and sealed bytes out: canonical messages, Ed25519, BIP-340,
+//! XChaCha20-Poly1305, HKDF and SHA-256. May touch the crypto crates only and knows no domain.
+//! Invariant: no device signs or verifies what does not begin with a tag saying what it is.
 
+pub mod event;
 pub mod key;
 pub mod message;
 pub mod seal;
 
+pub use event::{EventKey, event_signed};
 pub use key::{SignatureError, SoftwareKey, verify};
 pub use message::{message, tip_message};
-pub use seal::{SealError, derive, open, seal, sha256};
+pub use seal::{derive, open, seal, sha256};

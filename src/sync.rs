@@ -4,7 +4,6 @@
 //! proved its device key over both DTLS fingerprints.
 
 pub mod attempt;
-pub mod crypto;
 pub mod frame;
 pub mod link;
 pub mod meeting;

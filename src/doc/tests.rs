@@ -3,4 +3,5 @@
 mod admission;
 mod hostile;
 mod merging;
+mod newcomer;
 mod support;

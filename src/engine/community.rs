@@ -111,7 +111,7 @@ impl Community {
                 self.refused("storage-unreadable");
                 continue;
             };
-            let mut gate = gate::Gate::new(self, &document, core.now);
+            let mut gate = gate::Gate::of_stored(self, &document, core.now);
             let (Chunk::Changes(bytes) | Chunk::Snapshot(bytes)) = chunk;
             let (parts, read) = from_stored(&bytes);
             if read.is_err() {

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng as _};
 
-use crate::clock::Timestamp;
+use crate::clock::{Ahead, Timestamp};
 use crate::engine::io::{Effect, Entry, Ticket};
 use crate::engine::pending::{After, Pending};
 use crate::id::{CommandId, CommunityId};
+use crate::limits::CLOCK_CHECK_EVERY_MS;
 use crate::message::command::{Meeting, Outcome, Refusal, Settings};
 use crate::message::model::{KeyStorage, ViewDelta, ViewKey};
 use crate::message::{FromEngine, Persistence, WindowId};
@@ -34,6 +35,9 @@ pub struct Core {
     pub meeting: Meeting,
     /// Relay sockets, each shared by the communities that asked for it.
     pub relays: BTreeMap<String, RelayUse>,
+    /// How far the device's clock is off, as far as it is known.
+    pub ahead: Ahead,
+    clock_check_asked: Option<Timestamp>,
     rng: ChaCha20Rng,
     next_ticket: u64,
 }
@@ -70,6 +74,8 @@ impl Core {
             key_storage: KeyStorage::NonExtractable,
             meeting: Meeting::default(),
             relays: BTreeMap::new(),
+            ahead: Ahead::default(),
+            clock_check_asked: None,
             rng: ChaCha20Rng::from_seed(seed),
             next_ticket: 1,
         }
@@ -133,6 +139,18 @@ impl Core {
     pub fn refuse(&mut self, id: CommandId, refusal: Refusal) {
         if let Some(window) = self.running.remove(&id) {
             self.tell(window, FromEngine::Refused { id, refusal });
+        }
+    }
+
+    /// Asks how far the clock is off, unless that was just asked. A clock that was set back
+    /// since is asked about at once.
+    pub fn check_clock(&mut self) {
+        let lately = |asked: &Timestamp| {
+            *asked <= self.now && self.now.since_ms(*asked) < CLOCK_CHECK_EVERY_MS
+        };
+        if !self.clock_check_asked.as_ref().is_some_and(lately) {
+            self.clock_check_asked = Some(self.now);
+            self.effects.push(Effect::CheckClock);
         }
     }
 

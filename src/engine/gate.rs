@@ -19,6 +19,8 @@ pub struct Gate {
     community: CommunityId,
     document: DocumentId,
     now: Timestamp,
+    /// From here CLK-1 counts.
+    reference: Timestamp,
     devices: BTreeSet<DeviceKey>,
     invitations: BTreeSet<InvitationKey>,
 }
@@ -31,9 +33,16 @@ impl Gate {
             community: community.id,
             document: *document,
             now,
+            reference: now,
             devices: authority.devices.keys().copied().collect(),
             invitations: authority.invitations.keys().copied().collect(),
         }
+    }
+
+    /// A gate for what is in storage. It was admitted when it came, and stays so for a device whose
+    /// clock has been set back since.
+    pub fn of_stored(community: &Community, document: &DocumentId, now: Timestamp) -> Self {
+        Self { reference: Timestamp(u64::MAX), ..Self::new(community, document, now) }
     }
 
     fn belongs(&self, body: &FactBody) -> bool {
@@ -94,7 +103,7 @@ impl DocumentGate for Gate {
                 Err(error) => return Verdict::Refuse { code: error.code() },
             }
         }
-        if newest.is_too_far_ahead(self.now) {
+        if newest.is_too_far_ahead(self.reference) {
             let until = Timestamp(newest.0.saturating_sub(crate::clock::CLOCK_SKEW_MAX_MS));
             return Verdict::Hold { until };
         }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::Timestamp;
+use crate::clock::{Ahead, Timestamp};
 use crate::id::{DeviceKey, Signature};
 use crate::message::model::KeyStorage;
 use crate::message::{FromEngine, ToEngine, WindowId};
@@ -33,6 +33,8 @@ pub enum Input {
     RelayText { url: String, text: String },
     /// A relay's socket closed or never opened.
     RelayClosed { url: String, reason: String },
+    /// Answer to `Effect::CheckClock`; none comes when nobody could be asked.
+    ClockChecked(Ahead),
     /// The time asked for by `Effect::WakeAt` has come.
     Woken,
 }
@@ -62,6 +64,8 @@ pub enum Effect {
     RelaySend { url: String, text: String },
     /// Close a relay's socket; no `RelayClosed` follows.
     RelayClose { url: String },
+    /// Find out how far the device's clock is off.
+    CheckClock,
     /// Give `Woken` at this time; replaces the time asked for before.
     WakeAt(Timestamp),
 }

@@ -194,6 +194,7 @@ impl Engine {
             relays: local.meeting.relays.clone(),
             ice_servers: local.meeting.ice_servers.clone(),
             connection_base: lane << LANE_BITS,
+            ahead: self.core.ahead,
         };
         let mesh = Mesh::new(config, self.core.random(), self.core.now);
         Community {

@@ -17,7 +17,7 @@ use crate::id::{BlobHash, ChangeHash, CommandId, DeviceKey, DocumentId, Invitati
 use crate::message::FromEngine;
 use crate::message::model::JoinRefusal;
 use crate::sign::{self, SoftwareKey};
-use crate::sync::{ChangesPart, MeshInput, MeshOutput, Message};
+use crate::sync::{MeshInput, MeshOutput, Message};
 
 /// A connected device.
 #[derive(Debug, Default)]
@@ -73,6 +73,7 @@ impl Community {
                 MeshOutput::RelaySend { url, text } => {
                     core.effects.push(Effect::RelaySend { url, text });
                 }
+                MeshOutput::CheckClock => core.check_clock(),
                 MeshOutput::RelayClose { url } => core.relay_close(&self.id, url),
                 MeshOutput::Rtc { connection, action } => {
                     core.tell(core.owner, FromEngine::Rtc { connection, action });
@@ -159,9 +160,6 @@ impl Community {
             Message::Want { document, have } => self.asked_for(core, from, document, have),
             Message::Changes { document, part, bytes } => {
                 self.offered(core, (from, part), document, bytes);
-            }
-            Message::Snapshot { document, bytes } => {
-                self.offered(core, (from, ChangesPart::Last), document, bytes);
             }
             Message::BlobWant { hash, from: piece } => self.blob_asked(core, from, hash, piece),
             Message::BlobChunk { hash, index, total, bytes } => {

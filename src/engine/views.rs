@@ -111,7 +111,10 @@ impl Engine {
                 ViewDelta::Threads { community: id, threads: community.thread_cards() }
             }
             ViewKey::Pages(_) => ViewDelta::Pages { community: id, pages: community.page_cards() },
-            ViewKey::Sync(_) => ViewDelta::Sync { community: id, sync: community.sync_report() },
+            ViewKey::Sync(_) => {
+                let sync = Box::new(community.sync_report(&self.core));
+                ViewDelta::Sync { community: id, sync }
+            }
             ViewKey::Today(_) => ViewDelta::Today { community: id, today: community.today() },
             ViewKey::Faults(_) => {
                 ViewDelta::Faults { community: id, faults: community.fault_cards() }

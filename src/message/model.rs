@@ -62,7 +62,7 @@ pub enum ViewDelta {
     Page { community: CommunityId, page: PageId, delta: PageDelta },
     History { community: CommunityId, page: PageId, entries: Vec<HistoryEntry> },
     PastText { community: CommunityId, page: PageId, at: Vec<ChangeHash>, text: String },
-    Sync { community: CommunityId, sync: SyncReport },
+    Sync { community: CommunityId, sync: Box<SyncReport> },
     Today { community: CommunityId, today: Today },
     Import { import: CommandId, progress: ImportProgress },
     Picture { community: CommunityId, hash: BlobHash, picture: PictureState },

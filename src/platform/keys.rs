@@ -5,7 +5,6 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -16,6 +15,7 @@ use crate::id::{DeviceKey, Signature};
 use crate::message::model::KeyStorage;
 use crate::platform::store::Storage;
 use crate::platform::{js, random};
+use crate::sign::{self, SoftwareKey};
 
 const ALGORITHM: &str = "Ed25519";
 
@@ -26,7 +26,7 @@ const PROBE: &[u8] = b"phyle key probe";
 #[derive(Clone)]
 enum Secret {
     Browser(CryptoKey),
-    Seed(Box<SigningKey>),
+    Seed(Rc<SoftwareKey>),
 }
 
 /// All device keys of this browser profile.
@@ -54,7 +54,7 @@ impl Keys {
             return Ok((key, KeyStorage::NonExtractable));
         }
         let seed = random::bytes::<32>();
-        let key = DeviceKey(SigningKey::from_bytes(&seed).verifying_key().to_bytes());
+        let key = SoftwareKey::from_seed(&seed).public();
         let value = Uint8Array::from(seed.as_slice());
         self.keep(key, &value).await.ok_or(SignError::Failed)?;
         Ok((key, KeyStorage::Stored))
@@ -97,8 +97,7 @@ impl Keys {
     async fn keep(&self, key: DeviceKey, value: &JsValue) -> Option<()> {
         self.storage.put_key(&key.to_string(), value).await.ok()?;
         let signature = self.sign(key, PROBE).await.ok()?;
-        let signature = ed25519_dalek::Signature::from_bytes(&signature.0);
-        VerifyingKey::from_bytes(&key.0).ok()?.verify_strict(PROBE, &signature).ok()
+        sign::verify(&key, PROBE, &signature).ok()
     }
 }
 
@@ -107,14 +106,14 @@ fn secret_of(value: JsValue) -> Option<Secret> {
         Ok(key) => Some(Secret::Browser(key)),
         Err(value) => {
             let seed: [u8; 32] = js::bytes_of(&value)?.try_into().ok()?;
-            Some(Secret::Seed(Box::new(SigningKey::from_bytes(&seed))))
+            Some(Secret::Seed(Rc::new(SoftwareKey::from_seed(&seed))))
         }
     }
 }
 
 async fn sign_with(secret: &Secret, message: &[u8]) -> Option<Signature> {
     match secret {
-        Secret::Seed(key) => Some(Signature(key.sign(message).to_bytes())),
+        Secret::Seed(key) => Some(key.sign(message)),
         Secret::Browser(key) => {
             let data = Uint8Array::from(message);
             let signed = subtle()?.sign_with_str_and_js_u8_array(ALGORITHM, key, &data).ok()?;

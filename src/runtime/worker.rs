@@ -42,6 +42,10 @@ pub fn start() {
     // The listeners hold the worker, which holds them: it lives as long as its thread.
 }
 
+/// Whatever the engine waits for would come this much too late after the clock was set back; from
+/// here on a new engine is better.
+const CLOCK_SET_BACK_MS_MAX: u64 = 30_000;
+
 /// What is there once storage is open.
 struct World {
     owner: WindowId,
@@ -64,6 +68,8 @@ struct Worker {
     queue: RefCell<VecDeque<Input>>,
     running: Cell<bool>,
     due: Cell<Option<Timestamp>>,
+    /// When the window last asked for a sign of life.
+    pinged: Cell<Timestamp>,
 }
 
 impl Worker {
@@ -85,7 +91,14 @@ impl Worker {
                     self.push(Input::Window { window, message });
                 }
             }
-            Ok(ToWorker::Ping) => self.tell_window(&FromWorker::Alive),
+            Ok(ToWorker::Ping) => {
+                let now = clock::now();
+                if self.pinged.replace(now).since_ms(now) > CLOCK_SET_BACK_MS_MAX {
+                    let reason = "the device's clock was set back".to_owned();
+                    return self.tell_window(&FromWorker::Failed(reason));
+                }
+                self.tell_window(&FromWorker::Alive);
+            }
             Ok(ToWorker::ClockOffset(offset_ms)) => self.move_clock(offset_ms),
             Err(error) => {
                 self.tell_window(&FromWorker::Failed(format!("a frame that is {error}")));

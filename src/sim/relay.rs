@@ -11,6 +11,7 @@ use crate::clock::Timestamp;
 use crate::sync::nostr::{Event, hex};
 
 const AGE_MAX_S: u64 = 60;
+const AHEAD_MAX_S: u64 = 900;
 const DELAY_MS_MIN: u64 = 2;
 
 /// One participant of a simulation.
@@ -141,7 +142,10 @@ impl Relay {
                 Some("invalid: signature".to_owned())
             }
             Mood::Serving | Mood::Down if now.0 / 1000 > event.created_at_s + AGE_MAX_S => {
-                Some("invalid: too old".to_owned())
+                Some("invalid: ephemeral event expired".to_owned())
+            }
+            Mood::Serving | Mood::Down if event.created_at_s > now.0 / 1000 + AHEAD_MAX_S => {
+                Some("invalid: created_at too late".to_owned())
             }
             Mood::Serving | Mood::Down => None,
         };

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng as _};
 
-use crate::clock::Timestamp;
+use crate::clock::{Ahead, Timestamp};
 use crate::engine::io::Entry;
 use crate::engine::{Engine, Input};
 use crate::id::{CommandId, CommunityId, DeviceKey};
@@ -33,11 +33,20 @@ pub struct WorldConfig {
     pub sign_ms_max: u64,
     /// How far clocks may be off, either way.
     pub clock_off_ms_max: u64,
+    /// Whether the place that the app came from can be asked for the time.
+    pub origin: Origin,
+}
+
+/// Where the app came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    Answers,
+    IsGone,
 }
 
 impl Default for WorldConfig {
     fn default() -> Self {
-        Self { store_ms_max: 20, sign_ms_max: 3, clock_off_ms_max: 0 }
+        Self { store_ms_max: 20, sign_ms_max: 3, clock_off_ms_max: 0, origin: Origin::Answers }
     }
 }
 
@@ -52,8 +61,8 @@ struct Profile {
     views: BTreeMap<ViewKey, Vec<ViewDelta>>,
     home: Vec<CommunityCard>,
     answers: BTreeMap<CommandId, Result<Outcome, Refusal>>,
-    /// Milliseconds ahead of true time, less `clock_off_ms_max`.
-    clock_shift_ms: u64,
+    /// How far its clock is ahead of true time.
+    ahead: Ahead,
     full: Room,
     lives: u64,
 }
@@ -103,6 +112,7 @@ impl World {
         };
         for _ in 0..profiles {
             let shift = world.random_below(2 * config.clock_off_ms_max + 1);
+            let shift = shift.cast_signed() - config.clock_off_ms_max.cast_signed();
             world.profiles.push(Profile {
                 engine: None,
                 disk: BTreeMap::new(),
@@ -112,7 +122,7 @@ impl World {
                 views: BTreeMap::new(),
                 home: Vec::new(),
                 answers: BTreeMap::new(),
-                clock_shift_ms: shift,
+                ahead: Ahead(shift),
                 full: Room::Enough,
                 lives: 0,
             });
@@ -141,8 +151,12 @@ impl World {
     }
 
     fn clock(&self, node: Node) -> Timestamp {
-        let ahead = self.profiles[node.0].clock_shift_ms;
-        Timestamp(self.now.0 + ahead - self.config.clock_off_ms_max)
+        self.profiles[node.0].ahead.device_time(self.now)
+    }
+
+    /// Sets a node's clock; a running engine learns of it by the times it is given.
+    pub fn set_clock(&mut self, node: Node, ahead: Ahead) {
+        self.profiles[node.0].ahead = ahead;
     }
 
     /// Opens the app.
@@ -293,8 +307,7 @@ impl World {
     fn wake_of(&self, node: Node) -> Option<Timestamp> {
         let profile = &self.profiles[node.0];
         profile.engine.as_ref()?;
-        let at = profile.wake_at?;
-        Some(Timestamp(at.0 + self.config.clock_off_ms_max - profile.clock_shift_ms))
+        Some(profile.ahead.true_time(profile.wake_at?))
     }
 
     fn step(&mut self) {

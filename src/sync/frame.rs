@@ -28,14 +28,8 @@ pub enum Message {
         #[serde(with = "bytes")]
         bytes: Vec<u8>,
     },
-    /// What I have of one document now, stored; the acknowledgement of `Changes` and `Snapshot`.
+    /// What I have of one document now, stored; the acknowledgement of `Changes`.
     Heads { document: DocumentId, heads: Vec<ChangeHash> },
-    /// A whole document, for one who has nothing of it; ends the answer to a `Want`.
-    Snapshot {
-        document: DocumentId,
-        #[serde(with = "bytes")]
-        bytes: Vec<u8>,
-    },
     /// Send me the chunks of this blob from this one on.
     BlobWant { hash: BlobHash, from: u32 },
     /// One chunk of a blob; `total` 0 says that I do not have it.
@@ -90,7 +84,7 @@ impl Message {
     /// Which queue it waits in.
     pub fn priority(&self) -> Priority {
         match self {
-            Self::Snapshot { .. } | Self::BlobChunk { .. } => Priority::Bulk,
+            Self::BlobChunk { .. } => Priority::Bulk,
             Self::Changes { part: ChangesPart::More | ChangesPart::Last, .. } => Priority::Bulk,
             Self::Greeting(_)
             | Self::Have { .. }
@@ -298,10 +292,15 @@ mod tests {
         assert!(overhead <= 30, "{overhead}");
     }
 
+    fn answer(bytes: Vec<u8>) -> Message {
+        let (document, part) = (DocumentId::Charter, ChangesPart::Last);
+        Message::Changes { document, part, bytes }
+    }
+
     #[test]
     fn long_messages_are_split_and_put_together() {
         let bytes: Vec<u8> = (0..300_000_u32).map(|n| n.to_le_bytes()[0]).collect();
-        let message = Message::Snapshot { document: DocumentId::Charter, bytes };
+        let message = answer(bytes);
         let frames = split(message.clone(), 9).expect("not too long");
         assert_eq!(frames.len(), 5);
         assert!(frames.iter().all(|frame| frame.len() <= FRAME_BYTES_MAX));
@@ -336,7 +335,7 @@ mod tests {
     #[test]
     fn a_message_over_the_limit_is_not_sent() {
         let bytes = vec![0; MESSAGE_BYTES_MAX + 1];
-        let message = Message::Snapshot { document: DocumentId::Charter, bytes };
+        let message = answer(bytes);
         assert_eq!(split(message, 0), Err(FrameFault::TooLong));
     }
 

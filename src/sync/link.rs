@@ -14,7 +14,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use crate::id::CommunityId;
 use crate::limits::{LINK_CHARS_MAX, RELAY_URL_BYTES_MAX, RELAYS_MAX};
 use crate::message::command::LinkFault;
-use crate::sync::crypto::sha256;
+use crate::sign;
 
 const VERSION: u32 = 1;
 const MARK: &str = "#/join/";
@@ -102,7 +102,7 @@ impl Link {
             self.invitation.map(|seed| encode(&seed)).unwrap_or_default(),
             encode(self.relays.join("\n").as_bytes()),
         );
-        let check = encode(&sha256(&[b"phyle link", text.as_bytes()])[..2]);
+        let check = encode(&sign::sha256(&[b"phyle link", text.as_bytes()].concat())[..2]);
         format!("{text}.{check}")
     }
 }

@@ -19,7 +19,7 @@ use rand_core::{Rng as _, SeedableRng as _};
 use self::connection::Connection;
 use self::hello::Hellos;
 use self::signals::Remote;
-use crate::clock::Timestamp;
+use crate::clock::{Ahead, Timestamp};
 use crate::id::{CommunityId, DeviceKey, Signature};
 use crate::message::rtc::{ConnectionId, IceServer, RtcAction, RtcEvent};
 use crate::sync::attempt::AttemptLog;
@@ -41,6 +41,8 @@ pub struct MeshConfig {
     pub ice_servers: Vec<IceServer>,
     /// The first `ConnectionId`; several meshes of one engine need ranges that never meet.
     pub connection_base: u64,
+    /// The device's clock, as far as it is known.
+    pub ahead: Ahead,
 }
 
 /// What reaches a mesh.
@@ -82,6 +84,8 @@ pub enum MeshInput {
     Reconnect,
     /// The time of `next_wake` has come.
     Wake,
+    /// The device's clock is known better. Meeting keeps true time; pauses keep the device's.
+    ClockChecked(Ahead),
     /// Leave; nothing is done afterwards.
     Stop,
     /// The peer broke a rule, named by a stable code: let it go, and stay away for a while.
@@ -109,6 +113,8 @@ pub enum MeshOutput {
         connection: ConnectionId,
         action: RtcAction,
     },
+    /// A relay says that our events are not of its time: find out how far the clock is off.
+    CheckClock,
     /// Sign this with the device key; answer with `Signed`.
     NeedSignature {
         ticket: u64,
@@ -170,7 +176,7 @@ impl Mesh {
             rng.fill_bytes(&mut seed);
             seed
         };
-        let mut relays = Relays::new(config.secret, seed());
+        let mut relays = Relays::new(config.secret, config.ahead, seed());
         let neighbours = Neighbours::new(&config.secret, session, seed());
         relays.set(now, &config.relays);
         relays.wish(now, Wish::Held);
@@ -231,6 +237,7 @@ impl Mesh {
                 self.relays.insist(now);
                 self.look_again(now);
             }
+            MeshInput::ClockChecked(ahead) => self.relays.set_clock(now, ahead),
             MeshInput::Offline | MeshInput::Wake => {}
             MeshInput::Stop => return self.stop(now),
             MeshInput::DropPeer { device, code } => self.drop_peer(now, device, code),

@@ -9,9 +9,8 @@ use rand_core::{Rng as _, SeedableRng as _};
 
 use crate::clock::Timestamp;
 use crate::message::rtc::ConnectionId;
-use crate::sync::crypto;
 use crate::sync::frame::Frame;
-use crate::sync::rendezvous::{Rendezvous, Route, Way, WayOutput, Wish};
+use crate::sync::rendezvous::{self, Rendezvous, Route, Way, WayOutput, Wish};
 use crate::sync::signal::{Memory, Novelty, SessionId, Signal};
 
 const HOPS_MAX: u8 = 6;
@@ -39,7 +38,7 @@ impl Neighbours {
     /// A way that has no neighbours yet.
     pub fn new(secret: &[u8; 32], me: SessionId, seed: [u8; 32]) -> Self {
         Self {
-            key: crypto::derive(secret, &[b"neighbours", b"seal"]),
+            key: rendezvous::derive(secret, &[b"neighbours", b"seal"]),
             me,
             rng: ChaCha20Rng::from_seed(seed),
             passed: Memory::default(),

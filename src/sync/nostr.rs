@@ -9,7 +9,8 @@ use serde_json::Value;
 
 use crate::clock::Timestamp;
 use crate::limits::RELAY_TEXT_BYTES_MAX;
-use crate::sync::crypto::{self, EventKey};
+use crate::sign::{self, EventKey};
+use crate::sync::rendezvous;
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 /// Within this of midnight both days count, so that clocks may differ.
@@ -36,7 +37,10 @@ impl DayKeys {
     pub fn derive(secret: &[u8; 32], day: u64, host: &str) -> Self {
         let derive = |use_: &str, round: u8| -> [u8; 32] {
             let day = day.to_be_bytes();
-            crypto::derive(secret, &[b"nostr", use_.as_bytes(), &day, host.as_bytes(), &[round]])
+            rendezvous::derive(
+                secret,
+                &[b"nostr", use_.as_bytes(), &day, host.as_bytes(), &[round]],
+            )
         };
         let signer = (0..=u8::MAX)
             .find_map(|round| EventKey::from_bytes(&derive("sign", round)))
@@ -101,7 +105,7 @@ impl Event {
     /// Whether the id and the signature are right.
     pub fn is_genuine(&self) -> bool {
         self.id == event_id(&self.public, self.created_at_s, self.kind, &self.content)
-            && crypto::event_signed(&self.public, &self.id, &self.signature)
+            && sign::event_signed(&self.public, &self.id, &self.signature)
     }
 
     /// As JSON.
@@ -135,7 +139,7 @@ impl Event {
 
 fn event_id(public: &[u8; 32], created_at_s: u64, kind: u16, content: &str) -> [u8; 32] {
     let array = serde_json::json!([0, hex(public), created_at_s, kind, [], content]);
-    crypto::sha256(&[array.to_string().as_bytes()])
+    sign::sha256(array.to_string().as_bytes())
 }
 
 /// `["REQ", ..]` for all events of these keys from now on.
@@ -233,6 +237,8 @@ pub enum Manner {
     SlowDown,
     /// Stay away.
     StayAway,
+    /// Look at the clock: our events are sound in everything else.
+    CheckClock,
     /// Nothing that a machine can follow.
     Nothing,
 }
@@ -242,6 +248,7 @@ pub fn manner(words: &str) -> Manner {
     match words.split(':').next().unwrap_or_default().trim() {
         "rate-limited" => Manner::SlowDown,
         "blocked" | "restricted" | "pow" | "auth-required" => Manner::StayAway,
+        "invalid" => Manner::CheckClock,
         _ => Manner::Nothing,
     }
 }
@@ -329,7 +336,7 @@ mod tests {
     #[test]
     fn the_id_is_the_hash_of_the_compact_array() {
         let text = format!("[0,\"{}\",7,20000,[],\"x\"]", "00".repeat(32));
-        assert_eq!(event_id(&[0; 32], 7, 20_000, "x"), crypto::sha256(&[text.as_bytes()]));
+        assert_eq!(event_id(&[0; 32], 7, 20_000, "x"), sign::sha256(text.as_bytes()));
     }
 
     #[test]
@@ -353,6 +360,7 @@ mod tests {
         for word in ["blocked: x", "restricted", "pow: 26", "auth-required: log in"] {
             assert_eq!(manner(word), Manner::StayAway);
         }
+        assert_eq!(manner("invalid: ephemeral event expired"), Manner::CheckClock);
         assert_eq!(manner("error: oops"), Manner::Nothing);
         assert_eq!(RelayFrame::parse(r#"["AUTH","x"]"#), Ok(RelayFrame::Other));
         assert_eq!(RelayFrame::parse("{}"), Err(RelayFault::Garbled));

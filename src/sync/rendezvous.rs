@@ -3,8 +3,16 @@
 //! mailboxes take their place beside Nostr by implementing this trait.
 
 use crate::clock::Timestamp;
+use crate::sign;
 use crate::sync::mesh::MeshOutput;
 use crate::sync::signal::{SessionId, Signal};
+
+const SALT: &[u8] = b"phyle rendezvous 1";
+
+/// What all who share the secret derive for one purpose of one way.
+pub fn derive(secret: &[u8; 32], info: &[&[u8]]) -> [u8; 32] {
+    sign::derive(SALT, secret, info)
+}
 
 /// Where a signal came from, and where an answer to it should go.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

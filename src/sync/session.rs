@@ -2,7 +2,7 @@
 //! crypto only. Both sides sign both DTLS fingerprints, so whoever stands between cannot be either.
 
 use crate::id::{CommunityId, DeviceKey, Signature};
-use crate::sync::crypto;
+use crate::sign;
 use crate::sync::frame::Frame;
 use crate::sync::signal::SessionId;
 
@@ -108,7 +108,7 @@ impl Handshake {
             return Err(ProofFault::Unexpected);
         }
         let message = self.message(self.binding.role.other(), device, nonce);
-        if !crypto::device_signed(&device, &message, signature) {
+        if sign::verify(&device, &message, signature).is_err() {
             return Err(ProofFault::Signature);
         }
         self.proof_checked = Progress::Done;
@@ -152,13 +152,12 @@ impl Handshake {
 
 #[cfg(test)]
 mod tests {
-    use ed25519_dalek::{Signer as _, SigningKey};
-
     use super::*;
+    use crate::sign::SoftwareKey;
 
-    fn key(seed: u8) -> (SigningKey, DeviceKey) {
-        let key = SigningKey::from_bytes(&[seed; 32]);
-        let device = DeviceKey(key.verifying_key().to_bytes());
+    fn key(seed: u8) -> (SoftwareKey, DeviceKey) {
+        let key = SoftwareKey::from_seed(&[seed; 32]);
+        let device = key.public();
         (key, device)
     }
 
@@ -176,8 +175,8 @@ mod tests {
         let ((key_a, device_a), (key_b, device_b)) = (key(1), key(2));
         let (mut a, _) = Handshake::new(binding(Role::Offerer), device_a, [3; 32]);
         let (mut b, _) = Handshake::new(answerer, device_b, [4; 32]);
-        let sign = |key: &SigningKey, step| match step {
-            Step::Sign(message) => Signature(key.sign(&message).to_bytes()),
+        let sign = |key: &SoftwareKey, step| match step {
+            Step::Sign(message) => key.sign(&message),
             Step::Wait | Step::Proved(_) => panic!("must sign first"),
         };
         let from_a = sign(&key_a, a.auth(device_b, [4; 32]).expect("first"));

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::limits::{SESSIONS_REMEMBERED_MAX, SIGNAL_BYTES_MAX};
-use crate::sync::crypto;
+use crate::sign;
 
 const VERSION: u8 = 1;
 
@@ -52,7 +52,7 @@ impl Signal {
     pub fn seal(&self, key: &[u8; 32], nonce: [u8; 24]) -> Vec<u8> {
         let mut plain = vec![VERSION];
         plain.extend(postcard::to_stdvec(self).expect("plain data"));
-        crypto::seal(key, nonce, &plain)
+        sign::seal(key, nonce, &plain)
     }
 
     /// The signal in these bytes, if it was sealed under this key by a version that we know.
@@ -60,7 +60,7 @@ impl Signal {
         if sealed.len() > SIGNAL_BYTES_MAX {
             return None;
         }
-        let plain = crypto::open(key, sealed)?;
+        let plain = sign::open(key, sealed)?;
         let (version, body) = plain.split_first()?;
         let (signal, rest) = postcard::take_from_bytes(body).ok()?;
         (*version == VERSION && rest.is_empty()).then_some(signal)
@@ -191,7 +191,7 @@ mod tests {
         #[test]
         fn opening_never_panics(bytes: Vec<u8>, plain: Vec<u8>) {
             prop_assert_eq!(Signal::open(&[0; 32], &bytes), None);
-            let sealed = crypto::seal(&[0; 32], [0; 24], &plain);
+            let sealed = sign::seal(&[0; 32], [0; 24], &plain);
             if let Some(signal) = Signal::open(&[0; 32], &sealed) {
                 prop_assert_eq!(Signal::open(&[0; 32], &signal.seal(&[0; 32], [1; 24])), Some(signal));
             }

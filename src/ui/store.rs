@@ -292,7 +292,7 @@ impl Store {
             ViewDelta::PastText { community, page, at, text } => {
                 self.put(&ViewKey::PastText(community, page, at), text);
             }
-            ViewDelta::Sync { community, sync } => self.put(&ViewKey::Sync(community), sync),
+            ViewDelta::Sync { community, sync } => self.put(&ViewKey::Sync(community), *sync),
             ViewDelta::Today { community, today } => self.put(&ViewKey::Today(community), today),
             ViewDelta::Import { import, progress } => {
                 self.put(&ViewKey::Import(import), progress);

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::clock::Timestamp;
 use crate::engine::community::Community;
+use crate::engine::core::Core;
 use crate::id::{BlobHash, DeviceKey, InvitationKey, MemberId};
 use crate::message::model::{Delivery, PeerCard, SyncReport};
 use crate::sign;
@@ -68,7 +69,7 @@ impl Community {
     }
 
     /// The Sync screen.
-    pub fn sync_report(&self) -> SyncReport {
+    pub fn sync_report(&self, core: &Core) -> SyncReport {
         let me = self.me();
         let members = self.authority().members.keys().filter(|member| **member != me);
         let peers = members
@@ -102,6 +103,7 @@ impl Community {
             relays: self.mesh.relays(),
             attempts: attempts.collect(),
             refusals: refusals.into_iter().collect(),
+            clock_ahead: core.ahead,
             my_device: self.local.device,
             stored_bytes: documents.chain(blobs).sum(),
         }

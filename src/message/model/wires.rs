@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::Timestamp;
+use crate::clock::{Ahead, Timestamp};
 use crate::id::{DeviceKey, MemberId};
 use crate::message::model::{Delivery, Presence};
 
@@ -20,6 +20,8 @@ pub struct SyncReport {
     pub attempts: Vec<Attempt>,
     /// Frames refused since the engine started, by reason; each reason is a stable code.
     pub refusals: Vec<(String, u32)>,
+    /// How far this device's clock is off, as far as it is known.
+    pub clock_ahead: Ahead,
     pub my_device: DeviceKey,
     pub stored_bytes: u64,
 }

@@ -7,10 +7,12 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Worker, World};
+use crate::clock::Ahead;
 use crate::engine::io::StoreError;
 use crate::engine::{Effect, Input};
 use crate::message::{FromEngine, WindowId};
-use crate::platform::picture;
+use crate::platform::{files, picture, random};
+use crate::runtime::clock;
 use crate::runtime::wire::{FromWorker, OnChannel};
 
 impl Worker {
@@ -46,8 +48,21 @@ impl Worker {
             Effect::RelayOpen { url } => world.relays.open(url),
             Effect::RelaySend { url, text } => world.relays.send(&url, &text),
             Effect::RelayClose { url } => world.relays.close(&url),
+            Effect::CheckClock => self.check_clock(),
             Effect::WakeAt(at) => self.set_alarm(at),
         }
+    }
+
+    /// Nothing is reported where there is no answer.
+    fn check_clock(self: &Rc<Self>) {
+        let worker = Rc::clone(self);
+        spawn_local(async move {
+            let asked = clock::now();
+            let Some((date, age_ms)) = files::origin_date(random::number()).await else { return };
+            if let Some(ahead) = Ahead::measured(asked, clock::now(), date, age_ms) {
+                worker.push(Input::ClockChecked(ahead));
+            }
+        });
     }
 
     fn later(self: &Rc<Self>, work: impl Future<Output = Input> + 'static) {

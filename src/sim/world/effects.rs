@@ -2,7 +2,8 @@
 
 use rand_core::Rng as _;
 
-use super::{RELAY, Room, World, Write};
+use super::{Origin, RELAY, Room, World, Write};
+use crate::clock::{Ahead, Timestamp};
 use crate::engine::io::{Entry, Picture, PictureError, StoreError};
 use crate::engine::{Effect, Input};
 use crate::message::FromEngine;
@@ -69,7 +70,21 @@ impl World {
                 self.profiles[node.0].sockets.remove(&url);
                 self.relay.close(node);
             }
+            Effect::CheckClock => self.check_clock(node),
             Effect::WakeAt(at) => self.profiles[node.0].wake_at = Some(at),
+        }
+    }
+
+    /// The answer is as coarse as a real one: whole seconds, and the way there and back.
+    fn check_clock(&mut self, node: Node) {
+        if self.config.origin == Origin::IsGone {
+            return;
+        }
+        let took = 20 + self.random_below(300);
+        let date = Timestamp((self.now.0 + took / 2) / 1_000 * 1_000);
+        let asked = self.clock(node);
+        if let Some(ahead) = Ahead::measured(asked, asked.plus_ms(took), date, 0) {
+            self.later(node, took, Input::ClockChecked(ahead));
         }
     }
 

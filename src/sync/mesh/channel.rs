@@ -284,7 +284,6 @@ impl Mesh {
             | Message::Want { .. }
             | Message::Changes { .. }
             | Message::Heads { .. }
-            | Message::Snapshot { .. }
             | Message::BlobWant { .. }
             | Message::BlobChunk { .. } => {
                 self.outputs.push_back(MeshOutput::Received { from, message });

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use super::Mesh;
 use crate::clock::Timestamp;
 use crate::id::DeviceKey;
-use crate::sync::crypto::sha256;
+use crate::sign;
 use crate::sync::nostr::relay::jittered;
 use crate::sync::rendezvous::{Rendezvous as _, Route, Way, Wish};
 use crate::sync::signal::{Nonce, Signal, SignalBody, Wants};
@@ -138,7 +138,10 @@ impl Mesh {
 
     /// Our place among those who hold relay sockets; 0 is first.
     pub(super) fn beacon_rank(&self) -> usize {
-        let rank = |device: &DeviceKey| sha256(&[b"beacon", &self.config.community.0, &device.0]);
+        let rank = |device: &DeviceKey| {
+            let parts = [b"beacon".as_slice(), &self.config.community.0, &device.0];
+            sign::sha256(&parts.concat())
+        };
         let mine = rank(&self.config.me);
         self.up.keys().filter(|device| rank(device) < mine).count()
     }

@@ -6,9 +6,8 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ed25519_dalek::{Signer as _, SigningKey};
-
 use super::*;
+use crate::sign::SoftwareKey;
 use crate::sim::fabric::{Fabric, FabricConfig};
 use crate::sim::relay::{Mood, Node, Relay, RelayEvent};
 
@@ -18,10 +17,12 @@ pub const START: Timestamp = Timestamp(1_800_000_000_000);
 /// One device.
 pub struct Member {
     pub mesh: Mesh,
-    key: SigningKey,
+    key: SoftwareKey,
     pub device: DeviceKey,
     pub up: BTreeSet<DeviceKey>,
     pub inbox: Vec<(DeviceKey, Message)>,
+    /// How often it asked for its clock to be looked at.
+    pub clock_checks: u32,
 }
 
 /// All of it.
@@ -50,14 +51,15 @@ impl World {
     }
 
     pub fn config(number: u8) -> MeshConfig {
-        let key = SigningKey::from_bytes(&[number; 32]);
+        let key = SoftwareKey::from_seed(&[number; 32]);
         MeshConfig {
             community: CommunityId([1; 32]),
             secret: [2; 32],
-            me: DeviceKey(key.verifying_key().to_bytes()),
+            me: key.public(),
             relays: vec![RELAY.into()],
             ice_servers: Vec::new(),
             connection_base: 0,
+            ahead: Ahead::default(),
         }
     }
 
@@ -73,11 +75,11 @@ impl World {
         let mut seed = [number; 32];
         seed[..8].copy_from_slice(&self.seed.to_be_bytes());
         seed[8..16].copy_from_slice(&self.next_seed.to_be_bytes());
-        let key = SigningKey::from_bytes(&[number; 32]);
+        let key = SoftwareKey::from_seed(&[number; 32]);
         let device = config.me;
         let mesh = Mesh::new(config, seed, self.now);
         let (up, inbox) = (BTreeSet::new(), Vec::new());
-        self.members.insert(node, Member { mesh, key, device, up, inbox });
+        self.members.insert(node, Member { mesh, key, device, up, inbox, clock_checks: 0 });
         self.pump(node);
         node
     }
@@ -105,11 +107,12 @@ impl World {
                 MeshOutput::RelayOpen { .. } => self.relay.open(now, node),
                 MeshOutput::RelaySend { text, .. } => self.relay.text(now, node, &text),
                 MeshOutput::RelayClose { .. } => self.relay.close(node),
+                MeshOutput::CheckClock => member.clock_checks += 1,
                 MeshOutput::Rtc { connection, action } => {
                     self.fabric.act(now, node, connection, action);
                 }
                 MeshOutput::NeedSignature { ticket, message } => {
-                    let signature = Some(Signature(member.key.sign(&message).to_bytes()));
+                    let signature = Some(member.key.sign(&message));
                     member.mesh.handle(now, MeshInput::Signed { ticket, signature });
                 }
                 MeshOutput::PeerUp { device } => {

@@ -10,7 +10,7 @@ use rand_core::Rng as _;
 
 use super::{DayKeys, Event, Manner, RelayFrame, days, days_change_at, hex, manner};
 use super::{publication, request};
-use crate::clock::Timestamp;
+use crate::clock::{Ahead, Timestamp};
 use crate::limits::{
     RELAY_HELLOS_PER_MINUTE_MAX, RELAY_QUEUE_MAX, RELAY_WRITES_PER_MINUTE_MAX, SIGNAL_BYTES_MAX,
 };
@@ -46,6 +46,8 @@ pub struct Relay {
     url: String,
     host: String,
     secret: [u8; 32],
+    /// What is told to the relay, and derived from the day, keeps true time.
+    ahead: Ahead,
     /// Names our subscription; frames of others are not ours.
     subscription: String,
     state: State,
@@ -62,12 +64,18 @@ pub struct Relay {
 
 impl Relay {
     /// A relay that nobody has asked for yet. `host` is the address's, as keys are derived from it.
-    pub fn new(url: String, host: String, secret: [u8; 32], mut rng: ChaCha20Rng) -> Self {
+    pub fn new(
+        (url, host): (String, String),
+        secret: [u8; 32],
+        ahead: Ahead,
+        mut rng: ChaCha20Rng,
+    ) -> Self {
         let subscription = hex(&rng.next_u64().to_be_bytes());
         Self {
             url,
             host,
             secret,
+            ahead,
             subscription,
             state: State::Idle,
             wish: Wish::Released,
@@ -96,6 +104,20 @@ impl Relay {
             State::Ready => RelayState::Connected,
             State::Waiting { until } => RelayState::Waiting(*until),
             State::Refused { words } => RelayState::Refused(words.clone()),
+        }
+    }
+
+    /// The device's clock is known better: what was asked and said before is asked and said again,
+    /// also of a relay that refused us; the time may have been why.
+    pub fn set_clock(&mut self, now: Timestamp, ahead: Ahead) {
+        self.ahead = ahead;
+        match self.state {
+            State::Subscribing { .. } | State::Ready => {
+                self.subscribe(now);
+                self.state = State::Subscribing { until: now.plus_ms(END_OF_STORED_MS_MAX) };
+            }
+            State::Refused { .. } => self.insist(now),
+            State::Idle | State::Connecting { .. } | State::Waiting { .. } => {}
         }
     }
 
@@ -161,11 +183,10 @@ impl Relay {
                 self.ready();
             }
             RelayFrame::Closed { subscription, words } if subscription == self.subscription => {
-                if manner(&words) == Manner::Nothing {
+                self.heed(now, &words);
+                if self.is_open() {
                     self.close();
                     self.closed(now);
-                } else {
-                    self.heed(now, &words);
                 }
             }
             RelayFrame::Rejected { words, .. } | RelayFrame::Notice { words } => {
@@ -266,12 +287,13 @@ impl Relay {
     }
 
     fn subscribe(&mut self, now: Timestamp) {
-        let (day, other) = days(now);
+        let time = self.ahead.true_time(now);
+        let (day, other) = days(time);
         let keys = |day| (day, DayKeys::derive(&self.secret, day, &self.host));
         self.keys = [Some(day), other].into_iter().flatten().map(keys).collect();
-        self.keys_until = days_change_at(now);
+        self.keys_until = now.plus_ms(days_change_at(time).since_ms(time));
         let filters: Vec<&DayKeys> = self.keys.iter().map(|(_, keys)| keys).collect();
-        let text = request(&self.subscription, &filters, now);
+        let text = request(&self.subscription, &filters, time);
         self.tell(MeshOutput::RelaySend { url: self.url.clone(), text });
     }
 
@@ -302,6 +324,7 @@ impl Relay {
     fn heed(&mut self, now: Timestamp, words: &str) {
         match manner(words) {
             Manner::Nothing => {}
+            Manner::CheckClock => self.tell(MeshOutput::CheckClock),
             Manner::StayAway => {
                 self.close();
                 self.queue.clear();
@@ -335,7 +358,7 @@ impl Relay {
         let mut nonce = [0; 24];
         self.rng.fill_bytes(&mut nonce);
         let content = STANDARD.encode(signal.seal(&keys.seal, nonce));
-        let text = publication(&Event::new(keys, now, content));
+        let text = publication(&Event::new(keys, self.ahead.true_time(now), content));
         self.writes.push_back(now);
         self.tell(MeshOutput::RelaySend { url: self.url.clone(), text });
     }

@@ -8,7 +8,7 @@ use rand_core::{Rng as _, SeedableRng as _};
 
 use super::host;
 use super::relay::Relay;
-use crate::clock::Timestamp;
+use crate::clock::{Ahead, Timestamp};
 use crate::limits::{RELAY_URL_BYTES_MAX, RELAYS_MAX};
 use crate::message::model::{RelayCard, RelayState};
 use crate::sync::rendezvous::{Rendezvous, Route, Way, WayOutput, Wish};
@@ -18,6 +18,7 @@ use crate::sync::signal::{SessionId, Signal};
 #[derive(Debug)]
 pub struct Relays {
     secret: [u8; 32],
+    ahead: Ahead,
     rng: ChaCha20Rng,
     relays: BTreeMap<String, Relay>,
     wish: Wish,
@@ -27,9 +28,21 @@ pub struct Relays {
 
 impl Relays {
     /// No relays yet.
-    pub fn new(secret: [u8; 32], seed: [u8; 32]) -> Self {
-        let rng = ChaCha20Rng::from_seed(seed);
-        Self { secret, rng, relays: BTreeMap::new(), wish: Wish::Released, left: Vec::new() }
+    pub fn new(secret: [u8; 32], ahead: Ahead, seed: [u8; 32]) -> Self {
+        Self {
+            secret,
+            ahead,
+            rng: ChaCha20Rng::from_seed(seed),
+            relays: BTreeMap::new(),
+            wish: Wish::Released,
+            left: Vec::new(),
+        }
+    }
+
+    /// The device's clock is known better.
+    pub fn set_clock(&mut self, now: Timestamp, ahead: Ahead) {
+        self.ahead = ahead;
+        self.relays.values_mut().for_each(|relay| relay.set_clock(now, ahead));
     }
 
     /// Replaces the list; addresses that are not relays' are left out.
@@ -49,7 +62,7 @@ impl Relays {
                 let mut seed = [0; 32];
                 self.rng.fill_bytes(&mut seed);
                 let rng = ChaCha20Rng::from_seed(seed);
-                let mut relay = Relay::new(url.clone(), host, self.secret, rng);
+                let mut relay = Relay::new((url.clone(), host), self.secret, self.ahead, rng);
                 relay.wish(now, self.wish);
                 self.relays.insert(url.clone(), relay);
             }

@@ -17,6 +17,7 @@ use crate::ui::route::Place;
 use crate::ui::words;
 
 pub mod attempts;
+pub mod clock;
 pub mod faults;
 
 /// The rail's words: how far everything has come.
@@ -49,6 +50,7 @@ pub fn sync(here: Here) -> AnyView {
         <main class="detail" id="main">
             <h1 class="visually-hidden">{words::sync::title()}</h1>
             {glance(here, report)}
+            {clock::clock_off(report)}
             <div class="two-up">
                 <div class="stack">
                     {peers_part(here, report)}

@@ -80,6 +80,14 @@ words! {
         en: "Somebody answered who could not prove to be a member, and was turned away.",
         es: "Respondió alguien que no pudo probar ser miembro, y se le rechazó.",
     }
+    clock_ahead(amount: &str) {
+        en: "This device's clock is {amount} ahead. You can still meet the others, but what you              write may show for them only when their clocks are there. Set the clock right in              the device's settings.",
+        es: "El reloj de este dispositivo va {amount} adelantado. Aún puedes encontrarte con los              demás, pero lo que escribas quizá se vea allí solo cuando sus relojes lleguen a esa              hora. Pon el reloj en hora en los ajustes del dispositivo.",
+    }
+    clock_behind(amount: &str) {
+        en: "This device's clock is {amount} behind. You can still meet the others, but what              they write may show here only when this clock is there. Set the clock right in the              device's settings.",
+        es: "El reloj de este dispositivo va {amount} atrasado. Aún puedes encontrarte con los              demás, pero lo que escriban quizá se vea aquí solo cuando este reloj llegue a esa              hora. Pon el reloj en hora en los ajustes del dispositivo.",
+    }
     relays() { en: "Relays", es: "Relés" }
     relays_learn() {
         en: "A relay only helps members find each other. It sees that some devices meet, from \
@@ -117,6 +125,9 @@ words! {
 }
 
 counted! {
+    minutes(n) { en: "{n} minute" | "{n} minutes", es: "{n} minuto" | "{n} minutos" }
+    hours(n) { en: "{n} hour" | "{n} hours", es: "{n} hora" | "{n} horas" }
+    days(n) { en: "{n} day" | "{n} days", es: "{n} día" | "{n} días" }
     only_here(n) {
         en: "{n} post or edit is on this device alone"
             | "{n} posts and edits are on this device alone",

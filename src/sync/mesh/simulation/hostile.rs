@@ -4,7 +4,6 @@ use proptest::prelude::*;
 
 use super::tests::{MINUTE_MS, SEEDS, post, together};
 use super::*;
-use crate::sync::crypto;
 use crate::sync::frame::Frame;
 use crate::sync::nostr::{DayKeys, Event, days, publication};
 use crate::sync::sdp::Description;
@@ -51,7 +50,7 @@ fn swap_fingerprints(world: &mut World, _: Node, text: String) -> String {
             *description = bent.encode();
         }
     }
-    let nonce = crypto::derive(&[0; 32], &[text.as_bytes()]);
+    let nonce = crate::sign::derive(b"test", &[0; 32], &[text.as_bytes()]);
     let content = base64::Engine::encode(
         &base64::engine::general_purpose::STANDARD,
         signal.seal(&keys.seal, nonce),

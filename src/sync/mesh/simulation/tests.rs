@@ -4,6 +4,7 @@ use super::*;
 use crate::id::DocumentId;
 use crate::limits::RELAY_WRITES_PER_MINUTE_MAX;
 use crate::message::model::{AttemptState, AttemptStepKind, RelayState};
+use crate::message::rtc::RtcState;
 use crate::sync::frame::ChangesPart;
 
 pub(super) const SEEDS: u64 = 6;
@@ -73,7 +74,8 @@ fn a_big_message_passes_and_small_ones_overtake_it() {
         let (a, b) = (Node(1), Node(2));
         let to = world.device(b);
         let bytes: Vec<u8> = (0..5_000_000_u32).map(|n| n.to_le_bytes()[1]).collect();
-        let bulk = Message::Snapshot { document: DocumentId::Charter, bytes };
+        let (document, part) = (DocumentId::Charter, ChangesPart::Last);
+        let bulk = Message::Changes { document, part, bytes };
         world.input(a, MeshInput::Send { to, message: bulk.clone() });
         world.input(a, MeshInput::Send { to, message: post(1) });
         world.run_to(60_000, "all there", |world| world.members[&b].inbox.len() == 2);
@@ -126,6 +128,39 @@ fn a_peer_that_vanished_silently_is_let_go_and_dialled_again() {
     }
 }
 
+/// A fresh dial heals a connection as fast as restarting ICE would: the 3 s that it gets to come
+/// back by itself, and one offer and answer, through the relay or through a neighbour.
+#[test]
+fn a_connection_that_lost_its_way_is_dialled_anew_within_a_second_of_patience() {
+    for (count, mood) in [(2, Mood::Serving), (3, Mood::Down)] {
+        for seed in 0..SEEDS {
+            let mut world = together(seed, count);
+            // Between two pings: nothing is on its way that would tell that all is well.
+            world.run_ms(MINUTE_MS + 5_000);
+            world.set_relay(mood.clone());
+            let (a, b) = (Node(1), Node(2));
+            let link = |world: &World, from, to| {
+                world.members[&from].mesh.up.get(&world.device(to)).copied()
+            };
+            let lost = [(a, b), (b, a)].map(|(from, to)| (from, to, link(&world, from, to)));
+            world.fabric.cut(a, b);
+            for (from, _, connection) in lost {
+                let connection = connection.expect("up");
+                let event = RtcEvent::State(RtcState::IceDisconnected);
+                world.input(from, MeshInput::Rtc { connection, event });
+            }
+            world.run_ms(2_900);
+            world.fabric.heal(a, b);
+            world.run_to(1_100, "a new way", |world| {
+                lost.iter().all(|(from, to, before)| {
+                    let now = link(world, *from, *to);
+                    now.is_some() && now != *before
+                })
+            });
+        }
+    }
+}
+
 #[test]
 fn a_reload_replaces_the_ghost_at_once() {
     for seed in 0..SEEDS {
@@ -146,7 +181,7 @@ fn two_engines_with_one_key_do_not_fight_for_ever() {
         world.run_to(5_000, "met", World::is_full_mesh);
         let twin = World::config(2);
         let node = world.start_with(3, twin);
-        world.members.get_mut(&node).expect("started").key = SigningKey::from_bytes(&[2; 32]);
+        world.members.get_mut(&node).expect("started").key = SoftwareKey::from_seed(&[2; 32]);
         world.run_ms(2 * MINUTE_MS);
         let attempts = world.members[&a].mesh.attempts().len();
         world.run_ms(5 * MINUTE_MS);
@@ -204,6 +239,31 @@ fn writes_to_a_relay_are_capped_and_few_when_idle() {
         assert!(world.relay.published.len() - before <= 18);
         assert!(world.relay.published.len() > before, "but it never gives up");
     }
+}
+
+#[test]
+fn a_relay_that_calls_an_event_invalid_makes_us_look_at_the_clock() {
+    let mut world = World::new(1);
+    world.set_relay(Mood::Refusing("invalid: ephemeral event expired".into()));
+    let a = world.start(1);
+    world.run_to(2_000, "asked", |world| world.members[&a].clock_checks > 0);
+    assert_eq!(world.members[&a].mesh.relays()[0].state, RelayState::Connected);
+    let before = world.relay.published.len();
+    world.input(a, MeshInput::ClockChecked(Ahead(-100_000)));
+    world.run_to(1_000, "said again", |world| world.relay.published.len() > before);
+    let (at, _, event) = world.relay.published.last().expect("just said");
+    assert_eq!(event.created_at_s, (at.0 + 100_000) / 1000);
+}
+
+#[test]
+fn a_relay_that_refused_is_asked_again_once_the_clock_is_known() {
+    let mut world = World::new(1);
+    world.set_relay(Mood::Refusing("blocked: too old".into()));
+    let a = world.start(1);
+    world.run_ms(2_000);
+    world.set_relay(Mood::Serving);
+    world.input(a, MeshInput::ClockChecked(Ahead(10_000)));
+    world.run_to(1_000, "served", |world| world.relay.published.len() > 1);
 }
 
 #[test]
