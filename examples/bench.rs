@@ -5,7 +5,7 @@
 #[path = "bench/pair.rs"]
 mod pair;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,7 @@ use pair::Pair;
 use phyle::clock::Timestamp;
 use phyle::engine::io::Entry;
 use phyle::engine::{Effect, Engine, Input};
-use phyle::message::command::{Command, Outcome};
+use phyle::message::command::{Command, MemberAct, Outcome};
 use phyle::message::model::{CommunityCard, ViewDelta, ViewKey};
 use phyle::message::{FromEngine, ToEngine};
 use phyle::sim::world::WINDOW;
@@ -147,7 +147,7 @@ struct Opened {
 fn open(disk: &BTreeMap<String, Vec<u8>>, now: Timestamp) -> Opened {
     let (mut entries, mut bytes) = (0, 0);
     let started = Instant::now();
-    let (mut engine, effects) = Engine::new(now, [7; 32], WINDOW);
+    let (mut engine, effects) = Engine::new(now, [7; 32], WINDOW, BTreeSet::new());
     let mut effects = VecDeque::from(effects);
     for message in [ToEngine::WindowOpened, ToEngine::Watch(ViewKey::Home)] {
         effects.extend(engine.handle(now, Input::Window { window: WINDOW, message }));
@@ -162,6 +162,9 @@ fn open(disk: &BTreeMap<String, Vec<u8>>, now: Timestamp) -> Opened {
             entries += found.len();
             bytes += found.iter().map(|entry| entry.value.len()).sum::<usize>();
             effects.extend(engine.handle(now, Input::Loaded { ticket, result: Ok(found) }));
+            while let Some(held) = engine.held() {
+                effects.extend(engine.handle(now, held));
+            }
         } else if let Effect::Tell { message: FromEngine::View(ViewDelta::Home(home)), .. } = effect
         {
             let card = home.communities.into_iter().next().expect("it was founded");
@@ -179,7 +182,7 @@ fn handbook() {
     let (community, awa) = (pair.community, pair.awa);
     let import = pair.world.command_id();
     let started = Instant::now();
-    let command = Command::BeginImport { community };
+    let command = Command::of(community, MemberAct::BeginImport);
     pair.world.tell(awa, ToEngine::Command { id: import, command });
     for path in &files {
         let bytes = std::fs::read(path).expect("a file of the handbook can be read");

@@ -15,12 +15,14 @@ mod page_session;
 mod peers;
 mod pending;
 mod replicate;
+mod spared;
+mod tally;
 mod views;
 mod writes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-pub use io::{Effect, Input};
+pub use io::{Effect, Input, Suspect};
 
 use crate::clock::{Ahead, Timestamp};
 use crate::engine::community::Community;
@@ -44,7 +46,7 @@ pub struct Engine {
     imports: BTreeMap<CommandId, Import>,
     /// Loads that must end before anything else is taken.
     opening: u32,
-    backlog: Vec<Input>,
+    backlog: VecDeque<Input>,
     /// Meshes begun, so that each has connection names of its own.
     meshes: u64,
     tidy_at: Timestamp,
@@ -53,14 +55,19 @@ pub struct Engine {
 
 impl Engine {
     /// A new engine and what it asks for first. `owner` is the window that holds the connections;
-    /// `seed` feeds every random choice.
-    pub fn new(now: Timestamp, seed: [u8; 32], owner: WindowId) -> (Self, Vec<Effect>) {
+    /// `seed` feeds every random choice; what is `spared` killed engines before and is not tried.
+    pub fn new(
+        now: Timestamp,
+        seed: [u8; 32],
+        owner: WindowId,
+        spared: BTreeSet<Suspect>,
+    ) -> (Self, Vec<Effect>) {
         let mut engine = Self {
-            core: Core::new(now, seed, owner),
+            core: Core::new(now, seed, owner, spared),
             communities: BTreeMap::new(),
             imports: BTreeMap::new(),
             opening: 1,
-            backlog: Vec::new(),
+            backlog: VecDeque::new(),
             meshes: 0,
             tidy_at: now.plus_ms(TIDY_EVERY_MS),
             wake_at: None,
@@ -71,18 +78,18 @@ impl Engine {
         (engine, effects)
     }
 
+    /// An input that came before all was open and can be taken now; these go before any new one.
+    pub fn held(&mut self) -> Option<Input> {
+        if self.opening > 0 { None } else { self.backlog.pop_front() }
+    }
+
     /// Takes one input and says what must be done because of it, in order.
     pub fn handle(&mut self, now: Timestamp, input: Input) -> Vec<Effect> {
         self.core.now = now;
         if self.opening > 0 && !matches!(input, Input::Loaded { .. }) {
-            self.backlog.push(input);
+            self.backlog.push_back(input);
         } else {
             self.take(input);
-            if self.opening == 0 {
-                for input in std::mem::take(&mut self.backlog) {
-                    self.take(input);
-                }
-            }
         }
         for community in self.communities.values_mut() {
             community.drain_mesh(&mut self.core);
@@ -153,7 +160,7 @@ impl Engine {
             ToEngine::Command { id, command } => self.command(window, id, command),
             ToEngine::Watch(key) => {
                 self.core.windows.entry(window).or_default().insert(key.clone());
-                self.watch(window, key);
+                self.watch(window, &key);
             }
             ToEngine::Unwatch(key) => {
                 if let Some(keys) = self.core.windows.get_mut(&window) {
@@ -318,8 +325,8 @@ impl Engine {
         for task in tasks {
             let Some(community) = self.communities.get_mut(&id) else { return };
             match task {
-                Task::Command(command, body) => {
-                    let written = community.write(&mut self.core, document, command, body);
+                Task::Write(command, writing) => {
+                    let written = community.write(&mut self.core, document, command, writing);
                     if let Err(refusal) = written {
                         self.core.refuse(command, refusal);
                     }
@@ -330,7 +337,7 @@ impl Engine {
                 Task::Answer { to, have } => {
                     community.answer(&mut self.core, document, to, &have);
                 }
-                Task::Show(window, key) => self.watch(window, key),
+                Task::Show(window, key) => self.watch(window, &key),
             }
         }
     }

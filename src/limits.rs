@@ -168,6 +168,11 @@ pub const IMPORT_TITLE_CHARS_MAX: usize = 120;
 /// Files left out, and broken links, that are kept for the report.
 pub const IMPORT_REPORT_ROWS_MAX: usize = 1_000;
 
+// runtime
+
+/// Engines that may die of one thing before it is left out.
+pub const ENGINE_DEATHS_MAX: u32 = 3;
+
 // text_edit
 
 /// Splices of one edit: moving two lists past each other costs the product of their lengths.

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use phyle::id::{CommandId, CommunityId, PageId, ThreadId};
-use phyle::message::command::{Command, Outcome, PageField, Splice};
+use phyle::message::command::{Command, MemberAct, Outcome, PageAct, PageField, Splice, Writing};
 use phyle::message::model::{PageDelta, Standing, ThreadDelta, ViewDelta, ViewKey};
 use phyle::sim::relay::{Mood, Node};
 use phyle::sim::world::{World, WorldConfig, named};
@@ -38,21 +38,24 @@ fn begin(seed: u64) -> Run {
     let Ok(Outcome::Community(community)) = world.ask(nodes[0], founding) else {
         panic!("founding failed")
     };
-    let invite = Command::InviteMembers { community, uses_max: 10, valid_days: 30 };
+    let invite = Command::of(community, MemberAct::InviteMembers { uses_max: 10, valid_days: 30 });
     let Ok(Outcome::Link(link)) = world.ask(nodes[0], invite) else { panic!("no link") };
     for node in &nodes[1..] {
         let profile = named(&format!("Member {}", node.0));
         let join = Command::JoinCommunity { link: link.clone(), profile };
         world.ask(*node, join).expect("a good link");
     }
-    let thread = Command::StartThread {
+    let thread = Command::write(
         community,
-        title: "Churn".to_owned(),
-        body: "It begins.".to_owned(),
-        language: "en".to_owned(),
-    };
+        Writing::StartThread {
+            title: "Churn".to_owned(),
+            body: "It begins.".to_owned(),
+            language: "en".to_owned(),
+        },
+    );
     let Ok(Outcome::Thread(thread)) = world.ask(nodes[0], thread) else { panic!("no topic") };
-    let made = world.ask(nodes[0], Command::CreatePage { community, title: "How".to_owned() });
+    let made = world
+        .ask(nodes[0], Command::write(community, Writing::CreatePage { title: "How".to_owned() }));
     let Ok(Outcome::Page(page)) = made else { panic!("no page") };
     let mut run = Run { world, nodes, community, thread, page, given: BTreeMap::new() };
     run.settle(seed);
@@ -110,7 +113,7 @@ impl Run {
             11 => {
                 let (field, value) = (PageField::Title, format!("Title {step}"));
                 let (community, page) = (self.community, self.page);
-                let set = Command::SetPageField { community, page, field, value };
+                let set = Command::page(community, page, PageAct::SetField { field, value });
                 self.world.command(node, set);
             }
             _ => self.post(node, step),
@@ -124,13 +127,15 @@ impl Run {
             return;
         }
         let body = format!("post {step} of {}", node.0);
-        let post = Command::WritePost {
-            community: self.community,
-            thread: self.thread,
-            body: body.clone(),
-            language: "en".to_owned(),
-            reply_to: None,
-        };
+        let post = Command::write(
+            self.community,
+            Writing::WritePost {
+                thread: self.thread,
+                body: body.clone(),
+                language: "en".to_owned(),
+                reply_to: None,
+            },
+        );
         let id = self.world.command(node, post);
         self.given.insert(id, (node, body));
     }
@@ -145,7 +150,7 @@ impl Run {
         let at = u32::try_from(self.world.random_below(length + 1)).expect("a short text");
         let delete = if u64::from(at) < length { 1 } else { 0 };
         let splices = vec![Splice { at, delete, insert: format!("[{step}]") }];
-        self.world.command(node, Command::EditPage { community, page, base, splices });
+        self.world.command(node, Command::page(community, page, PageAct::Edit { base, splices }));
     }
 
     fn page(&mut self, node: Node) -> Option<(u64, String)> {

@@ -3,7 +3,7 @@
 
 use phyle::id::{CommunityId, ThreadId};
 use phyle::message::ToEngine;
-use phyle::message::command::{Command, Outcome};
+use phyle::message::command::{Command, MemberAct, Outcome, Writing};
 use phyle::message::model::{CommunityCard, Delivery, Standing, ViewDelta, ViewKey};
 use phyle::sim::relay::Node;
 use phyle::sim::world::{World, WorldConfig, named};
@@ -41,7 +41,8 @@ impl Pair {
         let Ok(Outcome::Community(community)) = world.ask(awa, command) else {
             panic!("not founded")
         };
-        let command = Command::InviteMembers { community, uses_max: 5, valid_days: 30 };
+        let command =
+            Command::of(community, MemberAct::InviteMembers { uses_max: 5, valid_days: 30 });
         let Ok(Outcome::Link(link)) = world.ask(awa, command) else { panic!("not invited") };
         let command = Command::JoinCommunity { link, profile: named("Ravi") };
         world.ask(ravi, command).expect("a good link is followed");
@@ -74,12 +75,14 @@ impl Pair {
 
     /// A new topic, by Awa.
     pub fn start_thread(&mut self) -> ThreadId {
-        let command = Command::StartThread {
-            community: self.community,
-            title: "Proofs".to_owned(),
-            body: BODY.to_owned(),
-            language: "en".to_owned(),
-        };
+        let command = Command::write(
+            self.community,
+            Writing::StartThread {
+                title: "Proofs".to_owned(),
+                body: BODY.to_owned(),
+                language: "en".to_owned(),
+            },
+        );
         let Outcome::Thread(thread) = self.ask(self.awa, command) else { panic!("no topic") };
         self.posts += 1;
         self.wait_same();
@@ -122,13 +125,15 @@ impl Pair {
     }
 
     fn post(&mut self, thread: ThreadId) {
-        let command = Command::WritePost {
-            community: self.community,
-            thread,
-            body: BODY.to_owned(),
-            language: "en".to_owned(),
-            reply_to: None,
-        };
+        let command = Command::write(
+            self.community,
+            Writing::WritePost {
+                thread,
+                body: BODY.to_owned(),
+                language: "en".to_owned(),
+                reply_to: None,
+            },
+        );
         self.world.command(self.awa, command);
         self.posts += 1;
     }

@@ -7,9 +7,12 @@ mod pages;
 use crate::domain::people;
 use crate::engine::Engine;
 use crate::engine::community::Community;
+use crate::engine::io::Suspect;
 use crate::engine::pending::{Newcomer, Pending, Purpose};
 use crate::id::{CommandId, CommunityId};
-use crate::message::command::{Command, Field, Meeting, Outcome, PortraitChange, Refusal};
+use crate::message::command::{
+    Command, Field, Meeting, MemberAct, Outcome, PortraitChange, Refusal,
+};
 use crate::message::model::ViewKey;
 use crate::store::{keys, record};
 use crate::sync::MeshInput;
@@ -30,7 +33,9 @@ impl Engine {
         if self.core.running.insert(id, window).is_some() {
             return;
         }
-        if let Err(refusal) = self.carry_out(id, command) {
+        if self.core.spared.contains(&Suspect::Command(id)) {
+            self.core.refuse(id, Refusal::GivenUp);
+        } else if let Err(refusal) = self.carry_out(id, command) {
             self.core.refuse(id, refusal);
         }
     }
@@ -43,10 +48,6 @@ impl Engine {
                 self.begin_profile(id, founder, purpose)
             }
             Command::JoinCommunity { link, profile } => self.join(id, &link, profile),
-            Command::UpdateProfile { community, profile } => {
-                self.member_of(community)?;
-                self.begin_profile(id, profile, Purpose::Update { community })
-            }
             Command::AbandonJoin { community } => self.abandon(id, community),
             Command::SetSettings { settings } => {
                 self.core.settings = settings;
@@ -54,11 +55,6 @@ impl Engine {
                 self.core.put(keys::SETTINGS.to_owned(), &settings);
                 self.core.mark(ViewKey::Home);
                 self.core.finish(id, Outcome::Nothing);
-                Ok(())
-            }
-            Command::BeginImport { community } => {
-                self.member_of(community)?;
-                self.begin_import(id, community);
                 Ok(())
             }
             Command::ImportFile { import, path, bytes } => {
@@ -75,22 +71,46 @@ impl Engine {
                 self.core.finish(id, Outcome::Nothing);
                 Ok(())
             }
-            Command::InviteMembers { community, .. }
-            | Command::WithdrawInvitation { community, .. }
-            | Command::StartThread { community, .. }
-            | Command::WritePost { community, .. }
-            | Command::MarkRead { community, .. }
-            | Command::CreatePage { community, .. }
-            | Command::EditPage { community, .. }
-            | Command::SetPageField { community, .. }
-            | Command::RestorePage { community, .. }
-            | Command::AddPicture { community, .. } => {
-                self.member_of(community)?;
-                let Some(community) = self.communities.get_mut(&community) else {
-                    return Err(Refusal::Unknown { what: Field::Community });
-                };
-                community.command(&mut self.core, id, command)
+            Command::Member { community, act } => self.act(id, community, act),
+        }
+    }
+
+    fn act(
+        &mut self,
+        id: CommandId,
+        community: CommunityId,
+        act: MemberAct,
+    ) -> Result<(), Refusal> {
+        self.member_of(community)?;
+        let (core, communities) = (&mut self.core, &mut self.communities);
+        let Some(member) = communities.get_mut(&community) else {
+            return Err(Refusal::Unknown { what: Field::Community });
+        };
+        match act {
+            MemberAct::InviteMembers { uses_max, valid_days } => {
+                member.invite(core, id, uses_max, valid_days)
             }
+            MemberAct::WithdrawInvitation { invitation } => {
+                member.withdraw_invitation(core, id, invitation)
+            }
+            MemberAct::UpdateProfile { profile } => {
+                self.begin_profile(id, profile, Purpose::Update { community })
+            }
+            MemberAct::MarkRead { thread, post } => {
+                member.mark_read(core, thread, post);
+                core.finish(id, Outcome::Nothing);
+                Ok(())
+            }
+            MemberAct::ShowEarlier { thread, posts } => {
+                member.show_earlier(core, thread, posts);
+                core.finish(id, Outcome::Nothing);
+                Ok(())
+            }
+            MemberAct::BeginImport => {
+                self.begin_import(id, community);
+                Ok(())
+            }
+            MemberAct::Write(writing) => member.begin_writing(core, id, writing),
         }
     }
 

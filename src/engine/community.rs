@@ -13,6 +13,7 @@ use crate::engine::document::{Document, Model, Open};
 use crate::engine::gate;
 use crate::engine::peers::Peer;
 use crate::engine::pending::{After, Pending, Saved, Task};
+use crate::engine::tally::Tally;
 use crate::id::{BlobHash, ChangeHash, CommunityId, DeviceKey, DocumentId, MemberId, ThreadId};
 use crate::message::command::Splice;
 use crate::message::model::{ViewDelta, ViewKey};
@@ -29,6 +30,9 @@ pub struct Community {
     pub local: Local,
     pub charter: CharterModel,
     pub documents: BTreeMap<DocumentId, Document>,
+    /// Documents that were not opened from storage, because engines died of it.
+    pub unopened: BTreeSet<DocumentId>,
+    pub tally: Tally,
     pub profiles: BTreeMap<BlobHash, Profile>,
     pub blobs: BTreeMap<BlobHash, BlobIndex>,
     /// Blobs that documents name and that are not here yet.
@@ -47,6 +51,8 @@ pub struct Community {
     pub refusals: BTreeMap<String, u32>,
     /// Posts changed since the topic was last sent to windows.
     pub changed_posts: BTreeMap<ThreadId, BTreeSet<(Timestamp, crate::id::CommandId)>>,
+    /// How many posts of a topic somebody wanted to see, where that is more than usual.
+    pub posts_wanted: BTreeMap<ThreadId, u32>,
     /// When blobs that nobody had are asked for again.
     pub retry_blobs_at: Timestamp,
     /// Blobs being read for peers.
@@ -82,13 +88,15 @@ impl Community {
 
     /// Runs the task when the document is open; asks storage for it where it is not.
     pub fn with_open(&mut self, core: &mut Core, document: DocumentId, task: Task) -> Option<Task> {
+        if !self.documents.contains_key(&document) {
+            self.recount(document);
+        }
         let entry = self.documents.entry(document).or_insert_with(|| Document::new(&document));
         if entry.open.is_some() {
             return Some(task);
         }
         if entry.meta.chunk_next == 0 {
-            let replica = Replica::new(document, self.id, actor(core, self.local.device));
-            entry.open = Some(Open::new(&document, replica));
+            self.open_empty(core, document);
             return Some(task);
         }
         entry.tasks.push_back(task);
@@ -171,6 +179,7 @@ impl Community {
         {
             entry.meta.summary = open.model.summary();
         }
+        self.recount(document);
         // Posts name no blobs, and looking through all documents for each would cost more than they.
         if !matches!(document, DocumentId::Talk { .. }) {
             self.find_missing_blobs();
@@ -313,10 +322,13 @@ impl Community {
     ) {
         let Some(mut saved) = saved else { return };
         let id = self.id;
+        self.recount(document);
         let Some(entry) = self.documents.get_mut(&document) else { return };
         let (mut puts, mut deletes) = (Vec::new(), Vec::new());
         let chunk = Chunk::Changes(std::mem::take(&mut saved.stored));
-        let compact = entry.meta.chunks >= crate::limits::CHUNKS_MAX;
+        // What could not be opened stays for a better program: it may be the only copy.
+        let unopened = self.unopened.contains(&document);
+        let compact = entry.meta.chunks >= crate::limits::CHUNKS_MAX && !unopened;
         let chunk = match (&entry.open, compact) {
             (Some(open), true) => {
                 let first = entry.meta.chunk_next.saturating_sub(entry.meta.chunks);

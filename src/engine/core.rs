@@ -7,7 +7,7 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng as _};
 
 use crate::clock::{Ahead, Timestamp};
-use crate::engine::io::{Effect, Entry, Ticket};
+use crate::engine::io::{Effect, Entry, Suspect, Ticket};
 use crate::engine::pending::{After, Pending};
 use crate::id::{CommandId, CommunityId};
 use crate::limits::CLOCK_CHECK_EVERY_MS;
@@ -35,6 +35,8 @@ pub struct Core {
     pub meeting: Meeting,
     /// Relay sockets, each shared by the communities that asked for it.
     pub relays: BTreeMap<String, RelayUse>,
+    /// What killed engines before: it is not tried.
+    pub spared: BTreeSet<Suspect>,
     /// How far the device's clock is off, as far as it is known.
     pub ahead: Ahead,
     clock_check_asked: Option<Timestamp>,
@@ -59,7 +61,7 @@ pub enum Socket {
 
 impl Core {
     /// Nothing known yet.
-    pub fn new(now: Timestamp, seed: [u8; 32], owner: WindowId) -> Self {
+    pub fn new(now: Timestamp, seed: [u8; 32], owner: WindowId, spared: BTreeSet<Suspect>) -> Self {
         Self {
             now,
             owner,
@@ -74,6 +76,7 @@ impl Core {
             key_storage: KeyStorage::NonExtractable,
             meeting: Meeting::default(),
             relays: BTreeMap::new(),
+            spared,
             ahead: Ahead::default(),
             clock_check_asked: None,
             rng: ChaCha20Rng::from_seed(seed),

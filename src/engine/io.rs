@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::{Ahead, Timestamp};
-use crate::id::{DeviceKey, Signature};
+use crate::id::{CommandId, CommunityId, DeviceKey, DocumentId, Signature};
 use crate::message::model::KeyStorage;
 use crate::message::{FromEngine, ToEngine, WindowId};
 
@@ -68,6 +68,15 @@ pub enum Effect {
     CheckClock,
     /// Give `Woken` at this time; replaces the time asked for before.
     WakeAt(Timestamp),
+}
+
+/// What an engine is at: who watches over it counts how often one died at the same thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Suspect {
+    /// Carrying out a command, or a part of it.
+    Command(CommandId),
+    /// Opening a document from storage.
+    Document(CommunityId, DocumentId),
 }
 
 /// A stored value under its key.

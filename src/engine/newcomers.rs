@@ -130,6 +130,7 @@ impl Engine {
         let mut entry = Document::new(&DocumentId::Charter);
         entry.open = Some(Open::new(&DocumentId::Charter, replica));
         community.documents.insert(DocumentId::Charter, entry);
+        community.recount(DocumentId::Charter);
         community.keep_profile(&mut self.core, hash, profile, bytes);
         community.store_local(&mut self.core);
         community.written(&mut self.core, DocumentId::Charter, written);
@@ -202,6 +203,8 @@ impl Engine {
             local,
             charter: crate::projection::charter::CharterModel::default(),
             documents: std::collections::BTreeMap::new(),
+            unopened: std::collections::BTreeSet::new(),
+            tally: crate::engine::tally::Tally::default(),
             profiles: std::collections::BTreeMap::new(),
             blobs: std::collections::BTreeMap::new(),
             missing: std::collections::BTreeSet::new(),
@@ -213,6 +216,7 @@ impl Engine {
             waiting: std::collections::BTreeSet::new(),
             refusals: std::collections::BTreeMap::new(),
             changed_posts: std::collections::BTreeMap::new(),
+            posts_wanted: std::collections::BTreeMap::new(),
             retry_blobs_at: self.core.now,
             blob_requests: std::collections::BTreeMap::new(),
         }

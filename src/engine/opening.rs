@@ -94,6 +94,11 @@ impl Engine {
                 .documents
                 .entry(DocumentId::Charter)
                 .or_insert_with(|| Document::new(&DocumentId::Charter));
+            community.recount(DocumentId::Charter);
+            community.open_spared(&mut self.core);
+            if community.open_mut(&DocumentId::Charter).is_some() {
+                return self.opened();
+            }
             let prefix = keys::chunks(&id, &DocumentId::Charter);
             self.core.load(prefix, Pending::Chunks(id, DocumentId::Charter));
         } else {
@@ -126,6 +131,7 @@ impl Community {
             Some(KernelKey::Meta(document)) => match record::decode::<Meta>(&entry.value) {
                 Ok(meta) => {
                     self.documents.insert(document, Document::stored(meta));
+                    self.recount(document);
                 }
                 Err(_) => self.refused("storage-unreadable"),
             },
@@ -150,11 +156,15 @@ impl Community {
 
     /// Reads a document from storage again, because what is in memory was not kept.
     pub fn reload(&mut self, core: &mut Core, document: DocumentId) {
+        self.recount(document);
         let Some(entry) = self.documents.get_mut(&document) else { return };
         if let Some(open) = entry.open.take() {
             for (id, _, _) in open.acks {
                 core.refuse(id, Refusal::StorageFull);
             }
+        }
+        if self.unopened.contains(&document) {
+            return self.open_empty(core, document);
         }
         entry.loading = true;
         core.load(keys::chunks(&self.id, &document), Pending::Chunks(self.id, document));

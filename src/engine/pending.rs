@@ -1,9 +1,10 @@
 //! What the engine waits for, by ticket. Closed: every answer finds exactly one place that knows
 //! what to do with it.
 
+use crate::engine::io::Suspect;
 use crate::id::{BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, PageId};
 use crate::message::WindowId;
-use crate::message::command::{Outcome, ProfileDraft};
+use crate::message::command::{Outcome, ProfileDraft, Writing};
 use crate::sync::ChangesPart;
 use crate::sync::link::Link;
 
@@ -34,6 +35,28 @@ pub enum Pending {
     PagePicture { command: CommandId, community: CommunityId, page: PageId, name: String },
     /// A picture of an import.
     ImportPicture { import: CommandId, path: String },
+}
+
+impl Pending {
+    /// What an engine that takes the answer is at. An import is forgotten with its engine: nothing
+    /// of it is begun again.
+    pub fn suspect(&self) -> Option<Suspect> {
+        match self {
+            Self::Chunks(community, document) => Some(Suspect::Document(*community, *document)),
+            Self::Stored(after) => after.acks.first().map(|(id, _)| Suspect::Command(*id)),
+            Self::Key(newcomer) | Self::Portrait(newcomer) => {
+                Some(Suspect::Command(newcomer.command))
+            }
+            Self::PagePicture { command, .. } => Some(Suspect::Command(*command)),
+            Self::Global
+            | Self::Kernel(_)
+            | Self::Blob(..)
+            | Self::Tip(..)
+            | Self::Mesh(..)
+            | Self::Staged(..)
+            | Self::ImportPicture { .. } => None,
+        }
+    }
 }
 
 /// What follows once something is durable.
@@ -81,8 +104,8 @@ pub enum Purpose {
 /// What waits for a document to be open.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Task {
-    /// A command whose turn comes then.
-    Command(CommandId, crate::message::Command),
+    /// A command that writes in it.
+    Write(CommandId, Writing),
     /// Changes that a peer sent.
     Admit { from: DeviceKey, part: ChangesPart, bytes: Vec<u8> },
     /// A peer asks for what it lacks.

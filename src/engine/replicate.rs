@@ -83,6 +83,7 @@ impl Community {
         let known = self.knowledge.entry(device).or_default();
         known.documents.insert(document, heads.to_vec());
         self.knowledge_dirty.insert(device);
+        self.recount(document);
         self.note_open(core, device, document, heads);
         core.mark(ViewKey::Sync(self.id));
         core.mark(ViewKey::Home);
@@ -97,7 +98,9 @@ impl Community {
     ) {
         let entry = self.documents.get_mut(&document);
         let Some(open) = entry.and_then(|entry| entry.open.as_mut()) else { return };
+        // `seen` may gain the device without any news; it is counted all the same.
         let news = open.note_seen(device, heads);
+        self.tally.recount(document);
         if news.is_empty() {
             return;
         }

@@ -10,37 +10,26 @@ use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::document::Model;
 use crate::engine::pending::Task;
-use crate::id::{ChangeHash, CommunityId, DeviceKey, DocumentId, MemberId, PageId};
+use crate::id::{ChangeHash, DeviceKey, DocumentId, MemberId, PageId, ThreadId};
 use crate::message::model::{
     Delivery, FieldValue, HistoryEntry, Home, PageAbout, PageDelta, PageFieldView, ViewDelta,
     ViewKey,
 };
 use crate::message::{FromEngine, WindowId};
 
+/// Why a view is made.
+#[derive(Debug, Clone, Copy)]
+enum Asked {
+    /// This window begins to watch it: all of it is sent, once what it needs is open.
+    First(WindowId),
+    /// It changed: what changed is sent, where less than all can be.
+    Again,
+}
+
 impl Engine {
     /// A window begins to watch: it gets the view as it stands.
-    pub(super) fn watch(&mut self, window: WindowId, key: ViewKey) {
-        let delta = match &key {
-            ViewKey::Home => Some(ViewDelta::Home(self.home())),
-            ViewKey::Import(import) => self.import_view(*import),
-            ViewKey::Members(id)
-            | ViewKey::Invitations(id)
-            | ViewKey::Threads(id)
-            | ViewKey::Pages(id)
-            | ViewKey::Sync(id)
-            | ViewKey::Today(id)
-            | ViewKey::Faults(id) => self.list_view(*id, &key),
-            ViewKey::Thread(id, _)
-            | ViewKey::Page(id, _)
-            | ViewKey::History(id, _)
-            | ViewKey::PastText(id, _, _)
-            | ViewKey::Picture(id, _) => {
-                let Some(community) = self.communities.get_mut(id) else { return };
-                community.watch(&mut self.core, window, key);
-                return;
-            }
-        };
-        if let Some(delta) = delta {
+    pub(super) fn watch(&mut self, window: WindowId, key: &ViewKey) {
+        if let Some(delta) = self.view(key, Asked::First(window)) {
             self.core.tell(window, FromEngine::View(delta));
         }
     }
@@ -53,37 +42,7 @@ impl Engine {
         for key in std::mem::take(&mut self.core.dirty) {
             if self.core.watching(&key).is_empty() {
                 self.forget_changes(&key);
-                continue;
-            }
-            let delta = match &key {
-                ViewKey::Home => Some(ViewDelta::Home(self.home())),
-                ViewKey::Import(import) => self.import_view(*import),
-                ViewKey::Members(id)
-                | ViewKey::Invitations(id)
-                | ViewKey::Threads(id)
-                | ViewKey::Pages(id)
-                | ViewKey::Sync(id)
-                | ViewKey::Today(id)
-                | ViewKey::Faults(id) => self.list_view(*id, &key),
-                ViewKey::Thread(id, thread) => self
-                    .communities
-                    .get_mut(id)
-                    .and_then(|community| community.thread_changes(*thread)),
-                ViewKey::Page(id, page) => {
-                    self.communities.get(id).and_then(|community| community.page_about(*page))
-                }
-                ViewKey::History(id, page) => {
-                    self.communities.get(id).and_then(|community| community.history(*page))
-                }
-                ViewKey::PastText(..) => None,
-                ViewKey::Picture(id, hash) => {
-                    if let Some(community) = self.communities.get_mut(id) {
-                        community.show_picture(&mut self.core, *hash);
-                    }
-                    None
-                }
-            };
-            if let Some(delta) = delta {
+            } else if let Some(delta) = self.view(&key, Asked::Again) {
                 self.core.show(&key, &delta);
             }
         }
@@ -97,41 +56,65 @@ impl Engine {
         }
     }
 
-    fn list_view(&self, id: CommunityId, key: &ViewKey) -> Option<ViewDelta> {
-        let community = self.communities.get(&id)?;
+    /// A view, where there is one to send now.
+    fn view(&mut self, key: &ViewKey, asked: Asked) -> Option<ViewDelta> {
+        let core = &mut self.core;
+        let all = &mut self.communities;
         Some(match key {
-            ViewKey::Members(_) => {
-                ViewDelta::Members { community: id, members: community.member_cards() }
+            ViewKey::Home => ViewDelta::Home(self.home()),
+            ViewKey::Import(import) => return self.import_view(*import),
+            ViewKey::Members(id) => {
+                ViewDelta::Members { community: *id, members: all.get_mut(id)?.member_cards() }
             }
-            ViewKey::Invitations(_) => {
-                let invitations = community.invitation_cards(self.core.now);
-                ViewDelta::Invitations { community: id, invitations }
+            ViewKey::Invitations(id) => {
+                let invitations = all.get_mut(id)?.invitation_cards(core.now);
+                ViewDelta::Invitations { community: *id, invitations }
             }
-            ViewKey::Threads(_) => {
-                ViewDelta::Threads { community: id, threads: community.thread_cards() }
+            ViewKey::Threads(id) => {
+                ViewDelta::Threads { community: *id, threads: all.get_mut(id)?.thread_cards() }
             }
-            ViewKey::Pages(_) => ViewDelta::Pages { community: id, pages: community.page_cards() },
-            ViewKey::Sync(_) => {
-                let sync = Box::new(community.sync_report(&self.core));
-                ViewDelta::Sync { community: id, sync }
+            ViewKey::Pages(id) => {
+                ViewDelta::Pages { community: *id, pages: all.get_mut(id)?.page_cards() }
             }
-            ViewKey::Today(_) => ViewDelta::Today { community: id, today: community.today() },
-            ViewKey::Faults(_) => {
-                ViewDelta::Faults { community: id, faults: community.fault_cards() }
+            ViewKey::Sync(id) => {
+                let sync = Box::new(all.get_mut(id)?.sync_report(core));
+                ViewDelta::Sync { community: *id, sync }
             }
-            ViewKey::Home
-            | ViewKey::Thread(..)
-            | ViewKey::Page(..)
-            | ViewKey::History(..)
-            | ViewKey::PastText(..)
-            | ViewKey::Import(_)
-            | ViewKey::Picture(..) => return None,
+            ViewKey::Today(id) => {
+                ViewDelta::Today { community: *id, today: all.get_mut(id)?.today() }
+            }
+            ViewKey::Faults(id) => {
+                ViewDelta::Faults { community: *id, faults: all.get_mut(id)?.fault_cards() }
+            }
+            ViewKey::Thread(id, thread) => {
+                return all.get_mut(id)?.thread(core, *thread, key, asked);
+            }
+            ViewKey::Page(id, page) => {
+                return all.get_mut(id)?.on_page(core, *page, (key, asked), |community, core| {
+                    match asked {
+                        Asked::First(_) => community.whole_page(core, *page),
+                        Asked::Again => community.page_changes(core, *page),
+                    }
+                });
+            }
+            ViewKey::History(id, page) => {
+                let history = |community: &mut Community, _: &mut Core| community.history(*page);
+                return all.get_mut(id)?.on_page(core, *page, (key, asked), history);
+            }
+            ViewKey::PastText(id, page, at) => {
+                let past = |community: &mut Community, _: &mut Core| community.past(*page, at);
+                return all.get_mut(id)?.on_page(core, *page, (key, asked), past);
+            }
+            ViewKey::Picture(id, hash) => {
+                all.get_mut(id)?.show_picture(core, *hash);
+                return None;
+            }
         })
     }
 
-    fn home(&self) -> Home {
+    fn home(&mut self) -> Home {
         Home {
-            communities: self.communities.values().map(Community::card).collect(),
+            communities: self.communities.values_mut().map(Community::card).collect(),
             settings: self.core.settings.clone(),
             persistence: self.core.persistence,
             key_storage: self.core.key_storage,
@@ -140,64 +123,73 @@ impl Engine {
 }
 
 impl Community {
-    /// A window wants a view that needs open documents.
-    fn watch(&mut self, core: &mut Core, window: WindowId, key: ViewKey) {
-        match &key {
-            ViewKey::Picture(_, hash) => self.show_picture(core, *hash),
-            ViewKey::Thread(_, thread) => {
-                let thread = *thread;
-                if self.open_parts(core, thread, Task::Show(window, key)) {
-                    let delta = self.whole_thread(thread);
-                    core.tell(window, FromEngine::View(delta));
-                }
-            }
-            ViewKey::Page(_, page) | ViewKey::History(_, page) | ViewKey::PastText(_, page, _) => {
-                let page = *page;
-                let delta = self.watch_page(core, window, page, key);
-                if let Some(delta) = delta {
-                    core.tell(window, FromEngine::View(delta));
-                }
-            }
-            ViewKey::Home
-            | ViewKey::Members(_)
-            | ViewKey::Invitations(_)
-            | ViewKey::Threads(_)
-            | ViewKey::Pages(_)
-            | ViewKey::Sync(_)
-            | ViewKey::Today(_)
-            | ViewKey::Import(_)
-            | ViewKey::Faults(_) => {}
+    fn thread(
+        &mut self,
+        core: &mut Core,
+        thread: ThreadId,
+        key: &ViewKey,
+        asked: Asked,
+    ) -> Option<ViewDelta> {
+        match asked {
+            Asked::First(window) => self
+                .open_parts(core, thread, &Task::Show(window, key.clone()))
+                .then(|| self.whole_thread(thread)),
+            Asked::Again => Some(self.thread_changes(thread)),
         }
     }
 
-    fn watch_page(
+    /// Shows at least so many posts of a topic, the last ones, where it is on screen.
+    pub fn show_earlier(&mut self, core: &mut Core, thread: ThreadId, posts: u32) {
+        let wanted = self.posts_wanted.entry(thread).or_default();
+        *wanted = posts.max(*wanted);
+        let key = ViewKey::Thread(self.id, thread);
+        for window in core.watching(&key) {
+            if let Some(delta) = self.thread(core, thread, &key, Asked::First(window)) {
+                core.tell(window, FromEngine::View(delta));
+            }
+        }
+    }
+
+    /// A view of a page, once the page is open.
+    fn on_page(
         &mut self,
         core: &mut Core,
-        window: WindowId,
         page: PageId,
-        key: ViewKey,
+        (key, asked): (&ViewKey, Asked),
+        make: impl FnOnce(&mut Self, &mut Core) -> Option<ViewDelta>,
     ) -> Option<ViewDelta> {
-        let (community, document) = (self.id, DocumentId::Page(page));
+        let document = DocumentId::Page(page);
         if !self.documents.contains_key(&document) {
-            return Some(ViewDelta::Page { community, page, delta: PageDelta::Missing });
+            return Some(ViewDelta::Page { community: self.id, page, delta: PageDelta::Missing });
         }
-        let Some(Task::Show(_, key)) = self.with_open(core, document, Task::Show(window, key))
-        else {
-            return None;
-        };
-        if let ViewKey::History(..) = key {
-            return self.history(page);
+        if let Asked::First(window) = asked {
+            self.with_open(core, document, Task::Show(window, key.clone()))?;
         }
-        let open = self.documents.get(&document)?.open.as_ref()?;
-        if let ViewKey::PastText(_, _, at) = key {
-            let text = open.replica.text_at(&at)?;
-            return Some(ViewDelta::PastText { community, page, at, text });
-        }
-        let text = open.replica.text();
+        make(self, core)
+    }
+
+    fn whole_page(&mut self, core: &mut Core, page: PageId) -> Option<ViewDelta> {
         let version = self.page_session(core.now, page);
+        let text = self.documents.get(&DocumentId::Page(page))?.open.as_ref()?.replica.text();
         let (fields, about) = (self.page_fields(page), self.about_page(page)?);
         let delta = PageDelta::All { version, text, fields, about };
-        Some(ViewDelta::Page { community, page, delta })
+        Some(ViewDelta::Page { community: self.id, page, delta })
+    }
+
+    fn past(&self, page: PageId, at: &[ChangeHash]) -> Option<ViewDelta> {
+        let open = self.documents.get(&DocumentId::Page(page))?.open.as_ref()?;
+        let text = open.replica.text_at(at)?;
+        Some(ViewDelta::PastText { community: self.id, page, at: at.to_vec(), text })
+    }
+
+    /// What is new beside the text, whose splices go out by themselves; but the whole of a page that
+    /// came after somebody began to look for it.
+    fn page_changes(&mut self, core: &mut Core, page: PageId) -> Option<ViewDelta> {
+        let open = self.documents.get(&DocumentId::Page(page))?.open.as_ref()?;
+        match open.session {
+            None => self.whole_page(core, page),
+            Some(_) => self.page_about(page),
+        }
     }
 
     fn page_about(&self, page: PageId) -> Option<ViewDelta> {

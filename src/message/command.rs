@@ -16,36 +16,8 @@ pub enum Command {
     JoinCommunity { link: String, profile: ProfileDraft },
     /// Stop trying to join; forgets the link.
     AbandonJoin { community: CommunityId },
-    /// Make an invitation link. Outcome: `Link`.
-    InviteMembers { community: CommunityId, uses_max: u32, valid_days: u16 },
-    /// Nobody more may come in by this invitation.
-    WithdrawInvitation { community: CommunityId, invitation: InvitationKey },
-    /// Replace one's own profile.
-    UpdateProfile { community: CommunityId, profile: ProfileDraft },
-    /// Begin a topic with its first post. Outcome: `Thread`.
-    StartThread { community: CommunityId, title: String, body: String, language: String },
-    /// Write in a topic.
-    WritePost {
-        community: CommunityId,
-        thread: ThreadId,
-        body: String,
-        language: String,
-        reply_to: Option<CommandId>,
-    },
-    /// This device has read a topic as far as this post (kept on this device only).
-    MarkRead { community: CommunityId, thread: ThreadId, post: CommandId },
-    /// Begin a commons page. Outcome: `Page`.
-    CreatePage { community: CommunityId, title: String },
-    /// Splices against `base`, the version of the page view that the window had applied.
-    EditPage { community: CommunityId, page: PageId, base: u64, splices: Vec<Splice> },
-    /// Write a field of a page; also how one of two conflicting values is chosen.
-    SetPageField { community: CommunityId, page: PageId, field: PageField, value: String },
-    /// Bring back the text as it was at an entry of its history.
-    RestorePage { community: CommunityId, page: PageId, at: Vec<ChangeHash> },
-    /// Put a picture into a page's store; it is shrunk first. Outcome: `Picture`.
-    AddPicture { community: CommunityId, page: PageId, name: String, bytes: Vec<u8> },
-    /// Open an import; files follow. The id names it from here on. Outcome: none.
-    BeginImport { community: CommunityId },
+    /// Something that only a member of the community may do.
+    Member { community: CommunityId, act: MemberAct },
     /// One file of a folder; `path` is relative, with `/`.
     ImportFile { import: CommandId, path: String, bytes: Vec<u8> },
     /// A whole zip.
@@ -60,6 +32,68 @@ pub enum Command {
     SetMeeting { community: CommunityId, meeting: Meeting },
     /// Look for the others now.
     Reconnect { community: CommunityId },
+}
+
+/// What a member does in a community.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum MemberAct {
+    /// Make an invitation link. Outcome: `Link`.
+    InviteMembers { uses_max: u32, valid_days: u16 },
+    /// Nobody more may come in by this invitation.
+    WithdrawInvitation { invitation: InvitationKey },
+    /// Replace one's own profile.
+    UpdateProfile { profile: ProfileDraft },
+    /// This device has read a topic as far as this post (kept on this device only).
+    MarkRead { thread: ThreadId, post: CommandId },
+    /// Send at least so many posts of a topic, the last ones, to the windows that show it.
+    ShowEarlier { thread: ThreadId, posts: u32 },
+    /// Open an import; files follow. The id names it from here on. Outcome: none.
+    BeginImport,
+    /// Write in a topic or a page, once it is open.
+    Write(Writing),
+}
+
+/// What goes into a topic or a page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Writing {
+    /// Begin a topic with its first post. Outcome: `Thread`.
+    StartThread { title: String, body: String, language: String },
+    /// Write in a topic.
+    WritePost { thread: ThreadId, body: String, language: String, reply_to: Option<CommandId> },
+    /// Begin a commons page. Outcome: `Page`.
+    CreatePage { title: String },
+    /// Change a page.
+    Page { page: PageId, act: PageAct },
+}
+
+/// What is done to a page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum PageAct {
+    /// Splices against `base`, the version of the page view that the window had applied.
+    Edit { base: u64, splices: Vec<Splice> },
+    /// Write a field; also how one of two conflicting values is chosen.
+    SetField { field: PageField, value: String },
+    /// Bring back the text as it was at an entry of its history.
+    Restore { at: Vec<ChangeHash> },
+    /// Put a picture into the page's store; it is shrunk first. Outcome: `Picture`.
+    AddPicture { name: String, bytes: Vec<u8> },
+}
+
+impl Command {
+    /// What a member does.
+    pub fn of(community: CommunityId, act: MemberAct) -> Self {
+        Self::Member { community, act }
+    }
+
+    /// What a member writes in a topic, or begins.
+    pub fn write(community: CommunityId, writing: Writing) -> Self {
+        Self::of(community, MemberAct::Write(writing))
+    }
+
+    /// What a member does to a page.
+    pub fn page(community: CommunityId, page: PageId, act: PageAct) -> Self {
+        Self::write(community, Writing::Page { page, act })
+    }
 }
 
 /// What a command brought.
@@ -204,6 +238,9 @@ pub enum Refusal {
     /// The device key could not sign.
     #[error("this device's key cannot sign")]
     CannotSign,
+    /// The engine died of it again and again; nothing of it was kept.
+    #[error("given up: the engine died of it")]
+    GivenUp,
 }
 
 /// What a refusal is about.

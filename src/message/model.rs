@@ -15,7 +15,7 @@ use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, InvitationKey, MemberId, PageId, ThreadId,
 };
 use crate::message::Persistence;
-use crate::message::command::{FileFault, Meeting, PageField, Settings, Splice};
+use crate::message::command::{Field, FileFault, Meeting, PageField, Settings, Splice};
 
 /// What a window can watch.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -371,13 +371,18 @@ pub enum ImportState {
     Stopped,
 }
 
-/// What somebody signed that breaks a rule, told at the place it concerns.
+/// What is wrong with a community's data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FaultCard {
-    pub by: Option<MemberId>,
-    pub at: Timestamp,
-    /// The id of the rule, such as `PEO-2`.
-    pub rule: String,
-    /// Stable code; the window puts it into words.
-    pub code: String,
+pub enum FaultCard {
+    /// What somebody signed breaks a rule.
+    BrokenRule {
+        by: MemberId,
+        at: Timestamp,
+        /// The id of the rule, such as `PEO-2`.
+        rule: String,
+        /// Stable code; the window puts it into words.
+        code: String,
+    },
+    /// This cannot be opened from storage; others are asked for it. `title` may be empty.
+    Unopened { what: Field, title: String },
 }

@@ -16,6 +16,14 @@ impl SetDigest {
         }
     }
 
+    /// Takes an element out that was added.
+    pub fn remove(&mut self, element: [u8; 32]) {
+        for (lane, bytes) in self.0.iter_mut().zip(element.chunks_exact(8)) {
+            let value = u64::from_le_bytes(bytes.try_into().expect("chunks of eight"));
+            *lane = lane.wrapping_sub(value);
+        }
+    }
+
     /// The digest as bytes.
     pub fn to_bytes(self) -> [u8; 32] {
         let mut bytes = [0; 32];
@@ -40,5 +48,7 @@ mod tests {
         assert_eq!(one, other);
         other.add([0xff; 32]);
         assert_ne!(one.to_bytes(), other.to_bytes());
+        other.remove([0xff; 32]);
+        assert_eq!(one, other);
     }
 }

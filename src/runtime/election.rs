@@ -14,7 +14,7 @@ pub const OWNER_SILENT_MAX_MS: u64 = 5_000;
 pub const WORKER_SILENT_MAX_MS: u64 = 60_000;
 
 /// An engine that ran this long before it failed is restarted at once.
-const HEALTHY_AFTER_MS: u64 = 60_000;
+pub const HEALTHY_AFTER_MS: u64 = 60_000;
 
 const BACKOFF_FIRST_MS: u32 = 500;
 const BACKOFF_MAX_MS: u32 = 30_000;

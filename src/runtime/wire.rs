@@ -1,9 +1,12 @@
 //! The envelopes around the messages between windows and worker. Pure encoding; every frame on the
 //! channel starts with the build that wrote it, and one of another build is never read any further.
 
+use std::collections::BTreeSet;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::engine::Suspect;
 use crate::message::{FromEngine, ToEngine, WindowId};
 
 /// Name of the channel and of the lock.
@@ -22,9 +25,9 @@ pub struct EngineNumber(pub u64);
 /// From a window to the worker it started.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ToWorker {
-    /// Begin, for this owner; `build` marks what is said on the channel. `clock_offset_ms` is 0
-    /// but in journeys.
-    Start { window: WindowId, build: String, clock_offset_ms: i64 },
+    /// Begin, for this owner; `build` marks what is said on the channel, `spared` killed workers
+    /// before. `clock_offset_ms` is 0 but in journeys.
+    Start { window: WindowId, build: String, spared: BTreeSet<Suspect>, clock_offset_ms: i64 },
     /// For the engine.
     Message(ToEngine),
     /// Still alive? Answered by `Alive`, even while the engine has not begun.
@@ -40,6 +43,8 @@ pub enum FromWorker {
     Loaded,
     /// From the engine.
     Message { engine: EngineNumber, message: FromEngine },
+    /// What the engine is at from now on, as far as it may have to be spared.
+    At(Option<Suspect>),
     /// Answer to `Ping`.
     Alive,
     /// Another engine owns the storage: end this worker and step down.

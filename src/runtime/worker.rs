@@ -4,7 +4,7 @@
 mod effects;
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::clock::Timestamp;
 use crate::engine::io::StoreError;
-use crate::engine::{Effect, Engine, Input};
+use crate::engine::{Effect, Engine, Input, Suspect};
 use crate::message::{FatalError, FromEngine, ToEngine, WindowId};
 use crate::platform::channel::Channel;
 use crate::platform::clock::Alarm;
@@ -75,12 +75,12 @@ struct Worker {
 impl Worker {
     fn hear_window(self: &Rc<Self>, bytes: &[u8]) {
         match wire::decode::<ToWorker>(bytes) {
-            Ok(ToWorker::Start { window, build, clock_offset_ms }) => {
+            Ok(ToWorker::Start { window, build, spared, clock_offset_ms }) => {
                 self.build.replace(build);
                 clock::set_offset_ms(clock_offset_ms);
                 if !self.started.replace(true) {
                     let worker = Rc::clone(self);
-                    spawn_local(async move { worker.begin(window).await });
+                    spawn_local(async move { worker.begin(window, spared).await });
                 }
             }
             Ok(ToWorker::Message(message)) => {
@@ -121,7 +121,7 @@ impl Worker {
         }
     }
 
-    async fn begin(self: Rc<Self>, owner: WindowId) {
+    async fn begin(self: Rc<Self>, owner: WindowId, spared: BTreeSet<Suspect>) {
         let now = clock::now();
         let storage = match Storage::open(crate::platform::clock::now()).await {
             Ok(storage) => Rc::new(storage),
@@ -139,7 +139,7 @@ impl Worker {
         let keys = Keys::new(Rc::clone(&storage));
         let world = World { owner, number, storage, keys, relays, alarm, _lost: lost };
         self.world.replace(Some(Rc::new(world)));
-        let (engine, effects) = Engine::new(now, random::bytes(), owner);
+        let (engine, effects) = Engine::new(now, random::bytes(), owner, spared);
         self.engine.replace(Some(engine));
         // What these effects report at once waits until all of them are begun.
         self.running.set(true);
@@ -192,9 +192,17 @@ impl Worker {
             self.running.set(false);
             return;
         };
-        while let Some(input) = self.next() {
+        while let Some(input) = engine.held().or_else(|| self.next()) {
+            let at = engine.suspect(&input);
+            // Said before, so that the window knows it whatever becomes of this thread.
+            if at.is_some() {
+                self.tell_window(&FromWorker::At(at));
+            }
             let effects = engine.handle(clock::now(), input);
             effects.into_iter().for_each(|effect| self.perform(effect));
+            if at.is_some() {
+                self.tell_window(&FromWorker::At(None));
+            }
         }
         self.engine.replace(Some(engine));
         self.running.set(false);

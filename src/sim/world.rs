@@ -10,7 +10,7 @@ use rand_core::{Rng as _, SeedableRng as _};
 
 use crate::clock::{Ahead, Timestamp};
 use crate::engine::io::Entry;
-use crate::engine::{Engine, Input};
+use crate::engine::{Engine, Input, Suspect};
 use crate::id::{CommandId, CommunityId, DeviceKey};
 use crate::message::command::{Command, Meeting, Outcome, ProfileDraft, Refusal};
 use crate::message::model::{CommunityCard, ViewDelta, ViewKey};
@@ -65,6 +65,7 @@ struct Profile {
     ahead: Ahead,
     full: Room,
     lives: u64,
+    spared: BTreeSet<Suspect>,
 }
 
 /// Whether a disk takes more.
@@ -125,6 +126,7 @@ impl World {
                 ahead: Ahead(shift),
                 full: Room::Enough,
                 lives: 0,
+                spared: BTreeSet::new(),
             });
         }
         for node in 0..profiles {
@@ -164,8 +166,8 @@ impl World {
         let mut seed = [0; 32];
         self.rng.fill_bytes(&mut seed);
         let now = self.clock(node);
-        let (engine, effects) = Engine::new(now, seed, WINDOW);
         let profile = &mut self.profiles[node.0];
+        let (engine, effects) = Engine::new(now, seed, WINDOW, profile.spared.clone());
         profile.engine = Some(engine);
         profile.lives += 1;
         profile.wake_at = None;
@@ -175,6 +177,11 @@ impl World {
         let meeting = Meeting { relays: vec![RELAY.to_owned()], ice_servers: Vec::new() };
         self.tell(node, ToEngine::MeetingDefaults(meeting));
         self.tell(node, ToEngine::Watch(ViewKey::Home));
+    }
+
+    /// From its next start on, a node's engine leaves this out.
+    pub fn spare(&mut self, node: Node, suspect: Suspect) {
+        self.profiles[node.0].spared.insert(suspect);
     }
 
     /// The browser is gone at once: writes under way may be lost, connections die silently.
@@ -277,6 +284,9 @@ impl World {
         let Some(engine) = &mut self.profiles[node.0].engine else { return };
         let effects = engine.handle(now, input);
         self.perform(node, effects);
+        while let Some(held) = self.profiles[node.0].engine.as_mut().and_then(Engine::held) {
+            self.input(node, held);
+        }
     }
 
     fn later(&mut self, node: Node, delay_ms_max: u64, input: Input) -> (Timestamp, u64) {

@@ -5,60 +5,37 @@ use crate::domain::{Fact, FactBody, commons, people, talk};
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::document::Model;
-use crate::engine::pending::{Pending, Task};
+use crate::engine::pending::Task;
 use crate::id::{CommandId, DocumentId, InvitationKey, PageId, ThreadId};
-use crate::limits::{PART_POSTS_MAX, PICTURE_SIDE_PX_MAX};
-use crate::message::command::{Command, Field, Outcome, PageField, Refusal};
+use crate::limits::PART_POSTS_MAX;
+use crate::message::command::{Field, Outcome, PageField, Refusal, Writing};
 use crate::message::model::ViewKey;
 use crate::sign::{self, SoftwareKey};
 use crate::store::record::ReadMark;
 use crate::sync::Link;
 
 impl Community {
-    /// A command of a member.
-    pub fn command(
+    /// Writes as soon as the document it goes into is open.
+    pub(super) fn begin_writing(
         &mut self,
         core: &mut Core,
         id: CommandId,
-        command: Command,
+        writing: Writing,
     ) -> Result<(), Refusal> {
-        let document = match &command {
-            Command::InviteMembers { .. } | Command::WithdrawInvitation { .. } => {
-                DocumentId::Charter
-            }
-            Command::StartThread { .. } => DocumentId::Talk { thread: ThreadId(id.0), part: 0 },
-            Command::WritePost { thread, .. } => self.open_part(*thread)?,
-            Command::MarkRead { thread, post, .. } => {
-                self.mark_read(core, *thread, *post);
-                core.finish(id, Outcome::Nothing);
-                return Ok(());
-            }
-            Command::CreatePage { .. } => DocumentId::Page(PageId(id.0)),
-            Command::EditPage { page, .. }
-            | Command::SetPageField { page, .. }
-            | Command::RestorePage { page, .. }
-            | Command::AddPicture { page, .. } => {
+        let document = match &writing {
+            Writing::StartThread { .. } => DocumentId::Talk { thread: ThreadId(id.0), part: 0 },
+            Writing::WritePost { thread, .. } => self.open_part(*thread)?,
+            Writing::CreatePage { .. } => DocumentId::Page(PageId(id.0)),
+            Writing::Page { page, .. } => {
                 let document = DocumentId::Page(*page);
                 if !self.documents.contains_key(&document) {
                     return Err(Refusal::Unknown { what: Field::Page });
                 }
                 document
             }
-            Command::FoundCommunity { .. }
-            | Command::JoinCommunity { .. }
-            | Command::AbandonJoin { .. }
-            | Command::UpdateProfile { .. }
-            | Command::BeginImport { .. }
-            | Command::ImportFile { .. }
-            | Command::ImportZip { .. }
-            | Command::FinishImport { .. }
-            | Command::StopImport { .. }
-            | Command::SetSettings { .. }
-            | Command::SetMeeting { .. }
-            | Command::Reconnect { .. } => return Err(Refusal::Unknown { what: Field::Community }),
         };
-        match self.with_open(core, document, Task::Command(id, command)) {
-            Some(Task::Command(id, command)) => self.write(core, document, id, command),
+        match self.with_open(core, document, Task::Write(id, writing)) {
+            Some(Task::Write(id, writing)) => self.write(core, document, id, writing),
             Some(_) | None => Ok(()),
         }
     }
@@ -69,22 +46,11 @@ impl Community {
         core: &mut Core,
         document: DocumentId,
         id: CommandId,
-        command: Command,
+        writing: Writing,
     ) -> Result<(), Refusal> {
         let at = self.claim(core.now, &document);
-        match command {
-            Command::InviteMembers { uses_max, valid_days, .. } => {
-                self.invite(core, id, uses_max, valid_days, at)
-            }
-            Command::WithdrawInvitation { invitation, .. } => {
-                if !self.authority().invitations.contains_key(&invitation) {
-                    return Err(Refusal::Unknown { what: Field::Invitation });
-                }
-                let fact = Fact { at, body: FactBody::InvitationWithdrawn { invitation } };
-                self.write_and_acknowledge(core, document, id, &fact, Outcome::Nothing);
-                Ok(())
-            }
-            Command::StartThread { title, body, language, .. } => {
+        match writing {
+            Writing::StartThread { title, body, language } => {
                 let began = talk::start_thread(&title, at)?;
                 let first = talk::write_post(&body, &language, None, at.plus_ms(1))?;
                 let outcome = Outcome::Thread(ThreadId(id.0));
@@ -94,58 +60,19 @@ impl Community {
                 self.answer_to(core, id, second_id(id), &document);
                 Ok(())
             }
-            Command::WritePost { thread, body, language, reply_to, .. } => {
+            Writing::WritePost { thread, body, language, reply_to } => {
                 let fact = talk::write_post(&body, &language, reply_to, at)?;
                 self.write_and_acknowledge(core, document, id, &fact, Outcome::Nothing);
                 self.count_own_post(core, thread, id);
                 Ok(())
             }
-            Command::CreatePage { title, .. } => {
+            Writing::CreatePage { title } => {
                 let title = commons::field_value(PageField::Title, &title)?;
                 let outcome = Outcome::Page(PageId(id.0));
                 self.set_field(core, document, PageField::Title, &title, at, (id, outcome));
                 Ok(())
             }
-            Command::SetPageField { field, value, .. } => {
-                let value = commons::field_value(field, &value)?;
-                self.set_field(core, document, field, &value, at, (id, Outcome::Nothing));
-                Ok(())
-            }
-            Command::EditPage { page, base, splices, .. } => {
-                self.edit_page(core, id, page, (base, &splices), at)
-            }
-            Command::RestorePage { at: heads, .. } => {
-                let written = {
-                    let open = self.open_mut(&document);
-                    open.and_then(|open| open.replica.restore_text(&heads, at).ok().flatten())
-                };
-                self.finish_write(core, document, written, (id, Outcome::Nothing));
-                Ok(())
-            }
-            Command::AddPicture { page, name, bytes, .. } => {
-                let (command, community) = (id, self.id);
-                let pending = Pending::PagePicture { command, community, page, name };
-                let ticket = core.ticket(pending);
-                core.effects.push(crate::engine::Effect::ShrinkPicture {
-                    ticket,
-                    bytes,
-                    side_max_px: PICTURE_SIDE_PX_MAX,
-                });
-                Ok(())
-            }
-            Command::MarkRead { .. }
-            | Command::FoundCommunity { .. }
-            | Command::JoinCommunity { .. }
-            | Command::AbandonJoin { .. }
-            | Command::UpdateProfile { .. }
-            | Command::BeginImport { .. }
-            | Command::ImportFile { .. }
-            | Command::ImportZip { .. }
-            | Command::FinishImport { .. }
-            | Command::StopImport { .. }
-            | Command::SetSettings { .. }
-            | Command::SetMeeting { .. }
-            | Command::Reconnect { .. } => Err(Refusal::Unknown { what: Field::Community }),
+            Writing::Page { page, act } => self.change_page(core, id, page, act, at),
         }
     }
 
@@ -159,14 +86,14 @@ impl Community {
         }
     }
 
-    fn invite(
+    pub(super) fn invite(
         &mut self,
         core: &mut Core,
         id: CommandId,
         uses_max: u32,
         valid_days: u16,
-        at: Timestamp,
     ) -> Result<(), Refusal> {
+        let at = self.claim(core.now, &DocumentId::Charter);
         let seed: [u8; 32] = core.random();
         let key = InvitationKey(SoftwareKey::from_seed(&seed).public().0);
         let fact = people::invite(key, uses_max, valid_days, at)?;
@@ -174,6 +101,21 @@ impl Community {
         self.store_local(core);
         let outcome = Outcome::Link(self.link(seed));
         self.write_and_acknowledge(core, DocumentId::Charter, id, &fact, outcome);
+        Ok(())
+    }
+
+    pub(super) fn withdraw_invitation(
+        &mut self,
+        core: &mut Core,
+        id: CommandId,
+        invitation: InvitationKey,
+    ) -> Result<(), Refusal> {
+        if !self.authority().invitations.contains_key(&invitation) {
+            return Err(Refusal::Unknown { what: Field::Invitation });
+        }
+        let at = self.claim(core.now, &DocumentId::Charter);
+        let fact = Fact { at, body: FactBody::InvitationWithdrawn { invitation } };
+        self.write_and_acknowledge(core, DocumentId::Charter, id, &fact, Outcome::Nothing);
         Ok(())
     }
 
@@ -223,7 +165,7 @@ impl Community {
         core.finish(id, Outcome::Thread(ThreadId(id.0)));
     }
 
-    fn set_field(
+    pub(super) fn set_field(
         &mut self,
         core: &mut Core,
         document: DocumentId,
@@ -267,8 +209,10 @@ impl Community {
         Ok(DocumentId::Talk { thread, part })
     }
 
-    fn mark_read(&mut self, core: &mut Core, thread: ThreadId, post: CommandId) {
-        let posts_read = self.parts(thread).map(|(_, talk)| talk.posts).sum();
+    pub(super) fn mark_read(&mut self, core: &mut Core, thread: ThreadId, post: CommandId) {
+        self.count_stale();
+        let posts_read = self.posts_in(thread);
+        self.recount_unread(thread);
         self.local.read.insert(thread, ReadMark { post, posts_read });
         self.store_local(core);
         core.mark(ViewKey::Home);
@@ -278,7 +222,9 @@ impl Community {
 
     /// Who writes in a topic has read it as far as that.
     fn count_own_post(&mut self, core: &mut Core, thread: ThreadId, post: CommandId) {
-        let posts_read = self.parts(thread).map(|(_, talk)| talk.posts).sum();
+        self.count_stale();
+        let posts_read = self.posts_in(thread);
+        self.recount_unread(thread);
         self.local.read.insert(thread, ReadMark { post, posts_read });
         self.store_local(core);
     }

@@ -3,16 +3,54 @@
 
 use crate::clock::Timestamp;
 use crate::doc::WriteError;
+use crate::domain::commons;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
+use crate::engine::io::Effect;
 use crate::engine::page_session::PageSession;
+use crate::engine::pending::Pending;
 use crate::id::{CommandId, DocumentId, PageId};
-use crate::limits::{CHANGE_OPS_MAX, EDIT_SPLICES_MAX};
-use crate::message::command::{Field, Outcome, Refusal, Splice};
+use crate::limits::{CHANGE_OPS_MAX, EDIT_SPLICES_MAX, PICTURE_SIDE_PX_MAX};
+use crate::message::command::{Field, Outcome, PageAct, Refusal, Splice};
 use crate::message::model::{PageDelta, ViewDelta, ViewKey};
 
 impl Community {
-    pub(super) fn edit_page(
+    /// Changes a page that is open.
+    pub(super) fn change_page(
+        &mut self,
+        core: &mut Core,
+        id: CommandId,
+        page: PageId,
+        act: PageAct,
+        at: Timestamp,
+    ) -> Result<(), Refusal> {
+        let document = DocumentId::Page(page);
+        match act {
+            PageAct::Edit { base, splices } => {
+                return self.edit_page(core, id, page, (base, &splices), at);
+            }
+            PageAct::SetField { field, value } => {
+                let value = commons::field_value(field, &value)?;
+                self.set_field(core, document, field, &value, at, (id, Outcome::Nothing));
+            }
+            PageAct::Restore { at: heads } => {
+                let open = self.open_mut(&document);
+                let written =
+                    open.and_then(|open| open.replica.restore_text(&heads, at).ok().flatten());
+                self.finish_write(core, document, written, (id, Outcome::Nothing));
+            }
+            PageAct::AddPicture { name, bytes } => {
+                let (command, community) = (id, self.id);
+                let pending = Pending::PagePicture { command, community, page, name };
+                let ticket = core.ticket(pending);
+                let side_max_px = PICTURE_SIDE_PX_MAX;
+                core.effects.push(Effect::ShrinkPicture { ticket, bytes, side_max_px });
+            }
+        }
+        Ok(())
+    }
+
+    fn edit_page(
         &mut self,
         core: &mut Core,
         id: CommandId,

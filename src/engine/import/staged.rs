@@ -141,6 +141,7 @@ impl Community {
         let meta = record::encode(&entry.meta);
         // Sixty open pages would be held for nothing: they are read when somebody looks.
         entry.open = None;
+        self.recount(document);
         vec![
             Entry { key: keys::chunk(&self.id, &document, 0), value },
             Entry { key: keys::meta(&self.id, &document), value: meta },

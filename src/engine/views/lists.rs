@@ -17,7 +17,8 @@ const HAPPENINGS_MAX: usize = 40;
 
 impl Community {
     /// The community's own card.
-    pub fn card(&self) -> CommunityCard {
+    pub fn card(&mut self) -> CommunityCard {
+        self.count_stale();
         let me = self.me();
         let online = self.online();
         CommunityCard {
@@ -238,14 +239,15 @@ impl Community {
         needs
     }
 
-    /// What others signed that breaks a rule.
+    /// What others signed that breaks a rule, and what could not be opened.
     pub fn fault_cards(&self) -> Vec<FaultCard> {
-        let card = |fault: &crate::domain::AuthorityFault| FaultCard {
-            by: Some(self.author(&fault.author)),
+        let card = |fault: &crate::domain::AuthorityFault| FaultCard::BrokenRule {
+            by: self.author(&fault.author),
             at: fault.at,
             rule: fault.rule.to_owned(),
             code: fault.code.to_owned(),
         };
-        self.authority().faults.iter().map(card).collect()
+        let broken = self.authority().faults.iter().map(card);
+        broken.chain(self.unopened.iter().map(|document| self.unopened_card(document))).collect()
     }
 }

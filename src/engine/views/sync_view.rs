@@ -13,7 +13,7 @@ use crate::message::model::{Delivery, PeerCard, SyncReport};
 use crate::sign;
 
 /// What the state hash covers: all read models, in key order, without anything that is only this
-/// device's. The documents' digests follow it as one more field: a list of (id, digest).
+/// device's. How many documents have changes, and the sum of their digests, follow it.
 #[derive(Serialize)]
 struct State<'a> {
     name: &'a str,
@@ -27,13 +27,6 @@ impl Community {
     /// Where all that is here is.
     pub fn whole_delivery(&self) -> Delivery {
         self.delivery(|device| self.device_has_everything(device))
-    }
-
-    fn device_has_everything(&self, device: &DeviceKey) -> bool {
-        self.documents
-            .iter()
-            .filter(|(_, entry)| !entry.meta.heads.is_empty())
-            .all(|(document, entry)| self.device_has_all(device, document, entry))
     }
 
     /// Changes that no other member is known to have: counted one by one in open documents, and
@@ -69,7 +62,8 @@ impl Community {
     }
 
     /// The Sync screen.
-    pub fn sync_report(&self, core: &Core) -> SyncReport {
+    pub fn sync_report(&mut self, core: &Core) -> SyncReport {
+        self.count_stale();
         let me = self.me();
         let members = self.authority().members.keys().filter(|member| **member != me);
         let peers = members
@@ -109,7 +103,7 @@ impl Community {
         }
     }
 
-    /// SHA-256 of the canonical bytes of all read models in key order, as hex.
+    /// SHA-256 over all read models, as hex; the same whatever the order in which they came.
     pub fn state_hash(&self) -> String {
         let authority = self.authority();
         let state = State {
@@ -129,13 +123,10 @@ impl Community {
                 })
                 .collect(),
         };
-        let documents = || self.documents.iter().filter(|(_, entry)| !entry.meta.heads.is_empty());
         let mut bytes = postcard::to_stdvec(&state).expect("state is encodable");
-        bytes = postcard::to_extend(&documents().count(), bytes).expect("a number is encodable");
-        for (document, entry) in documents() {
-            bytes = postcard::to_extend(document, bytes).expect("an id is encodable");
-            bytes.extend(entry.meta.summary.digest());
-        }
+        let (documents, digest) = self.documents_state();
+        bytes = postcard::to_extend(&documents, bytes).expect("a number is encodable");
+        bytes.extend(digest);
         sign::sha256(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }

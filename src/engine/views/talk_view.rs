@@ -1,7 +1,5 @@
 //! Topics as windows see them: cards from summaries, posts from the open parts.
 
-use std::collections::BTreeMap;
-
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::pending::Task;
@@ -10,7 +8,7 @@ use crate::message::model::{PostView, ThreadCard, ThreadDelta, ViewDelta};
 use crate::projection::summary::{Summary, TalkSummary};
 use crate::projection::talk::Post;
 
-/// Parts that are opened when somebody looks at a topic: the last ones.
+/// Parts that are opened when somebody begins to look at a topic: the last ones.
 const PARTS_SHOWN: usize = 2;
 
 impl Community {
@@ -27,7 +25,7 @@ impl Community {
     }
 
     /// Opens the parts that are shown. True when they are open.
-    pub fn open_parts(&mut self, core: &mut Core, thread: ThreadId, task: Task) -> bool {
+    pub fn open_parts(&mut self, core: &mut Core, thread: ThreadId, task: &Task) -> bool {
         for part in self.parts_shown(thread) {
             let document = DocumentId::Talk { thread, part };
             if self.with_open(core, document, task.clone()).is_none() {
@@ -38,8 +36,15 @@ impl Community {
     }
 
     fn parts_shown(&self, thread: ThreadId) -> Vec<u32> {
-        let mut parts: Vec<u32> =
-            self.parts(thread).rev().map(|(part, _)| part).take(PARTS_SHOWN).collect();
+        let wanted = self.posts_wanted.get(&thread).copied().unwrap_or_default();
+        let (mut parts, mut posts) = (Vec::new(), 0);
+        for (part, talk) in self.parts(thread).rev() {
+            if parts.len() >= PARTS_SHOWN && posts >= wanted {
+                break;
+            }
+            parts.push(part);
+            posts += talk.posts;
+        }
         parts.reverse();
         parts
     }
@@ -62,7 +67,7 @@ impl Community {
     }
 
     /// What changed in a topic since it was sent last.
-    pub fn thread_changes(&mut self, thread: ThreadId) -> Option<ViewDelta> {
+    pub fn thread_changes(&mut self, thread: ThreadId) -> ViewDelta {
         let changed = self.changed_posts.remove(&thread).unwrap_or_default();
         let mut posts = Vec::new();
         for part in self.parts_shown(thread) {
@@ -75,7 +80,7 @@ impl Community {
         let read_to = self.local.read.get(&thread).map(|mark| mark.post);
         let card = self.thread_card(thread);
         let delta = ThreadDelta::Changed { card, posts, read_to };
-        Some(ViewDelta::Thread { community: self.id, thread, delta })
+        ViewDelta::Thread { community: self.id, thread, delta }
     }
 
     fn post_view(&self, document: &DocumentId, post: &Post) -> PostView {
@@ -122,27 +127,6 @@ impl Community {
         let read = self.local.read.get(&thread).map_or(0, |mark| mark.posts_read);
         card.unread = card.post_count.saturating_sub(read);
         card
-    }
-
-    /// Posts not read on this device, in all topics; makes no cards, as it is asked at every change.
-    pub fn unread(&self) -> u32 {
-        let mut posts: BTreeMap<ThreadId, u32> = BTreeMap::new();
-        for (document, entry) in &self.documents {
-            let (DocumentId::Talk { thread, part }, Summary::Talk(talk)) =
-                (document, &entry.meta.summary)
-            else {
-                continue;
-            };
-            // The first part comes first; a topic is listed once that one is here.
-            if *part == 0 {
-                posts.insert(*thread, 0);
-            }
-            if let Some(posts) = posts.get_mut(thread) {
-                *posts += talk.posts;
-            }
-        }
-        let read = |thread| self.local.read.get(thread).map_or(0, |mark| mark.posts_read);
-        posts.iter().map(|(thread, posts)| posts.saturating_sub(read(thread))).sum()
     }
 
     /// All topics, the liveliest first.

@@ -11,6 +11,7 @@ use crate::platform::lock::{Ask, Claim, LockEvent};
 use crate::platform::{browser, clock};
 use crate::runtime;
 use crate::runtime::election::{Backoff, Patience, Verdict, WORKER_SILENT_MAX_MS, is_awake};
+use crate::runtime::suspects::Suspects;
 use crate::runtime::wire::{self, FromWorker, LOCK, ToWorker};
 
 /// The `<meta>` that says where the worker's script is; the build gives it a hashed name.
@@ -39,6 +40,7 @@ struct Holding {
     ticked: Timestamp,
     backoff: Backoff,
     restart: Option<Timeout>,
+    suspects: Suspects,
 }
 
 impl EngineClient {
@@ -148,6 +150,7 @@ impl EngineClient {
             ticked: now,
             backoff: Backoff::new(now),
             restart: None,
+            suspects: Suspects::default(),
         });
         self.start_worker();
     }
@@ -171,6 +174,7 @@ impl EngineClient {
                 let mut hold = self.0.hold.borrow_mut();
                 let Some(holding) = &mut hold.holding else { return };
                 holding.backoff.started(clock::now());
+                holding.suspects.started(clock::now());
                 holding.patience = Patience::new(WORKER_SILENT_MAX_MS);
                 holding.worker = Some(worker);
                 holding.told = false;
@@ -186,6 +190,11 @@ impl EngineClient {
         match wire::decode::<FromWorker>(bytes) {
             Ok(FromWorker::Loaded) => self.tell_start(),
             Ok(FromWorker::Message { engine, message }) => self.hear(engine, message),
+            Ok(FromWorker::At(suspect)) => {
+                if let Some(holding) = &mut self.0.hold.borrow_mut().holding {
+                    holding.suspects.at(suspect, clock::now());
+                }
+            }
             Ok(FromWorker::Alive) => {}
             Ok(FromWorker::Superseded) => {
                 self.step_down();
@@ -202,6 +211,7 @@ impl EngineClient {
         worker.post(&wire::encode(&ToWorker::Start {
             window: self.0.window,
             build: self.0.build.clone(),
+            spared: holding.suspects.spared(),
             clock_offset_ms: runtime::clock::offset_ms(),
         }));
         holding.told = true;
@@ -217,6 +227,7 @@ impl EngineClient {
                 return;
             }
             holding.told = false;
+            holding.suspects.died();
             let wait_ms = holding.backoff.failed(clock::now());
             let fatal = match (locks_denied, holding.backoff.is_in_vain()) {
                 (true, _) => Some(FatalError::StorageRefused),

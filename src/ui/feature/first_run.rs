@@ -285,7 +285,8 @@ fn field_of(refusal: &Refusal) -> Option<Field> {
         | Refusal::BadPicture
         | Refusal::BadAddress { .. }
         | Refusal::StorageFull
-        | Refusal::CannotSign => None,
+        | Refusal::CannotSign
+        | Refusal::GivenUp => None,
     }
 }
 

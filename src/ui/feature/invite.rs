@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::message::ViewKey;
-use crate::message::command::{Command, Outcome};
+use crate::message::command::{Command, MemberAct, Outcome};
 use crate::message::model::{InvitationCard, InvitationState};
 use crate::platform::browser;
 use crate::ui::format;
@@ -56,11 +56,13 @@ fn form(here: Here, link: RwSignal<Option<String>>) -> AnyView {
             return;
         }
         busy.set(true);
-        let command = Command::InviteMembers {
-            community: here.id,
-            uses_max: uses.get_untracked().trim().parse().unwrap_or(USES_USUAL),
-            valid_days: days.get_untracked().trim().parse().unwrap_or(DAYS_USUAL),
-        };
+        let command = Command::of(
+            here.id,
+            MemberAct::InviteMembers {
+                uses_max: uses.get_untracked().trim().parse().unwrap_or(USES_USUAL),
+                valid_days: days.get_untracked().trim().parse().unwrap_or(DAYS_USUAL),
+            },
+        );
         here.store.ask(command, move |answer| {
             busy.set(false);
             match answer {
@@ -186,7 +188,7 @@ fn row(here: Here, card: &InvitationCard, shown: RwSignal<Option<String>>) -> An
     });
     let withdraw = is_open.then(|| {
         button(Weight::Danger, words::invite::withdraw(), move || {
-            let command = Command::WithdrawInvitation { community: here.id, invitation: key };
+            let command = Command::of(here.id, MemberAct::WithdrawInvitation { invitation: key });
             here.store.act(command, move |_| {
                 shown.set(None);
                 here.store.say(words::invite::withdrawn_now());

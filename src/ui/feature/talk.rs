@@ -16,6 +16,7 @@ use crate::ui::route::Place;
 use crate::ui::words;
 
 pub mod composer;
+mod earlier;
 pub mod new;
 pub mod post;
 pub mod thread;

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::id::{CommunityId, PageId};
 use crate::live_text::LiveText;
 use crate::message::ViewKey;
-use crate::message::command::{Command, Refusal};
+use crate::message::command::{Command, PageAct, Refusal};
 use crate::message::model::{PageAbout, PageDelta, PageFieldView};
 use crate::ui::store::{Store, Watched};
 
@@ -171,7 +171,11 @@ impl PageLive {
             return;
         };
         let (community, page) = name;
-        let command = Command::EditPage { community, page, base: edit.base, splices: edit.splices };
+        let command = Command::page(
+            community,
+            page,
+            PageAct::Edit { base: edit.base, splices: edit.splices },
+        );
         let (live, number) = (self.clone(), edit.number);
         let id = store.ask(command, move |answer| {
             live.answered(store, name, number, answer.err());
@@ -201,6 +205,13 @@ impl PageLive {
             Some(Refusal::StaleEdit) => {
                 self.state(|state| state.live.refused(number));
                 store.rewatch(&key);
+            }
+            // What was typed stays on screen; the next thing typed tries it again.
+            Some(Refusal::GivenUp) => {
+                self.state(|state| state.live.refused(number));
+                store.say_refusal(&Refusal::GivenUp);
+                self.show();
+                return;
             }
             Some(refusal) => {
                 self.state(|state| state.live.refused(number));

@@ -66,6 +66,12 @@ words! {
         en: "This device could not sign with its key. Reload the page and try again.",
         es: "Este dispositivo no pudo firmar con su clave. Recarga la página y prueba otra vez.",
     }
+    given_up() {
+        en: "This could not be done: Phyle had to start again each time it tried. Nothing of it \
+             was kept.",
+        es: "No se pudo hacer: Phyle tuvo que empezar de nuevo cada vez que lo intentó. No se \
+             guardó nada de ello.",
+    }
     file_too_large() { en: "too large", es: "demasiado grande" }
     file_too_many() { en: "one file too many", es: "demasiados archivos" }
     file_not_text() { en: "not readable as text", es: "no se lee como texto" }
@@ -116,6 +122,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::BadAddress { address } => bad_address(address),
         Refusal::StorageFull => storage_full(),
         Refusal::CannotSign => cannot_sign(),
+        Refusal::GivenUp => given_up(),
     }
 }
 
@@ -146,7 +153,8 @@ fn figure(n: u64) -> String {
     format::number(n as f64)
 }
 
-fn name(field: Field) -> String {
+/// What a refusal or a fault is about.
+pub fn name(field: Field) -> String {
     match field {
         Field::CommunityName => field_community_name(),
         Field::Sentence => field_sentence(),

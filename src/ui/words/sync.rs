@@ -122,6 +122,11 @@ words! {
         en: "{name}: {code} (rule {rule})",
         es: "{name}: {code} (regla {rule})",
     }
+    not_opened() { en: "Not opened", es: "Sin abrir" }
+    not_opened_note() {
+        en: "What this device holds of it cannot be read. The others are asked for it again.",
+        es: "Lo que guarda este dispositivo no se puede leer. Se pide otra vez a los demás.",
+    }
 }
 
 counted! {

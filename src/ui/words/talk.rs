@@ -67,7 +67,6 @@ words! {
         en: "Say in your profile which languages you read, and the others are folded for you.",
         es: "Di en tu perfil qué lenguas lees y las demás se plegarán.",
     }
-    show_earlier() { en: "Show earlier posts", es: "Mostrar entradas anteriores" }
     last_words(name: &str, words: &str) { en: "{name}: {words}", es: "{name}: {words}" }
 }
 

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::{File, HtmlInputElement, HtmlTextAreaElement};
 
-use crate::message::command::{Command, Outcome};
+use crate::message::command::{Command, Outcome, PageAct};
 use crate::platform::browser;
 use crate::text_edit::diff;
 use crate::ui::feature::commons::page::{Mode, Open};
@@ -49,8 +49,15 @@ pub fn editor(open: Open) -> AnyView {
     let leaving = window_event_listener(ev::pagehide, move |_| {
         open.live.try_with_value(|live| live.send(store, name));
     });
+    // Phones end a page that is not looked at without another word.
+    let unseen = window_event_listener_untyped("visibilitychange", move |_| {
+        if !browser::is_visible() {
+            open.live.try_with_value(|live| live.send(store, name));
+        }
+    });
     on_cleanup(move || {
         leaving.remove();
+        unseen.remove();
         open.live.try_with_value(|live| live.send(store, name));
     });
     view! {
@@ -118,7 +125,7 @@ async fn add_picture(open: Open, file: File) {
     let name = file.name();
     let words = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem).to_owned();
     let (store, community) = (open.here.store, open.here.id);
-    let command = Command::AddPicture { community, page: open.id, name, bytes };
+    let command = Command::page(community, open.id, PageAct::AddPicture { name, bytes });
     store.act(command, move |outcome| {
         if let Outcome::Picture(hash) = outcome {
             let words = words.replace(['[', ']'], " ");

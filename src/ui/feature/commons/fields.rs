@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::message::command::{Command, PageField};
+use crate::message::command::{Command, PageAct, PageField};
 use crate::message::model::{FieldValue, PageFieldView};
 use crate::ui::feature::commons::page::Open;
 use crate::ui::kit::fresh_id;
@@ -29,7 +29,7 @@ fn hint(field: PageField) -> String {
 
 fn set(open: Open, field: PageField, value: String) {
     let (community, page) = (open.here.id, open.id);
-    open.here.store.act(Command::SetPageField { community, page, field, value }, |_| {});
+    open.here.store.act(Command::page(community, page, PageAct::SetField { field, value }), |_| {});
 }
 
 /// The three fields, to be changed.

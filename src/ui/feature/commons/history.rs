@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::message::ViewKey;
-use crate::message::command::Command;
+use crate::message::command::{Command, PageAct};
 use crate::message::model::HistoryEntry;
 use crate::ui::feature::commons::page::{Mode, Open};
 use crate::ui::feature::commons::reader;
@@ -113,7 +113,7 @@ fn past(open: Open, entry: HistoryEntry, chosen: RwSignal<Option<HistoryEntry>>)
         None => view! { <p class="meta">{words::common::no_answer_yet()}</p> }.into_any(),
     };
     let restore = move || {
-        let command = Command::RestorePage { community: here.id, page: open.id, at: at.clone() };
+        let command = Command::page(here.id, open.id, PageAct::Restore { at: at.clone() });
         here.store.act(command, move |_| {
             here.store.say(words::commons::restored());
             open.mode.set(Mode::Read);

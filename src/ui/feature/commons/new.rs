@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::message::command::{Command, Outcome};
+use crate::message::command::{Command, Outcome, Writing};
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::field::{Line, text_field};
@@ -21,7 +21,7 @@ pub fn new_page(here: Here) -> AnyView {
         }
         busy.set(true);
         let title = title.get_untracked().trim().to_owned();
-        here.store.ask(Command::CreatePage { community: here.id, title }, move |answer| {
+        here.store.ask(Command::write(here.id, Writing::CreatePage { title }), move |answer| {
             busy.set(false);
             match answer {
                 Ok(outcome) => {

@@ -11,7 +11,7 @@ use leptos::web_sys::File;
 
 use crate::exchange::is_litter;
 use crate::message::Refusal;
-use crate::message::command::{Command, FileFault, Outcome};
+use crate::message::command::{Command, FileFault, MemberAct, Outcome};
 use crate::platform::browser;
 use crate::ui::feature::import::Run;
 use crate::ui::words;
@@ -30,7 +30,7 @@ pub async fn start(run: Run, files: Vec<(String, File)>) {
     }
     let total = u32::try_from(files.len()).unwrap_or(u32::MAX);
     run.sent.set((0, total));
-    let (import, opened) = ask_named(run, Command::BeginImport { community: run.here.id });
+    let (import, opened) = ask_named(run, Command::of(run.here.id, MemberAct::BeginImport));
     run.id.set(Some(import));
     if let Err(refusal) = opened.await {
         store.say_refusal(&refusal);

@@ -7,7 +7,7 @@ use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::HtmlInputElement;
 
 use crate::clock::Timestamp;
-use crate::message::command::{Command, PortraitChange, ProfileDraft};
+use crate::message::command::{Command, MemberAct, PortraitChange, ProfileDraft};
 use crate::message::model::MemberCard;
 use crate::platform::browser;
 use crate::ui::format;
@@ -94,7 +94,7 @@ pub fn edit_profile(here: Here) -> AnyView {
         }
         busy.set(true);
         error.set(String::new());
-        let command = Command::UpdateProfile { community: here.id, profile: fields.draft() };
+        let command = Command::of(here.id, MemberAct::UpdateProfile { profile: fields.draft() });
         here.store.ask(command, move |answer| {
             busy.set(false);
             match answer {

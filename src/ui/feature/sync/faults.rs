@@ -1,4 +1,5 @@
-//! What others signed that breaks a rule; nothing where there is nothing.
+//! What is wrong with the data: rules broken in what others signed, and what could not be opened
+//! here; nothing where there is nothing.
 
 use std::sync::Arc;
 
@@ -11,29 +12,44 @@ use crate::ui::here::Here;
 use crate::ui::kit::head::part;
 use crate::ui::words;
 
-/// The part of the screen.
+/// The parts of the screen.
 pub fn faults(here: Here) -> AnyView {
     let faults = here.store.watch::<Arc<Vec<FaultCard>>>(ViewKey::Faults(here.id));
     (move || {
         let faults = faults.get().unwrap_or_default();
-        (!faults.is_empty()).then(|| {
-            let row = |fault: &FaultCard| {
-                let name = match fault.by {
-                    Some(by) => here.name(by),
-                    None => words::common::somebody(),
-                };
-                let when = format::moment(fault.at, here.store.now().get());
-                view! {
-                    <li>
-                        <span>{words::sync::fault_row(&fault.rule, &fault.code, &name)}</span>
-                        <span class="meta">{when}</span>
-                    </li>
-                }
-            };
-            let rows = faults.iter().map(row).collect_view();
-            let inside = view! { <ul class="rows relays" role="list">{rows}</ul> };
-            part("faults", words::sync::broken_rules(), (), inside.into_any())
-        })
+        let broken: Vec<AnyView> = faults.iter().filter_map(|fault| broken(here, fault)).collect();
+        let unopened: Vec<AnyView> = faults.iter().filter_map(unopened).collect();
+        let broken = (!broken.is_empty())
+            .then(|| part("faults", words::sync::broken_rules(), (), rows(broken)));
+        let unopened = (!unopened.is_empty()).then(|| {
+            let note = view! { <p class="meta">{words::sync::not_opened_note()}</p> };
+            let inside = view! { {note} {rows(unopened)} }.into_any();
+            part("unopened", words::sync::not_opened(), (), inside)
+        });
+        (unopened, broken)
     })
     .into_any()
+}
+
+fn rows(rows: Vec<AnyView>) -> AnyView {
+    view! { <ul class="rows relays" role="list">{rows}</ul> }.into_any()
+}
+
+fn broken(here: Here, fault: &FaultCard) -> Option<AnyView> {
+    let FaultCard::BrokenRule { by, at, rule, code } = fault else { return None };
+    let when = format::moment(*at, here.store.now().get());
+    let row = view! {
+        <li>
+            <span>{words::sync::fault_row(rule, code, &here.name(*by))}</span>
+            <span class="meta">{when}</span>
+        </li>
+    };
+    Some(row.into_any())
+}
+
+fn unopened(fault: &FaultCard) -> Option<AnyView> {
+    let FaultCard::Unopened { what, title } = fault else { return None };
+    let what = words::refusal::name(*what);
+    let title = title.clone();
+    Some(view! { <li><span>{what}</span> <span class="meta">{title}</span></li> }.into_any())
 }

@@ -7,7 +7,7 @@ use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::HtmlElement;
 
 use crate::id::{CommandId, ThreadId};
-use crate::message::command::Command;
+use crate::message::command::{Command, Writing};
 use crate::platform::browser;
 use crate::ui::feature::talk::post::quote_of;
 use crate::ui::format;
@@ -71,13 +71,15 @@ pub fn composer(
             return;
         }
         busy.set(true);
-        let command = Command::WritePost {
-            community: here.id,
-            thread,
-            body,
-            language: language.get_untracked(),
-            reply_to: reply_to.get_untracked(),
-        };
+        let command = Command::write(
+            here.id,
+            Writing::WritePost {
+                thread,
+                body,
+                language: language.get_untracked(),
+                reply_to: reply_to.get_untracked(),
+            },
+        );
         here.store.ask(command, move |answer| {
             busy.set(false);
             match answer {

@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::message::command::{Command, Outcome};
+use crate::message::command::{Command, Outcome, Writing};
 use crate::platform::browser;
 use crate::ui::feature::talk::composer::{draft_key, post_languages};
 use crate::ui::here::Here;
@@ -24,12 +24,14 @@ pub fn new_topic(here: Here) -> AnyView {
             return;
         }
         busy.set(true);
-        let command = Command::StartThread {
-            community: here.id,
-            title: title.get_untracked().trim().to_owned(),
-            body: body.get_untracked().trim().to_owned(),
-            language: language.get_untracked(),
-        };
+        let command = Command::write(
+            here.id,
+            Writing::StartThread {
+                title: title.get_untracked().trim().to_owned(),
+                body: body.get_untracked().trim().to_owned(),
+                language: language.get_untracked(),
+            },
+        );
         here.store.ask(command, move |answer| {
             busy.set(false);
             match answer {

@@ -16,6 +16,11 @@ use crate::ui::words;
 /// How much of a post is quoted where one replies to it.
 const QUOTE_CHARS: usize = 80;
 
+/// The name of a post's element.
+pub fn element_id(id: CommandId) -> String {
+    format!("post-{id}")
+}
+
 /// A post in the log.
 pub fn post(
     here: Here,
@@ -41,7 +46,7 @@ pub fn post(
     let quoted = move || words.get().2.and_then(|id| quoted(here, rows, id));
     let reply_label = move || words::talk::reply_to(&here.name(by));
     view! {
-        <article class="post" id=format!("post-{id}") aria-labelledby=format!("by-{id}")>
+        <article class="post" id=element_id(id) aria-labelledby=format!("by-{id}")>
             {here.face(FaceSize::Usual, by)}
             <div class="body">
                 <header class="by" id=format!("by-{id}")>
@@ -125,7 +130,7 @@ fn piece(text: &str) -> AnyView {
 fn quoted(here: Here, rows: RwSignal<Vec<PostRow>>, id: CommandId) -> Option<AnyView> {
     let (by, start) = quote_of(rows, id)?;
     let jump = move |_| {
-        if let Some(post) = document().get_element_by_id(&format!("post-{id}")) {
+        if let Some(post) = document().get_element_by_id(&element_id(id)) {
             post.scroll_into_view_with_bool(true);
         }
     };

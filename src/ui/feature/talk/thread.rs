@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use crate::clock::Timestamp;
 use crate::id::{CommandId, MemberId, ThreadId};
 use crate::message::ViewKey;
-use crate::message::command::Command;
+use crate::message::command::{Command, MemberAct};
 use crate::platform::browser;
+use crate::ui::feature::talk::earlier::{self, STEP};
 use crate::ui::feature::talk::{composer, post, topic_list};
 use crate::ui::format;
 use crate::ui::here::Here;
@@ -17,9 +18,6 @@ use crate::ui::kit::icon::pointing_icon;
 use crate::ui::route::Place;
 use crate::ui::store::posts::{PostRow, ThreadLive};
 use crate::ui::words;
-
-/// How many posts are drawn at first, and with each step back.
-const STEP: usize = 200;
 
 /// The screen.
 pub fn thread(here: Here, id: ThreadId) -> AnyView {
@@ -98,22 +96,7 @@ fn known(here: Here, id: ThreadId, live: ThreadLive) -> AnyView {
     mark_read(here, id, &live);
     let title = Memo::new(move |_| card.with(|card| card.title.clone()));
     let started = Memo::new(move |_| card.with(|card| (card.started_by, card.started)));
-    let earlier = move || {
-        let n = u32::try_from(hidden.get()).unwrap_or(u32::MAX);
-        (n > 0).then(|| {
-            view! {
-                <p class="actions">
-                    <button
-                        class="button"
-                        type="button"
-                        on:click=move |_| shown.update(|n| *n += STEP)
-                    >
-                        {words::talk::earlier(n)}
-                    </button>
-                </p>
-            }
-        })
-    };
+    let earlier = earlier::earlier(here, id, earlier::Shown { rows, card, shown, hidden });
     view! {
         <header class="page-title">
             <h1 dir="auto">{move || title.get()}</h1>
@@ -174,7 +157,7 @@ fn mark_read(here: Here, thread: ThreadId, live: &ThreadLive) {
             && asked.flatten() != last
             && browser::is_visible()
         {
-            let command = Command::MarkRead { community: here.id, thread, post };
+            let command = Command::of(here.id, MemberAct::MarkRead { thread, post });
             here.store.act(command, |_| {});
             return last;
         }

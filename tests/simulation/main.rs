@@ -1,15 +1,21 @@
 //! Whole engines in a seeded world: the main job of the program, and what may go wrong with it.
 //! A failure prints its seed; `PHYLE_SEED=<seed> cargo test --test simulation` plays it again.
 
-use phyle::clock::Ahead;
+mod clocks;
+mod spared;
+mod views;
+
 use phyle::id::{CommunityId, ThreadId};
+use phyle::limits::PART_POSTS_MAX;
 use phyle::message::ToEngine;
-use phyle::message::command::{Command, Outcome, PageField, PortraitChange, Refusal, Splice};
+use phyle::message::command::{
+    Command, MemberAct, Outcome, PageAct, PageField, Refusal, Splice, Writing,
+};
 use phyle::message::model::{
     Delivery, PageDelta, PostView, Standing, ThreadDelta, ViewDelta, ViewKey,
 };
 use phyle::sim::relay::{Mood, Node};
-use phyle::sim::world::{Origin, World, WorldConfig, named};
+use phyle::sim::world::{World, WorldConfig, named};
 
 fn found(world: &mut World, node: Node) -> CommunityId {
     let command = Command::FoundCommunity {
@@ -24,7 +30,9 @@ fn found(world: &mut World, node: Node) -> CommunityId {
 }
 
 fn invite(world: &mut World, node: Node, community: CommunityId, uses_max: u32) -> String {
-    match world.ask(node, Command::InviteMembers { community, uses_max, valid_days: 30 }) {
+    match world
+        .ask(node, Command::of(community, MemberAct::InviteMembers { uses_max, valid_days: 30 }))
+    {
         Ok(Outcome::Link(link)) => link,
         other => panic!("inviting answered {other:?}"),
     }
@@ -61,12 +69,14 @@ fn wait_same(world: &mut World, nodes: &[Node], community: CommunityId) {
 }
 
 fn start_thread(world: &mut World, node: Node, community: CommunityId) -> ThreadId {
-    let command = Command::StartThread {
+    let command = Command::write(
         community,
-        title: "Proofs".to_owned(),
-        body: "The proofs are here.".to_owned(),
-        language: "en".to_owned(),
-    };
+        Writing::StartThread {
+            title: "Proofs".to_owned(),
+            body: "The proofs are here.".to_owned(),
+            language: "en".to_owned(),
+        },
+    );
     match world.ask(node, command) {
         Ok(Outcome::Thread(thread)) => thread,
         other => panic!("starting a topic answered {other:?}"),
@@ -74,13 +84,15 @@ fn start_thread(world: &mut World, node: Node, community: CommunityId) -> Thread
 }
 
 fn post(world: &mut World, node: Node, community: CommunityId, thread: ThreadId, body: &str) {
-    let command = Command::WritePost {
+    let command = Command::write(
         community,
-        thread,
-        body: body.to_owned(),
-        language: "en".to_owned(),
-        reply_to: None,
-    };
+        Writing::WritePost {
+            thread,
+            body: body.to_owned(),
+            language: "en".to_owned(),
+            reply_to: None,
+        },
+    );
     world.ask(node, command).expect("a post is taken");
 }
 
@@ -136,47 +148,6 @@ fn peo_2_whoever_holds_the_link_is_in_and_sees_everybody() {
 }
 
 #[test]
-fn peo_6_a_picture_of_oneself_is_shown_to_the_others_and_taken_away() {
-    let (mut world, community, awa, ravi) = two_members(12);
-    let has_picture = |world: &mut World| {
-        wait_same(world, &[awa, ravi], community);
-        let members = world.view(ravi, ViewKey::Members(community));
-        let Some(ViewDelta::Members { members, .. }) = members.last() else { panic!("no members") };
-        members.iter().any(|member| member.name == "Awa" && member.portrait.is_some())
-    };
-    let change = |world: &mut World, portrait: PortraitChange| {
-        let mut profile = named("Awa");
-        profile.portrait = portrait;
-        world.ask(awa, Command::UpdateProfile { community, profile }).expect("a good profile");
-        world.run_ms(2_000);
-    };
-    assert!(!has_picture(&mut world));
-    change(&mut world, PortraitChange::New(b"\x89PNG of Awa".to_vec()));
-    assert!(has_picture(&mut world));
-    change(&mut world, PortraitChange::Keep);
-    assert!(has_picture(&mut world));
-    change(&mut world, PortraitChange::Remove);
-    assert!(!has_picture(&mut world));
-}
-
-#[test]
-fn who_is_who_counts_what_is_written_while_somebody_looks() {
-    let (mut world, community, awa, ravi) = two_members(13);
-    let key = ViewKey::Members(community);
-    world.view(ravi, key.clone());
-    let thread = start_thread(&mut world, awa, community);
-    post(&mut world, awa, community, thread, "The proofs are here.");
-    wait_same(&mut world, &[awa, ravi], community);
-    world.run_ms(1_000);
-    let Some(ViewDelta::Members { members, .. }) = world.sent(ravi, &key).last() else {
-        panic!("nothing was sent")
-    };
-    let written: Vec<(&str, u32)> =
-        members.iter().map(|member| (member.name.as_str(), member.post_count)).collect();
-    assert_eq!(written, [("Awa", 2), ("Ravi", 0)]);
-}
-
-#[test]
 fn tlk_3_posts_written_apart_stand_in_one_order_and_say_where_they_are() {
     let (mut world, community, awa, ravi) = two_members(2);
     let thread = start_thread(&mut world, awa, community);
@@ -212,12 +183,13 @@ fn tlk_3_posts_written_apart_stand_in_one_order_and_say_where_they_are() {
 #[test]
 fn kno_1_a_page_written_apart_merges_and_a_field_keeps_both_values() {
     let (mut world, community, awa, ravi) = two_members(3);
-    let made = world.ask(awa, Command::CreatePage { community, title: "How".to_owned() });
+    let made =
+        world.ask(awa, Command::write(community, Writing::CreatePage { title: "How".to_owned() }));
     let Ok(Outcome::Page(page)) = made else { panic!("{made:?}") };
     let (base, _) = page_text(&mut world, awa, community, page);
     let insert = |at: u32, text: &str| vec![Splice { at, delete: 0, insert: text.to_owned() }];
     let splices = insert(0, "one\n\ntwo\n");
-    world.ask(awa, Command::EditPage { community, page, base, splices }).expect("taken");
+    world.ask(awa, Command::page(community, page, PageAct::Edit { base, splices })).expect("taken");
     wait_same(&mut world, &[awa, ravi], community);
     world.set_relay(Mood::Down);
     world.crash(awa);
@@ -229,9 +201,13 @@ fn kno_1_a_page_written_apart_merges_and_a_field_keeps_both_values() {
         let (base, text) = page_text(&mut world, node, community, page);
         assert_eq!(text, "one\n\ntwo\n");
         let splices = insert(at, word);
-        world.ask(node, Command::EditPage { community, page, base, splices }).expect("taken");
+        world
+            .ask(node, Command::page(community, page, PageAct::Edit { base, splices }))
+            .expect("taken");
         let (field, value) = (PageField::Title, title.to_owned());
-        world.ask(node, Command::SetPageField { community, page, field, value }).expect("taken");
+        world
+            .ask(node, Command::page(community, page, PageAct::SetField { field, value }))
+            .expect("taken");
     }
     world.set_relay(Mood::Serving);
     wait_same(&mut world, &[awa, ravi], community);
@@ -265,7 +241,9 @@ fn peo_2_an_invitation_that_is_withdrawn_lets_nobody_in() {
     let view = world.view(awa, ViewKey::Invitations(community));
     let Some(ViewDelta::Invitations { invitations, .. }) = view.last() else { panic!("no view") };
     let invitation = invitations[0].key;
-    world.ask(awa, Command::WithdrawInvitation { community, invitation }).expect("mine");
+    world
+        .ask(awa, Command::of(community, MemberAct::WithdrawInvitation { invitation }))
+        .expect("mine");
     wait_same(&mut world, &[awa, ravi], community);
     let kofi = Node(2);
     join(&mut world, kofi, &link, "Kofi");
@@ -284,13 +262,15 @@ fn a_full_disk_refuses_and_shows_what_is_kept() {
     world.fill_disk(awa);
     let refused = world.ask(
         awa,
-        Command::WritePost {
+        Command::write(
             community,
-            thread,
-            body: "lost?".to_owned(),
-            language: "en".to_owned(),
-            reply_to: None,
-        },
+            Writing::WritePost {
+                thread,
+                body: "lost?".to_owned(),
+                language: "en".to_owned(),
+                reply_to: None,
+            },
+        ),
     );
     assert_eq!(refused, Err(Refusal::StorageFull));
     world.empty_disk(awa);
@@ -305,13 +285,15 @@ fn a_command_that_is_repeated_changes_nothing() {
     let (mut world, community, awa, _) = two_members(7);
     let thread = start_thread(&mut world, awa, community);
     let id = world.command_id();
-    let command = Command::WritePost {
+    let command = Command::write(
         community,
-        thread,
-        body: "once".to_owned(),
-        language: "en".to_owned(),
-        reply_to: None,
-    };
+        Writing::WritePost {
+            thread,
+            body: "once".to_owned(),
+            language: "en".to_owned(),
+            reply_to: None,
+        },
+    );
     let message = ToEngine::Command { id, command };
     for _ in 0..3 {
         world.tell(awa, message.clone());
@@ -324,89 +306,41 @@ fn a_command_that_is_repeated_changes_nothing() {
     assert_eq!(posts(&mut world, awa, community, thread).len(), 2);
 }
 
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
-
-/// Three members who know each other, and then start anew with these clocks.
-fn three_with_clocks(seed: u64, origin: Origin, off_ms: [i64; 3]) -> (World, CommunityId) {
-    let config = WorldConfig { origin, ..WorldConfig::default() };
-    let (mut world, community, awa, ravi) = two_members_in(World::new(seed, 3, config));
-    let kofi = Node(2);
-    let link = invite(&mut world, awa, community, 5);
-    join(&mut world, kofi, &link, "Kofi");
-    wait_until(&mut world, "Kofi is in", |world| is_member(world, kofi, community));
-    wait_same(&mut world, &[awa, ravi, kofi], community);
-    for (node, off_ms) in [awa, ravi, kofi].into_iter().zip(off_ms) {
-        world.crash(node);
-        world.set_clock(node, Ahead(off_ms));
+#[test]
+fn a_topic_shows_its_last_parts_and_earlier_ones_when_asked() {
+    let mut world = World::new(10, 1, WorldConfig::default());
+    let awa = Node(0);
+    world.run_ms(100);
+    let community = found(&mut world, awa);
+    let thread = start_thread(&mut world, awa, community);
+    let write = |number: u32| {
+        let (body, language) = (format!("post {number}"), "en".to_owned());
+        Command::write(community, Writing::WritePost { thread, body, language, reply_to: None })
+    };
+    for number in 1..2 * PART_POSTS_MAX {
+        world.command(awa, write(number));
+        world.run_ms(30);
     }
-    for node in [awa, ravi, kofi] {
-        world.start(node);
-    }
-    (world, community)
-}
-
-fn online(world: &World, node: Node, community: CommunityId) -> usize {
-    world.card(node, community).map_or(0, |card| card.online.len())
-}
-
-fn clock_ahead(world: &mut World, node: Node, community: CommunityId) -> Ahead {
-    let deltas = world.view(node, ViewKey::Sync(community));
-    let Some(ViewDelta::Sync { sync, .. }) = deltas.last() else { panic!("no view") };
-    sync.clock_ahead
-}
-
-#[test]
-fn devices_whose_clocks_are_ahead_meet_the_rest_and_read_on() {
-    let off_ms = [0, DAY_MS, 36_525 * DAY_MS];
-    let (mut world, community) = three_with_clocks(8, Origin::Answers, off_ms);
-    let nodes = [Node(0), Node(1), Node(2)];
-    wait_until(&mut world, "all meet", |world| {
-        nodes.iter().all(|node| online(world, *node, community) == 2)
-    });
-    let thread = start_thread(&mut world, Node(0), community);
-    wait_same(&mut world, &nodes, community);
-    for (node, off_ms) in nodes.into_iter().zip(off_ms) {
-        assert_eq!(posts(&mut world, node, community, thread).len(), 1);
-        let known = clock_ahead(&mut world, node, community);
-        assert!(!known.differs_from(Ahead(off_ms)), "{node:?}: {known:?}");
-    }
-}
-
-#[test]
-fn devices_whose_clocks_are_behind_meet_the_rest_and_are_read() {
-    let off_ms = [0, -DAY_MS, -18_262 * DAY_MS];
-    let (mut world, community) = three_with_clocks(9, Origin::Answers, off_ms);
-    let nodes = [Node(0), Node(1), Node(2)];
-    wait_until(&mut world, "all meet", |world| {
-        nodes.iter().all(|node| online(world, *node, community) == 2)
-    });
-    let thread = start_thread(&mut world, Node(1), community);
-    wait_until(&mut world, "Awa reads it", |world| {
-        let state = |node| world.card(node, community).map(|card| card.state_hash.clone());
-        state(Node(0)) == state(Node(1))
-    });
-    assert_eq!(posts(&mut world, Node(0), community, thread).len(), 1);
-}
-
-#[test]
-fn a_clock_that_leaps_ahead_while_running_is_found_out() {
-    let (mut world, community) = three_with_clocks(10, Origin::Answers, [0; 3]);
-    let nodes = [Node(0), Node(1), Node(2)];
-    let all_meet = |world: &World| nodes.iter().all(|node| online(world, *node, community) == 2);
-    wait_until(&mut world, "all meet", all_meet);
-    world.set_clock(Node(1), Ahead(DAY_MS));
-    // Away and back: it has to meet them anew.
-    world.set_relay(Mood::Down);
-    world.fabric.vanish(Node(1));
-    world.run_ms(60_000);
-    world.set_relay(Mood::Serving);
-    world.tell(Node(1), ToEngine::Visible);
-    wait_until(&mut world, "all meet again", all_meet);
-}
-
-#[test]
-fn without_the_time_of_the_origin_relays_keep_such_devices_apart() {
-    let (mut world, community) = three_with_clocks(8, Origin::IsGone, [0, DAY_MS, -DAY_MS]);
-    world.run_ms(120_000);
-    assert_eq!(online(&world, Node(0), community), 0);
+    world.ask(awa, write(2 * PART_POSTS_MAX)).expect("a member may write");
+    world.crash(awa);
+    world.start(awa);
+    let key = ViewKey::Thread(community, thread);
+    let count = |deltas: &[ViewDelta]| {
+        let whole = deltas.iter().rev().find_map(|delta| {
+            let ViewDelta::Thread { delta: ThreadDelta::All { card, posts, .. }, .. } = delta
+            else {
+                return None;
+            };
+            Some((u32::try_from(posts.len()).expect("few"), card.post_count))
+        });
+        whole.expect("the topic is shown")
+    };
+    let all = 2 * PART_POSTS_MAX + 1;
+    let shown = world.view(awa, key.clone());
+    assert_eq!(count(&shown), (PART_POSTS_MAX + 1, all), "the last two of three parts");
+    let posts = PART_POSTS_MAX + 2;
+    let act = MemberAct::ShowEarlier { thread, posts };
+    assert_eq!(world.ask(awa, Command::of(community, act)), Ok(Outcome::Nothing));
+    let shown = world.view(awa, key);
+    assert_eq!(count(&shown), (all, all), "and one more");
 }
