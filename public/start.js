@@ -30,8 +30,13 @@ function watch(registration) {
     registration.installing?.addEventListener("statechange", offer);
   });
   window.addEventListener("phyle-apply-update", () => {
-    asked = true;
-    registration.waiting?.postMessage({ type: "apply-update" });
+    if (registration.waiting) {
+      asked = true;
+      registration.waiting.postMessage({ type: "apply-update" });
+    } else {
+      // Another tab has applied it already.
+      location.reload();
+    }
   });
 }
 
@@ -53,6 +58,10 @@ function keepOffline() {
 // version must stay open.
 try {
   await run();
+} catch (reason) {
+  document.getElementById("opening")?.removeAttribute("aria-busy");
+  document.getElementById("cannot-start")?.removeAttribute("hidden");
+  throw reason;
 } finally {
   if ("serviceWorker" in navigator) {
     keepOffline();

@@ -72,6 +72,8 @@ pub enum FatalError {
     StorageFull,
     /// Another window took the engine over.
     Superseded,
+    /// The engine ended each time it was started; starting it goes on.
+    EngineStops,
 }
 
 /// What the browser says of the network.

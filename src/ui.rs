@@ -16,6 +16,10 @@ pub mod words;
 
 /// Draws the interface into the page and connects it to the engine.
 pub fn mount(rooms: rooms::Rooms) {
+    // What the page showed until now has the same look, and no part in what follows.
+    if let Some(opening) = leptos::prelude::document().get_element_by_id("opening") {
+        opening.remove();
+    }
     leptos::mount::mount_to_body(move || {
         leptos::context::provide_context(rooms);
         app::app()

@@ -10,7 +10,9 @@ use crate::engine::community::Community;
 use crate::engine::io::Suspect;
 use crate::engine::pending::{Newcomer, Pending, Purpose};
 use crate::id::{CommandId, CommunityId};
-use crate::message::command::{Command, Field, Meeting, MemberAct, Outcome, Refusal};
+use crate::message::command::{
+    Command, Field, Meeting, MemberAct, Outcome, PortraitChange, Refusal,
+};
 use crate::message::model::ViewKey;
 use crate::store::{keys, record};
 use crate::sync::MeshInput;
@@ -131,10 +133,13 @@ impl Engine {
         purpose: Purpose,
     ) -> Result<(), Refusal> {
         let mut draft = draft;
-        let portrait = draft.portrait.take();
+        let picture = match &mut draft.portrait {
+            PortraitChange::New(bytes) => Some(std::mem::take(bytes)),
+            PortraitChange::Keep | PortraitChange::Remove => None,
+        };
         crate::domain::profile::Profile::from_draft(&draft, [0; 16], None)?;
         let newcomer = Box::new(Newcomer { command, draft, portrait: None, purpose });
-        match portrait {
+        match picture {
             Some(bytes) => {
                 let ticket = self.core.ticket(Pending::Portrait(newcomer));
                 let side_max_px = crate::limits::PORTRAIT_SIDE_PX_MAX;

@@ -186,6 +186,7 @@ impl Community {
             self.find_missing_blobs();
         }
         core.mark(ViewKey::Home);
+        core.mark(ViewKey::Members(self.id));
         core.mark(ViewKey::Today(self.id));
         core.mark(ViewKey::Sync(self.id));
     }

@@ -10,7 +10,7 @@ use crate::engine::document::{Document, Open};
 use crate::engine::io::{Effect, Entry};
 use crate::engine::pending::{After, Newcomer, Pending, Purpose};
 use crate::id::{BlobHash, CommandId, CommunityId, DeviceKey, DocumentId};
-use crate::message::command::{Field, Meeting, Outcome, ProfileDraft, Refusal};
+use crate::message::command::{Field, Meeting, Outcome, PortraitChange, ProfileDraft, Refusal};
 use crate::message::model::KeyStorage;
 use crate::sign;
 use crate::store::record::Joining;
@@ -235,10 +235,11 @@ impl Engine {
         let me = community.me();
         let known = community.authority().members.get(&me).map(|member| member.profile);
         let before = known.and_then(|hash| community.profiles.get(&hash));
-        let portrait = newcomer
-            .portrait
-            .clone()
-            .or_else(|| before.and_then(|profile| profile.portrait.clone()));
+        let portrait = match newcomer.draft.portrait {
+            PortraitChange::Keep => before.and_then(|profile| profile.portrait.clone()),
+            PortraitChange::Remove => None,
+            PortraitChange::New(_) => newcomer.portrait.clone(),
+        };
         let profile = Profile::from_draft(&newcomer.draft, salt, portrait)?;
         let bytes = profile.encode();
         let hash = BlobHash(sign::sha256(&bytes));

@@ -94,7 +94,7 @@ impl Engine {
                 return all.get_mut(id)?.on_page(core, *page, (key, asked), |community, core| {
                     match asked {
                         Asked::First(_) => community.whole_page(core, *page),
-                        Asked::Again => community.page_about(*page),
+                        Asked::Again => community.page_changes(core, *page),
                     }
                 });
             }
@@ -181,6 +181,16 @@ impl Community {
         let open = self.documents.get(&DocumentId::Page(page))?.open.as_ref()?;
         let text = open.replica.text_at(at)?;
         Some(ViewDelta::PastText { community: self.id, page, at: at.to_vec(), text })
+    }
+
+    /// What is new beside the text, whose splices go out by themselves; but the whole of a page that
+    /// came after somebody began to look for it.
+    fn page_changes(&mut self, core: &mut Core, page: PageId) -> Option<ViewDelta> {
+        let open = self.documents.get(&DocumentId::Page(page))?.open.as_ref()?;
+        match open.session {
+            None => self.whole_page(core, page),
+            Some(_) => self.page_about(page),
+        }
     }
 
     fn page_about(&self, page: PageId) -> Option<ViewDelta> {

@@ -121,8 +121,19 @@ pub struct ProfileDraft {
     pub zone: String,
     /// What they do for the community, in their own words; may be empty.
     pub does: String,
-    /// A new portrait, before shrinking; `None` keeps the one there is.
-    pub portrait: Option<Vec<u8>>,
+    pub portrait: PortraitChange,
+}
+
+/// What becomes of the picture that the others see.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PortraitChange {
+    /// It stays as it is; a newcomer has none.
+    #[default]
+    Keep,
+    /// From now on there is none.
+    Remove,
+    /// This picture, before shrinking.
+    New(Vec<u8>),
 }
 
 /// Replace `delete` UTF-16 code units at `at` with `insert`.

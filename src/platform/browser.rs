@@ -10,7 +10,7 @@ pub use intl::{
     compare, current_zone, format_date, format_list, format_number, format_relative, language_name,
     languages, plural_category, upper, zone_offset_min,
 };
-pub use update::{apply_update, on_update_ready};
+pub use update::{Update, apply_update, on_update};
 
 use std::rc::Rc;
 

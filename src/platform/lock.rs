@@ -36,6 +36,8 @@ pub enum LockEvent {
     Granted,
     /// It was ours, and another took it.
     Lost,
+    /// The browser has locks and lets nobody have one, as where it refuses to keep anything.
+    Denied,
 }
 
 /// A claim to a lock, waiting or granted.
@@ -74,9 +76,9 @@ impl Claim {
         let (was_granted, was_dropped) = (Rc::clone(&let_go), Rc::clone(&dropped));
         spawn_local(async move {
             let end = JsFuture::from(held).await;
-            let lost = end.is_err() && was_granted.borrow().is_some() && !was_dropped.get();
-            if lost {
-                on_event(LockEvent::Lost);
+            if end.is_err() && !was_dropped.get() {
+                let was_ours = was_granted.borrow().is_some();
+                on_event(if was_ours { LockEvent::Lost } else { LockEvent::Denied });
             }
         });
         Some(Self { abort, let_go, dropped, _granted: granted })

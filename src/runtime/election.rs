@@ -18,6 +18,8 @@ pub const HEALTHY_AFTER_MS: u64 = 60_000;
 
 const BACKOFF_FIRST_MS: u32 = 500;
 const BACKOFF_MAX_MS: u32 = 30_000;
+/// A next wait as long as this follows three failures in a row.
+const IN_VAIN_FROM_MS: u32 = 8 * BACKOFF_FIRST_MS;
 
 /// Whether a window whose last tick was then is awake. A frozen window's messages may still be
 /// answered while its timers, and its worker, stand still.
@@ -96,6 +98,11 @@ impl Backoff {
         self.next_ms = wait.saturating_mul(2).min(BACKOFF_MAX_MS);
         wait
     }
+
+    /// Whether starting again has failed so often that a person should know.
+    pub fn is_in_vain(&self) -> bool {
+        self.next_ms >= IN_VAIN_FROM_MS
+    }
 }
 
 #[cfg(test)]
@@ -138,5 +145,11 @@ mod tests {
         assert_eq!(waits, [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
         backoff.started(Timestamp(1_000));
         assert_eq!(backoff.failed(Timestamp(61_000)), 500);
+        assert!(!backoff.is_in_vain());
+        backoff.started(Timestamp(61_500));
+        backoff.failed(Timestamp(61_600));
+        assert!(!backoff.is_in_vain());
+        backoff.failed(Timestamp(62_600));
+        assert!(backoff.is_in_vain());
     }
 }

@@ -263,6 +263,11 @@ impl World {
         self.profiles[node.0].views.get(&key).cloned().unwrap_or_default()
     }
 
+    /// All that was sent of a view since it was last asked for.
+    pub fn sent(&self, node: Node, key: &ViewKey) -> &[ViewDelta] {
+        self.profiles[node.0].views.get(key).map_or(&[], Vec::as_slice)
+    }
+
     /// What a node keeps.
     pub fn disk(&self, node: Node) -> &BTreeMap<String, Vec<u8>> {
         &self.profiles[node.0].disk

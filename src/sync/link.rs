@@ -44,14 +44,24 @@ impl fmt::Debug for Link {
 }
 
 impl Link {
-    /// Reads a whole address, its fragment, or the fragment without `#`; white space around it is
-    /// ignored.
+    /// Reads a whole address, its fragment, or the fragment without `#`; or a message with the link
+    /// somewhere in it, even where a mail program has broken the link into lines.
     pub fn parse(text: &str) -> Result<Self, LinkFault> {
         let text = text.trim();
-        let body = match text.find(MARK) {
+        let rest = match text.find(MARK) {
             Some(at) => &text[at + MARK.len()..],
             None => text.strip_prefix(&MARK[1..]).ok_or(LinkFault::NotALink)?,
         };
+        let first = Self::parse_body(body_at_start(rest));
+        let Err(fault) = first else { return first };
+        if !rest.contains(char::is_whitespace) || rest.len() > LINK_CHARS_MAX {
+            return Err(fault);
+        }
+        let joined: String = rest.split_whitespace().collect();
+        Self::parse_body(body_at_start(&joined)).map_err(|_| fault)
+    }
+
+    fn parse_body(body: &str) -> Result<Self, LinkFault> {
         if body.len() > LINK_CHARS_MAX {
             return Err(LinkFault::Garbled);
         }
@@ -94,6 +104,17 @@ impl Link {
         );
         let check = encode(&sign::sha256(&[b"phyle link", text.as_bytes()].concat())[..2]);
         format!("{text}.{check}")
+    }
+}
+
+/// What stands before the first character that no link has: what closes the link, in a message. A
+/// full stop after it is the sentence's.
+fn body_at_start(text: &str) -> &str {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let body = text.find(|c| !is_part(c)).map_or(text, |end| &text[..end]);
+    match body.strip_suffix('.') {
+        Some(shorter) if shorter.matches('.').count() == PARTS - 1 => shorter,
+        Some(_) | None => body,
     }
 }
 
@@ -190,6 +211,24 @@ mod tests {
         assert_eq!(Link::parse(&format!("  \n{url}\t ")), Ok(link.clone()));
         assert_eq!(Link::parse(&link.to_fragment()), Ok(link.clone()));
         assert_eq!(Link::parse(&link.to_fragment()[1..]), Ok(link));
+    }
+
+    #[test]
+    fn a_link_is_found_in_the_message_it_came_in() {
+        let link = sample();
+        let url = link.to_url("https://any.example/app/");
+        for message in [
+            format!("Come in: {url} see you!"),
+            format!("Come in: {url}."),
+            format!("<{url}>"),
+            format!("“{url}”, says Ana"),
+            format!("({url})"),
+            format!("{}\n  {}", &url[..80], &url[80..]),
+            format!("{}\r\n{}\r\n{}", &url[..60], &url[60..100], &url[100..]),
+        ] {
+            assert_eq!(Link::parse(&message), Ok(link.clone()), "{message}");
+        }
+        check(&format!("{} and so on", &url[..80]), LinkFault::Truncated);
     }
 
     #[test]

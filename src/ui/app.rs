@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::message::FatalError;
 use crate::message::command::Theme;
 use crate::message::model::{Home, Standing};
-use crate::platform::browser;
+use crate::platform::browser::{self, Update};
 use crate::ui::feature::first_run;
 use crate::ui::frame;
 use crate::ui::here::Here;
@@ -24,8 +24,8 @@ pub fn app() -> AnyView {
     let navigation = Navigation::start();
     let home = store.home();
     let language = page_settings(&home);
-    let update = RwSignal::new(Update::None);
-    browser::on_update_ready(move || update.set(Update::Ready));
+    let update = RwSignal::new(None::<Update>);
+    browser::on_update(move |news| update.set(Some(news)));
     (move || {
         words::speak(language.get());
         let home = home.clone();
@@ -44,13 +44,6 @@ pub fn app() -> AnyView {
         })
     })
     .into_any()
-}
-
-/// Whether a newer version waits.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Update {
-    None,
-    Ready,
 }
 
 /// What decides which screen stands; it is drawn anew only when this changes.
@@ -211,6 +204,9 @@ fn fatal_bar(store: Store) -> AnyView {
             Phase::Fatal(FatalError::Superseded) => {
                 (words::common::superseded_title(), words::common::superseded_text())
             }
+            Phase::Fatal(FatalError::EngineStops) => {
+                (words::common::engine_stops_title(), words::common::engine_stops_text())
+            }
             Phase::Fatal(FatalError::StorageRefused) | Phase::Starting | Phase::Ready => {
                 return ().into_any();
             }
@@ -222,18 +218,21 @@ fn fatal_bar(store: Store) -> AnyView {
     .into_any()
 }
 
-fn update_bar(update: RwSignal<Update>) -> AnyView {
+fn update_bar(update: RwSignal<Option<Update>>) -> AnyView {
     let bar = move || {
-        (update.get() == Update::Ready).then(|| {
-            view! {
-                <span class="with-icon">{icon("info")} {words::common::update_ready()}</span>
-                <span class="actions">
-                    {button(Weight::Primary, words::common::reload(), browser::apply_update)}
-                    {button(Weight::Quiet, words::common::put_away(), move || {
-                        update.set(Update::None);
-                    })}
-                </span>
-            }
+        let (text, can_wait) = match update.get()? {
+            Update::Ready => (words::common::update_ready(), true),
+            // The engine of the other window speaks another language than this one.
+            Update::Applied => (words::common::update_applied(), false),
+        };
+        Some(view! {
+            <span class="with-icon">{icon("info")} {text}</span>
+            <span class="actions">
+                {button(Weight::Primary, words::common::reload(), browser::apply_update)}
+                {can_wait.then(|| button(Weight::Quiet, words::common::later(), move || {
+                    update.set(None);
+                }))}
+            </span>
         })
     };
     view! { <div class="bar-update" role="status">{bar}</div> }.into_any()

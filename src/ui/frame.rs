@@ -161,7 +161,12 @@ fn top_bar(here: Here) -> AnyView {
             words::common::here_now(&here.names(&online))
         };
         let faces = here.faces(FaceSize::Usual, &online[..online.len().min(5)]);
-        view! { <a class="here" href=here.to(Place::Sync) aria-label=label>{faces}</a> }
+        view! {
+            <a class="here" href=here.to(Place::Sync)>
+                {faces}
+                <span class="visually-hidden">{label}</span>
+            </a>
+        }
     };
     view! {
         <header class="topbar">
@@ -172,7 +177,7 @@ fn top_bar(here: Here) -> AnyView {
                 on:click=move |_| here.dialogs.menu.open()
             >
                 {mark("mark")}
-                <span class="community-name">{move || here.community_name()}</span>
+                <span class="community-name" dir="auto">{move || here.community_name()}</span>
                 {icon("down")}
             </button>
             {here_now}

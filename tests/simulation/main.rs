@@ -3,6 +3,7 @@
 
 mod clocks;
 mod spared;
+mod views;
 
 use phyle::id::{CommunityId, ThreadId};
 use phyle::limits::PART_POSTS_MAX;

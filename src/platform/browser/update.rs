@@ -6,17 +6,32 @@ use web_sys::Event;
 
 use super::{document, window};
 
-/// Calls back when a newer version waits to be applied; at once when it waits already.
-pub fn on_update_ready(ready: impl Fn() + 'static) {
-    let root = document().document_element();
-    let waits = root.and_then(|root| root.get_attribute("data-update"));
-    if waits.as_deref() == Some("ready") {
-        ready();
-    }
-    EventListener::new(&window(), "phyle-update-ready", move |_| ready()).forget();
+/// What is known of a newer version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Update {
+    /// It waits to be applied.
+    Ready,
+    /// Another window applied it and this one still runs the version before.
+    Applied,
 }
 
-/// Applies the waiting version and reloads the page with it.
+/// Calls back with the news of a newer version; at once when there are some already.
+pub fn on_update(news: impl Fn(Update) + Clone + 'static) {
+    let root = document().document_element();
+    match root.and_then(|root| root.get_attribute("data-update")).as_deref() {
+        Some("ready") => news(Update::Ready),
+        Some("applied") => news(Update::Applied),
+        Some(_) | None => {}
+    }
+    for (name, update) in
+        [("phyle-update-ready", Update::Ready), ("phyle-update-applied", Update::Applied)]
+    {
+        let news = news.clone();
+        EventListener::new(&window(), name, move |_| news(update)).forget();
+    }
+}
+
+/// Applies the version that waits, if it still does, and reloads the page with it.
 pub fn apply_update() {
     if let Ok(event) = Event::new("phyle-apply-update") {
         // False only for events that can be cancelled.

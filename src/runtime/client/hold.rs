@@ -5,7 +5,7 @@ use gloo::timers::callback::Timeout;
 
 use super::EngineClient;
 use crate::clock::Timestamp;
-use crate::message::ToEngine;
+use crate::message::{FatalError, FromEngine, ToEngine};
 use crate::platform::dedicated::Dedicated;
 use crate::platform::lock::{Ask, Claim, LockEvent};
 use crate::platform::{browser, clock};
@@ -26,6 +26,8 @@ pub(super) struct Hold {
     claim: Option<Claim>,
     /// Events of an earlier claim have an earlier number and mean nothing any more.
     claim_number: u32,
+    /// The browser denies locks: it lets this page keep nothing, most likely.
+    locks_denied: bool,
     holding: Option<Holding>,
 }
 
@@ -124,13 +126,17 @@ impl EngineClient {
             match event {
                 LockEvent::Granted => client.won(),
                 LockEvent::Lost => client.lost(),
+                LockEvent::Denied => {
+                    client.0.hold.borrow_mut().locks_denied = true;
+                    client.won();
+                }
             }
         });
         let without_locks = claim.is_none();
         self.0.hold.borrow_mut().claim = claim;
+        // A browser without locks, or that denies them, runs no two windows of us well; the
+        // storage's owner number still keeps their engines apart.
         if without_locks {
-            // Such a browser runs no two windows of us well; the storage's owner number still
-            // keeps their engines apart.
             self.won();
         }
     }
@@ -213,17 +219,27 @@ impl EngineClient {
 
     /// Ends the worker and starts another after a pause that grows while they keep failing.
     fn worker_failed(&self, reason: &str) {
-        let (worker, wait_ms) = {
+        let (worker, wait_ms, fatal) = {
             let mut hold = self.0.hold.borrow_mut();
+            let locks_denied = hold.locks_denied;
             let Some(holding) = &mut hold.holding else { return };
             if holding.restart.is_some() {
                 return;
             }
             holding.told = false;
             holding.suspects.died();
-            (holding.worker.take(), holding.backoff.failed(clock::now()))
+            let wait_ms = holding.backoff.failed(clock::now());
+            let fatal = match (locks_denied, holding.backoff.is_in_vain()) {
+                (true, _) => Some(FatalError::StorageRefused),
+                (false, true) => Some(FatalError::EngineStops),
+                (false, false) => None,
+            };
+            (holding.worker.take(), wait_ms, fatal)
         };
         browser::warn(&format!("the engine stopped: {reason}"));
+        if let Some(fatal) = fatal {
+            (self.0.on_message)(FromEngine::Fatal(fatal));
+        }
         self.end_worker(worker);
         let client = self.clone();
         let restart = Timeout::new(wait_ms, move || {

@@ -33,9 +33,9 @@ pub fn commons(here: Here) -> AnyView {
             </div>
             {pages(here, None)}
         </main>
-        <div class="detail">
+        <aside class="detail" aria-label=words::common::beside_page()>
             {empty(words::commons::choose_title(), words::commons::choose_text(), ().into_any())}
-        </div>
+        </aside>
     }
     .into_any()
 }
@@ -185,7 +185,7 @@ fn page_line(here: Here, card: &PageCard, current: Option<PageId>) -> AnyView {
                 aria-current=(current == Some(card.id)).then_some("page")
             >
                 <span class="lead">{icon("file")}</span>
-                <span class="line-1">{title_of(&card.title)}</span>
+                <span class="line-1" dir="auto">{title_of(&card.title)}</span>
                 <span class="line-2">{move || here.name(by)}</span>
                 <span class="end">
                     {move || format::short_day(changed, here.store.now().get())}

@@ -4,12 +4,14 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use crate::id::CommunityId;
 use crate::message::command::{Command, Field, Outcome, Refusal};
+use crate::message::model::Standing;
 use crate::ui::feature::people::profile::{ProfileFields, more_fields};
 use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::field::{Line, text_field};
 use crate::ui::kit::icon::{icon, mark, pointing_icon};
-use crate::ui::navigation::Navigation;
+use crate::ui::navigation::{Navigation, focus_title};
 use crate::ui::route::{Place, Route};
 use crate::ui::store::Store;
 use crate::ui::words;
@@ -35,6 +37,13 @@ pub fn first_run(store: Store, navigation: Navigation) -> AnyView {
         if invitation.with(Option::is_some) {
             step.set(Step::Join);
         }
+    });
+    Effect::new(move |before: Option<Step>| {
+        let now = step.get();
+        if before.is_some_and(|before| before != now) {
+            focus_title();
+        }
+        now
     });
     let inside = move || {
         let step_now = step.get();
@@ -152,29 +161,45 @@ fn join(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView {
         busy.set(true);
         let link = link.get_untracked().trim().to_owned();
         store.ask_persistence();
+        let before = memberships(store);
         store.ask(Command::JoinCommunity { link, profile: fields.draft() }, move |answer| {
-            if answer.is_ok() {
+            if let Ok(outcome) = &answer {
                 navigation.invitation.set(None);
+                if matches!(outcome, Outcome::Community(id) if before.contains(id)) {
+                    store.say(words::first_run::already_member());
+                }
             }
             arrive(navigation, busy, error, answer);
         });
     };
-    let link_part = if is_given {
-        view! {
-            <p class="with-icon meta">{icon("check")} {words::first_run::link_taken()}</p>
-            <p class="field-error" role="alert">
-                {about(error, &[Field::PersonName], Wanted::Others)}
-            </p>
+    // A link that turns out to be of no use gives way to the field for another.
+    let is_taken = RwSignal::new(is_given);
+    Effect::new(move |_| {
+        if error.with(|error| matches!(error, Some(Refusal::BadLink { .. }))) {
+            is_taken.set(false);
         }
-        .into_any()
-    } else {
-        text_field(
-            Line::Address,
-            words::first_run::link(),
-            words::first_run::link_hint(),
-            link,
-            about(error, &[Field::PersonName], Wanted::Others),
-        )
+    });
+    let link_error = about(error, &[Field::PersonName], Wanted::Others);
+    let link_part = move || {
+        if is_taken.get() {
+            let told = move || {
+                let text = link_error.get();
+                (!text.is_empty()).then(|| (icon("warn"), text))
+            };
+            view! {
+                <p class="with-icon meta">{icon("check")} {words::first_run::link_taken()}</p>
+                <p class="field-error" role="alert">{told}</p>
+            }
+            .into_any()
+        } else {
+            text_field(
+                Line::Address,
+                words::first_run::link(),
+                words::first_run::link_hint(),
+                link,
+                link_error,
+            )
+        }
     };
     view! {
         <div class="stack-small">
@@ -191,6 +216,15 @@ fn join(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView {
         {back(step)}
     }
     .into_any()
+}
+
+/// The communities that this device is a member of.
+fn memberships(store: Store) -> Vec<CommunityId> {
+    let home = Owner::new().with(|| store.home());
+    home.with_untracked(|home| {
+        let cards = home.iter().flat_map(|home| &home.communities);
+        cards.filter(|card| card.standing == Standing::Member).map(|card| card.id).collect()
+    })
 }
 
 fn arrive(
@@ -271,7 +305,7 @@ fn more_about_you(fields: ProfileFields) -> AnyView {
     view! {
         <details class="opens">
             <summary>{pointing_icon("right")} {words::first_run::more_about_you()}</summary>
-            <div class="stack-small">{more_fields(fields)}</div>
+            <div class="stack-small">{more_fields(fields, None)}</div>
         </details>
     }
     .into_any()

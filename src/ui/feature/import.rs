@@ -220,7 +220,7 @@ fn under_way(run: Run, id: CommandId, bar: Bar) -> AnyView {
                 value=move || part.get().0.to_string()
             ></progress>
             <div class="meta-row">
-                <span role="status">{figures}</span>
+                <span>{figures}</span>
                 {button(Weight::Quiet, words::import::stop(), move || {
                     run.is_stopped.set(true);
                     run.here.store.act(Command::StopImport { import: id }, |_| {});

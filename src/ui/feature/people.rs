@@ -90,11 +90,11 @@ fn portrait(here: Here, id: MemberId) -> AnyView {
             <a class="plate-link" href=to.clone() tabindex="-1" aria-hidden="true">
                 {here.plate(id)}
             </a>
-            <h2><a href=to>{move || here.name_you(id)}</a></h2>
+            <h2 dir="auto"><a href=to>{move || here.name_you(id)}</a></h2>
             <p class="meta-row">
                 {move || card.get().map(|card| place_and_languages(here, &card))}
             </p>
-            <p class="role">{role}</p>
+            <p class="role" dir="auto">{role}</p>
             {move || card.get().map(|card| facts(here, &card))}
         </article>
     }

@@ -102,16 +102,20 @@ fn glance(here: Here, report: RwSignal<Option<SyncReport>>) -> AnyView {
                 })}
                 <span class="with-icon">{icon("info")} {words::common::version_note()}</span>
             </p>
-            <p class="actions">
-                {button(Weight::Primary, words::sync::look_now(), move || {
-                    here.store.act(Command::Reconnect { community: here.id }, move |_| {
-                        here.store.say(words::sync::looking());
-                    });
-                })}
-            </p>
+            {move || (here.all_members().len() > 1).then(|| look_button(here))}
         </section>
     }
     .into_any()
+}
+
+fn look_button(here: Here) -> AnyView {
+    let look = move || {
+        here.store.act(Command::Reconnect { community: here.id }, move |_| {
+            here.store.say(words::sync::looking());
+        });
+    };
+    view! { <p class="actions">{button(Weight::Primary, words::sync::look_now(), look)}</p> }
+        .into_any()
 }
 
 fn peers_part(here: Here, report: RwSignal<Option<SyncReport>>) -> AnyView {

@@ -31,9 +31,9 @@ pub fn talk(here: Here) -> AnyView {
             </div>
             {topics(here, None)}
         </main>
-        <div class="detail">
+        <aside class="detail" aria-label=words::common::beside_page()>
             {empty(words::talk::choose_title(), words::talk::choose_text(), ().into_any())}
-        </div>
+        </aside>
     }
     .into_any()
 }
@@ -145,7 +145,7 @@ fn topic(here: Here, card: &ThreadCard, current: Option<ThreadId>) -> AnyView {
                 aria-current=(current == Some(card.id)).then_some("page")
             >
                 <span class="lead">{here.face(FaceSize::Usual, last_by)}</span>
-                <span class="line-1">{card.title.clone()}</span>
+                <span class="line-1" dir="auto">{card.title.clone()}</span>
                 <span class="line-2">
                     {move || words::talk::last_words(&here.name(last_by), &last_words)}
                 </span>

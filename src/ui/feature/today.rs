@@ -27,7 +27,7 @@ pub fn today(here: Here) -> AnyView {
             <div class="day">
                 <header class="day-title">
                     <h1>{move || day.get()}</h1>
-                    <p class="almanac-line">{move || sentence(here)}</p>
+                    <p class="almanac-line" dir="auto">{move || sentence(here)}</p>
                 </header>
                 <div class="day-left">
                     {needs_part(here, needs)}
@@ -110,7 +110,7 @@ fn unread_part(here: Here, today: &Watched<Today>) -> AnyView {
             <li>
                 <a class="list-item" href=here.to(Place::Thread(card.id))>
                     <span class="lead">{here.face(FaceSize::Usual, card.last_by)}</span>
-                    <span class="line-1">{card.title.clone()}</span>
+                    <span class="line-1" dir="auto">{card.title.clone()}</span>
                     <span class="line-2">
                         {words::talk::last_words(&here.name(card.last_by), &card.last_words)}
                     </span>
@@ -166,7 +166,14 @@ fn happening(here: Here, row: &Happening) -> AnyView {
     let who = row.who;
     let at = row.at;
     let what = match &row.what {
-        HappeningKind::Joined => words::today::joined().into_any(),
+        HappeningKind::Joined => {
+            let is_founder = move || here.member(who, |member| member.invited_by.is_none());
+            (move || match is_founder() {
+                Some(true) => words::today::founded(),
+                Some(false) | None => words::today::joined(),
+            })
+            .into_any()
+        }
         HappeningKind::StartedThread { thread, title } => {
             doing(words::today::began(), here.to(Place::Thread(*thread)), title)
         }
@@ -194,7 +201,7 @@ fn happening(here: Here, row: &Happening) -> AnyView {
 }
 
 fn doing(verb: String, to: String, title: &str) -> AnyView {
-    view! { {verb}" "<a href=to>{title.to_owned()}</a>"." }.into_any()
+    view! {  {verb}" "<a href=to dir="auto">{title.to_owned()}</a>"." }.into_any()
 }
 
 fn awake_part(here: Here) -> AnyView {

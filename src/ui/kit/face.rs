@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 
+/// How many grounds the style sheet has.
+const GROUNDS: u32 = 6;
+
 /// The sizes of a face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FaceSize {
@@ -27,7 +30,13 @@ pub fn face(size: FaceSize, name: String, picture: Option<String>) -> AnyView {
             view! { <img class="face" data-size=size.name() src=address alt="" /> }.into_any()
         }
         None => view! {
-            <span class="face" data-size=size.name() data-initials="" aria-hidden="true">
+            <span
+                class="face"
+                data-size=size.name()
+                data-initials=""
+                data-ground=ground(&name)
+                aria-hidden="true"
+            >
                 {initials(&name)}
             </span>
         }
@@ -40,7 +49,9 @@ pub fn plate(name: &str, picture: Option<String>) -> AnyView {
     match picture {
         Some(address) => view! { <img class="plate" src=address alt="" /> }.into_any(),
         None => view! {
-            <span class="plate" data-initials="" aria-hidden="true">{initials(name)}</span>
+            <span class="plate" data-initials="" data-ground=ground(name) aria-hidden="true">
+                {initials(name)}
+            </span>
         }
         .into_any(),
     }
@@ -50,6 +61,13 @@ pub fn plate(name: &str, picture: Option<String>) -> AnyView {
 pub fn presence_dot(is_here: bool) -> AnyView {
     let variant = (!is_here).then_some("asleep");
     view! { <span class="presence" data-variant=variant></span> }.into_any()
+}
+
+/// Which ground stands behind initials: always the same one for a name, so that people without a
+/// picture can be told apart at a glance.
+fn ground(name: &str) -> String {
+    let sum: u32 = name.chars().map(u32::from).fold(0, |sum, next| sum.wrapping_mul(31) ^ next);
+    (sum % GROUNDS + 1).to_string()
 }
 
 /// The first letters of the first and the last part of a name; the style puts them in capitals.

@@ -1,5 +1,6 @@
 //! Fields with their labels, hints and errors.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use crate::ui::kit::fresh_id;
@@ -21,6 +22,13 @@ impl Line {
         }
     }
 
+    fn direction(self) -> &'static str {
+        match self {
+            Self::Text | Self::PersonName => "auto",
+            Self::Address => "ltr",
+        }
+    }
+
     fn spellcheck(self) -> &'static str {
         match self {
             Self::Text => "true",
@@ -29,7 +37,8 @@ impl Line {
     }
 }
 
-/// One line of text. `error` is empty while there is none.
+/// One line of text. `error` is empty while there is none; when one comes, the field is where the
+/// writer is brought.
 pub fn text_field(
     line: Line,
     label: String,
@@ -41,12 +50,22 @@ pub fn text_field(
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let described = format!("{hint_id} {error_id}");
     let has_error = move || error.with(|error| !error.is_empty());
+    let node = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if has_error()
+            && let Some(input) = node.get()
+        {
+            drop(input.focus());
+        }
+    });
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
             <input
                 class="input"
                 id=id
+                node_ref=node
+                dir=line.direction()
                 autocomplete=line.autocomplete()
                 spellcheck=line.spellcheck()
                 aria-describedby=described
@@ -73,6 +92,7 @@ pub fn text_area(label: String, hint: String, value: RwSignal<String>) -> AnyVie
             <textarea
                 class="input"
                 id=id
+                dir="auto"
                 aria-describedby=hint_id.clone()
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))

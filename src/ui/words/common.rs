@@ -40,7 +40,17 @@ words! {
         en: "Your communities are being read from this device.",
         es: "Se están leyendo tus comunidades de este dispositivo.",
     }
-    update_ready() { en: "A new version is ready.", es: "Hay una versión nueva." }
+    update_ready() {
+        en: "A newer version is ready. Reload when it suits you.",
+        es: "Hay una versión más nueva. Recarga cuando te convenga.",
+    }
+    update_applied() {
+        en: "Another window runs the newer version already. Reload this one to go on in it; what \
+             you typed is kept.",
+        es: "Otra ventana ya usa la versión más nueva. Recarga esta para seguir en ella; lo \
+             escrito se conserva.",
+    }
+    later() { en: "Later", es: "Más tarde" }
     reload() { en: "Reload", es: "Recargar" }
     try_again() { en: "Try again", es: "Probar otra vez" }
     put_away() { en: "Put away", es: "Descartar" }
@@ -87,6 +97,18 @@ words! {
     superseded_text() {
         en: "A newer window of Phyle runs on this device. Reload to follow it.",
         es: "En este dispositivo funciona una ventana más nueva de Phyle. Recarga para seguirla.",
+    }
+    engine_stops_title() {
+        en: "Phyle cannot get going",
+        es: "Phyle no consigue arrancar",
+    }
+    engine_stops_text() {
+        en: "A part of it ended each time it was started; that is tried again and again. Reload \
+             when you have a network. If this stays, try a newer browser. Nothing that was saved \
+             is lost.",
+        es: "Una parte terminó cada vez que se inició; se sigue intentando. Recarga cuando \
+             tengas red. Si no cambia, prueba un navegador más nuevo. Nada de lo guardado se \
+             pierde.",
     }
     saving() { en: "Saving…", es: "Guardando…" }
     on_this_device() { en: "On this device", es: "En este dispositivo" }

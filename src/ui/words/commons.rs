@@ -74,8 +74,8 @@ words! {
     history_empty() { en: "Nothing happened on this page yet.", es: "Aún no ha pasado nada aquí." }
     history_row(name: &str, when: &str) { en: "{name}, {when}", es: "{name}, {when}" }
     history_figures(added: &str, removed: &str) {
-        en: "{added} signs added, {removed} taken away",
-        es: "{added} signos añadidos, {removed} quitados",
+        en: "{added} characters added, {removed} taken away",
+        es: "{added} letras y signos añadidos, {removed} quitados",
     }
     see_as_it_was() { en: "See it as it was", es: "Ver cómo era" }
     as_it_was(when: &str) { en: "As it was, {when}", es: "Como era, {when}" }

@@ -46,7 +46,11 @@ words! {
         en: "Paste the whole of it. It stays on this device.",
         es: "Pégalo entero. Se queda en este dispositivo.",
     }
-    link_taken() { en: "Your invitation is read.", es: "Tu invitación está leída." }
+    link_taken() { en: "Your invitation came along.", es: "Tu invitación ha llegado contigo." }
+    already_member() {
+        en: "You are in this community already.",
+        es: "Ya estás en esta comunidad.",
+    }
     join_now() { en: "Join", es: "Unirme" }
     what_is_public() {
         en: "The members see your name and what you do here, and that cannot be taken back from \

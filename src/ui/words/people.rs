@@ -40,8 +40,8 @@ words! {
     }
     remove_language(name: &str) { en: "Remove {name}", es: "Quitar {name}" }
     picture() { en: "A picture, if you like", es: "Una imagen, si quieres" }
-    choose() { en: "Choose", es: "Elegir" }
-    picture_chosen() { en: "Chosen", es: "Elegida" }
+    choose() { en: "Choose a picture", es: "Elegir una imagen" }
+    remove_picture() { en: "Take it away", es: "Quitarla" }
     not_arrived() { en: "Their profile is on its way", es: "Su perfil está en camino" }
     no_such_person_title() { en: "Nobody of this name here", es: "Aquí no hay nadie así" }
     no_such_person_text() {

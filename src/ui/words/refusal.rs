@@ -23,7 +23,10 @@ words! {
         es: "Lo hizo una versión más nueva: recarga antes esta página.",
     }
     link_truncated() { en: "A part of it is missing.", es: "Le falta una parte." }
-    link_garbled() { en: "Some of its signs were changed.", es: "Algunos signos cambiaron." }
+    link_garbled() {
+        en: "Some of its letters were changed.",
+        es: "Algunas de sus letras cambiaron.",
+    }
     unknown(what: &str) {
         en: "Not on this device: {what}. It may still be on its way.",
         es: "No está en este dispositivo: {what}. Quizá aún esté en camino.",

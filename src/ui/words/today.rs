@@ -50,6 +50,7 @@ words! {
     }
     ask_profile_do() { en: "Say a little", es: "Contar un poco" }
     joined() { en: "joined.", es: "se unió." }
+    founded() { en: "began this community.", es: "empezó esta comunidad." }
     began() { en: "began", es: "empezó" }
     wrote_in() { en: "wrote in", es: "escribió en" }
     wrote_page() { en: "wrote on", es: "escribió en" }

@@ -26,6 +26,13 @@ pub enum Kind {
     Firefox,
 }
 
+/// Whether a browser lets pages keep anything, as its settings say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SiteData {
+    Allowed,
+    Blocked,
+}
+
 /// A person's browser.
 #[derive(Debug, Clone)]
 pub struct Browser(Rc<Inner>);
@@ -34,6 +41,7 @@ pub struct Browser(Rc<Inner>);
 struct Inner {
     who: String,
     kind: Kind,
+    site_data: SiteData,
     profile: PathBuf,
     log: PathBuf,
     open: RefCell<Option<Open>>,
@@ -47,13 +55,13 @@ struct Open {
 
 impl Browser {
     /// A browser with a fresh profile in `folder`, not open yet.
-    pub fn new(who: &str, kind: Kind, folder: &Path) -> Result<Self, Error> {
+    pub fn new(who: &str, kind: Kind, site_data: SiteData, folder: &Path) -> Result<Self, Error> {
         let profile = folder.join(format!("{who}-profile"));
         fs::create_dir_all(&profile)
             .map_err(|source| Error::File { path: profile.clone(), source })?;
         let log = folder.join(format!("{who}.log"));
-        let inner = Inner { who: who.to_owned(), kind, profile, log, open: RefCell::default() };
-        Ok(Self(Rc::new(inner)))
+        let (who, open) = (who.to_owned(), RefCell::default());
+        Ok(Self(Rc::new(Inner { who, kind, site_data, profile, log, open })))
     }
 
     /// Whose it is.
@@ -139,13 +147,17 @@ impl Browser {
             Kind::Chromium => json!({
                 "browserName": "chrome",
                 "goog:loggingPrefs": { "browser": "ALL" },
-                "goog:chromeOptions": { "binary": program, "args": chromium_arguments(&profile) },
+                "goog:chromeOptions": {
+                    "binary": program,
+                    "args": chromium_arguments(&profile),
+                    "prefs": chromium_preferences(self.0.site_data),
+                },
             }),
             Kind::Firefox => json!({
                 "browserName": "firefox",
                 "moz:firefoxOptions": {
                     "args": ["-headless", "-profile", profile],
-                    "prefs": firefox_preferences(),
+                    "prefs": firefox_preferences(self.0.site_data),
                 },
             }),
         };
@@ -180,9 +192,22 @@ fn chromium_arguments(profile: &str) -> Vec<String> {
     fixed.chain([format!("--user-data-dir={profile}")]).collect()
 }
 
+fn chromium_preferences(site_data: SiteData) -> serde_json::Value {
+    let cookies = match site_data {
+        SiteData::Allowed => 1,
+        SiteData::Blocked => 2,
+    };
+    json!({ "profile.default_content_setting_values.cookies": cookies })
+}
+
 /// As above; and connections over loopback where there is no other network.
-fn firefox_preferences() -> serde_json::Value {
+fn firefox_preferences(site_data: SiteData) -> serde_json::Value {
+    let cookies = match site_data {
+        SiteData::Allowed => 0,
+        SiteData::Blocked => 2,
+    };
     json!({
+        "network.cookie.cookieBehavior": cookies,
         "app.normandy.enabled": false,
         "app.update.auto": false,
         "browser.shell.checkDefaultBrowser": false,

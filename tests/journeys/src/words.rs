@@ -61,6 +61,8 @@ elements! {
     your_name => is("textbox", "What shall we call you?");
     /// Ends the first run.
     begin => is("button", "Begin");
+    /// For a link that was sent.
+    invitation_link => is("textbox", "The invitation link");
     /// Follows an invitation.
     join => is("button", "Join");
 

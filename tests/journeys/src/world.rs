@@ -12,7 +12,7 @@ use xtask::host::{Content, Host};
 use xtask::relay::Relay;
 use xtask::{place, serve};
 
-use crate::browser::Kind;
+use crate::browser::{Kind, SiteData};
 use crate::page::Page;
 use crate::{Browser, Error, driver};
 
@@ -69,7 +69,17 @@ impl World {
 
     /// A person with a browser that was never used before.
     pub fn person(&self, who: &str, kind: Kind) -> Result<Browser, Error> {
-        let browser = Browser::new(who, kind, &self.folder)?;
+        self.person_with(who, kind, SiteData::Allowed)
+    }
+
+    /// As `person`, with this setting.
+    pub fn person_with(
+        &self,
+        who: &str,
+        kind: Kind,
+        site_data: SiteData,
+    ) -> Result<Browser, Error> {
+        let browser = Browser::new(who, kind, site_data, &self.folder)?;
         self.browsers.borrow_mut().push(browser.clone());
         Ok(browser)
     }

@@ -127,7 +127,7 @@ fn known(open: Open) -> AnyView {
     };
     view! {
         <header class="page-title">
-            <h1>{move || title.get()}</h1>
+            <h1 dir="auto">{move || title.get()}</h1>
             <div class="meta-row">
                 <span>{move || written_by(here, &authors.get())}</span>
                 {dial}
@@ -182,7 +182,7 @@ fn reading(open: Open) -> AnyView {
 fn credit(open: Open) -> AnyView {
     (move || {
         let credit = open.field(PageField::Credit);
-        (!credit.is_empty()).then(|| view! { <p class="credit-line">{credit}</p> })
+        (!credit.is_empty()).then(|| view! { <p class="credit-line" dir="auto">{credit}</p> })
     })
     .into_any()
 }

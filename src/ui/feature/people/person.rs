@@ -9,7 +9,7 @@ use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::empty::empty;
 use crate::ui::kit::head::part;
-use crate::ui::kit::icon::pointing_icon;
+use crate::ui::kit::icon::{icon, pointing_icon};
 use crate::ui::route::Place;
 use crate::ui::words;
 
@@ -51,20 +51,21 @@ fn known(here: Here, card: &MemberCard) -> AnyView {
         Some(by) => words::people::invited_by(&here.name(by)),
         None => words::people::founder(),
     };
-    let does = if card.does.is_empty() { words::people::nothing_yet() } else { card.does.clone() };
-    let presence = here.presence_words(card.presence);
+    let does = card.does.clone();
+    let presence = (!card.is_me).then(|| {
+        view! { <span class="with-icon">{icon("device")} {here.presence_words(card.presence)}</span> }
+    });
     let who = view! {
         <ul class="entries" role="list">
             <li>
                 <span class="what">{came}</span>
                 <p>{words::people::joined(&format::full_day(card.joined))}</p>
             </li>
-            {(!card.is_me).then(|| view! { <li><span class="what">{presence}</span></li> })}
         </ul>
     };
     let doing = view! {
         <ul class="entries" role="list">
-            <li><span class="what">{does}</span></li>
+            {(!does.is_empty()).then(|| view! { <li><span class="what" dir="auto">{does}</span></li> })}
             <li><span class="what">{words::people::wrote()}</span><p>{written(card)}</p></li>
         </ul>
     };
@@ -73,8 +74,8 @@ fn known(here: Here, card: &MemberCard) -> AnyView {
             {here.plate(id)}
             <div>
                 <p class="kicker">{words::people::member_of(&here.community_name())}</p>
-                <h1>{here.name_you(id)}</h1>
-                <p class="meta-row">{place_and_languages(here, card)}</p>
+                <h1 dir="auto">{here.name_you(id)}</h1>
+                <p class="meta-row">{place_and_languages(here, card)} {presence}</p>
                 {card.is_me.then(|| view! { <p class="actions">{edit_button(here)}</p> })}
             </div>
         </header>

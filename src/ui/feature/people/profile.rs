@@ -7,13 +7,13 @@ use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::HtmlInputElement;
 
 use crate::clock::Timestamp;
-use crate::message::command::{Command, MemberAct, ProfileDraft};
+use crate::message::command::{Command, MemberAct, PortraitChange, ProfileDraft};
 use crate::message::model::MemberCard;
 use crate::platform::browser;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, icon_button, submit};
-use crate::ui::kit::face;
+use crate::ui::kit::face::{FaceSize, face};
 use crate::ui::kit::field::{Line, text_area, text_field};
 use crate::ui::kit::fresh_id;
 use crate::ui::kit::icon::icon;
@@ -34,7 +34,7 @@ pub struct ProfileFields {
     pub place: RwSignal<String>,
     pub zone: RwSignal<String>,
     pub does: RwSignal<String>,
-    pub portrait: RwSignal<Option<Vec<u8>>>,
+    pub portrait: RwSignal<PortraitChange>,
 }
 
 impl ProfileFields {
@@ -53,7 +53,7 @@ impl ProfileFields {
             place: RwSignal::default(),
             zone: RwSignal::new(browser::current_zone()),
             does: RwSignal::default(),
-            portrait: RwSignal::new(None),
+            portrait: RwSignal::default(),
         }
     }
 
@@ -64,7 +64,7 @@ impl ProfileFields {
             place: RwSignal::new(card.place.clone()),
             zone: RwSignal::new(card.zone.clone()),
             does: RwSignal::new(card.does.clone()),
-            portrait: RwSignal::new(None),
+            portrait: RwSignal::default(),
         }
     }
 
@@ -85,13 +85,15 @@ impl ProfileFields {
 pub fn edit_profile(here: Here) -> AnyView {
     let card = here.me().and_then(|me| here.member(me, MemberCard::clone));
     let fields = card.as_ref().map_or_else(ProfileFields::guessed, ProfileFields::of);
-    let busy = RwSignal::new(false);
+    let present = card.as_ref().filter(|card| card.portrait.is_some()).map(|card| card.id);
+    let (busy, error) = (RwSignal::new(false), RwSignal::new(String::new()));
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
             return;
         }
         busy.set(true);
+        error.set(String::new());
         let command = Command::of(here.id, MemberAct::UpdateProfile { profile: fields.draft() });
         here.store.ask(command, move |answer| {
             busy.set(false);
@@ -100,7 +102,7 @@ pub fn edit_profile(here: Here) -> AnyView {
                     here.dialogs.profile.close();
                     here.store.say(words::common::saved());
                 }
-                Err(refusal) => here.store.say_refusal(&refusal),
+                Err(refusal) => error.set(words::refusal::refusal(&refusal)),
             }
         });
     };
@@ -111,9 +113,9 @@ pub fn edit_profile(here: Here) -> AnyView {
                 words::people::name(),
                 words::first_run::your_name_hint(),
                 fields.name,
-                Signal::stored(String::new()),
+                Signal::from(error),
             )}
-            {more_fields(fields)}
+            {more_fields(fields, present.map(|me| here.face(FaceSize::Large, me)))}
             <div class="actions">
                 {button(Weight::Plain, words::common::cancel(), move || {
                     here.dialogs.profile.close();
@@ -125,10 +127,10 @@ pub fn edit_profile(here: Here) -> AnyView {
     .into_any()
 }
 
-/// Everything beside the name; all of it may be left out.
-pub fn more_fields(fields: ProfileFields) -> AnyView {
+/// Everything beside the name; all of it may be left out. `present` shows the picture there is.
+pub fn more_fields(fields: ProfileFields, present: Option<AnyView>) -> AnyView {
     view! {
-        {picture_field(fields)}
+        {picture_field(fields.portrait, present)}
         {language_field(fields.languages)}
         {text_field(
             Line::Text,
@@ -219,32 +221,62 @@ fn language_field(languages: RwSignal<Vec<String>>) -> AnyView {
     .into_any()
 }
 
-fn picture_field(fields: ProfileFields) -> AnyView {
+fn picture_field(change: RwSignal<PortraitChange>, present: Option<AnyView>) -> AnyView {
     let id = fresh_id("picture");
-    let preview = move || match fields.portrait.get() {
-        Some(bytes) => {
-            face::face(face::FaceSize::Large, String::new(), browser::object_url("", &bytes))
+    let has_present = present.is_some();
+    let is_kept = Memo::new(move |_| change.with(|now| *now == PortraitChange::Keep));
+    let is_shown = Memo::new(move |_| match change.get() {
+        PortraitChange::Keep => has_present,
+        PortraitChange::Remove => false,
+        PortraitChange::New(_) => true,
+    });
+    let preview = move || match change.get() {
+        PortraitChange::New(bytes) => {
+            face(FaceSize::Large, String::new(), browser::object_url("", &bytes))
         }
-        None => view! { <span class="picture-slot">{icon("picture")}</span> }.into_any(),
+        PortraitChange::Keep if has_present => ().into_any(),
+        PortraitChange::Keep | PortraitChange::Remove => {
+            view! { <span class="picture-slot">{icon("picture")}</span> }.into_any()
+        }
     };
     let pick = move |event: ev::Event| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0))
-        else {
-            return;
-        };
+        let Some(input) = input else { return };
+        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        // Chosen again after it was removed, the same file counts as a choice.
+        input.set_value("");
         spawn_local(async move {
             if let Some(bytes) = browser::read_file(&file).await {
-                fields.portrait.set(Some(bytes));
+                change.set(PortraitChange::New(bytes));
             }
         });
     };
+    let remove = move || {
+        is_shown.get().then(|| {
+            button(Weight::Quiet, words::people::remove_picture(), move || {
+                change.set(PortraitChange::Remove);
+            })
+        })
+    };
     view! {
         <div class="picture-field">
+            <span class="present" hidden=move || !is_kept.get()>{present}</span>
             {preview}
             <div>
-                <label class="field-label" for=id.clone()>{words::people::picture()}</label>
-                <input class="file-input" id=id type="file" accept="image/*" on:change=pick />
+                <span class="field-label" id=format!("{id}-label")>{words::people::picture()}</span>
+                <div class="actions">
+                    <label class="button file-button">
+                        <input
+                            class="visually-hidden"
+                            type="file"
+                            accept="image/*"
+                            aria-describedby=format!("{id}-label")
+                            on:change=pick
+                        />
+                        {words::people::choose()}
+                    </label>
+                    {remove}
+                </div>
             </div>
         </div>
     }

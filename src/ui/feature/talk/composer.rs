@@ -142,7 +142,7 @@ fn replying(
     Some(
         view! {
             <div class="replying">
-                <p class="quote-line">
+                <p class="quote-line" dir="auto">
                     {words::talk::replying_to(&here.name(by))} ": " {start}
                 </p>
                 {icon_button("x", words::talk::no_reply(), move |_| reply_to.set(None))}

@@ -50,12 +50,12 @@ pub fn post(
             {here.face(FaceSize::Usual, by)}
             <div class="body">
                 <header class="by" id=format!("by-{id}")>
-                    <b>{move || here.name_you(by)}</b>
+                    <b dir="auto">{move || here.name_you(by)}</b>
                     <span class="meta"><time>{format::time(at)}</time></span>
                 </header>
                 {quoted}
                 {body}
-                <footer class="under">
+                <footer class="under" aria-live="off">
                     {dial(move || here.dial_of(&signal.with(|post| post.delivery.clone())))}
                     <button
                         class="button"
@@ -136,7 +136,7 @@ fn quoted(here: Here, rows: RwSignal<Vec<PostRow>>, id: CommandId) -> Option<Any
     };
     let words = move || words::talk::in_reply_to(&here.name(by), &start);
     Some(
-        view! { <button class="quote-line in-reply" type="button" on:click=jump>{words}</button> }
+        view! { <button class="quote-line in-reply" dir="auto" type="button" on:click=jump>{words}</button> }
             .into_any(),
     )
 }

@@ -99,7 +99,7 @@ fn known(here: Here, id: ThreadId, live: ThreadLive) -> AnyView {
     let earlier = earlier::earlier(here, id, earlier::Shown { rows, card, shown, hidden });
     view! {
         <header class="page-title">
-            <h1>{move || title.get()}</h1>
+            <h1 dir="auto">{move || title.get()}</h1>
             <p class="meta-row">
                 {move || {
                     let (by, at) = started.get();
@@ -108,7 +108,7 @@ fn known(here: Here, id: ThreadId, live: ThreadLive) -> AnyView {
             </p>
         </header>
         {earlier}
-        <div class="log" role="log" aria-label=words::talk::posts_label()>
+        <div class="log" role="log" aria-relevant="additions" aria-label=words::talk::posts_label()>
             <For
                 each=items
                 key=Item::key

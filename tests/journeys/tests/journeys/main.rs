@@ -1,32 +1,38 @@
-//! The seven journeys of the main job, one after another, each in a world of its own.
+//! The seven journeys of the main job and what may go wrong at its beginning, one after another,
+//! each in a world of its own.
 
 use journeys::world::walk;
 
+mod bad_input;
 mod walks;
 
 macro_rules! journeys {
-    ($($(#[$doc:meta])* $name:ident;)*) => {
+    ($($(#[$doc:meta])* $walks:ident::$name:ident;)*) => {
         $($(#[$doc])* #[test] fn $name() {
-            walk(stringify!($name), |world| Box::pin(walks::$name(world)));
+            walk(stringify!($name), |world| Box::pin($walks::$name(world)));
         })*
     };
 }
 
 journeys! {
     /// Somebody finds out what this is, founds, brings pages in by a folder, and writes.
-    journey_1_a_newcomer_founds_imports_a_folder_and_writes;
+    walks::journey_1_a_newcomer_founds_imports_a_folder_and_writes;
     /// The same pages by one zip, in the other browser.
-    journey_1_the_handbook_comes_in_by_a_zip;
+    walks::journey_1_the_handbook_comes_in_by_a_zip;
     /// The same pages dropped; stopped once, and nothing of it stays.
-    journey_1_a_dropped_folder_can_be_stopped_and_comes_in;
+    walks::journey_1_a_dropped_folder_can_be_stopped_and_comes_in;
     /// A second person joins by link in the other browser and has everything.
-    journey_2_a_second_person_joins_by_link;
+    walks::journey_2_a_second_person_joins_by_link;
     /// Cut apart, both go on; together again, everything merges.
-    journey_3_4_two_people_work_apart_and_merge;
+    walks::journey_3_4_two_people_work_apart_and_merge;
     /// A third person comes in while the first is away.
-    journey_5_a_third_joins_while_the_first_is_away;
+    walks::journey_5_a_third_joins_while_the_first_is_away;
     /// No server at all: the app opens with everything in it.
-    journey_6_the_app_opens_offline;
+    walks::journey_6_the_app_opens_offline;
     /// Two tabs are one; either can go.
-    journey_7_a_second_tab_takes_over;
+    walks::journey_7_a_second_tab_takes_over;
+    /// Links cut, changed, foreign or newer are told apart, and the right one still joins.
+    bad_input::journey_8_links_of_no_use_are_told_and_the_right_one_joins;
+    /// A browser that keeps nothing: the page says so, and what to do.
+    bad_input::journey_8_where_nothing_may_be_kept_the_page_says_so;
 }

@@ -103,6 +103,7 @@ pub async fn journey_2_a_second_person_joins_by_link(world: &World) -> Result<()
     page.find(&words::person("Ana")).await?;
     steps::check_handbook(&page).await?;
     page.press(&words::commons()).await?;
+    page.find(&words::find_page()).await?;
     let count = steps::page_titles(&page).await?.len();
     let wanted = handbook::page_count()?;
     if count != wanted {
