@@ -206,7 +206,7 @@ impl EngineClient {
             return;
         }
         self.0.owner_patience.borrow_mut().heard();
-        let is_ready = message == FromEngine::Ready;
+        let is_ready = matches!(message, FromEngine::Ready);
         if engine > newest || (is_ready && clock::now().since_ms(told) > RESYNC_PAUSE_MS) {
             self.tell_everything(engine);
             if !is_ready {

@@ -182,9 +182,10 @@ impl Worker {
         self.engine.replace(Some(engine));
         // What these effects report at once waits until all of them are begun.
         self.running.set(true);
-        let ready = Effect::TellAll { message: FromEngine::Ready };
-        if !effects.contains(&ready) {
-            self.perform(ready);
+        let says_ready =
+            |effect: &Effect| matches!(effect, Effect::TellAll { message: FromEngine::Ready });
+        if !effects.iter().any(says_ready) {
+            self.perform(Effect::TellAll { message: FromEngine::Ready });
         }
         effects.into_iter().for_each(|effect| self.perform(effect));
         self.running.set(false);
