@@ -201,7 +201,7 @@ impl Community {
         let community = self.id;
         let picture = PictureState::Here { mime, bytes };
         let key = ViewKey::Picture(community, hash);
-        core.show(&key, &ViewDelta::Picture { community, hash, picture });
+        core.show(&key, ViewDelta::Picture { community, hash, picture });
     }
 
     /// Shows a picture: a blob, or the portrait inside a profile.
@@ -217,7 +217,7 @@ impl Community {
             }
             None => PictureState::Coming,
         };
-        core.show(&key, &ViewDelta::Picture { community, hash, picture });
+        core.show(&key, ViewDelta::Picture { community, hash, picture });
     }
 }
 

@@ -272,7 +272,7 @@ impl Community {
                 let community = self.id;
                 core.show(
                     &ViewKey::Page(community, page),
-                    &ViewDelta::Page { community, page, delta },
+                    ViewDelta::Page { community, page, delta },
                 );
             }
         }

@@ -181,14 +181,14 @@ impl Core {
 
     /// Tells one window.
     pub fn tell(&mut self, window: WindowId, message: FromEngine) {
-        self.effects.push(Effect::Tell { window, message });
+        self.effects.push(Effect::Tell { windows: vec![window], message });
     }
 
     /// Sends a delta to every window that watches the view.
-    pub fn show(&mut self, key: &ViewKey, delta: &ViewDelta) {
-        let watching: Vec<WindowId> = self.watching(key);
-        for window in watching {
-            self.tell(window, FromEngine::View(delta.clone()));
+    pub fn show(&mut self, key: &ViewKey, delta: ViewDelta) {
+        let windows = self.watching(key);
+        if !windows.is_empty() {
+            self.effects.push(Effect::Tell { windows, message: FromEngine::View(delta) });
         }
     }
 

@@ -50,8 +50,8 @@ pub enum Input {
 /// What the engine asks of the world.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Tell one window.
-    Tell { window: WindowId, message: FromEngine },
+    /// Tell these windows.
+    Tell { windows: Vec<WindowId>, message: FromEngine },
     /// Tell every window.
     TellAll { message: FromEngine },
     /// Read all entries whose key starts with `prefix`.

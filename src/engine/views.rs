@@ -44,7 +44,7 @@ impl Engine {
             if self.core.watching(&key).is_empty() {
                 self.forget_changes(&key);
             } else if let Some(delta) = self.view(&key, Asked::Again) {
-                self.core.show(&key, &delta);
+                self.core.show(&key, delta);
             }
         }
     }

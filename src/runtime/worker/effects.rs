@@ -21,7 +21,7 @@ impl Worker {
         let world = self.world.borrow().clone();
         let Some(world) = world else { return };
         match effect {
-            Effect::Tell { window, message } => self.tell(&world, window, message),
+            Effect::Tell { windows, message } => self.tell(&world, &windows, message),
             Effect::TellAll { message } => self.tell_all(&world, message),
             Effect::Load { ticket, prefix } => {
                 let loading = world.storage.load(&prefix);
@@ -81,13 +81,17 @@ impl Worker {
         });
     }
 
-    fn tell(&self, world: &World, window: WindowId, message: FromEngine) {
+    fn tell(&self, world: &World, windows: &[WindowId], message: FromEngine) {
         let engine = world.number;
-        if window == world.owner {
-            self.tell_window(&FromWorker::Message { engine, message });
-        } else {
-            let (window, message) = (Some(window), Letter::new(&message));
+        let others = windows.iter().filter(|window| **window != world.owner);
+        let mut letter = None;
+        for window in others {
+            let message = letter.get_or_insert_with(|| Letter::new(&message)).clone();
+            let window = Some(*window);
             self.tell_channel(&OnChannel::FromEngine { engine, window, message });
+        }
+        if windows.contains(&world.owner) {
+            self.tell_window(&FromWorker::Message { engine, message });
         }
     }
 
