@@ -176,10 +176,10 @@ impl Reading {
     }
 
     fn begin(&mut self, tag: Tag<'_>) {
-        match tag {
-            Tag::TableHead => self.row = Row::Head,
-            Tag::TableRow => self.row = Row::Body,
-            _ => {}
+        if matches!(tag, Tag::TableHead) {
+            self.row = Row::Head;
+        } else if matches!(tag, Tag::TableRow) {
+            self.row = Row::Body;
         }
         let is_too_deep = self.open.len() > READING_DEPTH_MAX;
         let kind = if is_too_deep { Kind::Bare } else { self.kind_of(tag) };
@@ -348,7 +348,14 @@ mod tests {
                 Node::Element { inside, .. }
                 | Node::Link { inside, .. }
                 | Node::Footnote { inside, .. } => 1 + depth(inside),
-                _ => 0,
+                Node::Words(_)
+                | Node::Code(_)
+                | Node::CodeBlock { .. }
+                | Node::LineBreak
+                | Node::Rule
+                | Node::Task(_)
+                | Node::FootnoteMark(_)
+                | Node::Picture { .. } => 0,
             });
             inside.max().unwrap_or(0)
         }
