@@ -3,6 +3,7 @@
 //! answer, whatever the order in which they arrived.
 
 pub mod commons;
+pub mod counting;
 pub mod fact;
 pub mod people;
 pub mod profile;

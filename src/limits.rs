@@ -22,6 +22,12 @@ pub const INVITATION_USES_MAX: u32 = 150;
 pub const INVITATION_DAYS_MAX: u16 = 365;
 /// Posts after which a part of a topic closes and the next begins.
 pub const PART_POSTS_MAX: u32 = 1_000;
+/// Options of one count: strongest paths cost the cube of it.
+pub const COUNTED_OPTIONS_MAX: usize = 1_000;
+/// The last rank that a ballot can give: each option can have its own.
+pub const RANK_MAX: u32 = COUNTED_OPTIONS_MAX as u32;
+/// Dots that each person can have in one motion.
+pub const DOTS_EACH_MAX: u32 = 1_000;
 
 // engine
 
@@ -169,6 +175,15 @@ pub const IMPORT_PATH_BYTES_MAX: usize = 512;
 pub const IMPORT_TITLE_CHARS_MAX: usize = 120;
 /// Files left out, and broken links, that are kept for the report.
 pub const IMPORT_REPORT_ROWS_MAX: usize = 1_000;
+
+/// Bytes of one file of ballots: more than a million rows of twenty options.
+pub const TALLY_FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
+/// Rows of ballots in one file; alike ballots can share a row.
+pub const TALLY_ROWS_MAX: usize = 2_000_000;
+/// Rows of one file times its options, by which memory is bounded: a short row can be about many.
+pub const TALLY_CELLS_MAX: usize = 40_000_000;
+/// Rows of a file of ballots that are told one by one when they are refused.
+pub const TALLY_REFUSED_ROWS_MAX: usize = 100;
 
 // runtime
 

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::tally::TallyError;
+
 /// A command failed; nothing half-made is left where others would look.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -27,6 +29,9 @@ pub enum Error {
     /// Figures are over their budgets.
     #[error("over budget: {0}")]
     Budget(String),
+    /// A file of ballots was not counted.
+    #[error("{path}: {source}")]
+    Tally { path: PathBuf, source: TallyError },
 }
 
 impl Error {

@@ -1,8 +1,13 @@
 //! The command line, as values. Anything not understood is refused with what would be.
 
+use std::path::PathBuf;
+
 use crate::Error;
+use crate::counting::points::PointMethod;
+use crate::limits::DOTS_EACH_MAX;
 use crate::relay::DEFAULT_PORT;
 use crate::serve::ServeOptions;
+use crate::tally::{Form, Method, TallyOptions};
 
 /// What can be said.
 pub const USAGE: &str = "\
@@ -14,6 +19,9 @@ usage: cargo xtask <command>
   test    format, lints, tests, layering, browser journeys
             --fast (no browsers)  --journey NAME (that one alone)
   bench   measure, and write docs/benchmarks.md
+  tally   count a file of ballots, CSV or PrefLib (.soc .soi .toc .toi); see docs/tally.md
+            FILE --method schulze|approval|score|time|dots|majority  --json
+            --dots EACH (1000; with --method dots)
   relay   run the loopback relay alone
             --port PORT (7447)
 
@@ -26,6 +34,7 @@ pub enum Task {
     Dist,
     Test(Scope),
     Bench,
+    Tally(TallyOptions),
     Relay { port: u16 },
     Help,
 }
@@ -51,6 +60,7 @@ pub fn read(words: &[String]) -> Result<Task, Error> {
         "dist" => none(&rest, Task::Dist),
         "test" => read_test(&rest),
         "bench" => none(&rest, Task::Bench),
+        "tally" => read_tally(&rest),
         "relay" => read_relay(&rest),
         "help" | "--help" | "-h" => none(&rest, Task::Help),
         other => Err(wrong(&format!("there is no command `{other}`"))),
@@ -79,6 +89,49 @@ fn read_test(words: &[&str]) -> Result<Task, Error> {
         ["--journey"] => Err(wrong("--journey wants a name")),
         [other, ..] => Err(unknown(other)),
     }
+}
+
+fn read_tally(words: &[&str]) -> Result<Task, Error> {
+    let (mut file, mut method, mut dots, mut form) = (None, None, None, Form::Table);
+    let mut rest = words.iter();
+    while let Some(word) = rest.next() {
+        match *word {
+            "--method" => method = Some(read_method(rest.next())?),
+            "--dots" => dots = Some(read_dots(rest.next())?),
+            "--json" => form = Form::Json,
+            other if other.starts_with("--") || file.is_some() => return Err(unknown(other)),
+            other => file = Some(PathBuf::from(other)),
+        }
+    }
+    let file = file.ok_or_else(|| wrong("tally wants a file of ballots"))?;
+    let method = match (method, dots) {
+        (Some(Method::Points(PointMethod::Dots { .. })), Some(each)) => {
+            Method::Points(PointMethod::Dots { each })
+        }
+        (Some(method), None) => method,
+        (Some(_), Some(_)) => return Err(wrong("--dots goes with --method dots")),
+        (None, _) => return Err(wrong("tally wants a --method")),
+    };
+    Ok(Task::Tally(TallyOptions { file, method, form }))
+}
+
+fn read_method(word: Option<&&str>) -> Result<Method, Error> {
+    let word = word.ok_or_else(|| wrong("--method wants a name"))?;
+    match *word {
+        "schulze" => Ok(Method::Schulze),
+        "approval" => Ok(Method::Points(PointMethod::Approval)),
+        "score" => Ok(Method::Points(PointMethod::Score)),
+        "time" => Ok(Method::Points(PointMethod::TimePoll)),
+        "dots" => Ok(Method::Points(PointMethod::Dots { each: DOTS_EACH_MAX })),
+        "majority" => Ok(Method::Majority),
+        other => Err(wrong(&format!("there is no method `{other}`"))),
+    }
+}
+
+fn read_dots(word: Option<&&str>) -> Result<u32, Error> {
+    let word = word.ok_or_else(|| wrong("--dots wants a number"))?;
+    let each = word.parse().ok().filter(|each| (1..=DOTS_EACH_MAX).contains(each));
+    each.ok_or_else(|| wrong(&format!("`{word}` is not a number of dots, 1 to {DOTS_EACH_MAX}")))
 }
 
 fn read_relay(words: &[&str]) -> Result<Task, Error> {
@@ -133,6 +186,20 @@ mod tests {
     }
 
     #[test]
+    fn a_tally_is_read() {
+        let tally = |method, form| {
+            let file = PathBuf::from("ballots.csv");
+            Some(Task::Tally(TallyOptions { file, method, form }))
+        };
+        let dots = |each| Method::Points(PointMethod::Dots { each });
+        let check = |line: &str, task: Option<Task>| assert_eq!(read_line(line), task, "{line}");
+        check("tally ballots.csv --method schulze", tally(Method::Schulze, Form::Table));
+        check("tally --json --method majority ballots.csv", tally(Method::Majority, Form::Json));
+        check("tally ballots.csv --method dots", tally(dots(DOTS_EACH_MAX), Form::Table));
+        check("tally --dots 7 ballots.csv --method dots", tally(dots(7), Form::Table));
+    }
+
+    #[test]
     fn what_is_not_understood_is_refused() {
         let lines = [
             "dist --features journey",
@@ -141,6 +208,16 @@ mod tests {
             "serve --port 70000",
             "test --journey",
             "test --slow",
+            "tally",
+            "tally ballots.csv",
+            "tally --method schulze",
+            "tally ballots.csv --method",
+            "tally ballots.csv --method borda",
+            "tally ballots.csv other.csv --method schulze",
+            "tally ballots.csv --method schulze --csv",
+            "tally ballots.csv --method schulze --dots 5",
+            "tally ballots.csv --method dots --dots 0",
+            "tally ballots.csv --method dots --dots 1001",
             "deploy",
         ];
         for line in lines {
