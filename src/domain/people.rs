@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::clock::Timestamp;
+use crate::clock::{DAY_MS, Timestamp};
 use crate::domain::fact::{Fact, FactBody};
 use crate::domain::wording;
 use crate::id::{
@@ -11,8 +11,6 @@ use crate::id::{
 };
 use crate::limits::{INVITATION_DAYS_MAX, INVITATION_USES_MAX, LINE_CHARS_MAX, NAME_CHARS_MAX};
 use crate::message::command::{Field, Refusal};
-
-const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
 /// A charter fact with who signed it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use crate::clock::Timestamp;
 use crate::id::DeviceKey;
-use crate::limits::ATTEMPTS_SHOWN_MAX;
+use crate::limits::{ATTEMPTS_SHOWN_MAX, REASON_CHARS_MAX};
 use crate::message::model::{Attempt, AttemptState, AttemptStep, AttemptStepKind};
 
 const STEPS: [AttemptStepKind; 8] = [
@@ -76,7 +76,7 @@ impl AttemptLog {
         if let Some(step) = stopped {
             step.state = AttemptState::Failed;
             step.at = Some(now);
-            step.detail = why.chars().take(200).collect();
+            step.detail = why.chars().take(REASON_CHARS_MAX).collect();
         }
     }
 

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{BlobHash, ChangeHash, DeviceKey, DocumentId, Signature};
-use crate::limits::{FRAME_BYTES_MAX, MESSAGE_BYTES_MAX};
+use crate::limits::{FRAME_BYTES_MAX, MESSAGE_BYTES_MAX, MESSAGES_OPEN_MAX};
 
 const VERSION: u8 = 1;
 /// Room for everything in a fragment's frame but its bytes.
@@ -202,8 +202,6 @@ struct Partial {
 }
 
 impl Reassembly {
-    const OPEN_MAX: usize = 2;
-
     /// Takes a fragment; gives the message that it completes.
     pub fn take(
         &mut self,
@@ -215,7 +213,7 @@ impl Reassembly {
             return Err(FrameFault::Fragments);
         }
         if index == 0 {
-            if self.open.len() >= Self::OPEN_MAX || self.open.iter().any(|one| one.id == id) {
+            if self.open.len() >= MESSAGES_OPEN_MAX || self.open.iter().any(|one| one.id == id) {
                 return Err(FrameFault::Fragments);
             }
             self.open.push(Partial { id, next: 0, count, bytes: Vec::new() });

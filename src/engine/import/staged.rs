@@ -14,7 +14,7 @@ use crate::engine::io::{Entry, Picture};
 use crate::exchange::markdown::{PlannedPage, Target};
 use crate::exchange::{ImportFile, page_id};
 use crate::id::{BlobHash, ChangeHash, CommandId, DocumentId, PageId};
-use crate::limits::{CHANGE_OPS_MAX, IMPORT_BYTES_MAX, IMPORT_FILES_MAX};
+use crate::limits::{CHANGE_OPS_MAX, IMPORT_BYTES_MAX, IMPORT_FILES_MAX, PICTURE_NAME_CHARS_MAX};
 use crate::message::command::{FileFault, Outcome, PageField, Splice};
 use crate::sign;
 use crate::store::record::Chunk;
@@ -118,7 +118,8 @@ impl Staged {
 
 /// The fact that a page shows a picture.
 pub fn picture_fact(at: Timestamp, blob: BlobHash, path: &str, picture: &Picture) -> Fact {
-    let name = path.rsplit('/').next().unwrap_or(path).chars().take(120).collect();
+    let name =
+        path.rsplit('/').next().unwrap_or(path).chars().take(PICTURE_NAME_CHARS_MAX).collect();
     let bytes = u32::try_from(picture.bytes.len()).unwrap_or(u32::MAX);
     Fact { at, body: FactBody::PictureAdded { blob, name, mime: picture.mime.clone(), bytes } }
 }

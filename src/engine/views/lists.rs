@@ -6,14 +6,12 @@ use std::collections::BTreeMap;
 use crate::clock::Timestamp;
 use crate::engine::community::Community;
 use crate::id::{DocumentId, MemberId, PageId};
+use crate::limits::HAPPENINGS_MAX;
 use crate::message::model::{
     CommunityCard, FaultCard, Happening, HappeningKind, InvitationCard, InvitationState,
     JoinProgress, MemberCard, Need, PageCard, Presence, Standing, Today,
 };
 use crate::projection::summary::{PageSummary, Summary};
-
-/// Happenings that the first screen shows.
-const HAPPENINGS_MAX: usize = 40;
 
 impl Community {
     /// The community's own card.

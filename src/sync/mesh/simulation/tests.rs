@@ -1,6 +1,7 @@
 //! What must hold of meshes whatever the network does. Each case runs under several seeds.
 
 use super::*;
+use crate::clock::MINUTE_MS;
 use crate::id::DocumentId;
 use crate::limits::RELAY_WRITES_PER_MINUTE_MAX;
 use crate::message::model::{AttemptState, AttemptStepKind, RelayState};
@@ -8,7 +9,6 @@ use crate::message::rtc::RtcState;
 use crate::sync::frame::ChangesPart;
 
 pub(super) const SEEDS: u64 = 6;
-pub(super) const MINUTE_MS: u64 = 60_000;
 
 pub(super) fn post(number: u8) -> Message {
     let (document, part) = (DocumentId::Charter, ChangesPart::Live);
