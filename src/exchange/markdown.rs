@@ -8,7 +8,6 @@ mod links;
 mod tidy;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::mem;
 use std::ops::Range;
 
 use pulldown_cmark::Options;
@@ -306,7 +305,7 @@ fn one_line(text: &str) -> String {
     if let Some((end, _)) = line.char_indices().nth(IMPORT_TITLE_CHARS_MAX) {
         line.truncate(end);
     }
-    mem::take(&mut line)
+    line
 }
 
 fn title_from_place(place: &str, path: &str) -> String {

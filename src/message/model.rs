@@ -289,7 +289,7 @@ pub struct PageAbout {
 /// A stretch of writing by one person; newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryEntry {
-    /// The heads right after this stretch; give them to `RestorePage`.
+    /// The heads right after this stretch; give them to `PageAct::Restore`.
     pub at: Vec<ChangeHash>,
     pub by: MemberId,
     pub ended: Timestamp,
@@ -356,9 +356,9 @@ pub struct ImportProgress {
     pub pages_made: u32,
     pub pages_total: u32,
     pub pictures: u32,
-    /// Files left out, with why; at most 200.
+    /// Files left out, with why; as many as a report has rows (`limits`).
     pub skipped: Vec<(String, FileFault)>,
-    /// Links that point nowhere within the import, as (page path, target); at most 200.
+    /// Links that point nowhere within the import, as (page path, target); as many likewise.
     pub broken_links: Vec<(String, String)>,
 }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::engine::Suspect;
 use crate::message::{FromEngine, ToEngine, WindowId};
 
-/// Name of the channel and of the lock.
+/// Name of the channel between windows and workers.
 pub const CHANNEL: &str = "phyle";
 
 /// Name of the lock that the engine's owner holds.

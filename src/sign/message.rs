@@ -1,13 +1,14 @@
 //! What is signed: a tag, then parts, each with its length before it, so that no two different
-//! lists of parts give the same bytes. Touches nothing. Invariant: tags carry their version.
+//! lists of parts give the same bytes. Touches nothing. Invariant: no two kinds of
+//! message share a tag.
 
 use crate::id::{ChangeHash, CommunityId, DocumentId};
 
 /// Tag of the message that vouches for a device's changes up to a tip.
 const TIP_TAG: &str = "phyle/1/tip";
 
-/// The canonical bytes of `parts` under `tag`, which names the kind of message and its version,
-/// such as `phyle/1/tip`. Lengths are 4 bytes, little-endian.
+/// The canonical bytes of `parts` under `tag`, which names the kind of message, such as `phyle/1/tip`.
+/// Lengths are 4 bytes, little-endian.
 pub fn message(tag: &str, parts: &[&[u8]]) -> Vec<u8> {
     let length = tag.len() + parts.iter().map(|part| part.len() + 4).sum::<usize>() + 4;
     let mut bytes = Vec::with_capacity(length);

@@ -229,7 +229,7 @@ impl Community {
         self.store_local(core);
     }
 
-    /// Takes the model of an open talk part.
+    /// The model of a talk part, if that is open.
     pub fn talk_model(&self, document: &DocumentId) -> Option<&crate::projection::talk::TalkModel> {
         match &self.documents.get(document)?.open.as_ref()?.model {
             Model::Talk(talk) => Some(talk),

@@ -16,7 +16,7 @@ pub struct SyncReport {
     pub only_here: u32,
     pub peers: Vec<PeerCard>,
     pub relays: Vec<RelayCard>,
-    /// Newest first, at most 20.
+    /// Newest first, as many as a diagnosis shows (`limits`).
     pub attempts: Vec<Attempt>,
     /// Frames refused since the engine started, by reason; each reason is a stable code.
     pub refusals: Vec<(String, u32)>,
