@@ -11,6 +11,7 @@ use crate::id::{
 };
 use crate::limits::{INVITATION_DAYS_MAX, INVITATION_USES_MAX, LINE_CHARS_MAX, NAME_CHARS_MAX};
 use crate::message::command::{Field, Refusal};
+use crate::message::model::InvitationState;
 
 /// A charter fact with who signed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +48,21 @@ pub struct Invitation {
     pub uses_max: u32,
     pub withdrawn: Option<Timestamp>,
     pub came: Vec<MemberId>,
+}
+
+impl Invitation {
+    /// Whether it would admit one more, now (PEO-2).
+    pub fn state(&self, now: Timestamp) -> InvitationState {
+        if self.withdrawn.is_some() {
+            InvitationState::Withdrawn
+        } else if self.came.len() >= self.uses_max as usize {
+            InvitationState::UsedUp
+        } else if now > self.expires {
+            InvitationState::Expired
+        } else {
+            InvitationState::Open
+        }
+    }
 }
 
 /// A charter fact that breaks a rule; it has no effect and is shown with who signed it.
@@ -248,10 +264,7 @@ impl Authority {
     pub fn invitation_open(&self, key: &InvitationKey, now: Timestamp) -> Result<(), Refusal> {
         let over = Refusal::InvitationOver;
         let invitation = self.invitations.get(key).ok_or(over.clone())?;
-        let open = invitation.withdrawn.is_none()
-            && now <= invitation.expires
-            && invitation.came.len() < invitation.uses_max as usize;
-        if open { Ok(()) } else { Err(over) }
+        if invitation.state(now) == InvitationState::Open { Ok(()) } else { Err(over) }
     }
 
     /// The latest claimed time in the charter's people, for hybrid logical time (CLK-1).

@@ -39,19 +39,9 @@ pub struct Import {
 
 impl Engine {
     pub(super) fn begin_import(&mut self, id: CommandId, community: CommunityId) {
-        let progress = ImportProgress {
-            state: ImportState::Reading,
-            files_read: 0,
-            files_total: 0,
-            pages_made: 0,
-            pages_total: 0,
-            pictures: 0,
-            skipped: Vec::new(),
-            broken_links: Vec::new(),
-        };
         let import = Import {
             community,
-            progress,
+            progress: ImportProgress::default(),
             files: BTreeMap::new(),
             bytes: 0,
             finishing: None,
@@ -118,7 +108,9 @@ impl Engine {
         };
         let taken = contents.and_then(|contents| {
             let reading = self.reading(import)?;
-            reading.progress.skipped.extend(contents.skipped);
+            for (path, fault) in contents.skipped {
+                reading.skip(path, fault);
+            }
             for file in contents.files {
                 reading.take(file);
             }
@@ -165,7 +157,9 @@ impl Engine {
             return;
         };
         found.progress.pages_total = u32::try_from(plan.pages.len()).unwrap_or(u32::MAX);
-        found.progress.skipped.extend(plan.skipped);
+        for (path, fault) in plan.skipped {
+            found.skip(path, fault);
+        }
         found.progress.broken_links = plan.broken_links;
         found.pages = plan.pages;
         found.to_shrink = plan.pictures;
@@ -223,7 +217,7 @@ impl Engine {
                 found.progress.pictures += 1;
                 found.pictures.insert(path, (hash, picture));
             }
-            None => found.progress.skipped.push((path, FileFault::NotAPicture)),
+            None => found.skip(path, FileFault::NotAPicture),
         }
         self.next_picture(import);
     }

@@ -132,7 +132,6 @@ pub enum JoinProgress {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum JoinRefusal {
     InvitationOver,
-    InvitationUnknown,
 }
 
 /// Where something is (TLK-3). `Everyone` counts all other members.
@@ -348,7 +347,7 @@ pub enum HappeningKind {
 }
 
 /// How an import goes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ImportProgress {
     pub state: ImportState,
     pub files_read: u32,
@@ -363,8 +362,9 @@ pub struct ImportProgress {
 }
 
 /// Where an import stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ImportState {
+    #[default]
     Reading,
     Making,
     Done,

@@ -1,8 +1,9 @@
 //! What is signed: a tag, then parts, each with its length before it, so that no two different
-//! lists of parts give the same bytes. Touches nothing. Invariant: no two kinds of
+//! lists of parts give the same bytes. Touches hashes only. Invariant: no two kinds of
 //! message share a tag.
 
 use crate::id::{ChangeHash, CommunityId, DocumentId};
+use crate::sign::sha256;
 
 /// Tag of the message that vouches for a device's changes up to a tip.
 const TIP_TAG: &str = "phyle/1/tip";
@@ -18,6 +19,12 @@ pub fn message(tag: &str, parts: &[&[u8]]) -> Vec<u8> {
         bytes.extend_from_slice(part);
     }
     bytes
+}
+
+/// A name that follows from `parts`: the first 16 bytes of the SHA-256 of their message.
+pub fn name(tag: &str, parts: &[&[u8]]) -> [u8; 16] {
+    let hash = sha256(&message(tag, parts));
+    hash[..16].try_into().expect("a hash has 32 bytes")
 }
 
 /// What a device signs to vouch for its own changes in `document`, up to and with `tip`. For the

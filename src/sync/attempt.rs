@@ -8,17 +8,6 @@ use crate::id::DeviceKey;
 use crate::limits::{ATTEMPTS_SHOWN_MAX, REASON_CHARS_MAX};
 use crate::message::model::{Attempt, AttemptState, AttemptStep, AttemptStepKind};
 
-const STEPS: [AttemptStepKind; 8] = [
-    AttemptStepKind::RelayReached,
-    AttemptStepKind::PeerSeen,
-    AttemptStepKind::OfferSent,
-    AttemptStepKind::AnswerCame,
-    AttemptStepKind::CandidatesExchanged,
-    AttemptStepKind::WayFound,
-    AttemptStepKind::Encrypted,
-    AttemptStepKind::Proved,
-];
-
 /// Names an attempt in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AttemptId(u64);
@@ -90,7 +79,7 @@ impl AttemptLog {
 pub fn blank(now: Timestamp) -> Attempt {
     let step =
         |kind| AttemptStep { kind, state: AttemptState::NotTried, at: None, detail: String::new() };
-    let steps = STEPS.into_iter().map(step).collect();
+    let steps = AttemptStepKind::ALL.into_iter().map(step).collect();
     Attempt { member: None, began: now, steps, state: AttemptState::Running }
 }
 

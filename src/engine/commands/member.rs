@@ -240,6 +240,5 @@ impl Community {
 
 /// The id of the second fact of a command.
 pub fn second_id(id: CommandId) -> CommandId {
-    let hash = sign::sha256(&sign::message("second", &[&id.0]));
-    CommandId(hash[..16].try_into().expect("a hash has 32 bytes"))
+    CommandId(sign::name("second", &[&id.0]))
 }

@@ -14,7 +14,10 @@ use crate::engine::io::{Entry, Picture};
 use crate::exchange::markdown::{PlannedPage, Target};
 use crate::exchange::{ImportFile, page_id};
 use crate::id::{BlobHash, ChangeHash, CommandId, DocumentId, PageId};
-use crate::limits::{CHANGE_OPS_MAX, IMPORT_BYTES_MAX, IMPORT_FILES_MAX, PICTURE_NAME_CHARS_MAX};
+use crate::limits::{
+    CHANGE_OPS_MAX, IMPORT_BYTES_MAX, IMPORT_FILES_MAX, IMPORT_REPORT_ROWS_MAX,
+    PICTURE_NAME_CHARS_MAX,
+};
 use crate::message::command::{FileFault, Outcome, PageField, Splice};
 use crate::sign;
 use crate::store::record::Chunk;
@@ -31,13 +34,20 @@ pub struct Staged {
 }
 
 impl Import {
+    /// A file is left out; told as long as the report has rows.
+    pub(super) fn skip(&mut self, path: String, fault: FileFault) {
+        if self.progress.skipped.len() < IMPORT_REPORT_ROWS_MAX {
+            self.progress.skipped.push((path, fault));
+        }
+    }
+
     pub(super) fn take(&mut self, file: ImportFile) {
         self.progress.files_read += 1;
         self.progress.files_total = self.progress.files_total.max(self.progress.files_read);
         let full = self.files.len() >= IMPORT_FILES_MAX;
         if full || self.bytes + file.content.len() > IMPORT_BYTES_MAX {
             let fault = if full { FileFault::TooMany } else { FileFault::TooLarge };
-            self.progress.skipped.push((file.path, fault));
+            self.skip(file.path, fault);
             return;
         }
         self.bytes += file.content.len();
@@ -71,8 +81,7 @@ impl Import {
         for (path, (hash, picture)) in &self.pictures {
             if shown.contains(path.as_str()) {
                 let fact = picture_fact(at, *hash, path, picture);
-                let name = sign::sha256(&sign::message("picture", &[&id.0, &hash.0]));
-                let name = CommandId(name[..16].try_into().expect("a hash has 32 bytes"));
+                let name = CommandId(sign::name("picture", &[&id.0, &hash.0]));
                 let written = staged.replica.put_fact(name, &fact.to_json(), at);
                 staged.note(written);
             }

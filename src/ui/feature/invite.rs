@@ -6,6 +6,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::limits::{INVITATION_DAYS_MAX, INVITATION_USES_MAX};
 use crate::message::ViewKey;
 use crate::message::command::{Command, MemberAct, Outcome};
 use crate::message::model::{InvitationCard, InvitationState};
@@ -81,8 +82,8 @@ fn form(here: Here, link: RwSignal<Option<String>>) -> AnyView {
     view! {
         <form class="stack-small" on:submit=send>
             <div class="number-row">
-                {number(words::invite::how_many(), "100", uses)}
-                {number(words::invite::how_long(), "365", days)}
+                {number(words::invite::how_many(), INVITATION_USES_MAX, uses)}
+                {number(words::invite::how_long(), u32::from(INVITATION_DAYS_MAX), days)}
             </div>
             {note(NoteTone::Info, words::invite::who_reads())}
             <p class="actions">{submit(words::invite::make(), busy.into())}</p>
@@ -91,7 +92,7 @@ fn form(here: Here, link: RwSignal<Option<String>>) -> AnyView {
     .into_any()
 }
 
-fn number(label: String, max: &'static str, value: RwSignal<String>) -> AnyView {
+fn number(label: String, max: u32, value: RwSignal<String>) -> AnyView {
     let id = fresh_id("number");
     view! {
         <div class="field">
@@ -101,7 +102,7 @@ fn number(label: String, max: &'static str, value: RwSignal<String>) -> AnyView 
                 id=id
                 type="number"
                 min="1"
-                max=max
+                max=max.to_string()
                 required=true
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
