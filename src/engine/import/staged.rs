@@ -19,6 +19,7 @@ use crate::limits::{
     PICTURE_NAME_CHARS_MAX,
 };
 use crate::message::command::{FileFault, Outcome, PageField, Splice};
+use crate::message::model::{ImportState, ViewKey};
 use crate::sign;
 use crate::store::record::Chunk;
 use crate::store::{keys, record};
@@ -34,6 +35,17 @@ pub struct Staged {
 }
 
 impl Import {
+    /// Ends it before it is done; gives the command that waits for the end.
+    pub(super) fn stop(&mut self) -> Option<CommandId> {
+        self.progress.state = ImportState::Stopped;
+        self.files.clear();
+        self.pages.clear();
+        self.to_shrink.clear();
+        self.pictures.clear();
+        self.staged.clear();
+        self.finishing.take()
+    }
+
     /// A file is left out; told as long as the report has rows.
     pub(super) fn skip(&mut self, path: String, fault: FileFault) {
         if self.progress.skipped.len() < IMPORT_REPORT_ROWS_MAX {
@@ -156,6 +168,17 @@ impl Community {
             Entry { key: keys::chunk(&self.id, &document, 0), value },
             Entry { key: keys::meta(&self.id, &document), value: meta },
         ]
+    }
+
+    /// Takes a page out again that storage did not take.
+    pub(super) fn unstage(&mut self, core: &mut Core, page: PageId) {
+        let document = DocumentId::Page(page);
+        self.documents.remove(&document);
+        self.recount(document);
+        self.find_missing_blobs();
+        for key in [ViewKey::Home, ViewKey::Pages(self.id), ViewKey::Today(self.id)] {
+            core.mark(key);
+        }
     }
 
     /// A picture for a page is ready.
