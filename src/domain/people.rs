@@ -298,9 +298,12 @@ pub fn invite(
     if uses_max == 0 || valid_days == 0 {
         return Err(Refusal::Empty { field });
     }
-    if uses_max > INVITATION_USES_MAX || valid_days > INVITATION_DAYS_MAX {
-        let (length, limit) = (u64::from(uses_max), u64::from(INVITATION_USES_MAX));
-        return Err(Refusal::TooLong { field, length, limit });
+    let uses = (u64::from(uses_max), u64::from(INVITATION_USES_MAX));
+    let days = (u64::from(valid_days), u64::from(INVITATION_DAYS_MAX));
+    for (length, limit) in [uses, days] {
+        if length > limit {
+            return Err(Refusal::TooLong { field, length, limit });
+        }
     }
     let expires = at.plus_ms(u64::from(valid_days) * DAY_MS);
     Ok(Fact { at, body: FactBody::InvitationMade { invitation, uses_max, expires } })

@@ -153,7 +153,7 @@ impl Community {
                 Ok(greeting) => self.greeted(core, from, greeting),
                 Err(_) => self.refused("greeting-unreadable"),
             },
-            Message::Have { documents, .. } => self.told_heads(core, from, documents),
+            Message::Have { documents } => self.told_heads(core, from, documents),
             Message::Heads { document, heads } => {
                 self.told_heads(core, from, vec![(document, heads)]);
             }

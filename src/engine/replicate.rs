@@ -13,7 +13,7 @@ use crate::limits::{
     ANSWER_BYTES_MAX, DOCUMENTS_MAX, DOCUMENTS_PER_HAVE_MAX, HEADS_MAX, WANTS_OUTSTANDING_MAX,
 };
 use crate::message::model::ViewKey;
-use crate::sync::{ChangesPart, HavePart, Message};
+use crate::sync::{ChangesPart, Message};
 
 /// What a batch lacked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,8 +35,7 @@ impl Community {
             .map(|(document, entry)| (*document, entry.meta.heads.clone()))
             .collect();
         for piece in all.chunks(DOCUMENTS_PER_HAVE_MAX) {
-            let (documents, part) = (piece.to_vec(), HavePart::Last);
-            self.send(core, to, Message::Have { documents, part });
+            self.send(core, to, Message::Have { documents: piece.to_vec() });
         }
     }
 
@@ -179,7 +178,7 @@ impl Community {
             .changes_since(have, ANSWER_BYTES_MAX)
             .map(|changes| changes.encode())
             .unwrap_or_default();
-        let part = ChangesPart::Last;
+        let part = ChangesPart::Answer;
         self.send(core, to, Message::Changes { document, part, bytes });
     }
 

@@ -10,8 +10,6 @@ mod tidy;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use pulldown_cmark::Options;
-
 use crate::exchange::{ImportFile, Skipped, is_litter, tidy_path};
 use crate::limits::{
     IMPORT_BYTES_MAX, IMPORT_FILES_MAX, IMPORT_PAGE_BYTES_MAX, IMPORT_PICTURE_BYTES_MAX,
@@ -19,12 +17,6 @@ use crate::limits::{
 };
 use crate::message::command::FileFault;
 use index::{Index, Place};
-
-/// The Markdown that pages are written in.
-pub const MARKDOWN: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_FOOTNOTES);
 
 /// What an import will make.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
