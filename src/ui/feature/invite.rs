@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::ev;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -29,6 +30,17 @@ const DAYS_USUAL: u16 = 14;
 pub fn invite(here: Here) -> AnyView {
     let link = RwSignal::new(None::<String>);
     let shown = move || link.get().map(|link| link_part(here, link));
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        // On a phone the link stands below the fold.
+        if link.with(Option::is_some) {
+            request_animation_frame(move || {
+                if let Some(place) = place.get_untracked() {
+                    place.scroll_into_view();
+                }
+            });
+        }
+    });
     view! {
         <main class="detail" id="main">
             <header class="page-title">
@@ -38,7 +50,7 @@ pub fn invite(here: Here) -> AnyView {
             <div class="two-up">
                 <div class="stack">
                     {form(here, link)}
-                    <div aria-live="polite">{shown}</div>
+                    <div aria-live="polite" node_ref=place>{shown}</div>
                 </div>
                 <div class="stack">{list(here, link)}</div>
             </div>
