@@ -153,7 +153,7 @@ impl Community {
                 Ok(greeting) => self.greeted(core, from, greeting),
                 Err(_) => self.refused("greeting-unreadable"),
             },
-            Message::Have { documents, .. } => self.told_heads(core, from, documents),
+            Message::Have { documents } => self.told_heads(core, from, documents),
             Message::Heads { document, heads } => {
                 self.told_heads(core, from, vec![(document, heads)]);
             }
@@ -239,8 +239,7 @@ impl Community {
         }
         let hash = BlobHash(sign::sha256(bytes));
         self.keep_profile(core, hash, profile, bytes.to_vec());
-        let name = sign::sha256(&sign::message("admission", &[&self.id.0, &from.0]));
-        let id = CommandId(name[..16].try_into().expect("a hash has 32 bytes"));
+        let id = CommandId(sign::name("admission", &[&self.id.0, &from.0]));
         let at = Timestamp::claimed(core.now, self.authority().newest());
         let body = FactBody::MemberAdmitted { invitation, device: from, proof, profile: hash };
         let written = self.write_fact(core, DocumentId::Charter, id, &Fact { at, body });

@@ -9,9 +9,11 @@ use crate::engine::gate::Gate;
 use crate::engine::peers::PeerStanding;
 use crate::engine::pending::{After, Saved, Task};
 use crate::id::{ChangeHash, DeviceKey, DocumentId};
-use crate::limits::{ANSWER_BYTES_MAX, DOCUMENTS_MAX, WANTS_OUTSTANDING_MAX};
+use crate::limits::{
+    ANSWER_BYTES_MAX, DOCUMENTS_MAX, DOCUMENTS_PER_HAVE_MAX, HEADS_MAX, WANTS_OUTSTANDING_MAX,
+};
 use crate::message::model::ViewKey;
-use crate::sync::{ChangesPart, HavePart, Message};
+use crate::sync::{ChangesPart, Message};
 
 /// What a batch lacked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,9 +25,6 @@ enum Gap {
     Held,
 }
 
-/// Documents whose heads go into one message.
-const HAVE_PER_MESSAGE: usize = 200;
-
 impl Community {
     /// Tells a member all heads of all documents; it asks for what it lacks.
     pub fn offer_everything(&mut self, core: &mut Core, to: DeviceKey) {
@@ -35,9 +34,8 @@ impl Community {
             .filter(|(_, entry)| !entry.meta.heads.is_empty())
             .map(|(document, entry)| (*document, entry.meta.heads.clone()))
             .collect();
-        for piece in all.chunks(HAVE_PER_MESSAGE) {
-            let (documents, part) = (piece.to_vec(), HavePart::Last);
-            self.send(core, to, Message::Have { documents, part });
+        for piece in all.chunks(DOCUMENTS_PER_HAVE_MAX) {
+            self.send(core, to, Message::Have { documents: piece.to_vec() });
         }
     }
 
@@ -52,7 +50,7 @@ impl Community {
             return;
         }
         for (document, heads) in documents {
-            if heads.is_empty() || heads.len() > crate::limits::HEADS_MAX {
+            if heads.is_empty() || heads.len() > HEADS_MAX {
                 self.refused("heads-out-of-range");
                 continue;
             }
@@ -180,7 +178,7 @@ impl Community {
             .changes_since(have, ANSWER_BYTES_MAX)
             .map(|changes| changes.encode())
             .unwrap_or_default();
-        let part = ChangesPart::Last;
+        let part = ChangesPart::Answer;
         self.send(core, to, Message::Changes { document, part, bytes });
     }
 
