@@ -202,6 +202,7 @@ impl Community {
             }
         }
         self.retry_held(core);
+        self.give_up_fetching(core.now);
         self.fetch_from_all(core);
     }
 }
