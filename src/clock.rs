@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::limits::CLOCK_SKEW_MAX_MS;
+
 /// Milliseconds since 1970-01-01 00:00 UTC.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -9,8 +11,12 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Timestamp(pub u64);
 
-/// How far ahead of the receiver's clock a claimed time may be before its change is held (CLK-1).
-pub const CLOCK_SKEW_MAX_MS: u64 = 10 * 60 * 1000;
+/// A minute in milliseconds.
+pub const MINUTE_MS: u64 = 60 * 1000;
+/// An hour in milliseconds.
+pub const HOUR_MS: u64 = 60 * MINUTE_MS;
+/// A day in milliseconds.
+pub const DAY_MS: u64 = 24 * HOUR_MS;
 
 impl Timestamp {
     /// This moment, `ms` milliseconds later; the end of time where that would overflow.
@@ -97,14 +103,13 @@ mod tests {
             let measured = Ahead::measured(Timestamp(asked), answered, Timestamp(DATE), age_ms);
             assert_eq!(measured.map(|ahead| ahead.0), ahead, "{asked} {took} {age_ms}");
         };
-        const DAY: u64 = 86_400_000;
         check(DATE + 300, 100, 0, Some(0));
         check(DATE + 1_700, 100, 0, Some(0));
-        check(DATE + DAY, 201, 0, Some(86_399_601));
-        check(DATE - DAY, 201, 0, Some(-86_400_399));
+        check(DATE + DAY_MS, 201, 0, Some(86_399_601));
+        check(DATE - DAY_MS, 201, 0, Some(-86_400_399));
         check(0, 201, 0, Some(-1_800_000_000_399));
         check(DATE + 400_000, 100, 600_000, Some(0));
-        check(DATE + DAY, 20_001, 0, None);
+        check(DATE + DAY_MS, 20_001, 0, None);
         assert_eq!(Ahead::measured(Timestamp(5), Timestamp(4), Timestamp(4), 0), None);
         let far = Ahead::measured(Timestamp(u64::MAX), Timestamp(u64::MAX), Timestamp(0), 0);
         assert_eq!(far, Some(Ahead(i64::MAX)));

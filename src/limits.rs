@@ -1,4 +1,5 @@
-//! The one table of limits: everything that comes from outside is measured against a row here.
+//! The one table of limits: everything that comes from outside, every queue, list and retry is
+//! measured against a row here. How long something may take stands where it is waited for.
 
 // domain
 
@@ -16,12 +17,26 @@ pub const LANGUAGES_MAX: usize = 12;
 pub const PROFILE_BYTES_MAX: usize = 128 * 1024;
 /// Longer side of a portrait after shrinking.
 pub const PORTRAIT_SIDE_PX_MAX: u32 = 384;
-/// People that one invitation may admit: scarcely a hundred faces.
+/// People that one invitation may admit: more than anybody can greet by name.
 pub const INVITATION_USES_MAX: u32 = 150;
+/// Bytes of a language tag, such as `zh-Hant-TW`.
+pub const LANGUAGE_TAG_BYTES_MAX: usize = 35;
 /// Days for which an invitation may be valid.
 pub const INVITATION_DAYS_MAX: u16 = 365;
 /// Posts after which a part of a topic closes and the next begins.
 pub const PART_POSTS_MAX: u32 = 1_000;
+/// How far ahead of the receiver's clock a claimed time may be before its change is held (CLK-1).
+pub const CLOCK_SKEW_MAX_MS: u64 = 10 * 60 * 1000;
+
+// projection
+
+/// Characters of a post that a list of topics shows.
+pub const LAST_WORDS_CHARS_MAX: usize = 90;
+
+// reading
+
+/// How deep the nodes of a text to be read go; what is deeper is drawn flat.
+pub const READING_DEPTH_MAX: usize = 40;
 
 // engine
 
@@ -37,12 +52,18 @@ pub const BLOB_PIECES_PER_REQUEST: u32 = 8;
 pub const CLOCK_CHECK_EVERY_MS: u64 = 10 * 1000;
 /// Documents of one community.
 pub const DOCUMENTS_MAX: usize = 20_000;
-/// How deep the nodes of a text to be read go; what is deeper is drawn flat.
-pub const READING_DEPTH_MAX: usize = 40;
 /// Bytes of a text that is read as Markdown; a longer one is shown as it is written.
 pub const READING_BYTES_MAX: usize = 256 * 1024;
 /// Quotes and lists that one line opens, in a text that is read as Markdown.
 pub const READING_NESTED_MAX: usize = 100;
+/// Documents whose heads go into one message.
+pub const DOCUMENTS_PER_HAVE_MAX: usize = 200;
+/// Characters of the name under which a page keeps a picture.
+pub const PICTURE_NAME_CHARS_MAX: usize = 120;
+/// Happenings that the first screen shows.
+pub const HAPPENINGS_MAX: usize = 40;
+/// Relays that a new community takes of those that are published.
+pub const RELAYS_CHOSEN_MAX: usize = 5;
 /// Splices of a page that an engine remembers to rebase late edits.
 pub const PAGE_LOG_MAX: usize = 2_000;
 /// Chunks of a document in storage before they are compacted into a snapshot.
@@ -51,7 +72,7 @@ pub const CHUNKS_MAX: u32 = 64;
 pub const ANSWER_BYTES_MAX: usize = 96 * 1024;
 /// Broken rules that are listed.
 pub const FAULTS_SHOWN_MAX: usize = 200;
-/// Pieces of a refused frame's memory: distinct reasons that are counted.
+/// Distinct reasons by which refused bytes are counted.
 pub const REFUSAL_REASONS_MAX: usize = 64;
 
 // doc
@@ -134,6 +155,14 @@ pub const RELAY_WRITES_PER_MINUTE_MAX: usize = 6;
 pub const RELAY_HELLOS_PER_MINUTE_MAX: usize = 4;
 /// Signals that wait for a relay's next free write.
 pub const RELAY_QUEUE_MAX: usize = 16;
+/// UTF-16 code units of one text frame that a relay's socket hands on at all.
+pub const RELAY_FRAME_UNITS_MAX: u32 = 256 * 1024;
+/// Characters that are kept of what a relay or a browser says of a failure.
+pub const REASON_CHARS_MAX: usize = 200;
+/// Bytes of `meeting.json`.
+pub const MEETING_FILE_BYTES_MAX: usize = 64 * 1024;
+/// Addresses of one kind that are taken from `meeting.json`.
+pub const MEETING_ADDRESSES_MAX: usize = 64;
 /// Sessions whose counters are remembered against repeats.
 pub const SESSIONS_REMEMBERED_MAX: usize = 256;
 /// Sessions that a mesh keeps in view.
@@ -142,12 +171,24 @@ pub const REMOTES_MAX: usize = 64;
 pub const PEERS_WANTED: usize = 12;
 /// Peers and attempts that a mesh holds at once.
 pub const CONNECTIONS_MAX: usize = 32;
+/// Attempts at one session that fail in a row before it is left to dial us.
+pub const DIAL_FAILURES_MAX: u32 = 5;
+/// Relays along which one session is spoken to.
+pub const RELAYS_PER_REMOTE_MAX: usize = 2;
+/// Devices that are remembered as sent away.
+pub const BANNED_MAX: usize = 256;
+/// Hellos of ours that may still be quoted.
+pub const HELLO_NONCES_MAX: usize = 64;
+/// How many times a signal may be passed on between neighbours.
+pub const HOPS_MAX: u8 = 6;
 /// Attempts shown in the diagnosis.
 pub const ATTEMPTS_SHOWN_MAX: usize = 20;
 /// Bytes of one frame on a data channel.
 pub const FRAME_BYTES_MAX: usize = 64 * 1024;
 /// Bytes of a frame before the peer is proved.
 pub const UNPROVED_FRAME_BYTES_MAX: usize = 512;
+/// Messages of one peer that are being put together at a time: one of each priority.
+pub const MESSAGES_OPEN_MAX: usize = 2;
 /// Bytes of one message, put together from its fragments.
 pub const MESSAGE_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Bytes that wait for one peer; a peer that is slower than this is let go and reconciled later.
@@ -177,6 +218,12 @@ pub const WANTS_OUTSTANDING_MAX: usize = 8;
 
 /// Files of one import that are looked at; the rest is left out and said so.
 pub const IMPORT_FILES_MAX: usize = 5_000;
+/// How deep the folders of an import go; what lies deeper is not looked into.
+pub const IMPORT_FOLDERS_DEEP_MAX: usize = 32;
+/// Bytes of one file, zips too, that a window reads to hand it on.
+pub const IMPORT_FILE_BYTES_MAX: usize = 64 * 1024 * 1024;
+/// Lines that front matter may have.
+pub const FRONT_LINES_MAX: usize = 100;
 /// Bytes of all files of one import, unpacked.
 pub const IMPORT_BYTES_MAX: usize = 256 * 1024 * 1024;
 /// Bytes of one Markdown file: what is written before the first signature must fit one batch.
@@ -189,6 +236,16 @@ pub const IMPORT_PATH_BYTES_MAX: usize = 512;
 pub const IMPORT_TITLE_CHARS_MAX: usize = 120;
 /// Files left out, and broken links, that are kept for the report.
 pub const IMPORT_REPORT_ROWS_MAX: usize = 1_000;
+
+// platform
+
+/// Bytes of a picture that is decoded to be shrunk.
+pub const PICTURE_BYTES_MAX: usize = 64 * 1024 * 1024;
+/// Pixels of a picture that is drawn to be shrunk.
+pub const PICTURE_PIXELS_MAX: u64 = 40_000_000;
+/// Bytes that a data channel may hold back before the connection is ended: Chromium throws at
+/// 16 MiB, Firefox takes everything.
+pub const CHANNEL_BUFFER_BYTES_MAX: u32 = 15 * 1024 * 1024;
 
 // runtime
 

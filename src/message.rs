@@ -2,6 +2,7 @@
 //! the pumping of WebRTC, which exists in windows only. Plain data, encoded with postcard; no
 //! document, key or decision is in here. The two sides are always of one build.
 
+pub mod bytes;
 pub mod command;
 pub mod model;
 pub mod rtc;

@@ -84,6 +84,12 @@ pub enum Element {
     Subscript,
 }
 
+/// The Markdown that pages are written in.
+pub const MARKDOWN: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_FOOTNOTES);
+
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 
 /// A page's text as nodes, without a first title that only repeats the page's own. What no parser
@@ -94,14 +100,10 @@ pub fn reading(text: &str, title: &str) -> Vec<Node> {
         let inside = vec![Node::Words(text.to_owned())];
         return vec![Node::Element { kind: Element::Paragraph, inside }];
     }
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS;
-    let highest = highest_heading(text, options);
+    let highest = highest_heading(text);
     let open = vec![Frame::new(Kind::Bare)];
     let mut reading = Reading { open, too_deep: 0, row: Row::Body, highest };
-    for event in Parser::new_ext(text, options) {
+    for event in Parser::new_ext(text, MARKDOWN) {
         reading.take(event);
     }
     while reading.open.len() > 1 {
@@ -151,11 +153,11 @@ fn without_title<'a>(text: &'a str, title: &str) -> &'a str {
     if heading == Some(title.trim()) { rest } else { text }
 }
 
-fn highest_heading(text: &str, options: Options) -> HeadingLevel {
+fn highest_heading(text: &str) -> HeadingLevel {
     let level = |event| {
         if let Event::Start(Tag::Heading { level, .. }) = event { Some(level) } else { None }
     };
-    Parser::new_ext(text, options).filter_map(level).min().unwrap_or(HeadingLevel::H1)
+    Parser::new_ext(text, MARKDOWN).filter_map(level).min().unwrap_or(HeadingLevel::H1)
 }
 
 /// What an open tag will become.

@@ -9,5 +9,5 @@ pub mod seal;
 
 pub use event::{EventKey, event_signed};
 pub use key::{SignatureError, SoftwareKey, verify};
-pub use message::{message, tip_message};
+pub use message::{message, name, tip_message};
 pub use seal::{derive, open, seal, sha256};

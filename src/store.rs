@@ -1,5 +1,5 @@
-//! Where things lie in storage: keys and records. Opaque bytes in and out; no document is opened
-//! here. Keys of one community share a prefix, so that leaving deletes one range.
+//! Where things lie in storage: keys, and records behind them. Bytes of documents are opaque; none
+//! is opened here. Keys of one community share a prefix, so that leaving deletes one range.
 
 pub mod keys;
 pub mod record;

@@ -16,6 +16,6 @@ pub mod sdp;
 pub mod session;
 pub mod signal;
 
-pub use frame::{ChangesPart, HavePart, Message};
+pub use frame::{ChangesPart, Message};
 pub use link::Link;
 pub use mesh::{Mesh, MeshConfig, MeshInput, MeshOutput};

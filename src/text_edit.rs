@@ -4,12 +4,12 @@
 
 use crate::message::command::Splice;
 
-/// Which of two concurrent lists an edit belongs to, or to which side of a tie a caret leans.
+/// Which of two concurrent lists an edit belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    /// Stands first where both insert at one place; a caret stays before what is inserted there.
+enum Side {
+    /// Stands first where both insert at one place.
     Left,
-    /// Stands second; a caret moves behind what is inserted there.
+    /// Stands second.
     Right,
 }
 
@@ -106,26 +106,6 @@ pub fn push(list: &mut Vec<Splice>, next: Splice) {
     } else {
         list.push(next);
     }
-}
-
-/// Where a caret at `position` stands after the splices. Inside a replaced stretch it goes to the
-/// start or the end of what replaced it.
-pub fn shift_position(position: u32, splices: &[Splice], side: Side) -> u32 {
-    let mut position = u64::from(position);
-    for splice in splices {
-        let (at, delete) = (u64::from(splice.at), u64::from(splice.delete));
-        let inserted = u64::from(utf16_length(&splice.insert));
-        let behind = position >= at + delete && position > at;
-        if behind {
-            position = position - delete + inserted;
-        } else if position >= at {
-            position = match side {
-                Side::Left => at,
-                Side::Right => at + inserted,
-            };
-        }
-    }
-    u32::try_from(position).unwrap_or(u32::MAX)
 }
 
 /// Moves two lists, both made against one text, past each other. The first result is `left` as it

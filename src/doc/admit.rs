@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::{Change, PatchLog};
 
-use super::check::{Checked, Code, Ground};
+use super::check::{Code, Ground};
 use super::content::Content;
 use super::give::assemble;
 use super::graph::{Graph, NewNode, Standing};
@@ -116,7 +116,7 @@ enum Judgement {
     Waits(Vec<ChangeHash>),
     Refused(Code),
     Equivocates(u32),
-    Fits { deps: Vec<u32>, checked: Checked },
+    Fits { deps: Vec<u32>, content: Content },
 }
 
 impl Replica {
@@ -205,8 +205,8 @@ impl Replica {
                     admission.equivocations.extend(self.equivocation(&hash, kept));
                     self.refuse(hash, "equivocation", admission);
                 }
-                Judgement::Fits { deps, checked } => match self.ask(gate, &hash) {
-                    Verdict::Admit => changes.extend(self.stage(&hash, deps, checked)),
+                Judgement::Fits { deps, content } => match self.ask(gate, &hash) {
+                    Verdict::Admit => changes.extend(self.stage(&hash, deps, content)),
                     Verdict::Refuse { code } => self.refuse(hash, code, admission),
                     Verdict::Hold { until } => {
                         if let Some(waiter) = self.waiting.get_mut(&hash) {
@@ -249,7 +249,7 @@ impl Replica {
         }
         let ground = Ground { schema: self.schema, graph: &self.graph, index: &self.index };
         match ground.check(draft, &deps) {
-            Ok(checked) => Judgement::Fits { deps, checked },
+            Ok(content) => Judgement::Fits { deps, content },
             Err(code) => Judgement::Refused(code),
         }
     }
@@ -278,7 +278,7 @@ impl Replica {
         }
     }
 
-    fn stage(&mut self, hash: &ChangeHash, deps: Vec<u32>, checked: Checked) -> Option<Change> {
+    fn stage(&mut self, hash: &ChangeHash, deps: Vec<u32>, content: Content) -> Option<Change> {
         let waiter = self.waiting.remove(hash)?;
         self.waiting.forgive(hash);
         let draft = &waiter.draft;
@@ -289,7 +289,7 @@ impl Replica {
             start_op: draft.start_op,
             at_seconds: draft.at_seconds,
             deps,
-            content: checked.content,
+            content,
             standing: waiter.signature.map_or(Standing::Vouched, Standing::Signed),
         });
         self.index.insert(number, self.graph.node(number));

@@ -9,12 +9,6 @@ use super::graph::{Clock, Graph};
 use super::index::{Index, blocks};
 use super::schema::{Draft, Schema};
 
-/// A change in this document's own terms.
-pub(super) struct Checked {
-    /// Actors are numbers of the graph's table; the author has the next free one if it is new.
-    pub content: Content,
-}
-
 /// A short name of the reason, the same in every language.
 pub(super) type Code = &'static str;
 
@@ -26,8 +20,10 @@ pub(super) struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    /// Judges a draft whose parents are all here under the numbers `deps`.
-    pub fn check(&self, draft: &Draft, deps: &[u32]) -> Result<Checked, Code> {
+    /// Judges a draft whose parents are all here under the numbers `deps`. Gives its content in
+    /// this document's own terms: actors are numbers of the graph's table, and an author who is new
+    /// has the next free one.
+    pub fn check(&self, draft: &Draft, deps: &[u32]) -> Result<Content, Code> {
         let graph = self.graph;
         if !draft.deps.is_sorted_by(|a, b| a < b) {
             return Err("parents-not-distinct");
@@ -38,8 +34,7 @@ impl Ground<'_> {
         if draft.at_seconds < graph.newest_seconds(deps) {
             return Err("claims-a-time-before-its-parents");
         }
-        let next = graph.actors().len() as u32 + 1;
-        let me = graph.find_actor(draft.actor()).unwrap_or(next);
+        let me = graph.number_for(draft.actor());
         let clock = graph.clock(deps);
         if clock.get(&me).copied().unwrap_or(0) + 1 != draft.seq {
             return Err("gap-in-sequence");
@@ -65,7 +60,7 @@ impl Ground<'_> {
                 Edit::new(self, &clock, me, draft.start_op).check(runs)?;
             }
         }
-        Ok(Checked { content })
+        Ok(content)
     }
 
     /// Every value that a put of a field replaces is one of that field, and seen by its author.

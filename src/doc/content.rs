@@ -1,6 +1,8 @@
 //! What a change may hold, and nothing else: one fact, one field, or edits of the text. Data only;
 //! decoded from outside, so every value of these types is a claim until `check` has seen it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::id::{CommandId, DeviceKey};
@@ -170,6 +172,20 @@ impl Content {
             next_op += ops;
         }
         Self::Text(joined)
+    }
+
+    /// The same apart from the table of actors that it was numbered by: a table of its own, the
+    /// author first, and the content numbered by that. `actor_of` knows all actors of the content.
+    pub fn apart(&self, author: u32, actor_of: impl Fn(u32) -> ActorKey) -> (Vec<ActorKey>, Self) {
+        let mut actors = vec![actor_of(author)];
+        let mut known = BTreeMap::from([(author, 0)]);
+        let content = self.renumbered(|actor| {
+            Some(*known.entry(actor).or_insert_with(|| {
+                actors.push(actor_of(actor));
+                actors.len() as u32 - 1
+            }))
+        });
+        (actors, content.expect("every actor was just given a number"))
     }
 
     /// Whether both put the same field.

@@ -129,6 +129,11 @@ impl Graph {
         self.by_actor.get(actor).copied()
     }
 
+    /// The number of an actor; the next free one where it has none yet.
+    pub fn number_for(&self, actor: &ActorKey) -> u32 {
+        self.find_actor(actor).unwrap_or(self.actors.len() as u32)
+    }
+
     /// The changes of an actor in their order; the first has sequence number 1.
     pub fn chain(&self, actor: u32) -> &[u32] {
         &self.chains[actor as usize]
@@ -246,22 +251,15 @@ impl Graph {
 
     /// A change apart from this graph. Not for genesis.
     pub fn draft(&self, node: &Node) -> Draft {
-        let mut actors = vec![*self.actor(node.actor)];
-        let mut known = BTreeMap::from([(node.actor, 0)]);
         let content = node.content.as_ref().expect("genesis is never given out");
-        let content = content.renumbered(|actor| {
-            Some(*known.entry(actor).or_insert_with(|| {
-                actors.push(*self.actor(actor));
-                actors.len() as u32 - 1
-            }))
-        });
+        let (actors, content) = content.apart(node.actor, |actor| *self.actor(actor));
         Draft {
             actors,
             seq: node.seq,
             start_op: node.start_op,
             at_seconds: node.at_seconds,
             deps: self.hashes(&node.deps),
-            content: content.expect("every actor was just given a number"),
+            content,
         }
     }
 

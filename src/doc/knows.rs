@@ -13,7 +13,7 @@ impl Replica {
     pub fn authorship(&self, hash: &ChangeHash) -> Option<(DeviceKey, Timestamp)> {
         let number = self.graph.find(hash)?;
         let node = self.graph.node(number);
-        if number == 0 {
+        if number == Graph::GENESIS {
             return None;
         }
         Some((self.graph.device(node), Timestamp(node.at_seconds.saturating_mul(1_000))))

@@ -13,6 +13,7 @@ use crate::clock::Timestamp;
 use crate::id::{ChangeHash, CommandId, DeviceKey};
 use crate::limits;
 use crate::message::command::{PageField, Splice};
+use crate::text_edit::{diff, utf16_length};
 
 /// A fact with what its change says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,11 +85,6 @@ impl Replica {
     /// genesis.
     pub fn heads(&self) -> Vec<ChangeHash> {
         self.graph.hashes(self.graph.heads())
-    }
-
-    /// How many changes there are, the document's own beginning included.
-    pub fn change_count(&self) -> usize {
-        self.graph.len() as usize
     }
 
     /// Whether this change is in the document.
@@ -166,7 +162,7 @@ pub(super) fn difference(from: &str, to: &str) -> Vec<Splice> {
     let mut splices = Vec::new();
     let mut at = units(&old[..ahead]);
     if from.len().saturating_mul(to.len()) > limits::RESTORE_COMPARED_LINES_MAX {
-        splices.extend(replace(at, &from.concat(), &to.concat()));
+        splices.extend(replace(at, from, to));
         return splices;
     }
     let table = common(from, to);
@@ -182,7 +178,7 @@ pub(super) fn difference(from: &str, to: &str) -> Vec<Splice> {
                 j += 1;
             }
         }
-        splices.extend(replace(at, &from[start..i].concat(), &to[begin..j].concat()));
+        splices.extend(replace(at, &from[start..i], &to[begin..j]));
         at += units(&to[begin..j]);
         if i < from.len() && j < to.len() {
             at += units(&to[j..=j]);
@@ -208,27 +204,13 @@ fn common(from: &[&str], to: &[&str]) -> Vec<Vec<u32>> {
     table
 }
 
-fn units(lines: &[&str]) -> usize {
-    lines.iter().map(|line| line.encode_utf16().count()).sum()
+fn units(lines: &[&str]) -> u32 {
+    lines.iter().copied().map(utf16_length).sum()
 }
 
-/// One splice that replaces `from` by `to`, without the characters that both begin or end with.
-fn replace(at: usize, from: &str, to: &str) -> Option<Splice> {
-    let ahead: usize =
-        from.chars().zip(to.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
-    let (skipped, from, to) = (&from[..ahead], &from[ahead..], &to[ahead..]);
-    let behind: usize = from
-        .chars()
-        .rev()
-        .zip(to.chars().rev())
-        .take_while(|(a, b)| a == b)
-        .map(|(a, _)| a.len_utf8())
-        .sum();
-    let (from, to) = (&from[..from.len() - behind], &to[..to.len() - behind]);
-    let number = |count: usize| u32::try_from(count).expect("texts are far below 4 GiB");
-    (!from.is_empty() || !to.is_empty()).then(|| Splice {
-        at: number(at + units(&[skipped])),
-        delete: number(units(&[from])),
-        insert: to.to_owned(),
-    })
+/// One splice that replaces `from`, which stands at `at`, by `to`: without the characters that both
+/// begin or end with, and none where they are equal.
+fn replace(at: u32, from: &[&str], to: &[&str]) -> impl Iterator<Item = Splice> {
+    let splices = diff(&from.concat(), &to.concat()).into_iter();
+    splices.map(move |splice| Splice { at: at + splice.at, ..splice })
 }

@@ -2,7 +2,7 @@
 //! Touches no document. Invariant: decoding takes bounded memory and yields only values within the
 //! limits that do not depend on a document; it never panics.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
 
 use flate2::Compression;
@@ -195,15 +195,8 @@ impl SignedChanges {
             })
             .collect();
         deps.sort_unstable();
-        let mut actors = vec![self.actors[change.actor as usize]];
-        let mut known = BTreeMap::from([(change.actor, 0)]);
-        let content = change.content.renumbered(|actor| {
-            Some(*known.entry(actor).or_insert_with(|| {
-                actors.push(self.actors[actor as usize]);
-                actors.len() as u32 - 1
-            }))
-        });
-        let content = content.expect("every actor was just given a number");
+        let actor_of = |actor: u32| self.actors[actor as usize];
+        let (actors, content) = change.content.apart(change.actor, actor_of);
         Draft {
             actors,
             seq: change.seq,

@@ -13,6 +13,7 @@ use crate::clock::Timestamp;
 use crate::id::{ChangeHash, CommandId};
 use crate::limits;
 use crate::message::command::{PageField, Splice};
+use crate::text_edit;
 
 /// A write that was not made; the document is as before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -133,22 +134,18 @@ impl Replica {
     fn write(&mut self, content: Content, at: Timestamp) -> Result<Written, WriteError> {
         self.may_write(&content)?;
         let deps = self.parents();
-        let mut actors = vec![self.actor];
-        let draft_content = content.renumbered(|actor| {
-            let actor = *self.graph.actor(actor);
-            Some(actors.iter().position(|known| *known == actor).unwrap_or_else(|| {
-                actors.push(actor);
-                actors.len() - 1
-            }) as u32)
-        });
         let me = self.graph.find_actor(&self.actor);
+        let number = self.graph.number_for(&self.actor);
+        let (actors, draft_content) = content.apart(number, |actor| {
+            if actor == number { self.actor } else { *self.graph.actor(actor) }
+        });
         let draft = Draft {
             actors,
             seq: me.map_or(0, |me| self.graph.chain(me).len() as u64) + 1,
             start_op: self.graph.max_op(&deps) + 1,
             at_seconds: self.claimed_seconds(at),
             deps: self.graph.hashes(&deps),
-            content: draft_content.expect("every actor was just given a number"),
+            content: draft_content,
         };
         let change = draft.compose();
         let hash = schema::from_automerge(&change.hash());
@@ -185,7 +182,7 @@ impl Replica {
         let draft = schema::read_text_change(&change).expect("a splice makes text operations only");
         debug_assert_eq!(draft.compose().hash(), hash, "the encoding is canonical");
         let number = |index: u32| match index {
-            0 => Some(self.my_number()),
+            0 => Some(self.graph.number_for(&self.actor)),
             other => self.graph.find_actor(&draft.actors[other as usize]),
         };
         let content = draft.content.renumbered(number).expect("edits refer to what is there");
@@ -204,11 +201,6 @@ impl Replica {
         self.splice_text(&splices, at)
     }
 
-    fn my_number(&self) -> u32 {
-        let next = self.graph.actors().len() as u32 + 1;
-        self.graph.find_actor(&self.actor).unwrap_or(next)
-    }
-
     /// Time never runs backwards along a chain of causes (CLK-1).
     fn claimed_seconds(&self, at: Timestamp) -> u64 {
         let heads: Vec<u32> = self.graph.heads().iter().copied().collect();
@@ -225,18 +217,9 @@ impl Replica {
 
     /// Splices fit the text, one after another, and are not too large.
     fn may_splice(&self, splices: &[Splice]) -> Result<(), WriteError> {
-        let mut units: Vec<u16> = self.text().encode_utf16().collect();
+        text_edit::apply(&self.text(), splices).map_err(|_| WriteError::BadSplice)?;
         let (mut inserted, mut deleted, mut weight) = (0, 0, 0);
         for splice in splices {
-            let start = splice.at as usize;
-            // In the browser these are 32 bits.
-            let end = start.checked_add(splice.delete as usize).ok_or(WriteError::BadSplice)?;
-            let inside =
-                |at: usize| at > 0 && at < units.len() && (0xdc00..0xe000).contains(&units[at]);
-            if end > units.len() || inside(start) || inside(end) {
-                return Err(WriteError::BadSplice);
-            }
-            units.splice(start..end, splice.insert.encode_utf16());
             inserted += splice.insert.chars().count();
             deleted += splice.delete as usize;
             weight += splice.insert.len() + Run::WEIGHT;

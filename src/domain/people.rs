@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-use crate::clock::Timestamp;
+use crate::clock::{DAY_MS, Timestamp};
 use crate::domain::fact::{Fact, FactBody};
 use crate::domain::wording;
 use crate::id::{
@@ -12,9 +12,8 @@ use crate::id::{
 };
 use crate::limits::{INVITATION_DAYS_MAX, INVITATION_USES_MAX, LINE_CHARS_MAX, NAME_CHARS_MAX};
 use crate::message::command::{Field, Refusal};
+use crate::message::model::InvitationState;
 use crate::ordered;
-
-const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
 /// A charter fact with who signed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +50,21 @@ pub struct Invitation {
     pub uses_max: u32,
     pub withdrawn: Option<Timestamp>,
     pub came: Vec<MemberId>,
+}
+
+impl Invitation {
+    /// Whether it would admit one more, now (PEO-2).
+    pub fn state(&self, now: Timestamp) -> InvitationState {
+        if self.withdrawn.is_some() {
+            InvitationState::Withdrawn
+        } else if self.came.len() >= self.uses_max as usize {
+            InvitationState::UsedUp
+        } else if now > self.expires {
+            InvitationState::Expired
+        } else {
+            InvitationState::Open
+        }
+    }
 }
 
 /// A charter fact that breaks a rule; it has no effect and is shown with who signed it.
@@ -305,10 +319,7 @@ impl Authority {
     pub fn invitation_open(&self, key: &InvitationKey, now: Timestamp) -> Result<(), Refusal> {
         let over = Refusal::InvitationOver;
         let invitation = self.invitations.get(key).ok_or(over.clone())?;
-        let open = invitation.withdrawn.is_none()
-            && now <= invitation.expires
-            && invitation.came.len() < invitation.uses_max as usize;
-        if open { Ok(()) } else { Err(over) }
+        if invitation.state(now) == InvitationState::Open { Ok(()) } else { Err(over) }
     }
 
     /// The latest claimed time in the charter's people, for hybrid logical time (CLK-1).
@@ -342,9 +353,12 @@ pub fn invite(
     if uses_max == 0 || valid_days == 0 {
         return Err(Refusal::Empty { field });
     }
-    if uses_max > INVITATION_USES_MAX || valid_days > INVITATION_DAYS_MAX {
-        let (length, limit) = (u64::from(uses_max), u64::from(INVITATION_USES_MAX));
-        return Err(Refusal::TooLong { field, length, limit });
+    let uses = (u64::from(uses_max), u64::from(INVITATION_USES_MAX));
+    let days = (u64::from(valid_days), u64::from(INVITATION_DAYS_MAX));
+    for (length, limit) in [uses, days] {
+        if length > limit {
+            return Err(Refusal::TooLong { field, length, limit });
+        }
     }
     let expires = at.plus_ms(u64::from(valid_days) * DAY_MS);
     Ok(Fact { at, body: FactBody::InvitationMade { invitation, uses_max, expires } })

@@ -1,6 +1,7 @@
 //! Checks on what people write: not empty where it must not be, and within its limit. Text is kept
 //! as written but for space at its ends.
 
+use crate::limits::LANGUAGE_TAG_BYTES_MAX;
 use crate::message::command::{Field, Refusal};
 
 /// `text` without space at its ends, if something is left and it is not over `chars_max`.
@@ -19,9 +20,9 @@ pub fn optional(field: Field, text: &str, chars_max: usize) -> Result<String, Re
     Ok(text.to_owned())
 }
 
-/// A BCP 47 tag as far as we rely on it: letters, digits and hyphens, 2 to 35 characters.
+/// A BCP 47 tag as far as we rely on it: letters, digits and hyphens, from 2 characters on.
 pub fn is_language_tag(tag: &str) -> bool {
-    (2..=35).contains(&tag.len())
+    (2..=LANGUAGE_TAG_BYTES_MAX).contains(&tag.len())
         && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         && tag.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic())
 }

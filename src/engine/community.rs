@@ -87,7 +87,8 @@ impl Community {
         self.authority().member_of(device).unwrap_or_else(|| gate::member_id(device))
     }
 
-    /// Runs the task when the document is open; asks storage for it where it is not.
+    /// Gives the task back where the document is open; else keeps it until storage has brought the
+    /// document, and then it is run.
     pub fn with_open(&mut self, core: &mut Core, document: DocumentId, task: Task) -> Option<Task> {
         if !self.documents.contains_key(&document) {
             self.recount(document);
@@ -363,7 +364,7 @@ impl Community {
         core.put(keys::local(&self.id), &self.local);
     }
 
-    /// Hashes of changes that nobody else is known to have, in open documents.
+    /// The heads of a document as it is here; none where nothing of it is.
     pub fn heads_of(&self, document: &DocumentId) -> Vec<ChangeHash> {
         self.documents.get(document).map(Document::heads).unwrap_or_default()
     }

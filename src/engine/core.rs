@@ -157,7 +157,7 @@ impl Core {
         }
     }
 
-    /// A community wants a relay. True when its socket is open already.
+    /// A community wants a relay. Says how far its socket has come, which another may have opened.
     pub fn relay_open(&mut self, community: CommunityId, url: String) -> Socket {
         let relay = self.relays.entry(url.clone()).or_default();
         let first = relay.users.is_empty();

@@ -90,9 +90,9 @@ impl Open {
 
     /// Whether this device of somebody else has all that is here.
     pub fn has_all(&self, device: &DeviceKey) -> bool {
-        // Only what is here is noted as seen, each change with all below it: so many is all. Asked
-        // of every document at every change, so nothing is looked up.
-        self.seen.get(device).is_some_and(|seen| seen.len() == self.replica.change_count())
+        // Only what is here is noted as seen, each change with all below it, genesis too: so many is
+        // all. Asked of every document at every change, so nothing is looked up.
+        self.seen.get(device).is_some_and(|seen| seen.len() == self.replica.len() + 1)
     }
 
     /// The time that a new fact may claim (CLK-1).

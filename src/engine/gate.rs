@@ -8,6 +8,7 @@ use crate::doc::{Gate as DocumentGate, Verdict, Vetted};
 use crate::domain::{Fact, FactBody};
 use crate::engine::community::Community;
 use crate::id::{CommunityId, DeviceKey, DocumentId, InvitationKey, MemberId, Signature};
+use crate::limits::CLOCK_SKEW_MAX_MS;
 use crate::ordered;
 use crate::sign;
 
@@ -111,7 +112,7 @@ impl DocumentGate for Gate {
             }
         }
         if newest.is_too_far_ahead(self.reference) {
-            let until = Timestamp(newest.0.saturating_sub(crate::clock::CLOCK_SKEW_MAX_MS));
+            let until = Timestamp(newest.0.saturating_sub(CLOCK_SKEW_MAX_MS));
             return Verdict::Hold { until };
         }
         if !facts.iter().all(|fact| self.belongs(&fact.body)) {
@@ -142,6 +143,5 @@ pub fn check_proof(
 
 /// The member whose first device this is.
 pub fn member_id(device: &DeviceKey) -> MemberId {
-    let hash = sign::sha256(&sign::message("member", &[&device.0]));
-    MemberId(hash[..16].try_into().expect("a hash has 32 bytes"))
+    MemberId(sign::name("member", &[&device.0]))
 }

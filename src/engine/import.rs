@@ -35,23 +35,22 @@ pub struct Import {
     to_shrink: Vec<ImportFile>,
     pictures: BTreeMap<String, (BlobHash, Picture)>,
     staged: BTreeMap<PageId, Staged>,
+    /// What the community was given before storage had it.
+    given: Given,
+}
+
+/// Pages and pictures that were not there before.
+#[derive(Debug, Default)]
+struct Given {
+    pages: Vec<PageId>,
+    pictures: Vec<BlobHash>,
 }
 
 impl Engine {
     pub(super) fn begin_import(&mut self, id: CommandId, community: CommunityId) {
-        let progress = ImportProgress {
-            state: ImportState::Reading,
-            files_read: 0,
-            files_total: 0,
-            pages_made: 0,
-            pages_total: 0,
-            pictures: 0,
-            skipped: Vec::new(),
-            broken_links: Vec::new(),
-        };
         let import = Import {
             community,
-            progress,
+            progress: ImportProgress::default(),
             files: BTreeMap::new(),
             bytes: 0,
             finishing: None,
@@ -60,6 +59,7 @@ impl Engine {
             to_shrink: Vec::new(),
             pictures: BTreeMap::new(),
             staged: BTreeMap::new(),
+            given: Given::default(),
         };
         self.imports.insert(id, import);
         self.core.finish(id, Outcome::Nothing);
@@ -118,7 +118,9 @@ impl Engine {
         };
         let taken = contents.and_then(|contents| {
             let reading = self.reading(import)?;
-            reading.progress.skipped.extend(contents.skipped);
+            for (path, fault) in contents.skipped {
+                reading.skip(path, fault);
+            }
             for file in contents.files {
                 reading.take(file);
             }
@@ -165,7 +167,9 @@ impl Engine {
             return;
         };
         found.progress.pages_total = u32::try_from(plan.pages.len()).unwrap_or(u32::MAX);
-        found.progress.skipped.extend(plan.skipped);
+        for (path, fault) in plan.skipped {
+            found.skip(path, fault);
+        }
         found.progress.broken_links = plan.broken_links;
         found.pages = plan.pages;
         found.to_shrink = plan.pictures;
@@ -175,14 +179,10 @@ impl Engine {
     pub(super) fn stop_import(&mut self, id: CommandId, import: CommandId) -> Result<(), Refusal> {
         let unknown = Refusal::Unknown { what: Field::Import };
         let found = self.imports.get_mut(&import).ok_or(unknown)?;
-        if found.progress.state != ImportState::Done {
-            found.progress.state = ImportState::Stopped;
-            found.files.clear();
-            found.staged.clear();
-            found.to_shrink.clear();
-            if let Some(finishing) = found.finishing.take() {
-                self.core.finish(finishing, Outcome::Nothing);
-            }
+        if found.progress.state != ImportState::Done
+            && let Some(finishing) = found.stop()
+        {
+            self.core.finish(finishing, Outcome::Nothing);
         }
         self.core.finish(id, Outcome::Nothing);
         self.core.mark(ViewKey::Import(import));
@@ -223,7 +223,7 @@ impl Engine {
                 found.progress.pictures += 1;
                 found.pictures.insert(path, (hash, picture));
             }
-            None => found.progress.skipped.push((path, FileFault::NotAPicture)),
+            None => found.skip(path, FileFault::NotAPicture),
         }
         self.next_picture(import);
     }
@@ -282,11 +282,17 @@ impl Engine {
             puts.extend(community.picture_entries(hash, &picture.mime, &picture.bytes));
         }
         for (page, staged) in std::mem::take(&mut found.staged) {
+            if !community.documents.contains_key(&DocumentId::Page(page)) {
+                found.given.pages.push(page);
+            }
             puts.extend(community.stage(&mut self.core, page, staged));
         }
         for (hash, picture) in found.pictures.values() {
             let bytes = u32::try_from(picture.bytes.len()).unwrap_or(u32::MAX);
-            community.blobs.insert(*hash, BlobIndex { mime: picture.mime.clone(), bytes });
+            let index = BlobIndex { mime: picture.mime.clone(), bytes };
+            if community.blobs.insert(*hash, index).is_none() {
+                found.given.pictures.push(*hash);
+            }
         }
         found.pictures.clear();
         community.find_missing_blobs();
@@ -298,6 +304,7 @@ impl Engine {
     pub(super) fn import_stored(&mut self, import: CommandId) {
         let Some(found) = self.imports.get_mut(&import) else { return };
         found.progress.state = ImportState::Done;
+        found.given = Given::default();
         if let Some(finishing) = found.finishing.take() {
             self.core.acknowledge(finishing, Outcome::Nothing);
         }
@@ -315,9 +322,17 @@ impl Engine {
     /// It could not be planned, signed or stored: nothing of it stays.
     pub(super) fn import_failed(&mut self, import: CommandId, refusal: Refusal) {
         let Some(found) = self.imports.get_mut(&import) else { return };
-        found.progress.state = ImportState::Stopped;
-        if let Some(finishing) = found.finishing.take() {
+        if let Some(finishing) = found.stop() {
             self.core.refuse(finishing, refusal);
+        }
+        let given = std::mem::take(&mut found.given);
+        if let Some(community) = self.communities.get_mut(&found.community) {
+            for hash in given.pictures {
+                community.blobs.remove(&hash);
+            }
+            for page in given.pages {
+                community.unstage(&mut self.core, page);
+            }
         }
         self.core.mark(ViewKey::Import(import));
     }

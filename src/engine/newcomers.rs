@@ -10,6 +10,7 @@ use crate::engine::document::{Document, Open};
 use crate::engine::io::{Effect, Entry};
 use crate::engine::pending::{After, Newcomer, Pending, Purpose};
 use crate::id::{BlobHash, CommandId, CommunityId, DeviceKey, DocumentId};
+use crate::limits::RELAYS_CHOSEN_MAX;
 use crate::message::command::{Field, Meeting, Outcome, PortraitChange, ProfileDraft, Refusal};
 use crate::message::model::KeyStorage;
 use crate::sign;
@@ -17,9 +18,6 @@ use crate::store::record::Joining;
 use crate::store::{Local, keys, record};
 use crate::sync::Link;
 use crate::sync::{Mesh, MeshConfig};
-
-/// Relays of a new community.
-const RELAYS_CHOSEN: usize = 5;
 
 /// Connection names of one mesh: the upper bits are its lane.
 pub const LANE_BITS: u32 = 32;
@@ -144,7 +142,7 @@ impl Engine {
     /// short.
     fn choose_meeting(&mut self) -> Meeting {
         let mut meeting = self.core.meeting.clone();
-        while meeting.relays.len() > RELAYS_CHOSEN {
+        while meeting.relays.len() > RELAYS_CHOSEN_MAX {
             let [at] = self.core.random::<1>();
             meeting.relays.remove(usize::from(at) % meeting.relays.len());
         }

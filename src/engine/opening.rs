@@ -1,6 +1,7 @@
 //! Opening: what storage holds becomes communities again. Summaries and the charter are read; the
 //! rest is read when somebody looks.
 
+use crate::clock::DAY_MS;
 use crate::domain::profile::Profile;
 use crate::engine::Engine;
 use crate::engine::community::Community;
@@ -19,7 +20,7 @@ use crate::store::{Local, Meta, PeerHeads};
 const RETRY_BLOBS_EVERY_MS: u64 = 15_000;
 
 /// How long a command that was carried out is remembered, so that its repeat changes nothing.
-const DONE_KEPT_MS: u64 = 24 * 60 * 60 * 1000;
+const DONE_KEPT_MS: u64 = DAY_MS;
 
 impl Engine {
     pub(super) fn loaded(&mut self, ticket: Ticket, result: Result<Vec<Entry>, StoreError>) {

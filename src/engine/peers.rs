@@ -199,7 +199,7 @@ impl Community {
                 Ok(greeting) => self.greeted(core, from, greeting),
                 Err(_) => self.refused("greeting-unreadable"),
             },
-            Message::Have { documents, .. } => self.told_heads(core, from, documents),
+            Message::Have { documents } => self.told_heads(core, from, documents),
             Message::Heads { document, heads } => {
                 self.told_heads(core, from, vec![(document, heads)]);
             }
@@ -287,8 +287,7 @@ impl Community {
         }
         let hash = BlobHash(sign::sha256(bytes));
         self.keep_profile(core, hash, profile, bytes.to_vec());
-        let name = sign::sha256(&sign::message("admission", &[&self.id.0, &from.0]));
-        let id = CommandId(name[..16].try_into().expect("a hash has 32 bytes"));
+        let id = CommandId(sign::name("admission", &[&self.id.0, &from.0]));
         let at = Timestamp::claimed(core.now, self.authority().newest());
         let body = FactBody::MemberAdmitted { invitation, device: from, proof, profile: hash };
         let written = self.write_fact(core, DocumentId::Charter, id, &Fact { at, body });
@@ -336,8 +335,7 @@ impl Community {
         let Ok(profile) = Profile::decode(&bytes) else { return };
         let hash = BlobHash(sign::sha256(&bytes));
         self.keep_profile(core, hash, profile, bytes);
-        let name = sign::sha256(&sign::message("own profile", &[&self.local.device.0, &hash.0]));
-        let id = CommandId(name[..16].try_into().expect("a hash has 32 bytes"));
+        let id = CommandId(sign::name("own profile", &[&self.local.device.0, &hash.0]));
         let at = self.claim(core.now, &DocumentId::Charter);
         let fact = Fact { at, body: FactBody::ProfileChanged { profile: hash } };
         if self.write_fact(core, DocumentId::Charter, id, &fact).is_none() {

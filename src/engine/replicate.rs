@@ -88,7 +88,7 @@ impl Community {
             .changes_since(have, ANSWER_BYTES_MAX)
             .map(|changes| changes.encode())
             .unwrap_or_default();
-        let part = ChangesPart::Last;
+        let part = ChangesPart::Answer;
         self.send(core, to, Message::Changes { document, part, bytes });
     }
 

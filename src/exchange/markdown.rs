@@ -8,10 +8,7 @@ mod links;
 mod tidy;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::mem;
 use std::ops::Range;
-
-use pulldown_cmark::Options;
 
 use crate::exchange::{ImportFile, Skipped, is_litter, tidy_path};
 use crate::limits::{
@@ -21,12 +18,6 @@ use crate::limits::{
 use crate::message::command::FileFault;
 use crate::reading::nests_too_deep;
 use index::{Index, Place};
-
-/// The Markdown that pages are written in.
-pub const MARKDOWN: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_FOOTNOTES);
 
 /// What an import will make.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -310,7 +301,7 @@ fn one_line(text: &str) -> String {
     if let Some((end, _)) = line.char_indices().nth(IMPORT_TITLE_CHARS_MAX) {
         line.truncate(end);
     }
-    mem::take(&mut line)
+    line
 }
 
 fn title_from_place(place: &str, path: &str) -> String {

@@ -166,11 +166,6 @@ impl PageField {
             Self::Credit => "credit",
         }
     }
-
-    /// The field of this key.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|field| field.key() == key)
-    }
 }
 
 /// What this device remembers of its person's wishes, for all communities.

@@ -132,7 +132,6 @@ pub enum JoinProgress {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum JoinRefusal {
     InvitationOver,
-    InvitationUnknown,
 }
 
 /// Where something is (TLK-3). `Everyone` counts all other members.
@@ -289,7 +288,7 @@ pub struct PageAbout {
 /// A stretch of writing by one person; newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryEntry {
-    /// The heads right after this stretch; give them to `RestorePage`.
+    /// The heads right after this stretch; give them to `PageAct::Restore`.
     pub at: Vec<ChangeHash>,
     pub by: MemberId,
     pub ended: Timestamp,
@@ -348,7 +347,7 @@ pub enum HappeningKind {
 }
 
 /// How an import goes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ImportProgress {
     pub state: ImportState,
     pub files_read: u32,
@@ -356,15 +355,16 @@ pub struct ImportProgress {
     pub pages_made: u32,
     pub pages_total: u32,
     pub pictures: u32,
-    /// Files left out, with why; at most 200.
+    /// Files left out, with why; as many as a report has rows (`limits`).
     pub skipped: Vec<(String, FileFault)>,
-    /// Links that point nowhere within the import, as (page path, target); at most 200.
+    /// Links that point nowhere within the import, as (page path, target); as many likewise.
     pub broken_links: Vec<(String, String)>,
 }
 
 /// Where an import stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ImportState {
+    #[default]
     Reading,
     Making,
     Done,

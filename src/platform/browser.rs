@@ -5,7 +5,7 @@ mod files;
 mod intl;
 mod update;
 
-pub use files::{FILES_MAX, dropped_files, object_url, picked_files, read_file, revoke_object_url};
+pub use files::{dropped_files, object_url, picked_files, read_file, revoke_object_url};
 pub use intl::{
     compare, current_zone, format_date, format_list, format_number, format_relative, language_name,
     languages, plural_category, upper, zone_offset_min,

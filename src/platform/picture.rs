@@ -10,10 +10,9 @@ use web_sys::{
 };
 
 use crate::engine::io::{Picture, PictureError};
+use crate::limits::{PICTURE_BYTES_MAX, PICTURE_PIXELS_MAX};
 use crate::platform::js;
 
-const PIXELS_MAX: u64 = 40_000_000;
-const BYTES_MAX: usize = 64 * 1024 * 1024;
 const QUALITY: f64 = 0.8;
 const WEBP: &str = "image/webp";
 const JPEG: &str = "image/jpeg";
@@ -21,7 +20,7 @@ const JPEG: &str = "image/jpeg";
 /// Decodes `bytes`, shrinks so that neither side is over `side_max_px`, and encodes as WebP, or as
 /// JPEG on white where the browser cannot write WebP.
 pub async fn shrink(bytes: &[u8], side_max_px: u32) -> Result<Picture, PictureError> {
-    if bytes.len() > BYTES_MAX {
+    if bytes.len() > PICTURE_BYTES_MAX {
         return Err(PictureError::TooLarge);
     }
     let bitmap = decode(bytes).await.ok_or(PictureError::Undecodable)?;
@@ -44,7 +43,7 @@ type Canvas = (OffscreenCanvas, OffscreenCanvasRenderingContext2d);
 
 fn draw(bitmap: &ImageBitmap, side_max_px: u32) -> Result<Canvas, PictureError> {
     let (width, height) = (bitmap.width(), bitmap.height());
-    if u64::from(width) * u64::from(height) > PIXELS_MAX {
+    if u64::from(width) * u64::from(height) > PICTURE_PIXELS_MAX {
         return Err(PictureError::TooLarge);
     }
     let (width, height) = fit(width, height, side_max_px).ok_or(PictureError::Undecodable)?;

@@ -10,10 +10,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{CloseEvent, MessageEvent, WebSocket};
 
+use crate::limits::RELAY_FRAME_UNITS_MAX;
 use crate::platform::js;
-
-/// Longer frames are dropped, in UTF-16 code units.
-const FRAME_MAX: u32 = 256 * 1024;
 
 /// What a socket reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +87,7 @@ impl Relays {
         let text = EventListener::new(socket, "message", move |event| {
             let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
             let text = data.as_ref().and_then(|data| data.dyn_ref::<js_sys::JsString>());
-            if let Some(text) = text.filter(|text| text.length() <= FRAME_MAX) {
+            if let Some(text) = text.filter(|text| text.length() <= RELAY_FRAME_UNITS_MAX) {
                 (relays.on_event)(at.clone(), RelayEvent::Text(text.into()));
             }
         });

@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use crate::clock::Timestamp;
 use crate::domain::{Fact, FactBody};
 use crate::id::{ChangeHash, CommandId, DeviceKey};
+use crate::limits::LAST_WORDS_CHARS_MAX;
 use crate::projection::summary::{LastPost, TalkSummary};
-
-/// Characters of a post that a list shows.
-const LAST_WORDS_CHARS: usize = 90;
 
 /// A post, as its fact has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +65,7 @@ impl TalkModel {
 
     fn insert(&mut self, post: Post) -> Option<(Timestamp, CommandId)> {
         let key = (post.at, post.id);
-        let words: String = post.body.chars().take(LAST_WORDS_CHARS).collect();
+        let words: String = post.body.chars().take(LAST_WORDS_CHARS_MAX).collect();
         let last = LastPost { at: post.at, id: post.id, by: post.by, words };
         self.by_change.insert(post.change, key);
         if self.posts.get(&key).is_some_and(|known| known.change <= post.change) {

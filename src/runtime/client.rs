@@ -163,9 +163,11 @@ impl EngineClient {
     fn post(&self, message: ToEngine) {
         if let Some(message) = self.post_to_own(message) {
             let window = self.0.window;
-            self.post_on_channel(&match message {
-                ToEngine::Ping => OnChannel::Ping { window },
-                message => OnChannel::ToEngine { window, message: Letter::new(&message) },
+            let is_ping = matches!(message, ToEngine::Ping);
+            self.post_on_channel(&if is_ping {
+                OnChannel::Ping { window }
+            } else {
+                OnChannel::ToEngine { window, message: Letter::new(&message) }
             });
         }
     }

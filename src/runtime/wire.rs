@@ -2,16 +2,15 @@
 //! channel starts with the build that wrote it, and one of another build is never read any further.
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::engine::Suspect;
-use crate::message::{FromEngine, ToEngine, WindowId};
+use crate::message::{FromEngine, ToEngine, WindowId, bytes};
 
-/// Name of the channel and of the lock.
+/// Name of the channel between windows and workers.
 pub const CHANNEL: &str = "phyle";
 
 /// Name of the lock that the engine's owner holds.
@@ -72,9 +71,12 @@ pub enum OnChannel {
 
 /// A message in an envelope that all can open: only those it is for read it, so that a program has
 /// no code for messages it never takes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
 pub struct Letter<T> {
+    #[serde(with = "bytes")]
     bytes: Vec<u8>,
+    #[serde(skip)]
     of: PhantomData<T>,
 }
 
@@ -89,31 +91,6 @@ impl<T: DeserializeOwned> Letter<T> {
     /// The message.
     pub fn open(&self) -> Result<T, WireError> {
         decode(&self.bytes)
-    }
-}
-
-impl<T> Serialize for Letter<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(&self.bytes)
-    }
-}
-
-impl<'de, T> Deserialize<'de> for Letter<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Bytes;
-        impl Visitor<'_> for Bytes {
-            type Value = Vec<u8>;
-
-            fn expecting(&self, words: &mut fmt::Formatter<'_>) -> fmt::Result {
-                words.write_str("bytes")
-            }
-
-            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
-                Ok(bytes.to_vec())
-            }
-        }
-        let bytes = deserializer.deserialize_bytes(Bytes)?;
-        Ok(Self { bytes, of: PhantomData })
     }
 }
 

@@ -1,13 +1,15 @@
 //! What is signed: a tag, then parts, each with its length before it, so that no two different
-//! lists of parts give the same bytes. Touches nothing. Invariant: tags carry their version.
+//! lists of parts give the same bytes. Touches hashes only. Invariant: no two kinds of
+//! message share a tag.
 
 use crate::id::{ChangeHash, CommunityId, DocumentId};
+use crate::sign::sha256;
 
 /// Tag of the message that vouches for a device's changes up to a tip.
 const TIP_TAG: &str = "phyle/1/tip";
 
-/// The canonical bytes of `parts` under `tag`, which names the kind of message and its version,
-/// such as `phyle/1/tip`. Lengths are 4 bytes, little-endian.
+/// The canonical bytes of `parts` under `tag`, which names the kind of message, such as `phyle/1/tip`.
+/// Lengths are 4 bytes, little-endian.
 pub fn message(tag: &str, parts: &[&[u8]]) -> Vec<u8> {
     let length = tag.len() + parts.iter().map(|part| part.len() + 4).sum::<usize>() + 4;
     let mut bytes = Vec::with_capacity(length);
@@ -17,6 +19,12 @@ pub fn message(tag: &str, parts: &[&[u8]]) -> Vec<u8> {
         bytes.extend_from_slice(part);
     }
     bytes
+}
+
+/// A name that follows from `parts`: the first 16 bytes of the SHA-256 of their message.
+pub fn name(tag: &str, parts: &[&[u8]]) -> [u8; 16] {
+    let hash = sha256(&message(tag, parts));
+    hash[..16].try_into().expect("a hash has 32 bytes")
 }
 
 /// What a device signs to vouch for its own changes in `document`, up to and with `tip`. For the

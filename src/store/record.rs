@@ -1,16 +1,16 @@
 //! Records in storage, encoded with postcard behind a version byte. A record that cannot be read is
 //! reported, never guessed at.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::id::{
-    BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, InvitationKey, ThreadId,
+    ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, InvitationKey, ThreadId,
 };
-use crate::message::command::{Meeting, Outcome, Settings};
+use crate::message::command::{Meeting, Outcome, Settings, Theme};
 use crate::message::model::JoinRefusal;
 use crate::projection::summary::Summary;
 
@@ -116,11 +116,8 @@ pub struct BlobIndex {
 
 /// Settings as they are before anybody chose.
 pub fn default_settings() -> Settings {
-    Settings { language: String::new(), theme: crate::message::command::Theme::System }
+    Settings { language: String::new(), theme: Theme::System }
 }
-
-/// Hashes of blobs that a document refers to.
-pub type BlobSet = BTreeSet<BlobHash>;
 
 #[cfg(test)]
 mod tests {

@@ -5,19 +5,8 @@ use std::collections::VecDeque;
 
 use crate::clock::Timestamp;
 use crate::id::DeviceKey;
-use crate::limits::ATTEMPTS_SHOWN_MAX;
+use crate::limits::{ATTEMPTS_SHOWN_MAX, REASON_CHARS_MAX};
 use crate::message::model::{Attempt, AttemptState, AttemptStep, AttemptStepKind};
-
-const STEPS: [AttemptStepKind; 8] = [
-    AttemptStepKind::RelayReached,
-    AttemptStepKind::PeerSeen,
-    AttemptStepKind::OfferSent,
-    AttemptStepKind::AnswerCame,
-    AttemptStepKind::CandidatesExchanged,
-    AttemptStepKind::WayFound,
-    AttemptStepKind::Encrypted,
-    AttemptStepKind::Proved,
-];
 
 /// Names an attempt in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +65,7 @@ impl AttemptLog {
         if let Some(step) = stopped {
             step.state = AttemptState::Failed;
             step.at = Some(now);
-            step.detail = why.chars().take(200).collect();
+            step.detail = why.chars().take(REASON_CHARS_MAX).collect();
         }
     }
 
@@ -90,7 +79,7 @@ impl AttemptLog {
 pub fn blank(now: Timestamp) -> Attempt {
     let step =
         |kind| AttemptStep { kind, state: AttemptState::NotTried, at: None, detail: String::new() };
-    let steps = STEPS.into_iter().map(step).collect();
+    let steps = AttemptStepKind::ALL.into_iter().map(step).collect();
     Attempt { member: None, began: now, steps, state: AttemptState::Running }
 }
 

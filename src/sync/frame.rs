@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{BlobHash, ChangeHash, DeviceKey, DocumentId, Signature};
-use crate::limits::{FRAME_BYTES_MAX, MESSAGE_BYTES_MAX};
+use crate::limits::{FRAME_BYTES_MAX, MESSAGE_BYTES_MAX, MESSAGES_OPEN_MAX};
+use crate::message::bytes;
 
 const VERSION: u8 = 1;
 /// Room for everything in a fragment's frame but its bytes.
@@ -18,7 +19,7 @@ pub enum Message {
     /// First words after the proof; the engine defines the bytes.
     Greeting(#[serde(with = "bytes")] Vec<u8>),
     /// What I have. Several of these when there are many documents.
-    Have { documents: Vec<(DocumentId, Vec<ChangeHash>)>, part: HavePart },
+    Have { documents: Vec<(DocumentId, Vec<ChangeHash>)> },
     /// Send me what leads from `have` to what you have.
     Want { document: DocumentId, have: Vec<ChangeHash> },
     /// Signed changes of one document.
@@ -44,22 +45,13 @@ pub enum Message {
     Bye(Bye),
 }
 
-/// Whether more of a `Have` follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum HavePart {
-    More,
-    Last,
-}
-
 /// Why changes are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChangesPart {
     /// New; nobody asked.
     Live,
-    /// A piece of the answer to a `Want`; more follows.
-    More,
-    /// The last piece of the answer.
-    Last,
+    /// The answer to a `Want`; what it leaves over is asked for again.
+    Answer,
 }
 
 /// Why a channel is closed on purpose.
@@ -85,7 +77,7 @@ impl Message {
     pub fn priority(&self) -> Priority {
         match self {
             Self::BlobChunk { .. } => Priority::Bulk,
-            Self::Changes { part: ChangesPart::More | ChangesPart::Last, .. } => Priority::Bulk,
+            Self::Changes { part: ChangesPart::Answer, .. } => Priority::Bulk,
             Self::Greeting(_)
             | Self::Have { .. }
             | Self::Want { .. }
@@ -202,8 +194,6 @@ struct Partial {
 }
 
 impl Reassembly {
-    const OPEN_MAX: usize = 2;
-
     /// Takes a fragment; gives the message that it completes.
     pub fn take(
         &mut self,
@@ -215,7 +205,7 @@ impl Reassembly {
             return Err(FrameFault::Fragments);
         }
         if index == 0 {
-            if self.open.len() >= Self::OPEN_MAX || self.open.iter().any(|one| one.id == id) {
+            if self.open.len() >= MESSAGES_OPEN_MAX || self.open.iter().any(|one| one.id == id) {
                 return Err(FrameFault::Fragments);
             }
             self.open.push(Partial { id, next: 0, count, bytes: Vec::new() });
@@ -244,31 +234,6 @@ fn whole<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, FrameFault> {
     if rest.is_empty() { Ok(value) } else { Err(FrameFault::Garbled) }
 }
 
-/// Byte strings as one copy instead of one call a byte.
-mod bytes {
-    use std::fmt;
-
-    use serde::{Deserializer, Serializer, de};
-
-    pub fn serialize<S: Serializer>(bytes: &[u8], out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_bytes(bytes)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<u8>, D::Error> {
-        struct Bytes;
-        impl de::Visitor<'_> for Bytes {
-            type Value = Vec<u8>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("bytes")
-            }
-            fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
-                Ok(bytes.to_vec())
-            }
-        }
-        input.deserialize_bytes(Bytes)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -293,7 +258,7 @@ mod tests {
     }
 
     fn answer(bytes: Vec<u8>) -> Message {
-        let (document, part) = (DocumentId::Charter, ChangesPart::Last);
+        let (document, part) = (DocumentId::Charter, ChangesPart::Answer);
         Message::Changes { document, part, bytes }
     }
 

@@ -3,14 +3,10 @@
 
 use serde::Deserialize;
 
+use crate::limits::{MEETING_ADDRESSES_MAX, MEETING_FILE_BYTES_MAX};
 use crate::message::command::Meeting;
 use crate::message::rtc::IceServer;
 use crate::sync::link::{is_ice_url, is_relay_url};
-
-/// Bytes of the file.
-const FILE_BYTES_MAX: usize = 64 * 1024;
-/// Addresses of one kind that are kept.
-const ADDRESSES_MAX: usize = 64;
 
 #[derive(Deserialize)]
 struct File {
@@ -31,7 +27,8 @@ struct Server {
 
 /// Reads `meeting.json`; what cannot be read gives no way of meeting.
 pub fn parse(json: &str) -> Meeting {
-    let file = (json.len() <= FILE_BYTES_MAX).then(|| serde_json::from_str::<File>(json).ok());
+    let file =
+        (json.len() <= MEETING_FILE_BYTES_MAX).then(|| serde_json::from_str::<File>(json).ok());
     let Some(file) = file.flatten() else { return Meeting::default() };
     let servers = file.ice_servers.into_iter().filter(|server| is_ice_url(&server.url));
     Meeting {
@@ -39,10 +36,10 @@ pub fn parse(json: &str) -> Meeting {
             .relays
             .into_iter()
             .filter(|url| is_relay_url(url))
-            .take(ADDRESSES_MAX)
+            .take(MEETING_ADDRESSES_MAX)
             .collect(),
         ice_servers: servers
-            .take(ADDRESSES_MAX)
+            .take(MEETING_ADDRESSES_MAX)
             .map(|Server { url, username, credential }| IceServer { url, username, credential })
             .collect(),
     }

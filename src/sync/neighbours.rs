@@ -8,12 +8,11 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng as _};
 
 use crate::clock::Timestamp;
+use crate::limits::HOPS_MAX;
 use crate::message::rtc::ConnectionId;
 use crate::sync::frame::Frame;
 use crate::sync::rendezvous::{self, Rendezvous, Route, Way, WayOutput, Wish};
 use crate::sync::signal::{Memory, Novelty, SessionId, Signal};
-
-const HOPS_MAX: u8 = 6;
 
 /// What the mesh must send for this way.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,14 +7,13 @@ pub mod relays;
 
 use serde_json::Value;
 
-use crate::clock::Timestamp;
-use crate::limits::RELAY_TEXT_BYTES_MAX;
+use crate::clock::{DAY_MS, HOUR_MS, Timestamp};
+use crate::limits::{REASON_CHARS_MAX, RELAY_TEXT_BYTES_MAX};
 use crate::sign::{self, EventKey};
 use crate::sync::rendezvous;
 
-const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 /// Within this of midnight both days count, so that clocks may differ.
-const DAY_OVERLAP_MS: u64 = 2 * 60 * 60 * 1000;
+const DAY_OVERLAP_MS: u64 = 2 * HOUR_MS;
 const KIND_MIN: u16 = 20_000;
 const KIND_COUNT: u16 = 10_000;
 /// Relays take ephemeral events that are at most this old.
@@ -209,7 +208,9 @@ impl RelayFrame {
 
     fn read(parts: &[Value]) -> Option<Self> {
         let text = |at: usize| Some(parts.get(at)?.as_str()?.to_owned());
-        let words = |at| text(at).unwrap_or_default().chars().take(200).collect::<String>();
+        let words = |at| -> String {
+            text(at).unwrap_or_default().chars().take(REASON_CHARS_MAX).collect()
+        };
         match parts.first()?.as_str()? {
             "EVENT" => Some(Self::Event {
                 subscription: text(1)?,

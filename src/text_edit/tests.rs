@@ -67,19 +67,6 @@ fn characters_that_share_a_half_are_told_apart() {
 }
 
 #[test]
-fn carets_follow_the_text() {
-    let splices = [splice(2, 3, "four")];
-    assert_eq!(shift_position(1, &splices, Side::Left), 1);
-    assert_eq!(shift_position(2, &splices, Side::Left), 2);
-    assert_eq!(shift_position(2, &splices, Side::Right), 6);
-    assert_eq!(shift_position(4, &splices, Side::Left), 2);
-    assert_eq!(shift_position(5, &splices, Side::Left), 6);
-    assert_eq!(shift_position(9, &splices, Side::Left), 10);
-    assert_eq!(shift_position(3, &[splice(3, 0, "x")], Side::Left), 3);
-    assert_eq!(shift_position(3, &[splice(3, 0, "x")], Side::Right), 4);
-}
-
-#[test]
 fn typing_is_joined_until_it_is_sent() {
     let mut list = Vec::new();
     for next in [splice(3, 0, "a"), splice(4, 0, "\u{1F600}"), splice(6, 0, "c")] {
@@ -187,7 +174,6 @@ proptest! {
         };
         let (left, right) = (made(left), made(right));
         transform(&left, &right);
-        shift_position(7, &left, Side::Right);
         // A list that is refused leaves no text behind; one that fits leaves a longer or equal one.
         if let Ok(after) = apply(&text, &left) {
             let deleted: u32 = left.iter().map(|splice| splice.delete).sum();

@@ -15,7 +15,7 @@ use phyle::store::{Local, Meta, PeerHeads, record};
 use phyle::sync::frame::{Frame, Message, Reassembly, split};
 use phyle::sync::nostr::RelayFrame;
 use phyle::sync::sdp::Description;
-use phyle::sync::{ChangesPart, HavePart, Link, meeting};
+use phyle::sync::{ChangesPart, Link, meeting};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
@@ -69,7 +69,7 @@ fn batch() -> SignedChanges {
 fn frames() -> Vec<Vec<u8>> {
     let heads = vec![ChangeHash([1; 32]), ChangeHash([2; 32])];
     let messages = [
-        Message::Have { documents: vec![(PAGE, heads.clone())], part: HavePart::Last },
+        Message::Have { documents: vec![(PAGE, heads.clone())] },
         Message::Want { document: PAGE, have: heads },
         Message::Changes { document: PAGE, part: ChangesPart::Live, bytes: batch().encode() },
         Message::BlobWant { hash: BlobHash([3; 32]), from: 7 },

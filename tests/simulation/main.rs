@@ -281,6 +281,26 @@ fn a_full_disk_refuses_and_shows_what_is_kept() {
 }
 
 #[test]
+fn an_import_that_storage_does_not_take_leaves_nothing() {
+    let (mut world, community, awa, ravi) = two_members(15);
+    let import = world.command_id();
+    let command = Command::of(community, MemberAct::BeginImport);
+    world.tell(awa, ToEngine::Command { id: import, command });
+    let (path, bytes) = ("values.md".to_owned(), b"# Values\n\nCare.\n".to_vec());
+    world.ask(awa, Command::ImportFile { import, path, bytes }).expect("a file is taken");
+    world.fill_disk(awa);
+    let before = world.card(awa, community).map(|card| card.state_hash.clone());
+    let finish = Command::FinishImport { import, credit: String::new() };
+    assert_eq!(world.ask(awa, finish), Err(Refusal::StorageFull));
+    world.empty_disk(awa);
+    world.run_ms(500);
+    let pages = world.view(awa, ViewKey::Pages(community));
+    assert_eq!(pages, [ViewDelta::Pages { community, pages: Vec::new() }]);
+    assert_eq!(world.card(awa, community).map(|card| card.state_hash.clone()), before);
+    wait_same(&mut world, &[awa, ravi], community);
+}
+
+#[test]
 fn a_command_that_is_repeated_changes_nothing() {
     let (mut world, community, awa, _) = two_members(7);
     let thread = start_thread(&mut world, awa, community);

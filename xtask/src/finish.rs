@@ -154,7 +154,11 @@ fn name_parts(files: &mut Files, program: Program) -> Result<Named, Error> {
         let bytes = if name.ends_with(".js") {
             let mut words = text(bytes)?;
             for old in &names {
-                words = words.replace(&format!("./{old}\""), &format!("./{}\"", named(old)));
+                // Where a file is fetched from; elsewhere the name is one that the program gives.
+                for place in ["from ", "URL("] {
+                    let (old, new) = (format!("{place}\"./{old}\""), named(old));
+                    words = words.replace(&old, &format!("{place}\"./{new}\""));
+                }
             }
             words.into_bytes()
         } else {

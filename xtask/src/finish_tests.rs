@@ -15,8 +15,14 @@ fn staged() -> Files {
         ("engine.js", "engine glue"),
         ("engine_bg.wasm", "engine code"),
         ("engine_loader.js", loader),
-        ("parts/phyle/phyle.js", r#"import * as link from "./phyle_link.js""#),
-        ("parts/phyle/phyle_link.js", r#"import "./phyle.js"; new URL("./split_rooms.wasm")"#),
+        (
+            "parts/phyle/phyle.js",
+            r#"import * as link from "./phyle_link.js"; ({ "./phyle_link.js": link });"#,
+        ),
+        (
+            "parts/phyle/phyle_link.js",
+            r#"import { a } from "./phyle.js"; new URL("./split_rooms.wasm")"#,
+        ),
         ("parts/phyle/phyle_bg.wasm", "window code"),
         ("parts/phyle/split_rooms.wasm", "rooms"),
         ("parts/engine/engine.js", "engine glue"),
@@ -82,8 +88,13 @@ fn parts_name_each_other_by_the_names_they_are_served_by() {
     for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".js") && *name != "sw.js")
     {
         let words = String::from_utf8_lossy(bytes);
-        for part in words.split('"').filter_map(|part| part.strip_prefix("./")) {
-            assert!(files.contains_key(part), "{name} names {part}");
+        let fetched = ["from \"./", "URL(\"./"];
+        let parts = fetched.iter().flat_map(|place| words.split(place).skip(1));
+        for part in parts.filter_map(|part| part.split('"').next()) {
+            assert!(files.contains_key(part), "{name} fetches {part}");
         }
     }
+    let module = files.iter().find(|(name, _)| name.starts_with("phyle-") && name.ends_with(".js"));
+    let module = String::from_utf8_lossy(module.expect("the window's module").1).into_owned();
+    assert!(module.contains("\"./phyle_link.js\": link"), "the program asks for it by this name");
 }

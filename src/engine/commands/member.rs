@@ -229,7 +229,7 @@ impl Community {
         self.store_local(core);
     }
 
-    /// Takes the model of an open talk part.
+    /// The model of a talk part, if that is open.
     pub fn talk_model(&self, document: &DocumentId) -> Option<&crate::projection::talk::TalkModel> {
         match &self.documents.get(document)?.open.as_ref()?.model {
             Model::Talk(talk) => Some(talk),
@@ -240,6 +240,5 @@ impl Community {
 
 /// The id of the second fact of a command.
 pub fn second_id(id: CommandId) -> CommandId {
-    let hash = sign::sha256(&sign::message("second", &[&id.0]));
-    CommandId(hash[..16].try_into().expect("a hash has 32 bytes"))
+    CommandId(sign::name("second", &[&id.0]))
 }

@@ -14,8 +14,12 @@ use crate::engine::io::{Entry, Picture};
 use crate::exchange::markdown::{PlannedPage, Target};
 use crate::exchange::{ImportFile, page_id};
 use crate::id::{BlobHash, ChangeHash, CommandId, DocumentId, PageId};
-use crate::limits::{CHANGE_OPS_MAX, IMPORT_BYTES_MAX, IMPORT_FILES_MAX};
+use crate::limits::{
+    CHANGE_OPS_MAX, IMPORT_BYTES_MAX, IMPORT_FILES_MAX, IMPORT_REPORT_ROWS_MAX,
+    PICTURE_NAME_CHARS_MAX,
+};
 use crate::message::command::{FileFault, Outcome, PageField, Splice};
+use crate::message::model::{ImportState, ViewKey};
 use crate::sign;
 use crate::store::record::Chunk;
 use crate::store::{keys, record};
@@ -31,13 +35,31 @@ pub struct Staged {
 }
 
 impl Import {
+    /// Ends it before it is done; gives the command that waits for the end.
+    pub(super) fn stop(&mut self) -> Option<CommandId> {
+        self.progress.state = ImportState::Stopped;
+        self.files.clear();
+        self.pages.clear();
+        self.to_shrink.clear();
+        self.pictures.clear();
+        self.staged.clear();
+        self.finishing.take()
+    }
+
+    /// A file is left out; told as long as the report has rows.
+    pub(super) fn skip(&mut self, path: String, fault: FileFault) {
+        if self.progress.skipped.len() < IMPORT_REPORT_ROWS_MAX {
+            self.progress.skipped.push((path, fault));
+        }
+    }
+
     pub(super) fn take(&mut self, file: ImportFile) {
         self.progress.files_read += 1;
         self.progress.files_total = self.progress.files_total.max(self.progress.files_read);
         let full = self.files.len() >= IMPORT_FILES_MAX;
         if full || self.bytes + file.content.len() > IMPORT_BYTES_MAX {
             let fault = if full { FileFault::TooMany } else { FileFault::TooLarge };
-            self.progress.skipped.push((file.path, fault));
+            self.skip(file.path, fault);
             return;
         }
         self.bytes += file.content.len();
@@ -71,8 +93,7 @@ impl Import {
         for (path, (hash, picture)) in &self.pictures {
             if shown.contains(path.as_str()) {
                 let fact = picture_fact(at, *hash, path, picture);
-                let name = sign::sha256(&sign::message("picture", &[&id.0, &hash.0]));
-                let name = CommandId(name[..16].try_into().expect("a hash has 32 bytes"));
+                let name = CommandId(sign::name("picture", &[&id.0, &hash.0]));
                 let written = staged.replica.put_fact(name, &fact.to_json(), at);
                 staged.note(written);
             }
@@ -118,7 +139,8 @@ impl Staged {
 
 /// The fact that a page shows a picture.
 pub fn picture_fact(at: Timestamp, blob: BlobHash, path: &str, picture: &Picture) -> Fact {
-    let name = path.rsplit('/').next().unwrap_or(path).chars().take(120).collect();
+    let name =
+        path.rsplit('/').next().unwrap_or(path).chars().take(PICTURE_NAME_CHARS_MAX).collect();
     let bytes = u32::try_from(picture.bytes.len()).unwrap_or(u32::MAX);
     Fact { at, body: FactBody::PictureAdded { blob, name, mime: picture.mime.clone(), bytes } }
 }
@@ -146,6 +168,17 @@ impl Community {
             Entry { key: keys::chunk(&self.id, &document, 0), value },
             Entry { key: keys::meta(&self.id, &document), value: meta },
         ]
+    }
+
+    /// Takes a page out again that storage did not take.
+    pub(super) fn unstage(&mut self, core: &mut Core, page: PageId) {
+        let document = DocumentId::Page(page);
+        self.documents.remove(&document);
+        self.recount(document);
+        self.find_missing_blobs();
+        for key in [ViewKey::Home, ViewKey::Pages(self.id), ViewKey::Today(self.id)] {
+            core.mark(key);
+        }
     }
 
     /// A picture for a page is ready.

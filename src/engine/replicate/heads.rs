@@ -5,12 +5,11 @@ use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::document::Model;
 use crate::id::{ChangeHash, DeviceKey, DocumentId};
-use crate::limits::{DOCUMENTS_MAX, HEADS_MAX, HEADS_OF_PEER_MAX, HEADS_PER_MESSAGE_MAX};
+use crate::limits::{
+    DOCUMENTS_MAX, DOCUMENTS_PER_HAVE_MAX, HEADS_MAX, HEADS_OF_PEER_MAX, HEADS_PER_MESSAGE_MAX,
+};
 use crate::message::model::ViewKey;
-use crate::sync::{HavePart, Message};
-
-/// Documents whose heads go into one message.
-const HAVE_PER_MESSAGE: usize = 200;
+use crate::sync::Message;
 
 /// Heads of one document of one device that are remembered: more have only documents that somebody
 /// made so, and who has all of those is not told.
@@ -32,7 +31,7 @@ impl Community {
             heads_in_piece += heads.len();
             match pieces.last_mut() {
                 Some(piece)
-                    if piece.len() < HAVE_PER_MESSAGE
+                    if piece.len() < DOCUMENTS_PER_HAVE_MAX
                         && heads_in_piece <= HEADS_PER_MESSAGE_MAX =>
                 {
                     piece.push((*document, heads));
@@ -44,7 +43,7 @@ impl Community {
             }
         }
         for documents in pieces {
-            self.send(core, to, Message::Have { documents, part: HavePart::Last });
+            self.send(core, to, Message::Have { documents });
         }
     }
 

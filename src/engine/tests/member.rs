@@ -10,7 +10,6 @@ use crate::engine::pending::Pending;
 use crate::id::{BlobHash, ChangeHash, InvitationKey, PageId, ThreadId};
 use crate::limits;
 use crate::message::command::Writing;
-use crate::sync::HavePart;
 
 #[test]
 fn peo_2_nobody_is_let_in_here_and_held_there_by_how_changes_came() {
@@ -144,7 +143,7 @@ fn documents_that_are_nowhere_take_no_room() {
     for round in 0..21 {
         let told = (0..1_000).map(|at| (page(round * 1_000 + at), vec![ChangeHash([1; 32])]));
         let documents = told.collect();
-        scene.eve_says(ANA, Message::Have { documents, part: HavePart::Last });
+        scene.eve_says(ANA, Message::Have { documents });
         scene.world.run_ms(100);
     }
     // Bytes that are nothing, and good changes that were made for another document.
@@ -212,7 +211,7 @@ fn a_post_is_taken_after_all_that() {
     let mut scene = Scene::new(7, 3, &[BEN, EVE]);
     for bytes in [vec![], vec![2, 0xff], vec![0; 60_000]] {
         let document = DocumentId::Talk { thread: ThreadId([3; 16]), part: u32::MAX };
-        scene.eve_says(ANA, Message::Changes { document, part: ChangesPart::More, bytes });
+        scene.eve_says(ANA, Message::Changes { document, part: ChangesPart::Answer, bytes });
     }
     let hash = BlobHash([1; 32]);
     let (index, total) = (u32::MAX, u32::MAX);

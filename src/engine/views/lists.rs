@@ -6,15 +6,12 @@ use std::collections::BTreeMap;
 use crate::clock::Timestamp;
 use crate::engine::community::Community;
 use crate::id::{DocumentId, MemberId, PageId};
-use crate::limits::FAULTS_SHOWN_MAX;
+use crate::limits::{FAULTS_SHOWN_MAX, HAPPENINGS_MAX};
 use crate::message::model::{
-    CommunityCard, FaultCard, Happening, HappeningKind, InvitationCard, InvitationState,
-    JoinProgress, MemberCard, Need, PageCard, Presence, Standing, Today,
+    CommunityCard, FaultCard, Happening, HappeningKind, InvitationCard, JoinProgress, MemberCard,
+    Need, PageCard, Presence, Standing, Today,
 };
 use crate::projection::summary::{PageSummary, Summary};
-
-/// Happenings that the first screen shows.
-const HAPPENINGS_MAX: usize = 40;
 
 impl Community {
     /// The community's own card.
@@ -149,15 +146,7 @@ impl Community {
                 expires: invitation.expires,
                 uses_max: invitation.uses_max,
                 came: invitation.came.clone(),
-                state: if invitation.withdrawn.is_some() {
-                    InvitationState::Withdrawn
-                } else if invitation.came.len() >= invitation.uses_max as usize {
-                    InvitationState::UsedUp
-                } else if now > invitation.expires {
-                    InvitationState::Expired
-                } else {
-                    InvitationState::Open
-                },
+                state: invitation.state(now),
                 link: self.local.invitations.get(key).map(|seed| self.link(*seed)),
             })
             .collect();

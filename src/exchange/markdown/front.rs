@@ -5,10 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use crate::exchange::markdown::MARKDOWN;
-
-/// Lines that front matter may have.
-const FRONT_LINES_MAX: usize = 100;
+use crate::limits::FRONT_LINES_MAX;
+use crate::reading::MARKDOWN;
 
 /// A file's front matter, and what follows it.
 #[derive(Debug, PartialEq, Eq)]

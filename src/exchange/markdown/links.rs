@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
-use crate::exchange::markdown::MARKDOWN;
+use crate::reading::MARKDOWN;
 
 /// A destination in a text.
 #[derive(Debug, PartialEq, Eq)]

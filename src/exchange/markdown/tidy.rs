@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag};
 
-use crate::exchange::markdown::MARKDOWN;
 use crate::exchange::markdown::index::encoded;
+use crate::reading::MARKDOWN;
 
 /// The text in plain Markdown.
 pub(super) fn tidy(text: &str) -> String {

@@ -16,7 +16,7 @@ pub struct SyncReport {
     pub only_here: u32,
     pub peers: Vec<PeerCard>,
     pub relays: Vec<RelayCard>,
-    /// Newest first, at most 20.
+    /// Newest first, as many as a diagnosis shows (`limits`).
     pub attempts: Vec<Attempt>,
     /// Frames refused since the engine started, by reason; each reason is a stable code.
     pub refusals: Vec<(String, u32)>,
@@ -62,6 +62,7 @@ pub struct Attempt {
     /// Unknown until the peer has proved who it is.
     pub member: Option<MemberId>,
     pub began: Timestamp,
+    /// All steps, in order.
     pub steps: Vec<AttemptStep>,
     pub state: AttemptState,
 }
@@ -87,6 +88,20 @@ pub enum AttemptStepKind {
     WayFound,
     Encrypted,
     Proved,
+}
+
+impl AttemptStepKind {
+    /// All steps, in order.
+    pub const ALL: [Self; 8] = [
+        Self::RelayReached,
+        Self::PeerSeen,
+        Self::OfferSent,
+        Self::AnswerCame,
+        Self::CandidatesExchanged,
+        Self::WayFound,
+        Self::Encrypted,
+        Self::Proved,
+    ];
 }
 
 /// How a step or an attempt stands.

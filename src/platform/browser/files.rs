@@ -9,13 +9,11 @@ use web_sys::{
     FileSystemDirectoryReader, FileSystemEntry, FileSystemFileEntry, Url,
 };
 
+use crate::limits::{IMPORT_FILES_MAX, IMPORT_FOLDERS_DEEP_MAX};
 use crate::platform::js;
 
-/// More files than this are not looked at.
-pub const FILES_MAX: usize = 2_000;
-
-/// Folders deeper than this are not looked into.
-const DEPTH_MAX: usize = 32;
+/// One file more than an import looks at, so that it can say that there were too many.
+const FILES_MAX: usize = IMPORT_FILES_MAX + 1;
 
 /// A file's bytes; `None` when it went away or may not be read.
 pub async fn read_file(file: &File) -> Option<Vec<u8>> {
@@ -23,7 +21,7 @@ pub async fn read_file(file: &File) -> Option<Vec<u8>> {
 }
 
 /// The files of an `<input>`, with their paths below the folder that was picked (just the name for
-/// single files); at most `FILES_MAX`.
+/// single files); at most one more than an import looks at.
 pub fn picked_files(list: &FileList) -> Vec<(String, File)> {
     let files = (0..list.length()).filter_map(|at| list.get(at)).take(FILES_MAX);
     files
@@ -34,8 +32,8 @@ pub fn picked_files(list: &FileList) -> Vec<(String, File)> {
         .collect()
 }
 
-/// The files that were dropped, those in dropped folders too, with their paths; at most
-/// `FILES_MAX`. To be called within the drop event: the browser empties `data` when that is over.
+/// The files that were dropped, those in dropped folders too, with their paths; at most one more
+/// than an import looks at. To be called within the drop event: the browser empties `data` when that is over.
 pub fn dropped_files(data: DataTransfer) -> impl Future<Output = Vec<(String, File)>> {
     let mut waiting = entries_of(&data);
     async move {
@@ -48,7 +46,7 @@ pub fn dropped_files(data: DataTransfer) -> impl Future<Output = Vec<(String, Fi
                 if let Some(file) = file_of(entry.unchecked_ref()).await {
                     found.push((path_of(&entry), file));
                 }
-            } else if depth < DEPTH_MAX {
+            } else if depth < IMPORT_FOLDERS_DEEP_MAX {
                 let inside = inside_of(entry.unchecked_ref()).await;
                 waiting.extend(inside.into_iter().map(|entry| (entry, depth + 1)));
             }

@@ -15,23 +15,18 @@ use web_sys::{
     RtcPeerConnectionState, RtcSdpType, RtcSessionDescriptionInit,
 };
 
+use crate::limits::{CHANNEL_BUFFER_BYTES_MAX, FRAME_BYTES_MAX};
 use crate::message::rtc::{IceServer, RtcEvent, RtcState};
 use crate::platform::js;
 
 /// How long to wait for candidates before describing the connection with those there are.
 const GATHERING_MAX_MS: u32 = 1_000;
 
-/// A longer frame ends the connection: nobody who keeps to the protocol sends one.
-const FRAME_BYTES_MAX: usize = 262_144;
-
 /// Tell the engine to wait above this.
 const BUFFER_HIGH: u32 = 1024 * 1024;
 
 /// Tell it to go on below this.
 const BUFFER_LOW: u32 = 256 * 1024;
-
-/// Chromium throws at 16 MiB and Firefox takes everything: end it before either.
-const BUFFER_MAX: u32 = 15 * 1024 * 1024;
 
 /// Which side of the connection this is.
 pub enum Side {
@@ -101,7 +96,7 @@ impl Connection {
         if channel.ready_state() != RtcDataChannelState::Open {
             return Err("the channel is not open".to_owned());
         }
-        if channel.buffered_amount() > BUFFER_MAX {
+        if channel.buffered_amount() > CHANNEL_BUFFER_BYTES_MAX {
             return Err("the peer takes nothing in".to_owned());
         }
         channel.send_with_u8_array(frame).map_err(|error| js::error_text(&error))?;

@@ -3,7 +3,7 @@
 
 use super::connection::{Connection, PROVE_MS_MAX, SignalRate, Stage};
 use super::{Mesh, MeshOutput};
-use crate::clock::Timestamp;
+use crate::clock::{MINUTE_MS, Timestamp};
 use crate::id::{DeviceKey, Signature};
 use crate::limits::{NEIGHBOUR_SIGNALS_PER_MINUTE_MAX, UNPROVED_FRAME_BYTES_MAX};
 use crate::message::model::{AttemptState, AttemptStepKind};
@@ -16,7 +16,6 @@ use crate::sync::session::{Binding, Handshake, ProofFault, Step};
 const DISCONNECTED_MS_MAX: u64 = 3_000;
 /// Another engine with our own key; there is nothing to say to it.
 const OWN_DEVICE: &str = "own-device";
-const MINUTE_MS: u64 = 60_000;
 
 impl Mesh {
     pub(super) fn rtc(&mut self, now: Timestamp, id: ConnectionId, event: RtcEvent) {

@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use super::Mesh;
 use crate::clock::Timestamp;
 use crate::id::DeviceKey;
+use crate::limits::HELLO_NONCES_MAX;
 use crate::sign;
 use crate::sync::nostr::relay::jittered;
 use crate::sync::rendezvous::{Rendezvous as _, Route, Way, Wish};
@@ -19,7 +20,6 @@ const PAUSE_NEIGHBOURS_MS: u64 = 60_000;
 const NEIGHBOURS_SETTLE_MS: u64 = 200;
 /// How long after a hello it may still be quoted.
 const NONCE_AGE_MS_MAX: u64 = 15 * 60 * 1000;
-const NONCES_MAX: usize = 64;
 /// Impatient people do not make a relay's work.
 const AGAIN_MS_MIN: u64 = 1_000;
 /// For so long a hello may still be on its way, or be answered.
@@ -101,7 +101,7 @@ impl Mesh {
         let nonce = Nonce(self.random());
         let nonces = &mut self.hellos.nonces;
         nonces.retain(|(said, _)| now.since_ms(*said) < NONCE_AGE_MS_MAX);
-        if nonces.len() >= NONCES_MAX {
+        if nonces.len() >= HELLO_NONCES_MAX {
             nonces.pop_front();
         }
         nonces.push_back((now, nonce));

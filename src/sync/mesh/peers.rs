@@ -5,6 +5,7 @@ use super::connection::{LEAVE_MS, Stage};
 use super::{Mesh, MeshOutput};
 use crate::clock::Timestamp;
 use crate::id::DeviceKey;
+use crate::limits::BANNED_MAX;
 use crate::message::rtc::{ConnectionId, RtcAction};
 use crate::sync::frame::Bye;
 use crate::sync::rendezvous::Rendezvous as _;
@@ -14,7 +15,6 @@ use rand_core::Rng as _;
 /// How long a session that was sent away, or sent us away, is left alone.
 const QUIET_MS: u64 = 10 * 60 * 1000;
 const REDIAL_JITTER_MS: u64 = 300;
-const BANNED_MAX: usize = 256;
 
 impl Mesh {
     /// Both sides have proved themselves.

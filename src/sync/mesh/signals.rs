@@ -8,7 +8,9 @@ use super::Mesh;
 use super::connection::{ANSWER_MS_MAX, Connection, OPEN_MS_MAX, Stage};
 use crate::clock::Timestamp;
 use crate::id::DeviceKey;
-use crate::limits::{CONNECTIONS_MAX, PEERS_WANTED, REMOTES_MAX};
+use crate::limits::{
+    CONNECTIONS_MAX, DIAL_FAILURES_MAX, PEERS_WANTED, RELAYS_PER_REMOTE_MAX, REMOTES_MAX,
+};
 use crate::message::model::{AttemptState, AttemptStepKind};
 use crate::message::rtc::{ConnectionId, RtcAction};
 use crate::sync::rendezvous::{Route, Way};
@@ -16,8 +18,6 @@ use crate::sync::sdp::{Description, Setup};
 use crate::sync::session::Role;
 use crate::sync::signal::{Nonce, Novelty, SessionId, Signal, SignalBody, Wants};
 
-/// Relays along which one session is spoken to.
-const WAYS_USED_MAX: usize = 2;
 /// A nonce of theirs that is older would be refused by the time our offer is there.
 const QUOTABLE_MS: u64 = 10 * 60 * 1000;
 /// A dial of ours that is younger goes on although the remote asks for one.
@@ -28,7 +28,6 @@ const HELLO_BACK_MS_MIN: u64 = 3_000;
 const OFFER_WAIT_MS: u64 = 700;
 /// The third beacon and all others give the first two this head start.
 const NOT_FIRST_BEACON_MS: u64 = 1_500;
-const FAILURES_MAX: u32 = 5;
 
 /// A session that was heard of.
 #[derive(Debug, Default)]
@@ -55,7 +54,7 @@ impl Remote {
     /// A connection to it ended; try again after a pause that grows with each failure.
     pub(super) fn ended(&mut self, now: Timestamp, was_up: Option<DeviceKey>, jitter_ms: u64) {
         self.failures = if was_up.is_some() { 0 } else { self.failures + 1 };
-        if self.failures <= FAILURES_MAX {
+        if self.failures <= DIAL_FAILURES_MAX {
             self.dial_at = Some(now.plus_ms((500 << self.failures) + jitter_ms));
         }
     }
@@ -338,7 +337,7 @@ impl Mesh {
             return mesh.into_iter().collect();
         }
         let relays = remote.ways.iter().filter(|way| **way != Way::Neighbours);
-        mesh.into_iter().chain(relays.take(WAYS_USED_MAX).cloned()).collect()
+        mesh.into_iter().chain(relays.take(RELAYS_PER_REMOTE_MAX).cloned()).collect()
     }
 
     /// The remote of this session; the one unheard for longest makes room.

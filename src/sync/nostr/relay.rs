@@ -10,7 +10,7 @@ use rand_core::Rng as _;
 
 use super::{DayKeys, Event, Manner, RelayFrame, days, days_change_at, hex, manner};
 use super::{publication, request};
-use crate::clock::{Ahead, Timestamp};
+use crate::clock::{Ahead, MINUTE_MS, Timestamp};
 use crate::limits::{
     RELAY_HELLOS_PER_MINUTE_MAX, RELAY_QUEUE_MAX, RELAY_WRITES_PER_MINUTE_MAX, SIGNAL_BYTES_MAX,
 };
@@ -19,7 +19,6 @@ use crate::sync::mesh::MeshOutput;
 use crate::sync::rendezvous::{Way, WayOutput, Wish};
 use crate::sync::signal::{SessionId, Signal, SignalBody, Wants};
 
-const MINUTE_MS: u64 = 60 * 1000;
 const CONNECT_MS_MAX: u64 = 15 * 1000;
 /// Relays that keep nothing may forget to say that they have sent all they keep.
 const END_OF_STORED_MS_MAX: u64 = 3 * 1000;

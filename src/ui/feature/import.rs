@@ -163,23 +163,10 @@ fn progress(run: Run, id: CommandId) -> AnyView {
     (move || match state.get() {
         ImportState::Reading => untrack(|| under_way(run, id, reading(run))),
         ImportState::Making => untrack(|| under_way(run, id, making(progress))),
-        ImportState::Done => untrack(|| done(run, progress.get().unwrap_or_else(nothing))),
+        ImportState::Done => untrack(|| done(run, progress.get().unwrap_or_default())),
         ImportState::Stopped => untrack(|| stopped(run)),
     })
     .into_any()
-}
-
-fn nothing() -> ImportProgress {
-    ImportProgress {
-        state: ImportState::Done,
-        files_read: 0,
-        files_total: 0,
-        pages_made: 0,
-        pages_total: 0,
-        pictures: 0,
-        skipped: Vec::new(),
-        broken_links: Vec::new(),
-    }
 }
 
 /// A bar with its words.

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use leptos::ev;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::limits::{INVITATION_DAYS_MAX, INVITATION_USES_MAX};
 use crate::message::ViewKey;
 use crate::message::command::{Command, MemberAct, Outcome};
 use crate::message::model::{InvitationCard, InvitationState};
@@ -28,6 +30,17 @@ const DAYS_USUAL: u16 = 14;
 pub fn invite(here: Here) -> AnyView {
     let link = RwSignal::new(None::<String>);
     let shown = move || link.get().map(|link| link_part(here, link));
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        // On a phone the link stands below the fold.
+        if link.with(Option::is_some) {
+            request_animation_frame(move || {
+                if let Some(place) = place.get_untracked() {
+                    place.scroll_into_view();
+                }
+            });
+        }
+    });
     view! {
         <main class="detail" id="main">
             <header class="page-title">
@@ -37,7 +50,7 @@ pub fn invite(here: Here) -> AnyView {
             <div class="two-up">
                 <div class="stack">
                     {form(here, link)}
-                    <div aria-live="polite">{shown}</div>
+                    <div aria-live="polite" node_ref=place>{shown}</div>
                 </div>
                 <div class="stack">{list(here, link)}</div>
             </div>
@@ -81,8 +94,8 @@ fn form(here: Here, link: RwSignal<Option<String>>) -> AnyView {
     view! {
         <form class="stack-small" on:submit=send>
             <div class="number-row">
-                {number(words::invite::how_many(), "100", uses)}
-                {number(words::invite::how_long(), "365", days)}
+                {number(words::invite::how_many(), INVITATION_USES_MAX, uses)}
+                {number(words::invite::how_long(), u32::from(INVITATION_DAYS_MAX), days)}
             </div>
             {note(NoteTone::Info, words::invite::who_reads())}
             <p class="actions">{submit(words::invite::make(), busy.into())}</p>
@@ -91,7 +104,7 @@ fn form(here: Here, link: RwSignal<Option<String>>) -> AnyView {
     .into_any()
 }
 
-fn number(label: String, max: &'static str, value: RwSignal<String>) -> AnyView {
+fn number(label: String, max: u32, value: RwSignal<String>) -> AnyView {
     let id = fresh_id("number");
     view! {
         <div class="field">
@@ -101,7 +114,7 @@ fn number(label: String, max: &'static str, value: RwSignal<String>) -> AnyView 
                 id=id
                 type="number"
                 min="1"
-                max=max
+                max=max.to_string()
                 required=true
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))

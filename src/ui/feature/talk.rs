@@ -87,7 +87,7 @@ fn topics(here: Here, current: Option<ThreadId>) -> AnyView {
                 <ul role="list">
                     <For
                         each=move || cards.get()
-                        key=|card| card.clone_key()
+                        key=row_key
                         children=move |card| topic(here, &card, current)
                     />
                 </ul>
@@ -112,15 +112,8 @@ fn topics(here: Here, current: Option<ThreadId>) -> AnyView {
 }
 
 /// What a row of the list shows; a change in it makes the row anew.
-trait RowKey {
-    /// Everything on screen, comparable.
-    fn clone_key(&self) -> (ThreadId, u32, u32, u64, String);
-}
-
-impl RowKey for ThreadCard {
-    fn clone_key(&self) -> (ThreadId, u32, u32, u64, String) {
-        (self.id, self.unread, self.post_count, self.last_at.0, self.title.clone())
-    }
+fn row_key(card: &ThreadCard) -> (ThreadId, u32, u32, u64, String) {
+    (card.id, card.unread, card.post_count, card.last_at.0, card.title.clone())
 }
 
 fn topic(here: Here, card: &ThreadCard, current: Option<ThreadId>) -> AnyView {

@@ -86,9 +86,5 @@ words! {
              new one.",
         es: "Se agotó, se retiró, o es muy vieja. Pide otra a quien te la envió.",
     }
-    refused_unknown() {
-        en: "The members do not know it. Ask the person who sent it for a new one.",
-        es: "Los miembros no la conocen. Pide otra a quien te la envió.",
-    }
     forget_link() { en: "Forget this link", es: "Olvidar este enlace" }
 }

@@ -6,8 +6,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag as Markup};
 
 use super::label;
-use crate::exchange::markdown::MARKDOWN;
 use crate::exchange::markdown::index::encoded;
+use crate::reading::MARKDOWN;
 
 /// Tags that only say where a picture stands.
 const PLACING: [&str; 9] =

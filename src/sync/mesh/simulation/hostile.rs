@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::tests::{MINUTE_MS, SEEDS, post, together};
+use super::tests::{SEEDS, post, together};
 use super::*;
+use crate::clock::MINUTE_MS;
 use crate::sync::frame::Frame;
 use crate::sync::nostr::{DayKeys, Event, days, publication};
 use crate::sync::sdp::Description;

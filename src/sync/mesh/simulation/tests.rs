@@ -1,6 +1,7 @@
 //! What must hold of meshes whatever the network does. Each case runs under several seeds.
 
 use super::*;
+use crate::clock::MINUTE_MS;
 use crate::id::DocumentId;
 use crate::limits::RELAY_WRITES_PER_MINUTE_MAX;
 use crate::message::model::{AttemptState, AttemptStepKind, RelayState};
@@ -8,7 +9,6 @@ use crate::message::rtc::RtcState;
 use crate::sync::frame::ChangesPart;
 
 pub(super) const SEEDS: u64 = 6;
-pub(super) const MINUTE_MS: u64 = 60_000;
 
 pub(super) fn post(number: u8) -> Message {
     let (document, part) = (DocumentId::Charter, ChangesPart::Live);
@@ -74,7 +74,7 @@ fn a_big_message_passes_and_small_ones_overtake_it() {
         let (a, b) = (Node(1), Node(2));
         let to = world.device(b);
         let bytes: Vec<u8> = (0..2_000_000_u32).map(|n| n.to_le_bytes()[1]).collect();
-        let (document, part) = (DocumentId::Charter, ChangesPart::Last);
+        let (document, part) = (DocumentId::Charter, ChangesPart::Answer);
         let bulk = Message::Changes { document, part, bytes };
         world.input(a, MeshInput::Send { to, message: bulk.clone() });
         world.input(a, MeshInput::Send { to, message: post(1) });

@@ -78,7 +78,6 @@ fn joining(here: Here, progress: JoinProgress) -> AnyView {
 fn refused(here: Here, refusal: JoinRefusal) -> AnyView {
     let text = match refusal {
         JoinRefusal::InvitationOver => words::first_run::refused_over(),
-        JoinRefusal::InvitationUnknown => words::first_run::refused_unknown(),
     };
     view! {
         <div class="stack-small">

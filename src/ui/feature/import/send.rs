@@ -10,14 +10,12 @@ use leptos::prelude::*;
 use leptos::web_sys::File;
 
 use crate::exchange::is_litter;
+use crate::limits::IMPORT_FILE_BYTES_MAX;
 use crate::message::Refusal;
 use crate::message::command::{Command, FileFault, MemberAct, Outcome};
 use crate::platform::browser;
 use crate::ui::feature::import::Run;
 use crate::ui::words;
-
-/// A file beyond this is not even read.
-const FILE_BYTES_MAX: f64 = 64.0 * 1024.0 * 1024.0;
 
 /// Takes the files that were chosen or dropped: a folder, single files, or one zip.
 pub async fn start(run: Run, files: Vec<(String, File)>) {
@@ -64,7 +62,8 @@ pub async fn start(run: Run, files: Vec<(String, File)>) {
 }
 
 async fn bytes_of(run: Run, path: &str, file: &File) -> Option<Vec<u8>> {
-    let bytes = if file.size() > FILE_BYTES_MAX { None } else { browser::read_file(file).await };
+    let is_too_large = file.size() > IMPORT_FILE_BYTES_MAX as f64;
+    let bytes = if is_too_large { None } else { browser::read_file(file).await };
     if bytes.is_none() {
         let row = (path.to_owned(), FileFault::TooLarge);
         run.too_large.try_update(|rows| rows.push(row));

@@ -1,5 +1,5 @@
-//! The ways of meeting, as lines that can be edited. What cannot be an address is told before it is
-//! sent; the engine has the last word.
+//! The ways of meeting, as lines that can be edited. Only the lines are read here; whether what is in
+//! them is an address, the engine says.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -63,23 +63,18 @@ fn ice_line(server: &IceServer) -> String {
     parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")
 }
 
-/// The lines as a way of meeting, or the first line that is none.
+/// The lines as ways of meeting, or the first line with words that belong to nothing.
 fn read(relays: &str, ice: &str) -> Result<Meeting, String> {
     let lines = |text: &str| -> Vec<String> {
         text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
     };
     let relays = lines(relays);
-    let is_relay = |line: &String| line.starts_with("wss://") || line.starts_with("ws://");
-    if let Some(line) = relays.iter().find(|line| !is_relay(line)) {
-        return Err(line.clone());
-    }
     let mut ice_servers = Vec::new();
     for line in lines(ice) {
         let mut words = line.split_whitespace().map(str::to_owned);
         let url = words.next().unwrap_or_default();
         let (username, credential) = (words.next(), words.next());
-        let is_known = ["stun:", "turn:", "turns:"].iter().any(|scheme| url.starts_with(scheme));
-        if !is_known || words.next().is_some() || username.is_some() != credential.is_some() {
+        if words.next().is_some() || username.is_some() != credential.is_some() {
             return Err(line);
         }
         ice_servers.push(IceServer { url, username, credential });

@@ -11,18 +11,6 @@ use crate::ui::kit::icon::{icon, pointing_icon};
 use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::words;
 
-/// All steps, in order; those that an attempt does not name were not tried.
-const STEPS: [AttemptStepKind; 8] = [
-    AttemptStepKind::RelayReached,
-    AttemptStepKind::PeerSeen,
-    AttemptStepKind::OfferSent,
-    AttemptStepKind::AnswerCame,
-    AttemptStepKind::CandidatesExchanged,
-    AttemptStepKind::WayFound,
-    AttemptStepKind::Encrypted,
-    AttemptStepKind::Proved,
-];
-
 /// The part of the screen.
 pub fn attempts(here: Here, report: RwSignal<Option<SyncReport>>) -> AnyView {
     let attempts = Memo::new(move |_| {
@@ -66,7 +54,7 @@ fn one(here: Here, attempt: &Attempt) -> AnyView {
         AttemptState::Failed => words::sync::state_failed(),
         AttemptState::NotTried => words::sync::not_tried(),
     };
-    let rows = STEPS.map(|kind| row(kind, attempt)).into_iter().collect_view();
+    let rows = attempt.steps.iter().map(row).collect_view();
     let stopped = attempt.steps.iter().find(|step| step.state == AttemptState::Failed);
     let help = stopped.map(|step| note(NoteTone::Info, help(step.kind)));
     view! {
@@ -79,10 +67,8 @@ fn one(here: Here, attempt: &Attempt) -> AnyView {
     .into_any()
 }
 
-fn row(kind: AttemptStepKind, attempt: &Attempt) -> AnyView {
-    let step = attempt.steps.iter().find(|step| step.kind == kind);
-    let state = step.map_or(AttemptState::NotTried, |step| step.state);
-    let (variant, name) = match state {
+fn row(step: &AttemptStep) -> AnyView {
+    let (variant, name) = match step.state {
         AttemptState::Done => ("good", "check"),
         AttemptState::Failed => ("stopped", "x"),
         AttemptState::Running => ("running", "sync"),
@@ -90,18 +76,17 @@ fn row(kind: AttemptStepKind, attempt: &Attempt) -> AnyView {
     };
     view! {
         <li data-variant=variant>
-            {icon(name)} <b>{label(kind)}</b> <span>{detail(step, state)}</span>
+            {icon(name)} <b>{label(step.kind)}</b> <span>{detail(step)}</span>
         </li>
     }
     .into_any()
 }
 
-fn detail(step: Option<&AttemptStep>, state: AttemptState) -> String {
-    let told = step.map(|step| step.detail.clone()).filter(|told| !told.is_empty());
-    if let Some(told) = told {
-        return told;
+fn detail(step: &AttemptStep) -> String {
+    if !step.detail.is_empty() {
+        return step.detail.clone();
     }
-    match (state, step.and_then(|step| step.at)) {
+    match (step.state, step.at) {
         (AttemptState::NotTried, _) => words::sync::not_tried(),
         (AttemptState::Running, _) => words::sync::state_running(),
         (AttemptState::Failed, _) => words::sync::state_failed(),

@@ -2,13 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::clock::{DAY_MS, HOUR_MS, MINUTE_MS};
 use crate::message::model::SyncReport;
 use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::words;
 
-const MINUTE_MS: u64 = 60 * 1000;
-const HOUR_MS: u64 = 60 * MINUTE_MS;
-const DAY_MS: u64 = 24 * HOUR_MS;
 /// A clock that is off by this much is worth a word.
 const CLOCK_OFF_MS_MIN: u64 = 5 * MINUTE_MS;
 
