@@ -17,6 +17,8 @@ mod pending;
 mod replicate;
 mod spared;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod views;
 mod writes;
 
@@ -333,8 +335,8 @@ impl Engine {
                         self.core.refuse(command, refusal);
                     }
                 }
-                Task::Admit { from, part, bytes } => {
-                    community.admit(&mut self.core, document, (from, part), &bytes);
+                Task::Admit { from, part, changes } => {
+                    community.admit(&mut self.core, document, (from, part), &changes);
                 }
                 Task::Answer { to, have } => {
                     community.answer(&mut self.core, document, to, &have);

@@ -58,6 +58,10 @@ pub const BLOB_PIECES_PER_REQUEST: u32 = 8;
 pub const CLOCK_CHECK_EVERY_MS: u64 = 10 * 1000;
 /// Documents of one community.
 pub const DOCUMENTS_MAX: usize = 20_000;
+/// Bytes of a text that is read as Markdown; a longer one is shown as it is written.
+pub const READING_BYTES_MAX: usize = 256 * 1024;
+/// Quotes and lists that one line opens, in a text that is read as Markdown.
+pub const READING_NESTED_MAX: usize = 100;
 /// Documents whose heads go into one message.
 pub const DOCUMENTS_PER_HAVE_MAX: usize = 200;
 /// Characters of the name under which a page keeps a picture.
@@ -72,6 +76,8 @@ pub const PAGE_LOG_MAX: usize = 2_000;
 pub const CHUNKS_MAX: u32 = 64;
 /// Bytes of changes in one answer.
 pub const ANSWER_BYTES_MAX: usize = 96 * 1024;
+/// Broken rules that are listed.
+pub const FAULTS_SHOWN_MAX: usize = 200;
 /// Distinct reasons by which refused bytes are counted.
 pub const REFUSAL_REASONS_MAX: usize = 64;
 
@@ -100,6 +106,8 @@ pub const BATCH_OPS_MAX: u64 = 250_000;
 pub const PART_OPS_MAX: u64 = 4_000_000;
 /// Parents of one change: more than the devices that could write at the same moment.
 pub const CHANGE_PARENTS_MAX: usize = 1024;
+/// Parents of one change that is written here; the rest of the heads waits for the next one.
+pub const WRITE_PARENTS_MAX: usize = 256;
 /// Operations in one change: each character is one, and each costs some hundred bytes of working
 /// memory while the change is put together. Longer texts are written in several changes.
 pub const CHANGE_OPS_MAX: usize = 100_000;
@@ -188,15 +196,27 @@ pub const UNPROVED_FRAME_BYTES_MAX: usize = 512;
 /// Messages of one peer that are being put together at a time: one of each priority.
 pub const MESSAGES_OPEN_MAX: usize = 2;
 /// Bytes of one message, put together from its fragments.
-pub const MESSAGE_BYTES_MAX: usize = 16 * 1024 * 1024;
+pub const MESSAGE_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Bytes that wait for one peer; a peer that is slower than this is let go and reconciled later.
 pub const PEER_QUEUE_BYTES_MAX: usize = 48 * 1024 * 1024;
 /// Bytes sent to a peer that it has not confirmed yet.
 pub const UNCONFIRMED_BYTES_MAX: usize = 1024 * 1024;
 /// Forwarded signals taken from one neighbour in any 60 s.
 pub const NEIGHBOUR_SIGNALS_PER_MINUTE_MAX: u32 = 240;
-/// Heads that are taken for one document.
-pub const HEADS_MAX: usize = 256;
+/// Heads that are told of one document: somebody may have made very many on purpose.
+pub const HEADS_MAX: usize = 4096;
+/// Heads in one message.
+pub const HEADS_PER_MESSAGE_MAX: usize = 2 * HEADS_MAX;
+/// Heads of all documents that are taken from one peer.
+pub const HEADS_OF_PEER_MAX: usize = 4 * DOCUMENTS_MAX;
+/// Connected devices that are not admitted; one more, and one of them has to go.
+pub const STRANGERS_MAX: usize = 8;
+/// How long a device may be connected at least without being admitted: many may come at once.
+pub const STRANGER_MS_MIN: u64 = 20 * 1000;
+/// How long a peer may take to send a blob, or the next pieces of it, before others are asked.
+pub const BLOB_WAIT_MS_MAX: u64 = 30 * 1000;
+/// Requests of peers for one blob that wait for it to be read.
+pub const BLOB_REQUESTS_MAX: usize = 64;
 /// Documents asked of one peer and not answered yet.
 pub const WANTS_OUTSTANDING_MAX: usize = 8;
 

@@ -5,7 +5,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
 
 use crate::id::{BlobHash, PageId};
-use crate::limits::READING_DEPTH_MAX;
+use crate::limits::{READING_BYTES_MAX, READING_DEPTH_MAX, READING_NESTED_MAX};
 
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,11 +92,17 @@ pub const MARKDOWN: Options = Options::ENABLE_TABLES
 
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 
-/// A page's text as nodes, without a first title that only repeats the page's own.
+/// A page's text as nodes, without a first title that only repeats the page's own. What no parser
+/// should be given is one paragraph of the words as they are.
 pub fn reading(text: &str, title: &str) -> Vec<Node> {
     let text = without_title(text, title);
+    if text.len() > READING_BYTES_MAX || nests_too_deep(text) {
+        let inside = vec![Node::Words(text.to_owned())];
+        return vec![Node::Element { kind: Element::Paragraph, inside }];
+    }
     let highest = highest_heading(text);
-    let mut reading = Reading { open: vec![Frame::new(Kind::Bare)], row: Row::Body, highest };
+    let open = vec![Frame::new(Kind::Bare)];
+    let mut reading = Reading { open, too_deep: 0, row: Row::Body, highest };
     for event in Parser::new_ext(text, MARKDOWN) {
         reading.take(event);
     }
@@ -104,6 +110,40 @@ pub fn reading(text: &str, title: &str) -> Vec<Node> {
         reading.close();
     }
     reading.open.pop().map(|frame| frame.inside).unwrap_or_default()
+}
+
+/// Whether a line opens more quotes and lists than anybody means. Parsers look at each of them again
+/// at every line that follows.
+pub fn nests_too_deep(text: &str) -> bool {
+    text.split(['\n', '\r']).any(|line| {
+        let mut line = line.trim_start();
+        while let Some((label, rest)) = line.split_once("]:")
+            && label.starts_with("[^")
+        {
+            line = rest.trim_start();
+        }
+        let (mut count, mut digits) = (0, 0);
+        let mut rest = line.bytes().peekable();
+        while let Some(byte) = rest.next() {
+            let before_space = rest.peek().is_none_or(|next| matches!(next, b' ' | b'\t'));
+            match byte {
+                b' ' | b'\t' => {}
+                b'>' => count += 1,
+                b'-' | b'*' | b'+' if before_space => count += 1,
+                b'.' | b')' if before_space && digits > 0 => count += 1,
+                b'0'..=b'9' => {
+                    digits += 1;
+                    continue;
+                }
+                _ => return false,
+            }
+            if count > READING_NESTED_MAX {
+                return true;
+            }
+            digits = 0;
+        }
+        false
+    })
 }
 
 fn without_title<'a>(text: &'a str, title: &str) -> &'a str {
@@ -153,6 +193,9 @@ enum Row {
 
 struct Reading {
     open: Vec<Frame>,
+    /// Open tags without a frame of their own. What is in them goes to the last frame at once:
+    /// carried up tag by tag, it would cost the product of depth and length.
+    too_deep: usize,
     row: Row,
     highest: HeadingLevel,
 }
@@ -183,9 +226,12 @@ impl Reading {
         } else if matches!(tag, Tag::TableRow) {
             self.row = Row::Body;
         }
-        let is_too_deep = self.open.len() > READING_DEPTH_MAX;
-        let kind = if is_too_deep { Kind::Bare } else { self.kind_of(tag) };
-        self.open.push(Frame::new(kind));
+        if self.open.len() > READING_DEPTH_MAX {
+            self.too_deep += 1;
+        } else {
+            let kind = self.kind_of(tag);
+            self.open.push(Frame::new(kind));
+        }
     }
 
     fn put(&mut self, node: Node) {
@@ -211,6 +257,10 @@ impl Reading {
     }
 
     fn close(&mut self) {
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return;
+        }
         if self.open.len() < 2 {
             return;
         }
@@ -283,94 +333,4 @@ fn source(from: &str) -> Source {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn words(text: &str) -> Node {
-        Node::Words(text.to_owned())
-    }
-
-    fn element(kind: Element, inside: Vec<Node>) -> Node {
-        Node::Element { kind, inside }
-    }
-
-    #[test]
-    fn kno_1_headings_count_from_the_highest_and_a_repeated_title_is_left_out() {
-        let nodes = reading("# Values \n\n## Care\n\n### How\n", "Values");
-        let heading = |level, text| element(Element::Heading(level), vec![words(text)]);
-        assert_eq!(nodes, [heading(0, "Care"), heading(1, "How")]);
-        let nodes = reading("# Other\n", "Values");
-        assert_eq!(nodes, [heading(0, "Other")]);
-    }
-
-    #[test]
-    fn kno_1_html_is_words() {
-        let nodes = reading("<script>alert(1)</script>\n\na <b>b</b>", "");
-        let paragraph = |text| element(Element::Paragraph, vec![words(text)]);
-        assert_eq!(nodes, [paragraph("<script>alert(1)</script>\n"), paragraph("a <b>b</b>")]);
-    }
-
-    #[test]
-    fn kno_1_links_lead_to_pages_and_known_schemes_only() {
-        let page = PageId([7; 16]);
-        let to = |link: &str| match reading(&format!("[x](<{link}>)"), "").pop() {
-            Some(Node::Element { mut inside, .. }) => match inside.pop() {
-                Some(Node::Link { to, .. }) => to,
-                other => panic!("not a link: {other:?}"),
-            },
-            other => panic!("not a paragraph: {other:?}"),
-        };
-        assert_eq!(to(&format!("page:{page}#part")), Target::Page(page));
-        assert_eq!(to("HTTPS://a.example/"), Target::Web("HTTPS://a.example/".to_owned()));
-        assert_eq!(to("mailto:a@b.example"), Target::Web("mailto:a@b.example".to_owned()));
-        for bad in ["javascript:alert(1)", "data:text/html,x", "page:zz", "a.md", "//host/x"] {
-            assert_eq!(to(bad), Target::Nowhere(bad.to_owned()));
-        }
-    }
-
-    #[test]
-    fn kno_1_pictures_come_from_the_store() {
-        let hash = BlobHash([3; 32]);
-        let nodes = reading(&format!("![a *b*](blob:{hash}) ![c](https://d.example/e.png)"), "");
-        let expected = vec![
-            Node::Picture { from: Source::Store(hash), words: "a b".to_owned() },
-            words(" "),
-            Node::Picture {
-                from: Source::Elsewhere("https://d.example/e.png".to_owned()),
-                words: "c".to_owned(),
-            },
-        ];
-        assert_eq!(nodes, [element(Element::Paragraph, expected)]);
-    }
-
-    #[test]
-    fn kno_1_nesting_has_an_end() {
-        fn depth(nodes: &[Node]) -> usize {
-            let inside = nodes.iter().map(|node| match node {
-                Node::Element { inside, .. }
-                | Node::Link { inside, .. }
-                | Node::Footnote { inside, .. } => 1 + depth(inside),
-                Node::Words(_)
-                | Node::Code(_)
-                | Node::CodeBlock { .. }
-                | Node::LineBreak
-                | Node::Rule
-                | Node::Task(_)
-                | Node::FootnoteMark(_)
-                | Node::Picture { .. } => 0,
-            });
-            inside.max().unwrap_or(0)
-        }
-        let nodes = reading(&format!("{}deep", "> ".repeat(5_000)), "");
-        assert!(depth(&nodes) <= READING_DEPTH_MAX + 1, "{}", depth(&nodes));
-    }
-
-    #[test]
-    fn kno_1_a_table_has_a_head() {
-        let nodes = reading("| a |\n|---|\n| b |\n", "");
-        let cell = |kind, text| element(kind, vec![words(text)]);
-        let head = element(Element::TableHead, vec![cell(Element::HeadCell, "a")]);
-        let row = element(Element::Row, vec![cell(Element::Cell, "b")]);
-        assert_eq!(nodes, [element(Element::Table, vec![head, row])]);
-    }
-}
+mod tests;

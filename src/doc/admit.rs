@@ -62,7 +62,7 @@ pub trait Gate {
 /// A change that was not let in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RefusedChange {
-    /// Its hash.
+    /// Its hash; that of the document's first change where it was refused with its whole batch.
     pub hash: ChangeHash,
     /// The device that it names as its author; it vouched for it unless `code` says otherwise.
     pub device: DeviceKey,
@@ -138,6 +138,11 @@ impl Replica {
     /// Puts all that is vouched for among the waiting.
     fn enqueue(&mut self, incoming: &SignedChanges, admission: &mut Admission) {
         let genesis = self.graph.node(Graph::GENESIS).hash;
+        // Before anything is put together: a few bytes of text edits are much work.
+        if let Some(device) = incoming.stranger_to(self.schema) {
+            let (hash, code) = (genesis, "only-facts-here");
+            return admission.refused.push(RefusedChange { hash, device, code });
+        }
         let mut hashes = Vec::with_capacity(incoming.len());
         let mut drafts: Vec<(Draft, Change)> = Vec::with_capacity(incoming.len());
         for index in 0..incoming.len() {

@@ -145,6 +145,35 @@ impl Content {
         })
     }
 
+    /// The same in as few runs as it can be said in, for a change whose first operation has this
+    /// counter and whose author is actor 0.
+    pub fn joined(self, start_op: u64) -> Self {
+        let Self::Text(runs) = self else { return self };
+        let mut next_op = start_op;
+        let mut joined: Vec<Run> = Vec::with_capacity(runs.len());
+        for run in runs {
+            let ops = run.ops();
+            match (joined.last_mut(), run) {
+                (Some(Run::Insert { text: before, .. }), Run::Insert { after: Some(op), text })
+                    if op == (OpRef { counter: next_op - 1, actor: 0 }) =>
+                {
+                    before.push_str(&text);
+                }
+                (
+                    Some(Run::Delete { first: before, count: so_far }),
+                    Run::Delete { first, count },
+                ) if first.actor == before.actor
+                    && first.counter == before.counter + u64::from(*so_far) =>
+                {
+                    *so_far = so_far.saturating_add(count);
+                }
+                (_, run) => joined.push(run),
+            }
+            next_op += ops;
+        }
+        Self::Text(joined)
+    }
+
     /// The same apart from the table of actors that it was numbered by: a table of its own, the
     /// author first, and the content numbered by that. `actor_of` knows all actors of the content.
     pub fn apart(&self, author: u32, actor_of: impl Fn(u32) -> ActorKey) -> (Vec<ActorKey>, Self) {

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::content::{ActorKey, Content};
+use super::content::ActorKey;
 use super::graph::{Graph, Node, Standing};
 use super::schema::Draft;
 use super::wire::{self, Bounds, Parent, SignedChanges, Tip, WireChange};
@@ -151,9 +151,7 @@ impl Replica {
 
 /// The most bytes that a change takes in a batch.
 pub(super) fn size(node: &Node) -> usize {
-    let content = node.content.as_ref().map_or(0, Content::weight);
-    // Numbers, a fact's id, the author's entry in the table of actors, and a signature.
-    content + node.deps.len() * 33 + 96 + 64
+    node.content.as_ref().map_or(0, |content| wire::size(content, node.deps.len()))
 }
 
 /// A batch of these changes, parents first.

@@ -4,4 +4,5 @@ mod admission;
 mod hostile;
 mod merging;
 mod newcomer;
+mod rewritten;
 mod support;

@@ -2,6 +2,7 @@
 //! Touches no document. Invariant: decoding takes bounded memory and yields only values within the
 //! limits that do not depend on a document; it never panics.
 
+use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
 
 use flate2::Compression;
@@ -10,9 +11,10 @@ use flate2::write::DeflateEncoder;
 use serde::{Deserialize, Serialize};
 
 use super::content::{ActorKey, Content};
-use super::schema::Draft;
-use crate::id::{ChangeHash, Signature};
+use super::schema::{Draft, Schema};
+use crate::id::{ChangeHash, DeviceKey, Signature};
 use crate::limits;
+use crate::ordered;
 
 /// First byte of a batch: postcard follows.
 const PLAIN: u8 = 1;
@@ -79,6 +81,8 @@ pub enum DecodeError {
 pub(super) struct Bounds {
     pub bytes: usize,
     pub inflated_bytes: usize,
+    /// The most bytes that the changes may take, whatever deflating saves.
+    pub size: usize,
     pub ops: u64,
 }
 
@@ -86,12 +90,14 @@ pub(super) struct Bounds {
 pub(super) const BATCH: Bounds = Bounds {
     bytes: limits::BATCH_BYTES_MAX,
     inflated_bytes: limits::BATCH_INFLATED_BYTES_MAX,
+    size: limits::BATCH_BYTES_MAX,
     ops: limits::BATCH_OPS_MAX,
 };
 /// For a part of a stored document.
 pub(super) const PART: Bounds = Bounds {
     bytes: limits::PART_BYTES_MAX,
     inflated_bytes: limits::PART_INFLATED_BYTES_MAX,
+    size: limits::PART_INFLATED_BYTES_MAX,
     ops: limits::PART_OPS_MAX,
 };
 
@@ -145,11 +151,18 @@ impl SignedChanges {
         if count > limits::BATCH_CHANGES_MAX || self.tips.len() > count {
             return Err(DecodeError::TooLarge);
         }
-        let mut ops: u64 = 0;
+        // One change has one form, or it would be judged by the form in which it came.
+        let distinct: BTreeSet<&ActorKey> = ordered::set(&self.actors);
+        if distinct.len() < self.actors.len() {
+            return Err(DecodeError::Malformed);
+        }
+        let (mut ops, mut size) = (0_u64, 0_usize);
         for (index, change) in self.changes.iter().enumerate() {
-            change.check(index, self.actors.len())?;
+            change.check(index, &self.actors)?;
             ops += change.content.ops();
-            if ops > bounds.ops {
+            size += change.size();
+            // What is larger could not be passed on: nobody gives out more at once.
+            if ops > bounds.ops || size > bounds.size {
                 return Err(DecodeError::TooLarge);
             }
         }
@@ -157,6 +170,16 @@ impl SignedChanges {
             return Err(DecodeError::Malformed);
         }
         Ok(())
+    }
+
+    /// The author of a change that has no place in documents of this schema, if there is one.
+    pub(super) fn stranger_to(&self, schema: Schema) -> Option<DeviceKey> {
+        let is_strange = |change: &&WireChange| match (&change.content, schema) {
+            (Content::Field { .. } | Content::Text(_), Schema::Facts) => true,
+            (Content::Fact { .. }, Schema::Facts) | (_, Schema::Page) => false,
+        };
+        let strange = self.changes.iter().find(is_strange)?;
+        Some(self.actors[strange.actor as usize].device())
     }
 
     /// The changes by themselves, in order; `hash_of` tells the hash of those before each.
@@ -180,20 +203,30 @@ impl SignedChanges {
             start_op: change.start_op,
             at_seconds: change.at_seconds,
             deps,
-            content,
+            content: content.joined(change.start_op),
         }
     }
 }
 
 impl WireChange {
-    fn check(&self, index: usize, actors: usize) -> Result<(), DecodeError> {
+    /// The most bytes that this takes in a batch.
+    fn size(&self) -> usize {
+        size(&self.content, self.deps.len())
+    }
+
+    fn check(&self, index: usize, actors: &[ActorKey]) -> Result<(), DecodeError> {
         let named = std::iter::once(self.actor).chain(self.content.refs().map(|op| op.actor));
-        let mut actors_known = named.map(|actor| (actor as usize) < actors);
+        let mut actors_known = named.map(|actor| (actor as usize) < actors.len());
         let parents_known = self.deps.iter().all(|parent| match parent {
             Parent::Genesis | Parent::Outside(_) => true,
             Parent::Earlier(back) => *back > 0 && *back as usize <= index,
         });
         if !actors_known.all(|known| known) || !parents_known {
+            return Err(DecodeError::Malformed);
+        }
+        if let Content::Field { replaces, .. } = &self.content
+            && !replaces.is_sorted_by_key(|op| (op.counter, actors[op.actor as usize]))
+        {
             return Err(DecodeError::Malformed);
         }
         if let Some(reason) = self.content.oversize() {
@@ -212,6 +245,12 @@ impl WireChange {
         }
         Ok(())
     }
+}
+
+/// The most bytes that a change takes in a batch.
+pub(super) fn size(content: &Content, parents: usize) -> usize {
+    // Numbers, a fact's id, the author's entry in the table of actors, and a signature.
+    content.weight() + parents * 33 + 96 + 64
 }
 
 /// Joins the parts of a snapshot, each with its length before it.

@@ -1,5 +1,6 @@
 //! What this device writes -> changes of its own, unvouched until their signature comes. May touch
-//! automerge. Invariant: one call makes at most one change, on top of all that the document has.
+//! automerge. Invariant: a change builds on all that the document has, or on as many heads as others
+//! take.
 
 use automerge::transaction::{CommitOptions, Transactable as _};
 use automerge::{PatchLog, ReadDoc as _};
@@ -73,20 +74,66 @@ impl Replica {
         if matches!(&present[..], [(only, _, _)] if only == value) {
             return Ok(None);
         }
+        self.put_field(field, value, &present, at).map(Some)
+    }
+
+    /// Puts a field in the place of those of its present values that the change builds on.
+    fn put_field(
+        &mut self,
+        field: PageField,
+        value: &str,
+        present: &[(String, super::ActorKey, u64)],
+        at: Timestamp,
+    ) -> Result<Written, WriteError> {
+        let clock = self.graph.clock(&self.parents());
         let actor_of = |actor| self.graph.find_actor(actor).expect("values have known authors");
         let mut replaces: Vec<_> = present
             .iter()
             .map(|(_, actor, counter)| OpRef { counter: *counter, actor: actor_of(actor) })
+            .filter(|op| {
+                let put = self.graph.find_op(op.actor, op.counter);
+                put.is_some_and(|put| self.graph.sees(&clock, put))
+            })
             .collect();
         replaces.sort_unstable_by_key(|op| (op.counter, *self.graph.actor(op.actor)));
+        replaces.truncate(limits::FIELD_REPLACED_MAX);
         let content = Content::Field { field, value: value.to_owned(), replaces };
-        self.write(content, at).map(Some)
+        self.write(content, at)
+    }
+
+    /// What the next change builds on: all heads, or as many as others take. Somebody may have
+    /// made more on purpose; each change then brings some of them together.
+    fn parents(&self) -> Vec<u32> {
+        let heads = self.graph.heads();
+        let mut parents: Vec<u32> = heads.iter().take(limits::WRITE_PARENTS_MAX).copied().collect();
+        let me = self.graph.find_actor(&self.actor);
+        if let Some(last) = me.and_then(|me| self.graph.chain(me).last())
+            && parents.len() < heads.len()
+            && !self.graph.sees(&self.graph.clock(&parents), *last)
+        {
+            // A chain of one author has no gaps.
+            let own =
+                heads.iter().find(|head| self.graph.sees(&self.graph.clock(&[**head]), *last));
+            parents.truncate(limits::WRITE_PARENTS_MAX - 1);
+            parents.extend(own);
+        }
+        parents
+    }
+
+    /// Brings heads together until an edit, which builds on all of them, would be taken by others.
+    fn join_heads(&mut self, at: Timestamp) -> Result<(), WriteError> {
+        while self.graph.heads().len() > limits::WRITE_PARENTS_MAX {
+            let title = self.field_ops(PageField::Title);
+            let value = title.first().map(|(value, ..)| value.clone()).unwrap_or_default();
+            self.put_field(PageField::Title, &value, &title, at)?;
+        }
+        Ok(())
     }
 
     /// Makes a change of this content (actors are numbers of the graph) and applies it.
     fn write(&mut self, content: Content, at: Timestamp) -> Result<Written, WriteError> {
         self.may_write(&content)?;
-        let deps: Vec<u32> = self.graph.heads().iter().copied().collect();
+        let deps = self.parents();
         let me = self.graph.find_actor(&self.actor);
         let number = self.graph.number_for(&self.actor);
         let (actors, draft_content) = content.apart(number, |actor| {
@@ -97,7 +144,7 @@ impl Replica {
             seq: me.map_or(0, |me| self.graph.chain(me).len() as u64) + 1,
             start_op: self.graph.max_op(&deps) + 1,
             at_seconds: self.claimed_seconds(at),
-            deps: self.heads(),
+            deps: self.graph.hashes(&deps),
             content: draft_content,
         };
         let change = draft.compose();
@@ -116,6 +163,7 @@ impl Replica {
             return Err(WriteError::FactsOnly);
         }
         self.may_splice(splices)?;
+        self.join_heads(at)?;
         let seconds = self.claimed_seconds(at);
         let text = schema::text_object();
         let mut edit = self.doc.transaction();

@@ -1,7 +1,8 @@
 //! People: who is in the community, by which devices and whose invitation. `Authority` is a fold
 //! over the charter's facts: total, and the same on every replica that has the same facts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use crate::clock::{DAY_MS, Timestamp};
 use crate::domain::fact::{Fact, FactBody};
@@ -12,6 +13,7 @@ use crate::id::{
 use crate::limits::{INVITATION_DAYS_MAX, INVITATION_USES_MAX, LINE_CHARS_MAX, NAME_CHARS_MAX};
 use crate::message::command::{Field, Refusal};
 use crate::message::model::InvitationState;
+use crate::ordered;
 
 /// A charter fact with who signed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +78,15 @@ pub struct AuthorityFault {
     pub code: &'static str,
 }
 
+/// What a fact waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Lack {
+    /// That this device is admitted.
+    Author(DeviceKey),
+    /// That this invitation is made, and open at this time.
+    Invitation(InvitationKey, Timestamp),
+}
+
 /// Who may do what.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Authority {
@@ -90,7 +101,9 @@ pub struct Authority {
 
 impl Authority {
     /// Folds the charter. Facts are taken in the order (claimed time, id, author); admissions wait
-    /// until the device that recorded them is itself admitted.
+    /// until the device that recorded them is itself admitted, and their invitation is open long
+    /// enough. More facts never take anybody's admission back, or a device's changes would be let
+    /// in or not by the order in which they came.
     pub fn fold(
         community: &CommunityId,
         facts: &[CharterFact],
@@ -101,16 +114,27 @@ impl Authority {
         sorted.sort_unstable_by_key(|fact| (fact.fact.at, fact.id, fact.author, fact.change));
         let mut authority = Self::default();
         authority.found(community, &sorted, name);
-        let mut waiting: Vec<&CharterFact> = sorted;
-        loop {
-            let before = waiting.len();
-            waiting.retain(|fact| !authority.take(community, fact, check, name));
-            if waiting.len() == before {
-                break;
+        let mut ready: BTreeSet<usize> = (0..sorted.len()).collect();
+        let mut waiting: BTreeMap<Lack, Vec<usize>> = BTreeMap::new();
+        // Each fact is looked at three times at most, however somebody arranged them.
+        while let Some(at) = ready.pop_first() {
+            match authority.take(community, sorted[at], check, name) {
+                Err(lack) => waiting.entry(lack).or_default().push(at),
+                Ok(()) => {
+                    let Some(news) = authority.news(&sorted[at].fact.body) else { continue };
+                    let woken: Vec<Lack> = waiting.range(news).map(|(lack, _)| *lack).collect();
+                    ready.extend(woken.iter().filter_map(|lack| waiting.remove(lack)).flatten());
+                }
             }
         }
-        for fact in waiting {
-            authority.fault(fact, "PEO-2", "author-unknown");
+        let mut left: Vec<(usize, Lack)> = Vec::new();
+        for (lack, facts) in waiting {
+            left.extend(facts.into_iter().map(|at| (at, lack)));
+        }
+        left.sort_unstable();
+        for (at, lack) in left {
+            let code = authority.code_of(lack);
+            authority.fault(sorted[at], "PEO-2", code);
         }
         authority.withdraw_faults();
         authority
@@ -142,42 +166,44 @@ impl Authority {
         self.members.insert(id, Member { id, joined, invited_by, profile, profile_at });
     }
 
-    /// Takes one fact, if its author is known by now. True when the fact is dealt with.
+    /// Takes one fact, or says what it waits for.
     fn take(
         &mut self,
         community: &CommunityId,
         entry: &CharterFact,
         check: CheckProof<'_>,
         name: NameMember<'_>,
-    ) -> bool {
-        let Some(author) = self.devices.get(&entry.author).copied() else { return false };
+    ) -> Result<(), Lack> {
+        let unknown = Lack::Author(entry.author);
+        let author = self.devices.get(&entry.author).copied().ok_or(unknown)?;
         let at = entry.fact.at;
         match &entry.fact.body {
             FactBody::CommunityFounded { .. } => {
                 if entry.change.0 != community.0 {
                     self.fault(entry, "PEO-2", "founded-twice");
                 }
-                true
             }
             FactBody::InvitationMade { invitation, uses_max, expires } => {
-                let made = Invitation {
+                let uses_max = (*uses_max).min(INVITATION_USES_MAX);
+                let known = self.invitations.entry(*invitation).or_insert(Invitation {
                     by: author,
                     made: at,
                     expires: *expires,
-                    uses_max: (*uses_max).min(INVITATION_USES_MAX),
+                    uses_max,
                     withdrawn: None,
                     came: Vec::new(),
-                };
-                self.invitations.entry(*invitation).or_insert(made);
-                true
+                });
+                // Nobody closes another's invitation by making it once more.
+                known.expires = known.expires.max(*expires);
+                known.uses_max = known.uses_max.max(uses_max);
             }
             FactBody::InvitationWithdrawn { invitation } => {
-                let Some(known) = self.invitations.get_mut(invitation) else { return false };
+                let lack = Lack::Invitation(*invitation, Timestamp(0));
+                let known = self.invitations.get_mut(invitation).ok_or(lack)?;
                 known.withdrawn = Some(known.withdrawn.map_or(at, |before| before.min(at)));
-                true
             }
             FactBody::MemberAdmitted { invitation, device, proof, profile } => {
-                self.take_admission(entry, (invitation, device, proof, *profile), check, name)
+                self.take_admission(entry, (invitation, device, proof, *profile), check, name)?;
             }
             FactBody::ProfileChanged { profile } => {
                 if let Some(member) = self.members.get_mut(&author)
@@ -186,15 +212,14 @@ impl Authority {
                     member.profile = *profile;
                     member.profile_at = (at, *profile);
                 }
-                true
             }
             FactBody::ThreadStarted { .. }
             | FactBody::PostWritten { .. }
             | FactBody::PictureAdded { .. } => {
                 self.fault(entry, "PEO-2", "fact-out-of-place");
-                true
             }
         }
+        Ok(())
     }
 
     fn take_admission(
@@ -203,18 +228,18 @@ impl Authority {
         (key, device, proof, profile): (&InvitationKey, &DeviceKey, &Signature, BlobHash),
         check: CheckProof<'_>,
         name: NameMember<'_>,
-    ) -> bool {
-        let Some(invitation) = self.invitations.get_mut(key) else { return false };
+    ) -> Result<(), Lack> {
+        let lack = Lack::Invitation(*key, entry.fact.at);
+        let invitation = self.invitations.get_mut(key).ok_or(lack)?;
         if self.devices.contains_key(device) {
-            return true;
+            return Ok(());
+        }
+        if entry.fact.at > invitation.expires {
+            return Err(lack);
         }
         if !check(key, device, proof) {
             self.fault(entry, "PEO-2", "proof-false");
-            return true;
-        }
-        if entry.fact.at > invitation.expires {
-            self.fault(entry, "PEO-2", "invitation-expired");
-            return true;
+            return Ok(());
         }
         let id = name(device);
         invitation.came.push(id);
@@ -224,12 +249,43 @@ impl Authority {
             self.fault(entry, "PEO-2", "invitation-overused");
         }
         self.admit(*device, id, entry.fact.at, Some(invited_by), profile);
-        true
+        Ok(())
+    }
+
+    /// What facts may have waited for until this one was taken.
+    fn news(&self, body: &FactBody) -> Option<RangeInclusive<Lack>> {
+        match body {
+            FactBody::InvitationMade { invitation, .. } => {
+                let expires = self.invitations.get(invitation)?.expires;
+                let from = Lack::Invitation(*invitation, Timestamp(0));
+                Some(from..=Lack::Invitation(*invitation, expires))
+            }
+            FactBody::MemberAdmitted { device, .. } => {
+                Some(Lack::Author(*device)..=Lack::Author(*device))
+            }
+            FactBody::CommunityFounded { .. }
+            | FactBody::InvitationWithdrawn { .. }
+            | FactBody::ProfileChanged { .. }
+            | FactBody::ThreadStarted { .. }
+            | FactBody::PostWritten { .. }
+            | FactBody::PictureAdded { .. } => None,
+        }
+    }
+
+    /// The fault of a fact that waited in vain.
+    fn code_of(&self, lack: Lack) -> &'static str {
+        match lack {
+            Lack::Author(_) => "author-unknown",
+            Lack::Invitation(key, _) if self.invitations.contains_key(&key) => "invitation-expired",
+            Lack::Invitation(..) => "invitation-unknown",
+        }
     }
 
     /// Whoever came by an invitation after it was withdrawn is in all the same (they cannot be
     /// un-met), but it is told.
     fn withdraw_faults(&mut self) {
+        let devices: BTreeMap<MemberId, DeviceKey> =
+            ordered::map(self.devices.iter().rev().map(|(device, member)| (*member, *device)));
         let mut late = Vec::new();
         for invitation in self.invitations.values() {
             let Some(withdrawn) = invitation.withdrawn else { continue };
@@ -242,9 +298,8 @@ impl Authority {
             }
         }
         for (member, at) in late {
-            let author = self.devices.iter().find(|(_, owner)| **owner == member);
-            if let Some((author, _)) = author {
-                let (author, rule, code) = (*author, "PEO-2", "invitation-withdrawn");
+            if let Some(author) = devices.get(&member).copied() {
+                let (rule, code) = ("PEO-2", "invitation-withdrawn");
                 self.faults.push(AuthorityFault { author, at, rule, code });
             }
         }

@@ -78,7 +78,9 @@ impl Profile {
             && lines.iter().all(|line| line.chars().count() <= LINE_CHARS_MAX)
             && profile.languages.len() <= LANGUAGES_MAX
             && profile.languages.iter().all(|tag| wording::is_language_tag(tag))
-            && profile.portrait.as_ref().is_none_or(|(mime, _)| is_picture(mime));
+            && profile.portrait.as_ref().is_none_or(|(mime, _)| is_picture(mime))
+            // It is passed on as we write it, under the hash of how it came.
+            && profile.encode() == bytes;
         if good { Ok(profile) } else { Err(ProfileError) }
     }
 }

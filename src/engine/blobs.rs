@@ -1,13 +1,18 @@
 //! Blobs: pictures and profiles, named by their hash, fetched in pieces from whoever has them. A
 //! blob enters storage only when its bytes hash to its name.
 
+use crate::clock::Timestamp;
 use crate::domain::profile::{self, Profile};
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::io::Entry;
+use crate::engine::peers::Fetching;
 use crate::engine::pending::{After, Pending};
 use crate::id::{BlobHash, DeviceKey};
-use crate::limits::{BLOB_BYTES_MAX, BLOB_PIECE_BYTES, BLOB_PIECES_PER_REQUEST, PROFILE_BYTES_MAX};
+use crate::limits::{
+    BLOB_BYTES_MAX, BLOB_PIECE_BYTES, BLOB_PIECES_PER_REQUEST, BLOB_REQUESTS_MAX, BLOB_WAIT_MS_MAX,
+    PROFILE_BYTES_MAX,
+};
 use crate::message::model::{PictureState, ViewDelta, ViewKey};
 use crate::sign;
 use crate::store::record::BlobIndex;
@@ -74,15 +79,25 @@ impl Community {
             return;
         }
         let taken: Vec<BlobHash> =
-            self.peers.values().filter_map(|peer| Some(peer.fetching.as_ref()?.0)).collect();
+            self.peers.values().filter_map(|peer| Some(peer.fetching.as_ref()?.hash)).collect();
         let Some(peer) = self.peers.get_mut(&from) else { return };
         if peer.fetching.is_some() {
             return;
         }
         let wanted = |hash: &&BlobHash| !taken.contains(hash) && !peer.lacks.contains(*hash);
         let Some(hash) = self.missing.iter().find(wanted).copied() else { return };
-        peer.fetching = Some((hash, Vec::new()));
+        peer.fetching = Some(Fetching { hash, so_far: Vec::new(), heard: core.now });
         self.send(core, from, Message::BlobWant { hash, from: 0 });
+    }
+
+    /// Who promised a blob and does not send it is not waited for.
+    pub fn give_up_fetching(&mut self, now: Timestamp) {
+        for peer in self.peers.values_mut() {
+            let late = |one: &mut Fetching| now.since_ms(one.heard) > BLOB_WAIT_MS_MAX;
+            if let Some(late) = peer.fetching.take_if(late) {
+                peer.lacks.insert(late.hash);
+            }
+        }
     }
 
     /// A peer asks for a blob.
@@ -95,8 +110,16 @@ impl Community {
             let bytes = profile.encode();
             self.send_pieces(core, from, hash, piece, ("profile", &bytes));
         } else if self.blobs.contains_key(&hash) {
-            self.blob_requests.entry(hash).or_default().insert(BlobRequest { to: from, piece });
-            core.load(keys::blob(&self.id, &hash), Pending::Blob(self.id, hash));
+            // However often it is asked for, it is read once at a time.
+            let requests = self.blob_requests.entry(hash).or_default();
+            let is_read = !requests.is_empty();
+            if requests.len() >= BLOB_REQUESTS_MAX {
+                return self.refused("too-much-at-once");
+            }
+            requests.insert(BlobRequest { to: from, piece });
+            if !is_read {
+                core.load(keys::blob(&self.id, &hash), Pending::Blob(self.id, hash));
+            }
         } else {
             let bytes = Vec::new();
             self.send(core, from, Message::BlobChunk { hash, index: 0, total: 0, bytes });
@@ -134,18 +157,18 @@ impl Community {
         bytes: &[u8],
     ) {
         let Some(peer) = self.peers.get_mut(&from) else { return };
-        let Some((wanted, so_far)) = &mut peer.fetching else { return };
-        if *wanted != hash {
-            return;
-        }
+        let Some(fetching) = peer.fetching.as_mut().filter(|one| one.hash == hash) else { return };
         if total == 0 {
             peer.lacks.insert(hash);
             peer.fetching = None;
             self.fetch_blobs(core, from);
             return;
         }
-        let in_turn = so_far.len() == index as usize * BLOB_PIECE_BYTES;
-        if !in_turn || so_far.len() + bytes.len() > BLOB_BYTES_MAX + 1 {
+        let so_far = &mut fetching.so_far;
+        let in_turn = so_far.len() as u64 == u64::from(index) * BLOB_PIECE_BYTES as u64;
+        let last = u64::from(index) + 1 >= u64::from(total);
+        let whole = last || bytes.len() == BLOB_PIECE_BYTES;
+        if !in_turn || !whole || so_far.len() + bytes.len() > BLOB_BYTES_MAX + 1 {
             peer.lacks.insert(hash);
             peer.fetching = None;
             self.refused("blob-out-of-range");
@@ -153,8 +176,9 @@ impl Community {
             return;
         }
         so_far.extend_from_slice(bytes);
-        if index + 1 == total {
-            let whole = std::mem::take(so_far);
+        fetching.heard = core.now;
+        if last {
+            let whole = std::mem::take(&mut fetching.so_far);
             peer.fetching = None;
             self.blob_complete(core, from, hash, &whole);
             self.fetch_blobs(core, from);

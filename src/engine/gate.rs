@@ -1,7 +1,7 @@
 //! The gate of a document: whose changes may enter, and which facts belong where. Asked by `doc`
 //! for every change after its signature is verified and before Automerge sees it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clock::Timestamp;
 use crate::doc::{Gate as DocumentGate, Verdict, Vetted};
@@ -24,7 +24,8 @@ pub struct Gate {
     /// From here CLK-1 counts.
     reference: Timestamp,
     devices: BTreeSet<DeviceKey>,
-    invitations: BTreeSet<InvitationKey>,
+    /// With the time until which each is open.
+    invitations: BTreeMap<InvitationKey, Timestamp>,
 }
 
 impl Gate {
@@ -37,7 +38,9 @@ impl Gate {
             now,
             reference: now,
             devices: ordered::set(authority.devices.keys().copied()),
-            invitations: ordered::set(authority.invitations.keys().copied()),
+            invitations: ordered::map(
+                authority.invitations.iter().map(|(key, invitation)| (*key, invitation.expires)),
+            ),
         }
     }
 
@@ -62,13 +65,16 @@ impl Gate {
         }
     }
 
-    fn learn(&mut self, body: &FactBody) {
+    /// Takes note of a fact that was let in. Knows just those devices that `Authority` will know:
+    /// else what they wrote would be let in or held by how the changes came in batches.
+    fn learn(&mut self, Fact { at, body }: &Fact) {
         match body {
-            FactBody::InvitationMade { invitation, .. } => {
-                self.invitations.insert(*invitation);
+            FactBody::InvitationMade { invitation, expires, .. } => {
+                let known = self.invitations.entry(*invitation).or_insert(*expires);
+                *known = (*known).max(*expires);
             }
             FactBody::MemberAdmitted { invitation, device, proof, .. } => {
-                if self.invitations.contains(invitation)
+                if self.invitations.get(invitation).is_some_and(|expires| at <= expires)
                     && check_proof(&self.community, invitation, device, proof)
                 {
                     self.devices.insert(*device);
@@ -113,7 +119,7 @@ impl DocumentGate for Gate {
             return Verdict::Refuse { code: "fact-out-of-place" };
         }
         for fact in &facts {
-            self.learn(&fact.body);
+            self.learn(fact);
         }
         Verdict::Admit
     }

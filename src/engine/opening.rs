@@ -203,6 +203,7 @@ impl Community {
             }
         }
         self.retry_held(core);
+        self.give_up_fetching(core.now);
         self.fetch_from_all(core);
     }
 }

@@ -14,6 +14,7 @@ use crate::engine::gate;
 use crate::engine::io::Effect;
 use crate::engine::pending::Pending;
 use crate::id::{BlobHash, ChangeHash, CommandId, DeviceKey, DocumentId, InvitationKey, Signature};
+use crate::limits::{STRANGER_MS_MIN, STRANGERS_MAX};
 use crate::message::FromEngine;
 use crate::message::model::JoinRefusal;
 use crate::sign::{self, SoftwareKey};
@@ -22,17 +23,30 @@ use crate::sync::{MeshInput, MeshOutput, Message};
 /// A connected device.
 #[derive(Debug, Default)]
 pub struct Peer {
+    /// Since when it is connected.
+    pub since: Timestamp,
     pub standing: PeerStanding,
     /// Heads it told in this session.
     pub have: BTreeMap<DocumentId, Vec<ChangeHash>>,
+    /// How many heads these are.
+    pub heads: usize,
     /// Documents to ask for, in the order of `DocumentId`.
     pub to_ask: BTreeSet<DocumentId>,
     /// Documents asked for and not answered yet.
     pub asked: BTreeSet<DocumentId>,
     /// The blob asked for and not complete yet.
-    pub fetching: Option<(BlobHash, Vec<u8>)>,
+    pub fetching: Option<Fetching>,
     /// Blobs it does not have.
     pub lacks: BTreeSet<BlobHash>,
+}
+
+/// A blob on its way here.
+#[derive(Debug)]
+pub struct Fetching {
+    pub hash: BlobHash,
+    pub so_far: Vec<u8>,
+    /// When something of it came last.
+    pub heard: Timestamp,
 }
 
 /// What a device may be served.
@@ -101,8 +115,7 @@ impl Community {
     }
 
     fn peer_up(&mut self, core: &mut Core, device: DeviceKey) {
-        self.peers.insert(device, Peer::default());
-        self.local.seen.insert(device, core.now);
+        self.meet(core, device);
         let greeting = match &self.local.joining {
             Some(joining) if !self.is_member() => {
                 let key = SoftwareKey::from_seed(&joining.invitation);
@@ -116,6 +129,38 @@ impl Community {
         self.mark_people(core);
     }
 
+    /// A device is here.
+    pub fn meet(&mut self, core: &mut Core, device: DeviceKey) {
+        self.peers.insert(device, Peer { since: core.now, ..Peer::default() });
+        self.note_met(device, core.now);
+        self.make_room_for_members(core);
+    }
+
+    /// Remembers when a member was met; of others, of whom there may be any number, nothing is kept.
+    fn note_met(&mut self, device: DeviceKey, now: Timestamp) {
+        if self.authority().member_of(&device).is_some() {
+            self.local.seen.insert(device, now);
+        }
+    }
+
+    /// Whoever has the link can come with as many devices as there are connections: of those that
+    /// have had time to be admitted, one goes. A newcomer knows nobody, so all are strangers to it.
+    fn make_room_for_members(&mut self, core: &mut Core) {
+        let strangers = self.peers.iter().filter(|(_, peer)| peer.standing != PeerStanding::Member);
+        let strangers = strangers
+            .filter(|(device, _)| self.authority().member_of(device).is_none())
+            .map(|(device, peer)| (peer.standing != PeerStanding::Unknown, peer.since, *device));
+        let strangers: Vec<_> = strangers.collect();
+        if self.is_member()
+            && strangers.len() > STRANGERS_MAX
+            && let Some((_, since, device)) = strangers.into_iter().min()
+            && core.now.since_ms(since) >= STRANGER_MS_MIN
+        {
+            let code = "too-many-strangers";
+            self.mesh_input(core, MeshInput::DropPeer { device, code });
+        }
+    }
+
     fn greet(&mut self, core: &mut Core, to: DeviceKey, greeting: &Greeting) {
         let bytes = postcard::to_stdvec(greeting).expect("greetings are encodable");
         self.send(core, to, Message::Greeting(bytes));
@@ -123,7 +168,7 @@ impl Community {
 
     fn peer_down(&mut self, core: &mut Core, device: DeviceKey) {
         self.peers.remove(&device);
-        self.local.seen.insert(device, core.now);
+        self.note_met(device, core.now);
         self.store_local(core);
         self.mark_people(core);
     }
@@ -134,6 +179,7 @@ impl Community {
         let Some(peer) = self.peers.get_mut(&device) else { return };
         if known && peer.standing != PeerStanding::Member {
             peer.standing = PeerStanding::Member;
+            self.note_met(device, core.now);
             self.offer_everything(core, device);
             self.fetch_blobs(core, device);
         }
@@ -176,6 +222,8 @@ impl Community {
                 if !self.is_member() {
                     let have = self.heads_of(&DocumentId::Charter);
                     self.send(core, from, Message::Want { document: DocumentId::Charter, have });
+                    // There may be nothing new in it.
+                    self.tell_name(core, from);
                 }
             }
             Greeting::Newcomer { invitation, proof } => {
@@ -252,22 +300,46 @@ impl Community {
     /// After the charter arrived: tell one's name to whoever served it, and once admitted, go on as
     /// a member.
     pub fn charter_changed(&mut self, core: &mut Core, from: Option<DeviceKey>) {
-        let Some(joining) = &self.local.joining else {
+        if self.local.joining.is_none() {
             self.recheck_all(core);
             self.retry_held(core);
             return;
-        };
+        }
         if self.is_member() {
-            self.local.joining = None;
+            let profile = self.local.joining.take().map(|joining| joining.profile);
             self.store_local(core);
             self.recheck_all(core);
+            if let Some(profile) = profile {
+                self.sign_own_profile(core, profile);
+            }
             return;
         }
-        if self.authority().founded.is_some()
-            && let Some(from) = from
-        {
+        if let Some(from) = from {
+            self.tell_name(core, from);
+        }
+    }
+
+    /// Tells a member how one is called. Whoever has the charter by the link alone learns no names
+    /// by it.
+    fn tell_name(&mut self, core: &mut Core, to: DeviceKey) {
+        let known = self.authority().member_of(&to).is_some();
+        if let (Some(joining), true) = (&self.local.joining, known) {
             let greeting = Greeting::Profile(joining.profile.clone());
-            self.greet(core, from, &greeting);
+            self.greet(core, to, &greeting);
+        }
+    }
+
+    /// The admission was recorded by somebody else, who may have told any profile: what one says
+    /// of oneself is signed by oneself.
+    fn sign_own_profile(&mut self, core: &mut Core, bytes: Vec<u8>) {
+        let Ok(profile) = Profile::decode(&bytes) else { return };
+        let hash = BlobHash(sign::sha256(&bytes));
+        self.keep_profile(core, hash, profile, bytes);
+        let id = CommandId(sign::name("own profile", &[&self.local.device.0, &hash.0]));
+        let at = self.claim(core.now, &DocumentId::Charter);
+        let fact = Fact { at, body: FactBody::ProfileChanged { profile: hash } };
+        if self.write_fact(core, DocumentId::Charter, id, &fact).is_none() {
+            self.refused("profile-not-signed");
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the engine waits for, by ticket. Closed: every answer finds exactly one place that knows
 //! what to do with it.
 
+use crate::doc::SignedChanges;
 use crate::engine::io::Suspect;
 use crate::id::{BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, PageId};
 use crate::message::WindowId;
@@ -114,7 +115,7 @@ pub enum Task {
     /// A command that writes in it.
     Write(CommandId, Writing),
     /// Changes that a peer sent.
-    Admit { from: DeviceKey, part: ChangesPart, bytes: Vec<u8> },
+    Admit { from: DeviceKey, part: ChangesPart, changes: SignedChanges },
     /// A peer asks for what it lacks.
     Answer { to: DeviceKey, have: Vec<ChangeHash> },
     /// A window wants to see it.

@@ -1,6 +1,8 @@
 //! Bringing replicas together: who has which heads, asking for what is missing, admitting what
 //! comes, and passing on what became durable. Verify, then merge, then store, then pass on.
 
+mod heads;
+
 use crate::doc::{Admission, Replica, SignedChanges, to_stored};
 use crate::engine::community::Community;
 use crate::engine::core::Core;
@@ -9,11 +11,10 @@ use crate::engine::gate::Gate;
 use crate::engine::peers::PeerStanding;
 use crate::engine::pending::{After, Saved, Task};
 use crate::id::{ChangeHash, DeviceKey, DocumentId};
-use crate::limits::{
-    ANSWER_BYTES_MAX, DOCUMENTS_MAX, DOCUMENTS_PER_HAVE_MAX, HEADS_MAX, WANTS_OUTSTANDING_MAX,
-};
+use crate::limits::{ANSWER_BYTES_MAX, DOCUMENTS_MAX, WANTS_OUTSTANDING_MAX};
 use crate::message::model::ViewKey;
 use crate::sync::{ChangesPart, Message};
+use heads::some_heads;
 
 /// What a batch lacked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,105 +26,10 @@ enum Gap {
     Held,
 }
 
+/// Tasks that wait for one document to be open, of those that peers cause.
+const TASKS_MAX: usize = 64;
+
 impl Community {
-    /// Tells a member all heads of all documents; it asks for what it lacks.
-    pub fn offer_everything(&mut self, core: &mut Core, to: DeviceKey) {
-        let all: Vec<(DocumentId, Vec<ChangeHash>)> = self
-            .documents
-            .iter()
-            .filter(|(_, entry)| !entry.meta.heads.is_empty())
-            .map(|(document, entry)| (*document, entry.meta.heads.clone()))
-            .collect();
-        for piece in all.chunks(DOCUMENTS_PER_HAVE_MAX) {
-            self.send(core, to, Message::Have { documents: piece.to_vec() });
-        }
-    }
-
-    /// A peer told what it has.
-    pub fn told_heads(
-        &mut self,
-        core: &mut Core,
-        from: DeviceKey,
-        documents: Vec<(DocumentId, Vec<ChangeHash>)>,
-    ) {
-        if self.authority().member_of(&from).is_none() && self.is_member() {
-            return;
-        }
-        for (document, heads) in documents {
-            if heads.is_empty() || heads.len() > HEADS_MAX {
-                self.refused("heads-out-of-range");
-                continue;
-            }
-            if !self.documents.contains_key(&document) && self.documents.len() >= DOCUMENTS_MAX {
-                self.refused("documents-too-many");
-                continue;
-            }
-            self.note_heads(core, from, document, &heads);
-            let missing = !self.contains_all(&document, &heads);
-            let Some(peer) = self.peers.get_mut(&from) else { return };
-            peer.lacks.clear();
-            peer.have.insert(document, heads);
-            if missing {
-                peer.to_ask.insert(document);
-            }
-        }
-        self.ask_next(core, from);
-    }
-
-    /// Remembers what a device has, for delivery (TLK-3).
-    fn note_heads(
-        &mut self,
-        core: &mut Core,
-        device: DeviceKey,
-        document: DocumentId,
-        heads: &[ChangeHash],
-    ) {
-        let known = self.knowledge.entry(device).or_default();
-        known.documents.insert(document, heads.to_vec());
-        self.knowledge_dirty.insert(device);
-        self.recount(document);
-        self.note_open(core, device, document, heads);
-        core.mark(ViewKey::Sync(self.id));
-        core.mark(ViewKey::Home);
-    }
-
-    fn note_open(
-        &mut self,
-        core: &mut Core,
-        device: DeviceKey,
-        document: DocumentId,
-        heads: &[ChangeHash],
-    ) {
-        let entry = self.documents.get_mut(&document);
-        let Some(open) = entry.and_then(|entry| entry.open.as_mut()) else { return };
-        // `seen` may gain the device without any news; it is counted all the same.
-        let news = open.note_seen(device, heads);
-        self.tally.recount(document);
-        if news.is_empty() {
-            return;
-        }
-        match (&open.model, document) {
-            (Model::Talk(talk), DocumentId::Talk { thread, .. }) => {
-                let posts = news.iter().filter_map(|change| talk.post_of(change));
-                self.changed_posts.entry(thread).or_default().extend(posts);
-                core.mark(ViewKey::Thread(self.id, thread));
-            }
-            (Model::Page(_), DocumentId::Page(page)) => {
-                core.mark(ViewKey::Page(self.id, page));
-            }
-            (Model::Charter | Model::Talk(_) | Model::Page(_), _) => {}
-        }
-    }
-
-    /// Whether all these heads are part of what is here.
-    fn contains_all(&self, document: &DocumentId, heads: &[ChangeHash]) -> bool {
-        let Some(entry) = self.documents.get(document) else { return false };
-        match &entry.open {
-            Some(open) => heads.iter().all(|head| open.replica.contains(head)),
-            None => heads.iter().all(|head| entry.meta.heads.contains(head)),
-        }
-    }
-
     /// Asks a peer for the next documents it has and this device lacks.
     pub fn ask_next(&mut self, core: &mut Core, from: DeviceKey) {
         loop {
@@ -156,6 +62,10 @@ impl Community {
         if !self.serves(&from, &document) || !self.documents.contains_key(&document) {
             self.refused("asked-without-right");
             return;
+        }
+        let entry = self.documents.get(&document);
+        if entry.is_some_and(|entry| entry.tasks.len() >= TASKS_MAX) {
+            return self.refused("too-much-at-once");
         }
         let task = Task::Answer { to: from, have };
         if let Some(Task::Answer { to, have }) = self.with_open(core, document, task) {
@@ -205,13 +115,36 @@ impl Community {
             }
             return;
         }
+        // Nothing is opened, or begun, for what cannot be read; and little waits for an opening.
+        let changes = match SignedChanges::decode(&bytes) {
+            Ok(changes) => changes,
+            Err(error) => return self.refused(error.code()),
+        };
         if !self.documents.contains_key(&document) && self.documents.len() >= DOCUMENTS_MAX {
             self.refused("documents-too-many");
             return;
         }
-        let task = Task::Admit { from, part, bytes };
-        if let Some(Task::Admit { from, part, bytes }) = self.with_open(core, document, task) {
-            self.admit(core, document, (from, part), &bytes);
+        let waiting = self.documents.get(&document).map_or(0, |entry| entry.tasks.len());
+        if waiting >= TASKS_MAX {
+            return self.refused("too-much-at-once");
+        }
+        let is_new = !self.documents.contains_key(&document);
+        let task = Task::Admit { from, part, changes };
+        if let Some(Task::Admit { from, part, changes }) = self.with_open(core, document, task) {
+            self.admit(core, document, (from, part), &changes);
+        }
+        if is_new {
+            self.forget_if_empty(document);
+        }
+    }
+
+    /// A document that was begun for changes of which none was let in, and none waits, is none.
+    fn forget_if_empty(&mut self, document: DocumentId) {
+        let entry = self.documents.get(&document);
+        let open = entry.and_then(|entry| entry.open.as_ref());
+        if open.is_some_and(|open| open.replica.is_empty() && !open.replica.is_waiting()) {
+            self.documents.remove(&document);
+            self.recount(document);
         }
     }
 
@@ -221,18 +154,11 @@ impl Community {
         core: &mut Core,
         document: DocumentId,
         (from, part): (DeviceKey, ChangesPart),
-        bytes: &[u8],
+        changes: &SignedChanges,
     ) {
-        let changes = match SignedChanges::decode(bytes) {
-            Ok(changes) => changes,
-            Err(error) => {
-                self.refused(error.code());
-                return;
-            }
-        };
         let before = self.heads_of(&document);
         let gap = self
-            .admit_with(core, document, Some(from), |replica, gate| replica.admit(&changes, gate));
+            .admit_with(core, document, Some(from), |replica, gate| replica.admit(changes, gate));
         // An answer that brought nothing would bring nothing again.
         if part == ChangesPart::Live || self.heads_of(&document) != before {
             self.ask_rest(core, from, document, gap);
@@ -268,6 +194,10 @@ impl Community {
             self.note_authors(core, document, &applied);
             if let Some(from) = from {
                 self.note_open(core, from, document, &applied);
+                let told = self.peers.get(&from).and_then(|peer| peer.have.get(&document)).cloned();
+                if let (Some(heads), true) = (told, self.is_member_peer(&from)) {
+                    self.note_heads(core, from, document, &heads);
+                }
             }
             if document == DocumentId::Charter {
                 self.charter_changed(core, from);
@@ -335,7 +265,7 @@ impl Community {
             for hash in &saved.hashes {
                 open.unsaved.remove(hash);
             }
-            heads = open.replica.heads();
+            heads = some_heads(&open.replica.heads());
         }
         if let (DocumentId::Talk { thread, .. }, Some(Open { model: Model::Talk(talk), .. })) =
             (document, self.documents.get(&document).and_then(|entry| entry.open.as_ref()))

@@ -16,6 +16,7 @@ use crate::limits::{
     IMPORT_REPORT_ROWS_MAX, IMPORT_TITLE_CHARS_MAX,
 };
 use crate::message::command::FileFault;
+use crate::reading::nests_too_deep;
 use index::{Index, Place};
 
 /// What an import will make.
@@ -221,6 +222,9 @@ fn read_text(content: Vec<u8>) -> Result<String, FileFault> {
     let text = String::from_utf8(content).map_err(|_| FileFault::NotText)?;
     if text.contains('\0') {
         return Err(FileFault::NotText);
+    }
+    if nests_too_deep(&text) {
+        return Err(FileFault::Unreadable);
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))

@@ -278,6 +278,18 @@ impl World {
         &mut self.profiles[node.0].disk
     }
 
+    /// An engine itself, for tests that rewrite what it does.
+    #[cfg(test)]
+    pub(crate) fn engine(&mut self, node: Node) -> &mut Engine {
+        self.profiles[node.0].engine.as_mut().expect("it runs")
+    }
+
+    /// A node's own keys.
+    #[cfg(test)]
+    pub(crate) fn key(&self, node: Node, device: &DeviceKey) -> &SoftwareKey {
+        &self.profiles[node.0].keys[device]
+    }
+
     /// Gives an engine an input, and does what it asks for.
     pub fn input(&mut self, node: Node, input: Input) {
         let now = self.clock(node);

@@ -80,6 +80,40 @@ fn peo_2_uses_beyond_the_count_stay_and_are_told() {
 }
 
 #[test]
+fn peo_2_more_facts_never_take_an_admission_back() {
+    // Whichever of them are there, whoever is in stays in when the rest comes.
+    let second = DeviceKey([2; 32]);
+    let again = |number, at, expires| {
+        let expires = Timestamp(expires);
+        let body = FactBody::InvitationMade { invitation: KEY, uses_max: 1, expires };
+        entry(number, second, at, body)
+    };
+    let facts = [
+        founding(),
+        invitation(5),
+        admission(2, FOUNDER, 30, 2),
+        again(5, 1, 0),
+        again(6, 60, 5_000),
+        admission(3, second, 1_500, 3),
+        admission(4, DeviceKey([3; 32]), 25, 4),
+    ];
+    for some in 0_u32..1 << facts.len() {
+        let few = (0..facts.len()).filter(|at| some & (1 << at) != 0);
+        let few: Vec<CharterFact> = few.map(|at| facts[at].clone()).collect();
+        let before = fold(&few);
+        for more in &facts {
+            let mut all = few.clone();
+            all.retain(|fact| fact.id != more.id);
+            all.push(more.clone());
+            let after = fold(&all);
+            for device in before.devices.keys() {
+                assert!(after.devices.contains_key(device), "{few:?} and {more:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn peo_2_a_community_is_its_founding_change() {
     let mut other = founding();
     other.change = ChangeHash([8; 32]);
@@ -106,4 +140,48 @@ proptest! {
         let shuffled: Vec<CharterFact> = order.iter().map(|at| facts[*at].clone()).collect();
         prop_assert_eq!(fold(&shuffled), fold(&facts));
     }
+}
+
+#[test]
+fn peo_2_nobody_closes_an_invitation_by_making_it_again_earlier() {
+    let second = DeviceKey([2; 32]);
+    let facts = [
+        founding(),
+        invitation(5),
+        admission(2, FOUNDER, 30, 2),
+        admission(3, second, 40, 3),
+        entry(
+            4,
+            second,
+            11,
+            FactBody::InvitationMade { invitation: KEY, uses_max: 0, expires: Timestamp(12) },
+        ),
+    ];
+    let authority = fold(&facts);
+    assert_eq!(authority.members.len(), 3);
+    assert!(authority.invitation_open(&KEY, Timestamp(50)).is_ok());
+}
+
+#[test]
+fn peo_2_what_somebody_arranged_to_be_slow_is_folded_all_the_same() {
+    // Each was admitted by one who comes later in the order of the fold.
+    let device = |number: u32| {
+        let mut bytes = [0; 32];
+        bytes[..4].copy_from_slice(&number.to_be_bytes());
+        DeviceKey(bytes)
+    };
+    let name = |device: &DeviceKey| MemberId(device.0[..16].try_into().expect("16 of 32"));
+    let last = 30_000;
+    let mut facts = vec![founding(), invitation(5)];
+    for number in 0..last {
+        let author = if number + 1 == last { FOUNDER } else { device(number + 1) };
+        let (proof, profile) = (Signature([0; 64]), BlobHash([0; 32]));
+        let device = device(number);
+        let body = FactBody::MemberAdmitted { invitation: KEY, device, proof, profile };
+        facts.push(entry(9, author, 100 + u64::from(number) / 50, body));
+        let fact = facts.last_mut().expect("just put there");
+        fact.id = CommandId(device.0[..16].try_into().expect("16 of 32"));
+    }
+    let authority = Authority::fold(&COMMUNITY, &facts, &|_, _, _| true, &name);
+    assert_eq!(authority.members.len(), last as usize + 1);
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::clock::Timestamp;
 use crate::engine::community::Community;
 use crate::id::{DocumentId, MemberId, PageId};
-use crate::limits::HAPPENINGS_MAX;
+use crate::limits::{FAULTS_SHOWN_MAX, HAPPENINGS_MAX};
 use crate::message::model::{
     CommunityCard, FaultCard, Happening, HappeningKind, InvitationCard, JoinProgress, MemberCard,
     Need, PageCard, Presence, Standing, Today,
@@ -237,7 +237,7 @@ impl Community {
             rule: fault.rule.to_owned(),
             code: fault.code.to_owned(),
         };
-        let broken = self.authority().faults.iter().map(card);
+        let broken = self.authority().faults.iter().take(FAULTS_SHOWN_MAX).map(card);
         broken.chain(self.unopened.iter().map(|document| self.unopened_card(document))).collect()
     }
 }

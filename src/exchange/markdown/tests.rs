@@ -333,7 +333,9 @@ fn endless_repetition_is_planned() {
         let long = format!("[a]: {}\n\n", "x".repeat(60_000));
         let text = long + &piece.repeat(60_000 / piece.len());
         let plan = plan(folder(&[("a.md", &text)]));
-        assert_eq!(plan.pages.len(), 1, "{piece}");
+        // Nobody means thirty thousand quotes in each other; the file is left out.
+        let left_out = usize::from(piece == "> ");
+        assert_eq!((plan.pages.len(), plan.skipped.len()), (1 - left_out, left_out), "{piece}");
         assert!(plan.broken_links.len() <= IMPORT_REPORT_ROWS_MAX, "{piece}");
     }
 }

@@ -73,7 +73,7 @@ fn a_big_message_passes_and_small_ones_overtake_it() {
         let mut world = together(seed, 2);
         let (a, b) = (Node(1), Node(2));
         let to = world.device(b);
-        let bytes: Vec<u8> = (0..5_000_000_u32).map(|n| n.to_le_bytes()[1]).collect();
+        let bytes: Vec<u8> = (0..2_000_000_u32).map(|n| n.to_le_bytes()[1]).collect();
         let (document, part) = (DocumentId::Charter, ChangesPart::Answer);
         let bulk = Message::Changes { document, part, bytes };
         world.input(a, MeshInput::Send { to, message: bulk.clone() });

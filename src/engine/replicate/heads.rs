@@ -1,0 +1,148 @@
+//! Who has which heads: told to members, and heard from them. What a peer tells is bounded however
+//! much it tells, and remembered only of documents that are here.
+
+use crate::engine::community::Community;
+use crate::engine::core::Core;
+use crate::engine::document::Model;
+use crate::id::{ChangeHash, DeviceKey, DocumentId};
+use crate::limits::{
+    DOCUMENTS_MAX, DOCUMENTS_PER_HAVE_MAX, HEADS_MAX, HEADS_OF_PEER_MAX, HEADS_PER_MESSAGE_MAX,
+};
+use crate::message::model::ViewKey;
+use crate::sync::Message;
+
+/// Heads of one document of one device that are remembered: more have only documents that somebody
+/// made so, and who has all of those is not told.
+const HEADS_REMEMBERED_MAX: usize = 64;
+
+/// As many heads as are told. Who has these asks for what is above them when the rest is told.
+pub(super) fn some_heads(heads: &[ChangeHash]) -> Vec<ChangeHash> {
+    heads.iter().take(HEADS_MAX).copied().collect()
+}
+
+impl Community {
+    /// Tells a member all heads of all documents; it asks for what it lacks.
+    pub fn offer_everything(&mut self, core: &mut Core, to: DeviceKey) {
+        let told = self.documents.iter().filter(|(_, entry)| !entry.meta.heads.is_empty());
+        let mut pieces: Vec<Vec<(DocumentId, Vec<ChangeHash>)>> = Vec::new();
+        let mut heads_in_piece = HEADS_PER_MESSAGE_MAX;
+        for (document, entry) in told {
+            let heads = some_heads(&entry.meta.heads);
+            heads_in_piece += heads.len();
+            match pieces.last_mut() {
+                Some(piece)
+                    if piece.len() < DOCUMENTS_PER_HAVE_MAX
+                        && heads_in_piece <= HEADS_PER_MESSAGE_MAX =>
+                {
+                    piece.push((*document, heads));
+                }
+                Some(_) | None => {
+                    heads_in_piece = heads.len();
+                    pieces.push(vec![(*document, heads)]);
+                }
+            }
+        }
+        for documents in pieces {
+            self.send(core, to, Message::Have { documents });
+        }
+    }
+
+    /// A peer told what it has.
+    pub fn told_heads(
+        &mut self,
+        core: &mut Core,
+        from: DeviceKey,
+        documents: Vec<(DocumentId, Vec<ChangeHash>)>,
+    ) {
+        let stranger = self.authority().member_of(&from).is_none();
+        if stranger && self.is_member() {
+            return;
+        }
+        for (document, heads) in documents {
+            if heads.is_empty() || heads.len() > HEADS_MAX {
+                self.refused("heads-out-of-range");
+                continue;
+            }
+            let known = self.documents.contains_key(&document);
+            let full = self.documents.len() >= DOCUMENTS_MAX;
+            let Some(peer) = self.peers.get_mut(&from) else { return };
+            let before = peer.have.get(&document).map_or(0, Vec::len);
+            let heads_told = peer.heads - before + heads.len();
+            let listed = before > 0 || peer.have.len() < DOCUMENTS_MAX;
+            if heads_told > HEADS_OF_PEER_MAX || !listed || (full && !known) {
+                self.refused("documents-too-many");
+                continue;
+            }
+            peer.heads = heads_told;
+            peer.lacks.clear();
+            peer.have.insert(document, heads.clone());
+            let missing = !self.contains_all(&document, &heads);
+            if missing && let Some(peer) = self.peers.get_mut(&from) {
+                peer.to_ask.insert(document);
+            }
+            // What is not here may be nowhere: it is remembered once it has come.
+            if known && !stranger {
+                self.note_heads(core, from, document, &heads);
+            }
+        }
+        self.ask_next(core, from);
+    }
+
+    /// Remembers what a device has, for delivery (TLK-3).
+    pub(super) fn note_heads(
+        &mut self,
+        core: &mut Core,
+        device: DeviceKey,
+        document: DocumentId,
+        heads: &[ChangeHash],
+    ) {
+        let known = self.knowledge.entry(device).or_default();
+        if heads.len() <= HEADS_REMEMBERED_MAX {
+            known.documents.insert(document, heads.to_vec());
+        } else {
+            known.documents.remove(&document);
+        }
+        self.knowledge_dirty.insert(device);
+        self.recount(document);
+        self.note_open(core, device, document, heads);
+        core.mark(ViewKey::Sync(self.id));
+        core.mark(ViewKey::Home);
+    }
+
+    pub(super) fn note_open(
+        &mut self,
+        core: &mut Core,
+        device: DeviceKey,
+        document: DocumentId,
+        heads: &[ChangeHash],
+    ) {
+        let entry = self.documents.get_mut(&document);
+        let Some(open) = entry.and_then(|entry| entry.open.as_mut()) else { return };
+        // `seen` may gain the device without any news; it is counted all the same.
+        let news = open.note_seen(device, heads);
+        self.tally.recount(document);
+        if news.is_empty() {
+            return;
+        }
+        match (&open.model, document) {
+            (Model::Talk(talk), DocumentId::Talk { thread, .. }) => {
+                let posts = news.iter().filter_map(|change| talk.post_of(change));
+                self.changed_posts.entry(thread).or_default().extend(posts);
+                core.mark(ViewKey::Thread(self.id, thread));
+            }
+            (Model::Page(_), DocumentId::Page(page)) => {
+                core.mark(ViewKey::Page(self.id, page));
+            }
+            (Model::Charter | Model::Talk(_) | Model::Page(_), _) => {}
+        }
+    }
+
+    /// Whether all these heads are part of what is here.
+    pub(super) fn contains_all(&self, document: &DocumentId, heads: &[ChangeHash]) -> bool {
+        let Some(entry) = self.documents.get(document) else { return false };
+        match &entry.open {
+            Some(open) => heads.iter().all(|head| open.replica.contains(head)),
+            None => heads.iter().all(|head| entry.meta.heads.contains(head)),
+        }
+    }
+}
