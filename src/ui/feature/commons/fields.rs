@@ -47,7 +47,8 @@ pub fn fields(open: Open) -> AnyView {
 fn one(open: Open, field: PageField) -> AnyView {
     let id = fresh_id("page-field");
     let hint_id = format!("{id}-hint");
-    let value = Memo::new(move |_| open.field(field));
+    // Not followed: what somebody is typing is never replaced under their hands.
+    let value = untrack(move || open.field(field));
     view! {
         <div class="field">
             <label for=id.clone()>{label(field)}</label>
@@ -55,7 +56,7 @@ fn one(open: Open, field: PageField) -> AnyView {
                 class="input"
                 id=id
                 aria-describedby=hint_id.clone()
-                prop:value=move || value.get()
+                prop:value=value
                 on:change=move |event| set(open, field, event_target_value(&event))
             />
             <span class="hint" id=hint_id>{hint(field)}</span>
