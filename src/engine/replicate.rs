@@ -275,6 +275,9 @@ impl Community {
             self.changed_posts.entry(thread).or_default().extend(posts);
             core.mark(ViewKey::Thread(self.id, thread));
         }
+        if let DocumentId::Page(page) = document {
+            core.mark(ViewKey::Page(self.id, page));
+        }
         core.mark(ViewKey::Home);
         core.mark(ViewKey::Sync(self.id));
         let devices: Vec<DeviceKey> = self.peers.keys().copied().collect();

@@ -1,7 +1,9 @@
 //! The fields of a page beside its text. Where two people wrote one without knowing of each other,
 //! both values stand with their writers until somebody keeps one.
 
+use leptos::html;
 use leptos::prelude::*;
+use leptos::web_sys::HtmlInputElement;
 
 use crate::message::command::{Command, PageAct, PageField};
 use crate::message::model::{FieldValue, PageFieldView};
@@ -47,22 +49,32 @@ pub fn fields(open: Open) -> AnyView {
 fn one(open: Open, field: PageField) -> AnyView {
     let id = fresh_id("page-field");
     let hint_id = format!("{id}-hint");
-    // Not followed: what somebody is typing is never replaced under their hands.
-    let value = untrack(move || open.field(field));
+    let node = NodeRef::<html::Input>::new();
+    // What somebody is typing is never replaced under their hands.
+    Effect::new(move |_| {
+        let value = open.field(field);
+        if let Some(input) = node.get().filter(|input| !has_focus(input)) {
+            input.set_value(&value);
+        }
+    });
     view! {
         <div class="field">
             <label for=id.clone()>{label(field)}</label>
             <input
                 class="input"
+                node_ref=node
                 id=id
                 aria-describedby=hint_id.clone()
-                prop:value=value
                 on:change=move |event| set(open, field, event_target_value(&event))
             />
             <span class="hint" id=hint_id>{hint(field)}</span>
         </div>
     }
     .into_any()
+}
+
+fn has_focus(input: &HtmlInputElement) -> bool {
+    document().active_element().is_some_and(|active| active.is_same_node(Some(input)))
 }
 
 /// The fields that have more than one value.
