@@ -19,6 +19,10 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
+/// Functions of one module beside each other compress better; the names go when the file is written.
+/// The lowest addresses are the end of the stack, so that no pointer goes there.
+const PASSES: [&str; 3] = ["-Oz", "--low-memory-unused", "--reorder-functions-by-name"];
+
 /// A program on its way into browsers.
 #[derive(Debug, Clone, Copy)]
 pub struct Program {
@@ -78,7 +82,8 @@ impl Program {
         let mut bindgen = Command::new("wasm-bindgen");
         bindgen
             .args(["--target", "web", "--no-typescript", "--keep-lld-exports"])
-            .args(["--remove-name-section", "--out-name", self.name, "--out-dir"])
+            .args((optimise == Optimise::No).then_some("--remove-name-section"))
+            .args(["--out-name", self.name, "--out-dir"])
             .args([parts, &first])
             .env("PATH", &path);
         program::run(&mut bindgen)?;
@@ -88,7 +93,7 @@ impl Program {
         }
         for file in cut.split_modules.iter().chain([&parts.join(self.first())]) {
             let mut smaller = Command::new("wasm-opt");
-            smaller.arg("-Oz").args(FEATURES).arg(file).arg("-o").arg(file);
+            smaller.args(PASSES).args(FEATURES).arg(file).arg("-o").arg(file);
             program::run(smaller.env("PATH", &path))?;
         }
         Ok(())
