@@ -5,6 +5,7 @@
 pub mod commons;
 pub mod counting;
 pub mod fact;
+pub mod motion;
 pub mod people;
 pub mod profile;
 pub mod talk;

@@ -9,6 +9,7 @@ mod document;
 mod gate;
 mod import;
 pub mod io;
+mod motions;
 mod newcomers;
 mod opening;
 mod page_session;
@@ -92,6 +93,9 @@ impl Engine {
             self.backlog.push_back(input);
         } else {
             self.take(input);
+        }
+        if self.opening == 0 {
+            self.attend();
         }
         for community in self.communities.values_mut() {
             community.drain_mesh(&mut self.core);
@@ -263,6 +267,11 @@ impl Engine {
                 }
             }
             Some(Pending::Staged(import, page)) => self.page_signed(import, page, signature),
+            Some(Pending::Acceptance { community, motion, seal }) => {
+                if let Some(community) = self.communities.get_mut(&community) {
+                    community.acceptance_signed(&mut self.core, (motion, seal), signature);
+                }
+            }
             Some(_) | None => {}
         }
     }
@@ -295,6 +304,16 @@ impl Engine {
         }
     }
 
+    /// Does what purses are to do whose time has come.
+    fn attend(&mut self) {
+        let now = self.core.now;
+        for community in self.communities.values_mut() {
+            if community.next_duty().is_some_and(|at| at <= now) {
+                community.attend(&mut self.core);
+            }
+        }
+    }
+
     fn tidy(&mut self) {
         if self.core.now < self.tidy_at {
             return;
@@ -312,7 +331,10 @@ impl Engine {
         let meshes = self.communities.values().filter_map(|community| community.mesh.next_wake());
         let untidy = self.communities.values().any(Community::is_untidy);
         let tidy = untidy.then(|| self.tidy_at.max(self.core.now.plus_ms(1)));
-        let next = meshes.chain(tidy).min();
+        let soonest = self.core.now.plus_ms(1);
+        let duties = self.communities.values().filter_map(Community::next_duty);
+        let duties = duties.filter(|at| *at < Timestamp(u64::MAX)).map(|at| at.max(soonest));
+        let next = meshes.chain(tidy).chain(duties).min();
         if let Some(next) = next
             && self.wake_at != Some(next)
         {
@@ -342,6 +364,7 @@ impl Engine {
                     community.answer(&mut self.core, document, to, &have);
                 }
                 Task::Show(window, key) => self.watch(window, &key),
+                Task::Attend => {}
             }
         }
     }

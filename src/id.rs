@@ -146,6 +146,10 @@ id!(
     PageId, 16
 );
 id!(
+    /// A motion; the id of the command that opened it.
+    MotionId, 16
+);
+id!(
     /// An Ed25519 signature.
     Signature, 64
 );
@@ -159,6 +163,8 @@ pub enum DocumentId {
     Talk { thread: ThreadId, part: u32 },
     /// One commons page.
     Page(PageId),
+    /// One motion: its terms, ballots and seals.
+    Motion(MotionId),
 }
 
 impl fmt::Display for DocumentId {
@@ -167,6 +173,7 @@ impl fmt::Display for DocumentId {
             Self::Charter => f.write_str("charter"),
             Self::Talk { thread, part } => write!(f, "talk/{thread}/{part}"),
             Self::Page(page) => write!(f, "page/{page}"),
+            Self::Motion(motion) => write!(f, "motion/{motion}"),
         }
     }
 }
@@ -183,6 +190,7 @@ impl FromStr for DocumentId {
                 part: part.parse().map_err(|_| wrong.clone())?,
             },
             (Some("page"), Some(page), None, None) => Self::Page(page.parse()?),
+            (Some("motion"), Some(motion), None, None) => Self::Motion(motion.parse()?),
             _ => return Err(wrong),
         };
         if document.to_string() == text { Ok(document) } else { Err(wrong) }

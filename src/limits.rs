@@ -31,6 +31,20 @@ pub const COUNTED_OPTIONS_MAX: usize = 1_000;
 pub const RANK_MAX: u32 = COUNTED_OPTIONS_MAX as u32;
 /// Dots that each person can have in one motion.
 pub const DOTS_EACH_MAX: u32 = 1_000;
+/// Characters of a motion's text.
+pub const MOTION_CHARS_MAX: usize = 10_000;
+/// Hours that a motion may be open: a year.
+pub const MOTION_HOURS_MAX: u32 = 24 * 366;
+/// Options of one motion.
+pub const MOTION_OPTIONS_MAX: usize = 50;
+/// Heads of the charter that a motion names.
+pub const CHARTER_HEADS_MAX: usize = 256;
+/// Motions in which a purse acts at once; the rest follows right after.
+pub const DUTIES_AT_ONCE_MAX: usize = 20;
+/// Rounds of one motion's sealing: one a day, for most of a year.
+pub const ROUNDS_MAX: u32 = 300;
+/// Characters of the reason of a ballot.
+pub const REASON_OF_BALLOT_CHARS_MAX: usize = 2_000;
 /// How far ahead of the receiver's clock a claimed time may be before its change is held (CLK-1).
 pub const CLOCK_SKEW_MAX_MS: u64 = 10 * 60 * 1000;
 

@@ -5,6 +5,7 @@
 pub mod bytes;
 pub mod command;
 pub mod model;
+pub mod motion;
 pub mod rtc;
 
 pub use command::{Command, Refusal};

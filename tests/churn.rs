@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use phyle::id::{CommandId, CommunityId, PageId, ThreadId};
 use phyle::message::command::{Command, MemberAct, Outcome, PageAct, PageField, Splice, Writing};
 use phyle::message::model::{PageDelta, Standing, ThreadDelta, ViewDelta, ViewKey};
+use phyle::message::motion::Preset;
 use phyle::sim::relay::{Mood, Node};
 use phyle::sim::world::{World, WorldConfig, named};
 
@@ -34,6 +35,7 @@ fn begin(seed: u64) -> Run {
         name: "Four Shores".to_owned(),
         sentence: String::new(),
         founder: named("Awa"),
+        preset: Preset::default(),
     };
     let Ok(Outcome::Community(community)) = world.ask(nodes[0], founding) else {
         panic!("founding failed")

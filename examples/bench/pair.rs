@@ -5,6 +5,7 @@ use phyle::id::{CommunityId, ThreadId};
 use phyle::message::ToEngine;
 use phyle::message::command::{Command, MemberAct, Outcome, Writing};
 use phyle::message::model::{CommunityCard, Delivery, Standing, ViewDelta, ViewKey};
+use phyle::message::motion::Preset;
 use phyle::sim::relay::Node;
 use phyle::sim::world::{World, WorldConfig, named};
 
@@ -37,6 +38,7 @@ impl Pair {
             name: "Four Shores".to_owned(),
             sentence: "We translate.".to_owned(),
             founder: named("Awa"),
+            preset: Preset::default(),
         };
         let Ok(Outcome::Community(community)) = world.ask(awa, command) else {
             panic!("not founded")

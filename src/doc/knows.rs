@@ -19,6 +19,12 @@ impl Replica {
         Some((self.graph.device(node), Timestamp(node.at_seconds.saturating_mul(1_000))))
     }
 
+    /// The changes that a change of this document builds on.
+    pub fn parents_of(&self, hash: &ChangeHash) -> Vec<ChangeHash> {
+        let number = self.graph.find(hash);
+        number.map(|number| self.graph.hashes(&self.graph.node(number).deps)).unwrap_or_default()
+    }
+
     /// Our own changes that no signature vouches for yet.
     pub fn unsigned(&self) -> Vec<ChangeHash> {
         let Some(me) = self.graph.find_actor(&self.actor) else { return Vec::new() };

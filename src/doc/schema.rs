@@ -19,7 +19,7 @@ const TEXT_OP: u64 = 3;
 /// What a document is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Schema {
-    /// Facts alone: the charter, talk.
+    /// Facts alone: the charter, talk, motions.
     Facts,
     /// Facts, fields and a text.
     Page,
@@ -28,7 +28,7 @@ pub(super) enum Schema {
 impl Schema {
     pub fn of(document: &DocumentId) -> Self {
         match document {
-            DocumentId::Charter | DocumentId::Talk { .. } => Self::Facts,
+            DocumentId::Charter | DocumentId::Talk { .. } | DocumentId::Motion(_) => Self::Facts,
             DocumentId::Page(_) => Self::Page,
         }
     }

@@ -4,8 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
-use crate::id::{BlobHash, CommandId, DeviceKey, InvitationKey, Signature};
+use crate::id::{BlobHash, CommandId, DeviceKey, InvitationKey, MemberId, MotionId, Signature};
 use crate::limits::FACT_BYTES_MAX;
+use crate::message::motion::{Choice, Preset, Tally, Terms};
 
 /// The version of the shapes below.
 pub const FACT_VERSION: u32 = 1;
@@ -24,7 +25,13 @@ pub struct Fact {
 #[serde(tag = "kind")]
 pub enum FactBody {
     /// Charter: the first fact of a community, by its founder's device.
-    CommunityFounded { name: String, sentence: String, profile: BlobHash },
+    CommunityFounded {
+        name: String,
+        sentence: String,
+        profile: BlobHash,
+        /// Rules to begin with.
+        preset: Preset,
+    },
     /// Charter: whoever holds the secret half of this key may come in, until then, so many times.
     InvitationMade { invitation: InvitationKey, uses_max: u32, expires: Timestamp },
     /// Charter: the invitation admits nobody from then on.
@@ -50,6 +57,53 @@ pub enum FactBody {
     },
     /// Page: a picture that the page shows.
     PictureAdded { blob: BlobHash, name: String, mime: String, bytes: u32 },
+    /// Charter: a voter wants this member to have a vote (PEO-2).
+    MemberConfirmed { member: MemberId },
+    /// Charter: the author is a member no longer (PEO-3).
+    MemberLeft {},
+    /// Charter: a motion became final; proves itself by the acceptances (DEC-7).
+    DecisionTaken(Box<Decision>),
+    /// Motion: put to the electors; amended, it is a new version with no ballots yet (DEC-4).
+    MotionOpened {
+        terms: Box<Terms>,
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        amends: Option<CommandId>,
+    },
+    /// Motion: its proposer takes it back.
+    MotionWithdrawn {},
+    /// Motion: what one elector says to one version; a higher sequence replaces a lower (DEC-6).
+    BallotCast { version: CommandId, choice: Choice, reason: String, sequence: u32 },
+    /// Motion: a question or a word about it.
+    RemarkMade { body: String, language: String },
+    /// Motion: a teller asks the purses what they hold (DEC-7).
+    RoundOpened { number: u32 },
+    /// Motion: this purse will accept nothing of an earlier round. What it holds is what its change
+    /// builds on.
+    PromiseGiven { round: CommandId },
+    /// Motion: the union of the ballots in these promises, counted.
+    SealMade {
+        round: CommandId,
+        version: CommandId,
+        promises: Vec<CommandId>,
+        ballots: Vec<CommandId>,
+        tally: Tally,
+    },
+    /// Motion: this purse accepts the seal.
+    SealAccepted { seal: CommandId, signature: Signature },
+}
+
+/// A final decision, with enough beside it to be believed without its motion's document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    pub motion: MotionId,
+    pub version: CommandId,
+    pub terms: Terms,
+    pub tally: Tally,
+    /// Of the ids of the counted ballots, one after another.
+    pub ballots: BlobHash,
+    pub seal: CommandId,
+    /// Over all of the above, by devices of electors.
+    pub acceptances: Vec<(DeviceKey, Signature)>,
 }
 
 /// A text that is not a fact.
@@ -88,7 +142,7 @@ impl Fact {
         if let serde_json::Value::Object(map) = &mut value {
             map.insert("v".to_owned(), FACT_VERSION.into());
         }
-        canonical(&value)
+        canonical_json(&value)
     }
 
     /// Reads canonical JSON.
@@ -112,7 +166,7 @@ impl Fact {
 }
 
 /// JSON with sorted keys, whatever order the map type keeps.
-fn canonical(value: &serde_json::Value) -> String {
+pub fn canonical_json(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Object(map) => {
             let mut keys: Vec<&String> = map.keys().collect();
@@ -120,13 +174,17 @@ fn canonical(value: &serde_json::Value) -> String {
             let fields: Vec<String> = keys
                 .into_iter()
                 .map(|key| {
-                    format!("{}:{}", serde_json::Value::from(key.as_str()), canonical(&map[key]))
+                    format!(
+                        "{}:{}",
+                        serde_json::Value::from(key.as_str()),
+                        canonical_json(&map[key])
+                    )
                 })
                 .collect();
             format!("{{{}}}", fields.join(","))
         }
         serde_json::Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(canonical).collect();
+            let items: Vec<String> = items.iter().map(canonical_json).collect();
             format!("[{}]", items.join(","))
         }
         serde_json::Value::Null

@@ -1,18 +1,24 @@
 //! People: who is in the community, by which devices and whose invitation. `Authority` is a fold
 //! over the charter's facts: total, and the same on every replica that has the same facts.
 
+pub mod decisions;
+mod standing;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use crate::clock::{DAY_MS, Timestamp};
-use crate::domain::fact::{Fact, FactBody};
+use crate::domain::fact::{Decision, Fact, FactBody};
+use crate::domain::people::standing::Event;
 use crate::domain::wording;
 use crate::id::{
-    BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, MemberId, Signature,
+    BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, MemberId, MotionId,
+    Signature,
 };
 use crate::limits::{INVITATION_DAYS_MAX, INVITATION_USES_MAX, LINE_CHARS_MAX, NAME_CHARS_MAX};
 use crate::message::command::{Field, Refusal};
 use crate::message::model::InvitationState;
+use crate::message::motion::{MotionFault, Preset, Rules};
 use crate::ordered;
 
 /// A charter fact with who signed it.
@@ -39,6 +45,21 @@ pub struct Member {
     pub invited_by: Option<MemberId>,
     pub profile: BlobHash,
     profile_at: (Timestamp, BlobHash),
+    /// By one's own act (PEO-3).
+    pub left: Option<Timestamp>,
+    /// By a final decision (PEO-4).
+    pub removed: Option<(Timestamp, MotionId)>,
+    /// Voters who want this member to have a vote, by their latest word; the inviter among them.
+    pub confirmed_by: BTreeSet<MemberId>,
+    /// Given by decisions.
+    pub roles: BTreeSet<String>,
+}
+
+impl Member {
+    /// Neither left nor removed.
+    pub fn is_here(&self) -> bool {
+        self.left.is_none() && self.removed.is_none()
+    }
 }
 
 /// An invitation, as the charter has it.
@@ -96,6 +117,12 @@ pub struct Authority {
     pub members: BTreeMap<MemberId, Member>,
     pub devices: BTreeMap<DeviceKey, MemberId>,
     pub invitations: BTreeMap<InvitationKey, Invitation>,
+    /// Who may vote, invite and vouch (PEO-2).
+    pub voters: BTreeSet<MemberId>,
+    pub rules: Rules,
+    /// Final decisions, in the order in which they take effect (DEC-10).
+    pub decisions: Vec<Decision>,
+    events: Vec<Event>,
     pub faults: Vec<AuthorityFault>,
 }
 
@@ -103,10 +130,11 @@ impl Authority {
     /// Folds the charter. Facts are taken in the order (claimed time, id, author); admissions wait
     /// until the device that recorded them is itself admitted, and their invitation is open long
     /// enough. More facts never take anybody's admission back, or a device's changes would be let
-    /// in or not by the order in which they came.
+    /// in or not by the order in which they came. `decisions` are those among the facts that stand.
     pub fn fold(
         community: &CommunityId,
         facts: &[CharterFact],
+        decisions: Vec<Decision>,
         check: CheckProof<'_>,
         name: NameMember<'_>,
     ) -> Self {
@@ -137,18 +165,23 @@ impl Authority {
             authority.fault(sorted[at], "PEO-2", code);
         }
         authority.withdraw_faults();
+        authority.take_effect(decisions);
         authority
     }
 
     fn found(&mut self, community: &CommunityId, facts: &[&CharterFact], name: NameMember<'_>) {
         let root = facts.iter().find(|fact| fact.change.0 == community.0);
-        if let Some((root, FactBody::CommunityFounded { name: called, sentence, profile })) =
-            root.map(|root| (root, &root.fact.body))
+        if let Some((
+            root,
+            FactBody::CommunityFounded { name: called, sentence, profile, preset },
+        )) = root.map(|root| (root, &root.fact.body))
         {
             let id = name(&root.author);
+            self.events.push(Event::founded(root.fact.at, root.id, id));
             self.name.clone_from(called);
             self.sentence.clone_from(sentence);
             self.founded = Some(root.fact.at);
+            self.rules = preset.rules();
             self.admit(root.author, id, root.fact.at, None, *profile);
         }
     }
@@ -163,7 +196,18 @@ impl Authority {
     ) {
         self.devices.insert(device, id);
         let profile_at = (Timestamp(0), profile);
-        self.members.insert(id, Member { id, joined, invited_by, profile, profile_at });
+        let member = Member {
+            id,
+            joined,
+            invited_by,
+            profile,
+            profile_at,
+            left: None,
+            removed: None,
+            confirmed_by: BTreeSet::new(),
+            roles: BTreeSet::new(),
+        };
+        self.members.insert(id, member);
     }
 
     /// Takes one fact, or says what it waits for.
@@ -213,9 +257,23 @@ impl Authority {
                     member.profile_at = (at, *profile);
                 }
             }
+            FactBody::MemberConfirmed { member } => {
+                self.events.push(Event::confirmed(at, entry.id, author, *member));
+            }
+            FactBody::MemberLeft {} => self.events.push(Event::left(at, entry.id, author)),
+            // Those that stand come in with the fold.
+            FactBody::DecisionTaken(_) => {}
             FactBody::ThreadStarted { .. }
             | FactBody::PostWritten { .. }
-            | FactBody::PictureAdded { .. } => {
+            | FactBody::PictureAdded { .. }
+            | FactBody::MotionOpened { .. }
+            | FactBody::MotionWithdrawn {}
+            | FactBody::BallotCast { .. }
+            | FactBody::RemarkMade { .. }
+            | FactBody::RoundOpened { .. }
+            | FactBody::PromiseGiven { .. }
+            | FactBody::SealMade { .. }
+            | FactBody::SealAccepted { .. } => {
                 self.fault(entry, "PEO-2", "fact-out-of-place");
             }
         }
@@ -249,6 +307,8 @@ impl Authority {
             self.fault(entry, "PEO-2", "invitation-overused");
         }
         self.admit(*device, id, entry.fact.at, Some(invited_by), profile);
+        // To invite is to confirm.
+        self.events.push(Event::confirmed(entry.fact.at, entry.id, invited_by, id));
         Ok(())
     }
 
@@ -268,7 +328,18 @@ impl Authority {
             | FactBody::ProfileChanged { .. }
             | FactBody::ThreadStarted { .. }
             | FactBody::PostWritten { .. }
-            | FactBody::PictureAdded { .. } => None,
+            | FactBody::PictureAdded { .. }
+            | FactBody::MemberConfirmed { .. }
+            | FactBody::MemberLeft {}
+            | FactBody::DecisionTaken(_)
+            | FactBody::MotionOpened { .. }
+            | FactBody::MotionWithdrawn {}
+            | FactBody::BallotCast { .. }
+            | FactBody::RemarkMade { .. }
+            | FactBody::RoundOpened { .. }
+            | FactBody::PromiseGiven { .. }
+            | FactBody::SealMade { .. }
+            | FactBody::SealAccepted { .. } => None,
         }
     }
 
@@ -315,6 +386,17 @@ impl Authority {
         self.devices.get(device).copied()
     }
 
+    /// The member behind a device, who neither left nor was removed.
+    pub fn current_member(&self, device: &DeviceKey) -> Option<MemberId> {
+        let member = self.member_of(device)?;
+        self.members.get(&member).filter(|known| known.is_here()).map(|known| known.id)
+    }
+
+    /// Members who neither left nor were removed.
+    pub fn here(&self) -> impl Iterator<Item = &Member> {
+        self.members.values().filter(|member| member.is_here())
+    }
+
     /// Whether an invitation would admit one more, now.
     pub fn invitation_open(&self, key: &InvitationKey, now: Timestamp) -> Result<(), Refusal> {
         let over = Refusal::InvitationOver;
@@ -335,11 +417,28 @@ pub fn found(
     name: &str,
     sentence: &str,
     profile: BlobHash,
+    preset: Preset,
     at: Timestamp,
 ) -> Result<Fact, Refusal> {
     let name = wording::required(Field::CommunityName, name, NAME_CHARS_MAX)?;
     let sentence = wording::optional(Field::Sentence, sentence, LINE_CHARS_MAX)?;
-    Ok(Fact { at, body: FactBody::CommunityFounded { name, sentence, profile } })
+    Ok(Fact { at, body: FactBody::CommunityFounded { name, sentence, profile, preset } })
+}
+
+/// The fact by which a voter wants a member to have a vote.
+pub fn confirm(
+    authority: &Authority,
+    by: MemberId,
+    member: MemberId,
+    at: Timestamp,
+) -> Result<Fact, Refusal> {
+    if !authority.voters.contains(&by) {
+        return Err(Refusal::Motion { fault: MotionFault::NotAVoter });
+    }
+    if !authority.here().any(|known| known.id == member) {
+        return Err(Refusal::Motion { fault: MotionFault::NoSuchMember });
+    }
+    Ok(Fact { at, body: FactBody::MemberConfirmed { member } })
 }
 
 /// The fact that makes an invitation.

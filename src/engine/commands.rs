@@ -42,9 +42,10 @@ impl Engine {
 
     fn carry_out(&mut self, id: CommandId, command: Command) -> Result<(), Refusal> {
         match command {
-            Command::FoundCommunity { name, sentence, founder } => {
-                people::found(&name, &sentence, crate::id::BlobHash([0; 32]), self.core.now)?;
-                let purpose = Purpose::Found { name, sentence };
+            Command::FoundCommunity { name, sentence, founder, preset } => {
+                let profile = crate::id::BlobHash([0; 32]);
+                people::found(&name, &sentence, profile, preset, self.core.now)?;
+                let purpose = Purpose::Found { name, sentence, preset };
                 self.begin_profile(id, founder, purpose)
             }
             Command::JoinCommunity { link, profile } => self.join(id, &link, profile),
@@ -108,6 +109,11 @@ impl Engine {
             }
             MemberAct::BeginImport => {
                 self.begin_import(id, community);
+                Ok(())
+            }
+            MemberAct::ConfirmMember { member: whom } => member.confirm(core, id, whom),
+            MemberAct::Leave => {
+                member.leave(core, id);
                 Ok(())
             }
             MemberAct::Write(writing) => member.begin_writing(core, id, writing),

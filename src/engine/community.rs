@@ -11,14 +11,18 @@ use crate::engine::blobs::BlobRequest;
 use crate::engine::core::Core;
 use crate::engine::document::{Document, Model, Open};
 use crate::engine::gate;
+use crate::engine::motions::NewFact;
 use crate::engine::peers::Peer;
 use crate::engine::pending::{After, Pending, Saved, Task};
 use crate::engine::tally::Tally;
-use crate::id::{BlobHash, ChangeHash, CommunityId, DeviceKey, DocumentId, MemberId, ThreadId};
+use crate::id::{
+    BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId, MotionId,
+    ThreadId,
+};
 use crate::message::command::Splice;
 use crate::message::model::{ViewDelta, ViewKey};
 use crate::ordered;
-use crate::projection::charter::CharterModel;
+use crate::projection::charter::{CharterGround, CharterModel};
 use crate::sign;
 use crate::store::record::{BlobIndex, Chunk};
 use crate::store::{Local, PeerHeads, keys, record};
@@ -58,6 +62,10 @@ pub struct Community {
     pub retry_blobs_at: Timestamp,
     /// Blobs being read for peers.
     pub blob_requests: BTreeMap<BlobHash, BTreeSet<BlobRequest>>,
+    /// Motions that are not settled, and when each is to be looked at again.
+    pub attended: BTreeMap<MotionId, Timestamp>,
+    /// Seals that this device's purse is about to accept.
+    pub accepting: BTreeSet<(MotionId, CommandId)>,
 }
 
 impl Community {
@@ -73,7 +81,7 @@ impl Community {
 
     /// Whether this device is admitted.
     pub fn is_member(&self) -> bool {
-        self.authority().member_of(&self.local.device).is_some()
+        self.authority().current_member(&self.local.device).is_some()
     }
 
     /// Other members' devices, by member.
@@ -164,6 +172,7 @@ impl Community {
             DocumentId::Charter => {
                 self.fold_charter(&patches);
                 self.mark_people(core);
+                self.refold_incomplete(core);
             }
             DocumentId::Talk { thread, .. } => {
                 self.fold_talk(document, thread, patches);
@@ -175,6 +184,7 @@ impl Community {
                 core.mark(ViewKey::Pages(self.id));
                 core.mark(ViewKey::History(self.id, page));
             }
+            DocumentId::Motion(motion) => self.absorb_motion(core, motion, patches),
         }
         if let Some(entry) = self.documents.get_mut(&document)
             && let Some(open) = &entry.open
@@ -200,11 +210,58 @@ impl Community {
                 Err(error) => self.refused(error.code()),
             }
         }
-        self.charter.refold(
-            &self.id,
-            &|key, device, proof| gate::check_proof(&self.id, key, device, proof),
-            &gate::member_id,
+        self.with_charter(|charter, ground| charter.refold(ground));
+    }
+
+    /// The charter's model with all that its fold asks for.
+    pub fn with_charter<T>(
+        &mut self,
+        act: impl FnOnce(&mut CharterModel, CharterGround<'_>) -> T,
+    ) -> T {
+        let community = self.id;
+        let mut charter = std::mem::take(&mut self.charter);
+        let entry = self.documents.get(&DocumentId::Charter);
+        let replica = entry.and_then(|entry| entry.open.as_ref()).map(|open| &open.replica);
+        let below = |heads: &[ChangeHash]| {
+            let replica = replica.filter(|one| heads.iter().all(|head| one.contains(head)))?;
+            let mut below = BTreeSet::new();
+            replica.ancestors_not_in(heads, &mut below);
+            Some(below)
+        };
+        let done = act(
+            &mut charter,
+            CharterGround {
+                community: &community,
+                check: &|key, device, proof| gate::check_proof(&community, key, device, proof),
+                name: &gate::member_id,
+                digest: sign::sha256,
+                accepts: &|device, digest, signature| {
+                    gate::check_acceptance(&community, device, digest, signature)
+                },
+                below: &below,
+            },
         );
+        self.charter = charter;
+        done
+    }
+
+    /// Takes facts of a motion and marks the views that show it.
+    pub fn absorb_motion(&mut self, core: &mut Core, motion: MotionId, patches: Vec<Patch>) {
+        let mut facts = Vec::new();
+        for patch in patches {
+            let Patch::Fact { id, json, change, device, .. } = patch else { continue };
+            match Fact::from_json(&json) {
+                Ok(fact) => {
+                    let digest = sign::sha256(json.as_bytes());
+                    let author = (self.author(&device), device);
+                    facts.push(NewFact { id, change, author, fact, digest });
+                }
+                Err(error) => self.refused(error.code()),
+            }
+        }
+        self.fold_motion(motion, facts);
+        core.mark(ViewKey::Motions(self.id));
+        core.mark(ViewKey::Motion(self.id, motion));
     }
 
     /// Everything that shows people changed.

@@ -9,6 +9,7 @@ use crate::engine::page_session::PageSession;
 use crate::engine::pending::Task;
 use crate::id::{ChangeHash, CommandId, DeviceKey, DocumentId};
 use crate::message::command::Outcome;
+use crate::projection::motion::{MotionModel, MotionSummary};
 use crate::projection::page::PageModel;
 use crate::projection::summary::{PageSummary, Summary, TalkSummary};
 use crate::projection::talk::TalkModel;
@@ -45,6 +46,7 @@ pub enum Model {
     Charter,
     Talk(TalkModel),
     Page(PageModel),
+    Motion(Box<MotionModel>),
 }
 
 impl Model {
@@ -54,6 +56,7 @@ impl Model {
             DocumentId::Charter => Self::Charter,
             DocumentId::Talk { .. } => Self::Talk(TalkModel::default()),
             DocumentId::Page(_) => Self::Page(PageModel::default()),
+            DocumentId::Motion(motion) => Self::Motion(Box::new(MotionModel::new(*motion))),
         }
     }
 
@@ -63,6 +66,7 @@ impl Model {
             Self::Charter => Summary::Charter,
             Self::Talk(talk) => Summary::Talk(talk.summary.clone()),
             Self::Page(page) => Summary::Page(page.summary.clone()),
+            Self::Motion(motion) => Summary::Motion(motion.summary.clone()),
         }
     }
 }
@@ -101,6 +105,7 @@ impl Open {
             Model::Charter => now,
             Model::Talk(talk) => Timestamp::claimed(now, talk.newest()),
             Model::Page(page) => Timestamp::claimed(now, page.summary.changed),
+            Model::Motion(motion) => Timestamp::claimed(now, motion.newest()),
         }
     }
 }
@@ -112,6 +117,7 @@ impl Document {
             DocumentId::Charter => Summary::Charter,
             DocumentId::Talk { .. } => Summary::Talk(TalkSummary::default()),
             DocumentId::Page(_) => Summary::Page(PageSummary::default()),
+            DocumentId::Motion(_) => Summary::Motion(MotionSummary::default()),
         };
         Self::stored(Meta { heads: Vec::new(), chunk_next: 0, chunks: 0, bytes: 0, summary })
     }

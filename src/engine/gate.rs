@@ -56,7 +56,18 @@ impl Gate {
             | FactBody::InvitationMade { .. }
             | FactBody::InvitationWithdrawn { .. }
             | FactBody::MemberAdmitted { .. }
-            | FactBody::ProfileChanged { .. } => self.document == DocumentId::Charter,
+            | FactBody::ProfileChanged { .. }
+            | FactBody::MemberConfirmed { .. }
+            | FactBody::MemberLeft {}
+            | FactBody::DecisionTaken(_) => self.document == DocumentId::Charter,
+            FactBody::MotionOpened { .. }
+            | FactBody::MotionWithdrawn {}
+            | FactBody::BallotCast { .. }
+            | FactBody::RemarkMade { .. }
+            | FactBody::RoundOpened { .. }
+            | FactBody::PromiseGiven { .. }
+            | FactBody::SealMade { .. }
+            | FactBody::SealAccepted { .. } => matches!(self.document, DocumentId::Motion(_)),
             FactBody::ThreadStarted { .. } => {
                 matches!(self.document, DocumentId::Talk { part: 0, .. })
             }
@@ -85,7 +96,18 @@ impl Gate {
             | FactBody::ProfileChanged { .. }
             | FactBody::ThreadStarted { .. }
             | FactBody::PostWritten { .. }
-            | FactBody::PictureAdded { .. } => {}
+            | FactBody::PictureAdded { .. }
+            | FactBody::MemberConfirmed { .. }
+            | FactBody::MemberLeft {}
+            | FactBody::DecisionTaken(_)
+            | FactBody::MotionOpened { .. }
+            | FactBody::MotionWithdrawn {}
+            | FactBody::BallotCast { .. }
+            | FactBody::RemarkMade { .. }
+            | FactBody::RoundOpened { .. }
+            | FactBody::PromiseGiven { .. }
+            | FactBody::SealMade { .. }
+            | FactBody::SealAccepted { .. } => {}
         }
     }
 }
@@ -139,6 +161,21 @@ pub fn check_proof(
 ) -> bool {
     let key = DeviceKey(invitation.0);
     sign::verify(&key, &proof_message(community, device), proof).is_ok()
+}
+
+/// What a purse signs to accept a seal (DEC-7).
+pub fn acceptance_message(community: &CommunityId, digest: &[u8; 32]) -> Vec<u8> {
+    sign::message("accept", &[&community.0, digest])
+}
+
+/// Whether a device signed that it accepts what has this digest.
+pub fn check_acceptance(
+    community: &CommunityId,
+    device: &DeviceKey,
+    digest: &[u8; 32],
+    signature: &Signature,
+) -> bool {
+    sign::verify(device, &acceptance_message(community, digest), signature).is_ok()
 }
 
 /// The member whose first device this is.

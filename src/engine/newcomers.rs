@@ -13,6 +13,7 @@ use crate::id::{BlobHash, CommandId, CommunityId, DeviceKey, DocumentId};
 use crate::limits::RELAYS_CHOSEN_MAX;
 use crate::message::command::{Field, Meeting, Outcome, PortraitChange, ProfileDraft, Refusal};
 use crate::message::model::KeyStorage;
+use crate::message::motion::Preset;
 use crate::sign;
 use crate::store::record::Joining;
 use crate::store::{Local, keys, record};
@@ -87,8 +88,8 @@ impl Engine {
         let salt = self.core.random();
         let profile = Profile::from_draft(&newcomer.draft, salt, newcomer.portrait.clone())?;
         match &newcomer.purpose {
-            Purpose::Found { name, sentence } => {
-                self.found(newcomer.command, key, (name, sentence), profile)
+            Purpose::Found { name, sentence, preset } => {
+                self.found(newcomer.command, key, (name, sentence, *preset), profile)
             }
             Purpose::Join { link } => {
                 self.follow(newcomer.command, key, link, &profile);
@@ -102,12 +103,12 @@ impl Engine {
         &mut self,
         command: CommandId,
         device: DeviceKey,
-        (name, sentence): (&str, &str),
+        (name, sentence, preset): (&str, &str, Preset),
         profile: Profile,
     ) -> Result<(), Refusal> {
         let bytes = profile.encode();
         let hash = BlobHash(sign::sha256(&bytes));
-        let fact = people::found(name, sentence, hash, self.core.now)?;
+        let fact = people::found(name, sentence, hash, preset, self.core.now)?;
         let actor = actor(&mut self.core, device);
         let founded = Replica::found(actor, command, &fact.to_json(), fact.at);
         let (replica, written) = founded.ok_or(Refusal::CannotSign)?;
@@ -217,6 +218,8 @@ impl Engine {
             posts_wanted: std::collections::BTreeMap::new(),
             retry_blobs_at: self.core.now,
             blob_requests: std::collections::BTreeMap::new(),
+            attended: std::collections::BTreeMap::new(),
+            accepting: std::collections::BTreeSet::new(),
         }
     }
 

@@ -48,6 +48,7 @@ impl Engine {
             Pending::Stored(_)
             | Pending::Tip(..)
             | Pending::Mesh(..)
+            | Pending::Acceptance { .. }
             | Pending::Staged(..)
             | Pending::Key(_)
             | Pending::Portrait(_)
@@ -116,6 +117,9 @@ impl Engine {
         }
         if document == DocumentId::Charter && self.opening > 0 {
             self.opened();
+            if let Some(community) = self.communities.get_mut(&id) {
+                community.open_unsettled(&mut self.core);
+            }
         }
         self.run_tasks(id, document);
     }

@@ -175,7 +175,13 @@ impl Community {
 
     /// A device that the charter knows is a member, whatever it said.
     fn recheck_standing(&mut self, core: &mut Core, device: DeviceKey) {
-        let known = self.authority().member_of(&device).is_some();
+        let known = self.authority().current_member(&device).is_some();
+        if !known && self.authority().member_of(&device).is_some() {
+            // Who left or was removed is served nothing more (PEO-4).
+            let code = "former-member";
+            self.mesh_input(core, MeshInput::DropPeer { device, code });
+            return;
+        }
         let Some(peer) = self.peers.get_mut(&device) else { return };
         if known && peer.standing != PeerStanding::Member {
             peer.standing = PeerStanding::Member;

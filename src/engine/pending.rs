@@ -3,9 +3,12 @@
 
 use crate::doc::SignedChanges;
 use crate::engine::io::Suspect;
-use crate::id::{BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, PageId};
+use crate::id::{
+    BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MotionId, PageId,
+};
 use crate::message::WindowId;
 use crate::message::command::{Outcome, ProfileDraft, Writing};
+use crate::message::motion::Preset;
 use crate::sync::ChangesPart;
 use crate::sync::link::Link;
 
@@ -26,6 +29,8 @@ pub enum Pending {
     Tip(CommunityId, DocumentId, ChangeHash),
     /// A signature that the mesh asked for, under its own ticket.
     Mesh(CommunityId, u64),
+    /// A signature by which this device's purse accepts a seal.
+    Acceptance { community: CommunityId, motion: MotionId, seal: CommandId },
     /// A signature for a page that an import prepares.
     Staged(CommandId, PageId),
     /// A device key for a community.
@@ -60,6 +65,7 @@ impl Pending {
             | Self::Blob(..)
             | Self::Tip(..)
             | Self::Mesh(..)
+            | Self::Acceptance { .. }
             | Self::Staged(..)
             | Self::Planned { .. }
             | Self::ImportPicture { .. } => None,
@@ -104,7 +110,7 @@ pub struct Newcomer {
 /// What the profile is for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Purpose {
-    Found { name: String, sentence: String },
+    Found { name: String, sentence: String, preset: Preset },
     Join { link: Link },
     Update { community: CommunityId },
 }
@@ -120,4 +126,6 @@ pub enum Task {
     Answer { to: DeviceKey, have: Vec<ChangeHash> },
     /// A window wants to see it.
     Show(WindowId, crate::message::ViewKey),
+    /// Its time may come while nobody looks.
+    Attend,
 }

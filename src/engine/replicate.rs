@@ -278,6 +278,9 @@ impl Community {
         if let DocumentId::Page(page) = document {
             core.mark(ViewKey::Page(self.id, page));
         }
+        if let DocumentId::Motion(motion) = document {
+            core.mark(ViewKey::Motion(self.id, motion));
+        }
         core.mark(ViewKey::Home);
         core.mark(ViewKey::Sync(self.id));
         let devices: Vec<DeviceKey> = self.peers.keys().copied().collect();

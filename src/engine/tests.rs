@@ -13,6 +13,7 @@ use crate::engine::core::Core;
 use crate::id::{CommandId, CommunityId, DeviceKey, DocumentId};
 use crate::message::command::{Command, MemberAct, Outcome};
 use crate::message::model::Standing;
+use crate::message::motion::Preset;
 use crate::sign::{self, SoftwareKey};
 use crate::sim::relay::Node;
 use crate::sim::world::{World, WorldConfig, named};
@@ -46,6 +47,7 @@ impl Scene {
             name: "Four Shores".to_owned(),
             sentence: String::new(),
             founder: named("Ana"),
+            preset: Preset::default(),
         };
         let Ok(Outcome::Community(id)) = world.ask(ANA, founding) else { panic!("no community") };
         let invite = Command::of(id, MemberAct::InviteMembers { uses_max: 20, valid_days: 30 });

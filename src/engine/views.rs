@@ -2,6 +2,7 @@
 //! summaries and open documents; nothing is decided here.
 
 mod lists;
+mod motion_view;
 mod sync_view;
 mod talk_view;
 
@@ -82,10 +83,15 @@ impl Engine {
                 ViewDelta::Sync { community: *id, sync }
             }
             ViewKey::Today(id) => {
-                ViewDelta::Today { community: *id, today: all.get_mut(id)?.today() }
+                let today = all.get_mut(id)?.today(core.now);
+                ViewDelta::Today { community: *id, today }
             }
             ViewKey::Faults(id) => {
                 ViewDelta::Faults { community: *id, faults: all.get_mut(id)?.fault_cards() }
+            }
+            ViewKey::Motions(id) => all.get_mut(id)?.motions_view(core.now),
+            ViewKey::Motion(id, motion) => {
+                return all.get_mut(id)?.motion_view(core, *motion, (key, asked));
             }
             ViewKey::Thread(id, thread) => {
                 return all.get_mut(id)?.thread(core, *thread, key, asked);
@@ -262,7 +268,7 @@ impl Community {
     pub fn delivery(&self, has: impl Fn(&DeviceKey) -> bool) -> Delivery {
         let me = self.me();
         let others: Vec<MemberId> =
-            self.authority().members.keys().copied().filter(|member| *member != me).collect();
+            self.authority().here().map(|member| member.id).filter(|id| *id != me).collect();
         let having = self.authority().devices.iter();
         let mut members: Vec<MemberId> = having
             .filter(|(device, member)| **member != me && has(device))

@@ -3,14 +3,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{BlobHash, ChangeHash, CommandId, CommunityId, InvitationKey, PageId, ThreadId};
+use crate::id::{
+    BlobHash, ChangeHash, CommandId, CommunityId, InvitationKey, MemberId, MotionId, PageId,
+    ThreadId,
+};
+use crate::message::motion::{Choice, MotionDraft, MotionFault, Preset};
 use crate::message::rtc::IceServer;
 
 /// An act, in the imperative.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Command {
     /// Begin a community of one. Outcome: `Community`.
-    FoundCommunity { name: String, sentence: String, founder: ProfileDraft },
+    FoundCommunity { name: String, sentence: String, founder: ProfileDraft, preset: Preset },
     /// Follow an invitation link: remember the community and look for its members. The community
     /// shows at once as `Joining`. Outcome: `Community`.
     JoinCommunity { link: String, profile: ProfileDraft },
@@ -49,7 +53,11 @@ pub enum MemberAct {
     ShowEarlier { thread: ThreadId, posts: u32 },
     /// Open an import; files follow. The id names it from here on. Outcome: none.
     BeginImport,
-    /// Write in a topic or a page, once it is open.
+    /// Say that this member should have a vote (PEO-2).
+    ConfirmMember { member: MemberId },
+    /// Leave the community; what one wrote stays (PEO-3).
+    Leave,
+    /// Write in a topic, a page or a motion, once it is open.
     Write(Writing),
 }
 
@@ -64,6 +72,23 @@ pub enum Writing {
     CreatePage { title: String },
     /// Change a page.
     Page { page: PageId, act: PageAct },
+    /// Put a motion to the voters. Outcome: `Motion`.
+    OpenMotion { draft: Box<MotionDraft> },
+    /// Do something in a motion.
+    Motion { motion: MotionId, act: MotionAct },
+}
+
+/// What is done in a motion.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum MotionAct {
+    /// Say what one wants; replaces what one said before.
+    CastBallot { choice: Choice, reason: String },
+    /// Ask or say something about it.
+    Remark { body: String, language: String },
+    /// Its proposer makes a new version, for which nobody has voted yet.
+    Amend { draft: Box<MotionDraft> },
+    /// Its proposer takes it back.
+    Withdraw,
 }
 
 /// What is done to a page.
@@ -106,6 +131,7 @@ pub enum Outcome {
     Thread(ThreadId),
     Page(PageId),
     Picture(BlobHash),
+    Motion(MotionId),
 }
 
 /// What someone says of themselves.
@@ -227,6 +253,9 @@ pub enum Refusal {
     /// A relay or ICE address that is not one.
     #[error("{address} is not an address we can use")]
     BadAddress { address: String },
+    /// A rule of deciding says no.
+    #[error("{}: {}", fault.rule(), fault.code())]
+    Motion { fault: MotionFault },
     /// The device has no room left.
     #[error("storage is full")]
     StorageFull,
@@ -261,6 +290,12 @@ pub enum Field {
     Page,
     Import,
     Uses,
+    Motion,
+    MotionTitle,
+    MotionText,
+    Reason,
+    Remark,
+    Role,
 }
 
 /// What is wrong with a link.

@@ -1,8 +1,13 @@
 //! Read models: plain nouns that a screen shows. Folded by `projection`, never edited; every model
 //! says which community it belongs to. Times are UTC; the window puts them into the reader's zone.
 
+mod motions;
 mod wires;
 
+pub use motions::{
+    BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView, RemarkView,
+    Sealing, VersionView,
+};
 pub use wires::{
     Attempt, AttemptState, AttemptStep, AttemptStepKind, PeerCard, RelayCard, RelayState,
     SyncReport,
@@ -12,7 +17,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::id::{
-    BlobHash, ChangeHash, CommandId, CommunityId, InvitationKey, MemberId, PageId, ThreadId,
+    BlobHash, ChangeHash, CommandId, CommunityId, InvitationKey, MemberId, MotionId, PageId,
+    ThreadId,
 };
 use crate::message::Persistence;
 use crate::message::command::{Field, FileFault, Meeting, PageField, Settings, Splice};
@@ -40,6 +46,10 @@ pub enum ViewKey {
     PastText(CommunityId, PageId, Vec<ChangeHash>),
     /// Where everything is, who is connected, what was tried. -> `Sync`
     Sync(CommunityId),
+    /// All motions, and by what rules. -> `Motions`
+    Motions(CommunityId),
+    /// One motion. -> `Motion`
+    Motion(CommunityId, MotionId),
     /// What happened lately, by person. -> `Today`
     Today(CommunityId),
     /// An import that runs. -> `Import`
@@ -54,19 +64,75 @@ pub enum ViewKey {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ViewDelta {
     Home(Home),
-    Members { community: CommunityId, members: Vec<MemberCard> },
-    Invitations { community: CommunityId, invitations: Vec<InvitationCard> },
-    Threads { community: CommunityId, threads: Vec<ThreadCard> },
-    Thread { community: CommunityId, thread: ThreadId, delta: ThreadDelta },
-    Pages { community: CommunityId, pages: Vec<PageCard> },
-    Page { community: CommunityId, page: PageId, delta: PageDelta },
-    History { community: CommunityId, page: PageId, entries: Vec<HistoryEntry> },
-    PastText { community: CommunityId, page: PageId, at: Vec<ChangeHash>, text: String },
-    Sync { community: CommunityId, sync: Box<SyncReport> },
-    Today { community: CommunityId, today: Today },
-    Import { import: CommandId, progress: ImportProgress },
-    Picture { community: CommunityId, hash: BlobHash, picture: PictureState },
-    Faults { community: CommunityId, faults: Vec<FaultCard> },
+    Members {
+        community: CommunityId,
+        members: Vec<MemberCard>,
+    },
+    Invitations {
+        community: CommunityId,
+        invitations: Vec<InvitationCard>,
+    },
+    Threads {
+        community: CommunityId,
+        threads: Vec<ThreadCard>,
+    },
+    Thread {
+        community: CommunityId,
+        thread: ThreadId,
+        delta: ThreadDelta,
+    },
+    Pages {
+        community: CommunityId,
+        pages: Vec<PageCard>,
+    },
+    Page {
+        community: CommunityId,
+        page: PageId,
+        delta: PageDelta,
+    },
+    History {
+        community: CommunityId,
+        page: PageId,
+        entries: Vec<HistoryEntry>,
+    },
+    PastText {
+        community: CommunityId,
+        page: PageId,
+        at: Vec<ChangeHash>,
+        text: String,
+    },
+    Sync {
+        community: CommunityId,
+        sync: Box<SyncReport>,
+    },
+    Motions {
+        community: CommunityId,
+        motions: Vec<MotionCard>,
+        constitution: Box<Constitution>,
+    },
+    /// `None`: there is no such motion here.
+    Motion {
+        community: CommunityId,
+        motion: MotionId,
+        view: Option<Box<MotionView>>,
+    },
+    Today {
+        community: CommunityId,
+        today: Today,
+    },
+    Import {
+        import: CommandId,
+        progress: ImportProgress,
+    },
+    Picture {
+        community: CommunityId,
+        hash: BlobHash,
+        picture: PictureState,
+    },
+    Faults {
+        community: CommunityId,
+        faults: Vec<FaultCard>,
+    },
 }
 
 /// The communities on this device.
@@ -118,6 +184,8 @@ pub enum Standing {
     Member,
     /// The link was refused for good.
     Refused(JoinRefusal),
+    /// A member once; what was there stays to be read.
+    Former,
 }
 
 /// How far joining has come.
@@ -165,8 +233,24 @@ pub struct MemberCard {
     pub invited_by: Option<MemberId>,
     pub presence: Presence,
     pub is_me: bool,
+    pub membership: Membership,
+    /// Given by decisions, in alphabetical order.
+    pub roles: Vec<String>,
     pub post_count: u32,
     pub page_count: u32,
+}
+
+/// What one is in the community (PEO-2 to PEO-4).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Membership {
+    /// Reads, talks, works, and decides.
+    Voter,
+    /// Not confirmed by more than half of the voters yet; these have said yes.
+    Voice { confirmed_by: Vec<MemberId> },
+    /// By their own act.
+    Left(Timestamp),
+    /// By a final decision.
+    Removed { at: Timestamp, motion: MotionId },
 }
 
 /// Whether somebody is reachable now.
@@ -325,6 +409,10 @@ pub enum Need {
     InviteSomeone,
     /// Two people gave one field different values.
     ChooseFieldValue { page: PageId, title: String, field: PageField },
+    /// A motion waits for my ballot.
+    Vote { motion: MotionId, title: String, deadline: Timestamp },
+    /// Somebody has no vote yet and I have not said whether they should (PEO-2).
+    Confirm { member: MemberId },
     /// My profile has a name only.
     CompleteProfile,
 }
@@ -344,6 +432,7 @@ pub enum HappeningKind {
     StartedThread { thread: ThreadId, title: String },
     Posted { thread: ThreadId, title: String, count: u32 },
     WrotePage { page: PageId, title: String },
+    OpenedMotion { motion: MotionId, title: String },
 }
 
 /// How an import goes.

@@ -8,6 +8,7 @@ use crate::clock::Timestamp;
 use crate::id::{BlobHash, CommandId, DeviceKey};
 use crate::message::command::PageField;
 use crate::projection::digest::SetDigest;
+use crate::projection::motion::MotionSummary;
 
 /// What lists show of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +16,7 @@ pub enum Summary {
     Charter,
     Talk(TalkSummary),
     Page(PageSummary),
+    Motion(MotionSummary),
 }
 
 /// One part of a topic.
@@ -60,6 +62,7 @@ impl Summary {
             Self::Charter => [0; 32],
             Self::Talk(talk) => talk.digest.to_bytes(),
             Self::Page(page) => page.digest,
+            Self::Motion(motion) => motion.digest.to_bytes(),
         }
     }
 
@@ -67,7 +70,7 @@ impl Summary {
     pub fn pictures(&self) -> Option<&BTreeSet<BlobHash>> {
         match self {
             Self::Page(page) => Some(&page.pictures),
-            Self::Charter | Self::Talk(_) => None,
+            Self::Charter | Self::Talk(_) | Self::Motion(_) => None,
         }
     }
 }

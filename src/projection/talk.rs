@@ -59,7 +59,18 @@ impl TalkModel {
             | FactBody::InvitationWithdrawn { .. }
             | FactBody::MemberAdmitted { .. }
             | FactBody::ProfileChanged { .. }
-            | FactBody::PictureAdded { .. } => None,
+            | FactBody::PictureAdded { .. }
+            | FactBody::MemberConfirmed { .. }
+            | FactBody::MemberLeft {}
+            | FactBody::DecisionTaken(_)
+            | FactBody::MotionOpened { .. }
+            | FactBody::MotionWithdrawn {}
+            | FactBody::BallotCast { .. }
+            | FactBody::RemarkMade { .. }
+            | FactBody::RoundOpened { .. }
+            | FactBody::PromiseGiven { .. }
+            | FactBody::SealMade { .. }
+            | FactBody::SealAccepted { .. } => None,
         }
     }
 

@@ -196,6 +196,20 @@ impl World {
         self.writes.retain(|(owner, _), _| *owner != node);
     }
 
+    /// All that is open is closed, this much time passes, and it is opened again.
+    pub fn sleep_ms(&mut self, ms: u64) {
+        self.run_ms(1_000);
+        let running: Vec<Node> =
+            (0..self.profiles.len()).map(Node).filter(|node| self.is_running(*node)).collect();
+        for node in &running {
+            self.crash(*node);
+        }
+        self.run_ms(ms);
+        for node in running {
+            self.start(node);
+        }
+    }
+
     /// Whether the app is open.
     pub fn is_running(&self, node: Node) -> bool {
         self.profiles[node.0].engine.is_some()

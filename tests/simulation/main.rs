@@ -2,6 +2,7 @@
 //! A failure prints its seed; `PHYLE_SEED=<seed> cargo test --test simulation` plays it again.
 
 mod clocks;
+mod motions;
 mod spared;
 mod views;
 
@@ -14,6 +15,7 @@ use phyle::message::command::{
 use phyle::message::model::{
     Delivery, PageDelta, PostView, Standing, ThreadDelta, ViewDelta, ViewKey,
 };
+use phyle::message::motion::Preset;
 use phyle::sim::relay::{Mood, Node};
 use phyle::sim::world::{World, WorldConfig, named};
 
@@ -22,6 +24,7 @@ fn found(world: &mut World, node: Node) -> CommunityId {
         name: "Four Shores".to_owned(),
         sentence: "We translate.".to_owned(),
         founder: named("Awa"),
+        preset: Preset::default(),
     };
     match world.ask(node, command) {
         Ok(Outcome::Community(community)) => community,

@@ -1,6 +1,7 @@
 //! The rules of admission, one case each; and that the order of arrival never matters.
 
 use super::*;
+use crate::message::motion::Preset;
 use proptest::prelude::*;
 
 const FOUNDER: DeviceKey = DeviceKey([1; 32]);
@@ -24,7 +25,8 @@ fn entry(number: u8, author: DeviceKey, at: u64, body: FactBody) -> CharterFact 
 
 fn founding() -> CharterFact {
     let (name, sentence) = ("Four Shores".to_owned(), String::new());
-    let body = FactBody::CommunityFounded { name, sentence, profile: BlobHash([1; 32]) };
+    let (profile, preset) = (BlobHash([1; 32]), Preset::default());
+    let body = FactBody::CommunityFounded { name, sentence, profile, preset };
     entry(0, FOUNDER, 10, body)
 }
 
@@ -41,7 +43,7 @@ fn admission(number: u8, author: DeviceKey, at: u64, proof: u8) -> CharterFact {
 }
 
 fn fold(facts: &[CharterFact]) -> Authority {
-    Authority::fold(&COMMUNITY, facts, &check, &name)
+    Authority::fold(&COMMUNITY, facts, Vec::new(), &check, &name)
 }
 
 #[test]
@@ -182,6 +184,6 @@ fn peo_2_what_somebody_arranged_to_be_slow_is_folded_all_the_same() {
         let fact = facts.last_mut().expect("just put there");
         fact.id = CommandId(device.0[..16].try_into().expect("16 of 32"));
     }
-    let authority = Authority::fold(&COMMUNITY, &facts, &|_, _, _| true, &name);
+    let authority = Authority::fold(&COMMUNITY, &facts, Vec::new(), &|_, _, _| true, &name);
     assert_eq!(authority.members.len(), last as usize + 1);
 }

@@ -6,7 +6,7 @@ use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::document::Model;
 use crate::engine::pending::Task;
-use crate::id::{CommandId, DocumentId, InvitationKey, PageId, ThreadId};
+use crate::id::{CommandId, DocumentId, InvitationKey, MemberId, PageId, ThreadId};
 use crate::limits::PART_POSTS_MAX;
 use crate::message::command::{Field, Outcome, PageField, Refusal, Writing};
 use crate::message::model::ViewKey;
@@ -30,6 +30,14 @@ impl Community {
                 let document = DocumentId::Page(*page);
                 if !self.documents.contains_key(&document) {
                     return Err(Refusal::Unknown { what: Field::Page });
+                }
+                document
+            }
+            Writing::OpenMotion { draft } => return self.open_motion(core, id, draft),
+            Writing::Motion { motion, .. } => {
+                let document = DocumentId::Motion(*motion);
+                if !self.documents.contains_key(&document) {
+                    return Err(Refusal::Unknown { what: Field::Motion });
                 }
                 document
             }
@@ -73,6 +81,8 @@ impl Community {
                 Ok(())
             }
             Writing::Page { page, act } => self.change_page(core, id, page, act, at),
+            Writing::OpenMotion { draft } => self.open_motion(core, id, &draft),
+            Writing::Motion { motion, act } => self.act_in_motion(core, id, (motion, at), act),
         }
     }
 
@@ -80,7 +90,7 @@ impl Community {
     pub fn claim(&mut self, now: Timestamp, document: &DocumentId) -> Timestamp {
         match document {
             DocumentId::Charter => Timestamp::claimed(now, self.authority().newest()),
-            DocumentId::Talk { .. } | DocumentId::Page(_) => {
+            DocumentId::Talk { .. } | DocumentId::Page(_) | DocumentId::Motion(_) => {
                 self.open_mut(document).map_or(now, |open| open.claim(now))
             }
         }
@@ -119,6 +129,26 @@ impl Community {
         Ok(())
     }
 
+    /// A voter wants this member to have a vote.
+    pub(super) fn confirm(
+        &mut self,
+        core: &mut Core,
+        id: CommandId,
+        member: MemberId,
+    ) -> Result<(), Refusal> {
+        let at = self.claim(core.now, &DocumentId::Charter);
+        let fact = people::confirm(self.authority(), self.me(), member, at)?;
+        self.write_and_acknowledge(core, DocumentId::Charter, id, &fact, Outcome::Nothing);
+        Ok(())
+    }
+
+    /// Leaves the community.
+    pub(super) fn leave(&mut self, core: &mut Core, id: CommandId) {
+        let at = self.claim(core.now, &DocumentId::Charter);
+        let fact = Fact { at, body: FactBody::MemberLeft {} };
+        self.write_and_acknowledge(core, DocumentId::Charter, id, &fact, Outcome::Nothing);
+    }
+
     /// The fragment of an invitation link.
     pub fn link(&self, invitation: [u8; 32]) -> String {
         let link = Link {
@@ -131,7 +161,7 @@ impl Community {
         link.to_fragment()
     }
 
-    fn write_and_acknowledge(
+    pub(in crate::engine) fn write_and_acknowledge(
         &mut self,
         core: &mut Core,
         document: DocumentId,
@@ -233,7 +263,7 @@ impl Community {
     pub fn talk_model(&self, document: &DocumentId) -> Option<&crate::projection::talk::TalkModel> {
         match &self.documents.get(document)?.open.as_ref()?.model {
             Model::Talk(talk) => Some(talk),
-            Model::Charter | Model::Page(_) => None,
+            Model::Charter | Model::Page(_) | Model::Motion(_) => None,
         }
     }
 }

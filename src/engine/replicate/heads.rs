@@ -133,7 +133,10 @@ impl Community {
             (Model::Page(_), DocumentId::Page(page)) => {
                 core.mark(ViewKey::Page(self.id, page));
             }
-            (Model::Charter | Model::Talk(_) | Model::Page(_), _) => {}
+            (Model::Motion(_), DocumentId::Motion(motion)) => {
+                core.mark(ViewKey::Motion(self.id, motion));
+            }
+            (Model::Charter | Model::Talk(_) | Model::Page(_) | Model::Motion(_), _) => {}
         }
     }
 

@@ -4,12 +4,13 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::clock::Timestamp;
+use crate::domain::people::Member;
 use crate::engine::community::Community;
 use crate::id::{DocumentId, MemberId, PageId};
 use crate::limits::{FAULTS_SHOWN_MAX, HAPPENINGS_MAX};
 use crate::message::model::{
     CommunityCard, FaultCard, Happening, HappeningKind, InvitationCard, JoinProgress, MemberCard,
-    Need, PageCard, Presence, Standing, Today,
+    Membership, Need, PageCard, Presence, Standing, Today,
 };
 use crate::projection::summary::{PageSummary, Summary};
 
@@ -27,7 +28,7 @@ impl Community {
             me,
             my_name: self.name_of(&me),
             standing: self.standing(),
-            member_count: u32::try_from(self.authority().members.len()).unwrap_or(u32::MAX),
+            member_count: u32::try_from(self.authority().here().count()).unwrap_or(u32::MAX),
             online,
             unread: self.unread(),
             delivery: self.whole_delivery(),
@@ -37,7 +38,10 @@ impl Community {
     }
 
     fn standing(&self) -> Standing {
-        let Some(joining) = &self.local.joining else { return Standing::Member };
+        let Some(joining) = &self.local.joining else {
+            let former = self.authority().founded.is_some() && !self.is_member();
+            return if former { Standing::Former } else { Standing::Member };
+        };
         if let Some(refused) = joining.refused {
             return Standing::Refused(refused);
         }
@@ -53,7 +57,7 @@ impl Community {
     /// Other members who are connected now.
     pub fn online(&self) -> Vec<MemberId> {
         let mut online: Vec<MemberId> =
-            self.peers.keys().filter_map(|device| self.authority().member_of(device)).collect();
+            self.peers.keys().filter_map(|one| self.authority().current_member(one)).collect();
         online.sort_unstable();
         online.dedup();
         online
@@ -103,6 +107,8 @@ impl Community {
                         self.presence(&member.id)
                     },
                     is_me: member.id == me,
+                    membership: self.membership(member),
+                    roles: member.roles.iter().cloned().collect(),
                     post_count: posts.get(&member.id).copied().unwrap_or_default(),
                     page_count: pages.get(&member.id).copied().unwrap_or_default(),
                 }
@@ -112,12 +118,24 @@ impl Community {
         cards
     }
 
+    fn membership(&self, member: &Member) -> Membership {
+        if let Some((at, motion)) = member.removed {
+            Membership::Removed { at, motion }
+        } else if let Some(at) = member.left {
+            Membership::Left(at)
+        } else if self.authority().voters.contains(&member.id) {
+            Membership::Voter
+        } else {
+            Membership::Voice { confirmed_by: member.confirmed_by.iter().copied().collect() }
+        }
+    }
+
     /// Posts and pages by member, from summaries.
     fn counts(&self) -> (BTreeMap<MemberId, u32>, BTreeMap<MemberId, u32>) {
         let (mut posts, mut pages) = (BTreeMap::new(), BTreeMap::new());
         for entry in self.documents.values() {
             match &entry.meta.summary {
-                Summary::Charter => {}
+                Summary::Charter | Summary::Motion(_) => {}
                 Summary::Talk(talk) => {
                     for (device, count) in &talk.authors {
                         *posts.entry(self.author(device)).or_default() += count;
@@ -183,9 +201,14 @@ impl Community {
     }
 
     /// The first screen.
-    pub fn today(&self) -> Today {
+    pub fn today(&self, now: Timestamp) -> Today {
         let me = self.me();
         let mut happened = Vec::new();
+        for card in self.motion_cards(now).into_iter().filter(|card| card.proposer != Some(me)) {
+            let Some(who) = card.proposer else { continue };
+            let what = HappeningKind::OpenedMotion { motion: card.id, title: card.title };
+            happened.push(Happening { who, at: card.opened, what });
+        }
         for member in self.authority().members.values().filter(|member| member.id != me) {
             let what = HappeningKind::Joined;
             happened.push(Happening { who: member.id, at: member.joined, what });
@@ -207,18 +230,31 @@ impl Community {
         happened.sort_unstable_by_key(|one| Reverse((one.at, one.who)));
         happened.truncate(HAPPENINGS_MAX);
         let unread = threads.into_iter().filter(|card| card.unread > 0).collect();
-        Today { happened, unread, needs: self.needs() }
+        Today { happened, unread, needs: self.needs(now) }
     }
 
-    fn needs(&self) -> Vec<Need> {
+    fn needs(&self, now: Timestamp) -> Vec<Need> {
         let mut needs = Vec::new();
+        for card in self.waiting_motions(now) {
+            let (motion, title, deadline) = (card.id, card.title, card.deadline);
+            needs.push(Need::Vote { motion, title, deadline });
+        }
+        let me = self.me();
+        let authority = self.authority();
+        if authority.voters.contains(&me) {
+            let waits = |member: &&Member| {
+                !authority.voters.contains(&member.id) && !member.confirmed_by.contains(&me)
+            };
+            let waiting = authority.here().filter(waits);
+            needs.extend(waiting.map(|member| Need::Confirm { member: member.id }));
+        }
         for (page, summary) in self.pages() {
             for field in &summary.conflicts {
                 let (title, field) = (summary.title.clone(), *field);
                 needs.push(Need::ChooseFieldValue { page, title, field });
             }
         }
-        if self.is_member() && self.authority().members.len() == 1 {
+        if self.is_member() && self.authority().here().count() == 1 {
             needs.push(Need::InviteSomeone);
         }
         let mine = self.authority().members.get(&self.me());

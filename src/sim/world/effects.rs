@@ -168,6 +168,8 @@ fn key_of(delta: &ViewDelta) -> ViewKey {
             ViewKey::PastText(*community, *page, at.clone())
         }
         ViewDelta::Sync { community, .. } => ViewKey::Sync(*community),
+        ViewDelta::Motions { community, .. } => ViewKey::Motions(*community),
+        ViewDelta::Motion { community, motion, .. } => ViewKey::Motion(*community, *motion),
         ViewDelta::Today { community, .. } => ViewKey::Today(*community),
         ViewDelta::Import { import, .. } => ViewKey::Import(*import),
         ViewDelta::Picture { community, hash, .. } => ViewKey::Picture(*community, *hash),

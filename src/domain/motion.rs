@@ -1,0 +1,512 @@
+//! Motions: what was put to whom, who said what, and what came of it. A fold over the facts of one
+//! motion's document and the charter as its proposer knew it: total, and the same on every replica
+//! that has the same facts, whatever the order in which they came.
+
+pub mod count;
+pub mod finality;
+pub mod past;
+pub mod terms;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use crate::clock::{HOUR_MS, Timestamp};
+use crate::domain::fact::{Fact, FactBody};
+use crate::domain::motion::finality::Protocol;
+use crate::domain::motion::past::Past;
+use crate::domain::motion::terms::Polity;
+use crate::domain::wording;
+use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId, Signature};
+use crate::limits::{MOTION_CHARS_MAX, REASON_OF_BALLOT_CHARS_MAX};
+use crate::message::command::{Field, Refusal};
+use crate::message::motion::{Choice, MotionDraft, MotionEffect, MotionFault, Tally, Terms};
+
+/// SHA-256.
+pub type Digest = fn(&[u8]) -> [u8; 32];
+
+/// A fact of a motion's document, after all that its author knew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MotionFact {
+    pub id: CommandId,
+    pub by: MemberId,
+    pub device: DeviceKey,
+    pub change: ChangeHash,
+    /// The places of the facts that it builds on.
+    pub past: Past,
+    /// The latest claimed time among these.
+    pub past_until: Timestamp,
+    pub fact: Fact,
+}
+
+/// What a fold asks of the rest of the house.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    pub digest: Digest,
+    /// The charter at these heads; `None` while not all of it is here.
+    pub polity: &'a dyn Fn(&[ChangeHash]) -> Option<Polity>,
+    /// Whether the device signed that it accepts what has this digest.
+    pub accepts: &'a dyn Fn(&DeviceKey, &[u8; 32], &Signature) -> bool,
+}
+
+/// One version of a motion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    pub place: usize,
+    pub id: CommandId,
+    pub at: Timestamp,
+    pub change: ChangeHash,
+    /// The number of the version that it amends.
+    pub amends: Option<usize>,
+    /// How many amendments led to it.
+    pub round: usize,
+    pub terms: Terms,
+}
+
+impl Version {
+    /// From here on tellers may ask for promises (DEC-7).
+    pub fn sealed_from(&self) -> Timestamp {
+        self.terms.deadline.plus_ms(u64::from(self.terms.grace_hours) * HOUR_MS)
+    }
+}
+
+/// What an elector said, as it counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ballot {
+    pub place: usize,
+    pub id: CommandId,
+    pub by: MemberId,
+    pub at: Timestamp,
+    pub sequence: u32,
+    pub change: ChangeHash,
+    pub choice: Choice,
+    pub reason: String,
+}
+
+impl Ballot {
+    /// The higher counts (DEC-6).
+    fn rank(&self) -> (u32, Timestamp, ChangeHash) {
+        (self.sequence, self.at, self.change)
+    }
+}
+
+/// A word about a motion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    pub id: CommandId,
+    pub by: MemberId,
+    pub at: Timestamp,
+    pub body: String,
+    pub language: String,
+}
+
+/// A fact that does not stand, with who signed it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    pub at: Timestamp,
+    pub id: CommandId,
+    pub by: MemberId,
+    pub device: DeviceKey,
+    /// Id of the rule.
+    pub rule: &'static str,
+    /// Stable code.
+    pub code: &'static str,
+}
+
+/// Where a motion stands, apart from the time of day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// The charter that it was opened on is not here yet, or the motion itself.
+    Incomplete,
+    /// It was opened against the rules.
+    Void(MotionFault),
+    /// Ballots, promises and seals are taken.
+    Running,
+    Withdrawn,
+    /// Sealed for good; the place of the seal.
+    Final(usize),
+    /// Two seals are final: it is put again.
+    Disputed,
+}
+
+/// A motion, folded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Motion {
+    pub id: MotionId,
+    pub proposer: Option<MemberId>,
+    /// The first, then amendments, each after the one that it amends. Of two amendments of one
+    /// version the earlier counts, as far as both are known.
+    pub versions: Vec<Version>,
+    current: usize,
+    pub stage: Stage,
+    /// What counts of the current version, as it is known here.
+    pub ballots: BTreeMap<MemberId, Ballot>,
+    /// What these amount to; provisional until a seal is final.
+    pub tally: Option<Tally>,
+    pub remarks: Vec<Remark>,
+    pub protocol: Protocol,
+    pub faults: Vec<Fault>,
+}
+
+impl Motion {
+    /// A motion of which nothing is here.
+    pub fn unknown(id: MotionId) -> Self {
+        Self {
+            id,
+            proposer: None,
+            versions: Vec::new(),
+            current: 0,
+            stage: Stage::Incomplete,
+            ballots: BTreeMap::new(),
+            tally: None,
+            remarks: Vec::new(),
+            protocol: Protocol::default(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// Folds a motion. Each fact stands after those in its past.
+    pub fn fold(id: MotionId, facts: &[MotionFact], ground: &Ground<'_>) -> Self {
+        let mut motion = Self { remarks: remarks(facts), ..Self::unknown(id) };
+        motion.take_versions(facts, ground);
+        if motion.stage == Stage::Running {
+            let all = motion.all_ballots(facts);
+            let (protocol, faults) = Protocol::fold(&motion, facts, &all, ground);
+            motion.protocol = protocol;
+            motion.faults.extend(faults);
+            motion.settle(&all, ground);
+        }
+        motion.faults.sort_unstable();
+        motion.faults.dedup();
+        motion
+    }
+
+    /// The version that ballots are for.
+    pub fn current(&self) -> Option<&Version> {
+        self.versions.get(self.current)
+    }
+
+    /// The number of the version that counts for whoever holds these places.
+    fn current_among(&self, held: &dyn Fn(usize) -> bool) -> Option<usize> {
+        let mut current = self.versions.first().filter(|first| held(first.place)).map(|_| 0)?;
+        loop {
+            let numbered = self.versions.iter().enumerate();
+            let next = numbered
+                .filter(|(_, one)| one.amends == Some(current) && held(one.place))
+                .min_by_key(|(_, one)| (one.at, one.change));
+            match next {
+                Some((number, _)) => current = number,
+                None => return Some(current),
+            }
+        }
+    }
+
+    /// The version that a fact means by an id: one that its author knew.
+    fn version_meant(&self, id: CommandId, past: &Past) -> Option<usize> {
+        let numbered = self.versions.iter().enumerate();
+        let known = numbered.filter(|(_, one)| one.id == id && past.contains(one.place));
+        known.min_by_key(|(_, one)| one.change).map(|(number, _)| number)
+    }
+
+    /// The seal that is final, with its version.
+    pub fn decided(&self) -> Option<(&finality::Seal, &Version)> {
+        let Stage::Final(place) = self.stage else { return None };
+        let seal = self.protocol.seals.iter().find(|seal| seal.place == place)?;
+        Some((seal, self.versions.get(seal.version)?))
+    }
+
+    /// The latest claimed time, for hybrid logical time (CLK-1).
+    pub fn newest(facts: &[MotionFact]) -> Timestamp {
+        facts.iter().map(|fact| fact.fact.at).max().unwrap_or_default()
+    }
+
+    /// Finds the first version, after whose fact the motion is named, and all that amend it.
+    fn take_versions(&mut self, facts: &[MotionFact], ground: &Ground<'_>) {
+        let named = |fact: &&MotionFact| name(&fact.fact, &fact.device, ground.digest) == self.id;
+        let first = facts.iter().filter(named).min_by_key(|fact| fact.change);
+        let Some((first, FactBody::MotionOpened { terms, amends: None })) =
+            first.map(|first| (first, &first.fact.body))
+        else {
+            return;
+        };
+        let Some(polity) = (ground.polity)(&terms.charter) else { return };
+        self.proposer = Some(first.by);
+        self.stage = match terms::judge(terms, (first.by, first.fact.at), &polity, 0) {
+            Ok(()) => Stage::Running,
+            Err(fault) => {
+                self.faults.push(Fault::of(first, fault));
+                Stage::Void(fault)
+            }
+        };
+        let place = facts.iter().position(|fact| fact.change == first.change).unwrap_or_default();
+        self.versions.push(Version {
+            place,
+            id: first.id,
+            at: first.fact.at,
+            change: first.change,
+            amends: None,
+            round: 0,
+            terms: terms.as_ref().clone(),
+        });
+        for (place, fact) in facts.iter().enumerate() {
+            let FactBody::MotionOpened { terms, amends: Some(amends) } = &fact.fact.body else {
+                continue;
+            };
+            match self.judge_amendment(fact, terms, *amends, &polity) {
+                Err(fault) => self.faults.push(Fault::of(fact, fault)),
+                Ok(amends) => self.versions.push(Version {
+                    place,
+                    id: fact.id,
+                    at: fact.fact.at,
+                    change: fact.change,
+                    amends: Some(amends),
+                    round: self.versions[amends].round + 1,
+                    terms: terms.as_ref().clone(),
+                }),
+            }
+        }
+        self.current = self.current_among(&|_| true).unwrap_or_default();
+    }
+
+    fn judge_amendment(
+        &self,
+        fact: &MotionFact,
+        terms: &Terms,
+        amends: CommandId,
+        polity: &Polity,
+    ) -> Result<usize, MotionFault> {
+        let number = self.version_meant(amends, &fact.past).ok_or(MotionFault::NotOpen)?;
+        let before = &self.versions[number];
+        if Some(fact.by) != self.proposer {
+            return Err(MotionFault::NotProposer);
+        }
+        if fact.fact.at > before.terms.deadline || fact.fact.at < fact.past_until {
+            return Err(MotionFault::NotOpen);
+        }
+        // The electorate was frozen at opening.
+        if terms.charter != before.terms.charter
+            || terms.electorate != before.terms.electorate
+            || terms.effect.kind() != before.terms.effect.kind()
+        {
+            return Err(MotionFault::ElectorateFalse);
+        }
+        terms::judge(terms, (fact.by, fact.fact.at), polity, before.round + 1)?;
+        Ok(number)
+    }
+
+    /// Every ballot that could count, for each version.
+    fn all_ballots(&mut self, facts: &[MotionFact]) -> Vec<Vec<Ballot>> {
+        let mut all: Vec<Vec<Ballot>> = vec![Vec::new(); self.versions.len()];
+        let mut faults = Vec::new();
+        for (place, fact) in facts.iter().enumerate() {
+            let FactBody::BallotCast { version, choice, reason, sequence } = &fact.fact.body else {
+                continue;
+            };
+            let Some(number) = self.version_meant(*version, &fact.past) else {
+                faults.push(Fault::of(fact, MotionFault::NotOpen));
+                continue;
+            };
+            let terms = &self.versions[number].terms;
+            match judge_ballot(terms, fact, choice, reason) {
+                Err(fault) => faults.push(Fault::of(fact, fault)),
+                Ok(()) => all[number].push(Ballot {
+                    place,
+                    id: fact.id,
+                    by: fact.by,
+                    at: fact.fact.at,
+                    sequence: *sequence,
+                    change: fact.change,
+                    choice: choice.clone(),
+                    reason: reason.clone(),
+                }),
+            }
+        }
+        self.faults.extend(faults);
+        all
+    }
+
+    fn settle(&mut self, all: &[Vec<Ballot>], ground: &Ground<'_>) {
+        let ballots = all.get(self.current).map(Vec::as_slice).unwrap_or_default();
+        self.ballots = counted(ballots.iter());
+        self.tally = self.current().map(|version| {
+            let chosen: Vec<(CommandId, &Choice)> =
+                self.ballots.values().map(|ballot| (ballot.id, &ballot.choice)).collect();
+            count::count(&version.terms, &chosen, ground.digest)
+        });
+        self.stage = match self.protocol.finals(self).as_slice() {
+            [] if self.protocol.withdrawn => Stage::Withdrawn,
+            [] => Stage::Running,
+            [first, rest @ ..] => {
+                let value = |place: &usize| self.protocol.value_of(*place);
+                if rest.iter().all(|other| value(other) == value(first)) {
+                    Stage::Final(*first)
+                } else {
+                    Stage::Disputed
+                }
+            }
+        };
+    }
+}
+
+impl Fault {
+    /// What is wrong with a fact.
+    pub fn of(fact: &MotionFact, fault: MotionFault) -> Self {
+        Self {
+            at: fact.fact.at,
+            id: fact.id,
+            by: fact.by,
+            device: fact.device,
+            rule: fault.rule(),
+            code: fault.code(),
+        }
+    }
+}
+
+fn judge_ballot(
+    terms: &Terms,
+    fact: &MotionFact,
+    choice: &Choice,
+    reason: &str,
+) -> Result<(), MotionFault> {
+    if terms.electorate.binary_search(&fact.by).is_err() {
+        return Err(MotionFault::NotElector);
+    }
+    if !count::fits(terms, choice) {
+        return Err(MotionFault::BallotUnfit);
+    }
+    if *choice == Choice::Object && reason.trim().is_empty() {
+        return Err(MotionFault::ReasonMissing);
+    }
+    // Nobody votes at a time before what they had seen (CLK-1).
+    if fact.fact.at > terms.deadline || fact.fact.at < fact.past_until {
+        return Err(MotionFault::NotOpen);
+    }
+    Ok(())
+}
+
+/// One ballot of each voter: the highest by DEC-6.
+pub(super) fn counted<'a>(ballots: impl Iterator<Item = &'a Ballot>) -> BTreeMap<MemberId, Ballot> {
+    let mut counted: BTreeMap<MemberId, Ballot> = BTreeMap::new();
+    for ballot in ballots {
+        let higher = |known: &Ballot| ballot.rank() > known.rank();
+        if counted.get(&ballot.by).is_none_or(higher) {
+            counted.insert(ballot.by, ballot.clone());
+        }
+    }
+    counted
+}
+
+fn remarks(facts: &[MotionFact]) -> Vec<Remark> {
+    let mut remarks: Vec<Remark> = facts
+        .iter()
+        .filter_map(|fact| match &fact.fact.body {
+            FactBody::RemarkMade { body, language } => Some(Remark {
+                id: fact.id,
+                by: fact.by,
+                at: fact.fact.at,
+                body: body.clone(),
+                language: language.clone(),
+            }),
+            _ => None,
+        })
+        .collect();
+    remarks.sort_unstable_by_key(|remark| (remark.at, remark.id));
+    remarks
+}
+
+/// What a motion is called whose first fact this is: nobody but its proposer can make that, and its
+/// proposer can make it once.
+pub fn name(first: &Fact, proposer: &DeviceKey, digest: Digest) -> MotionId {
+    let hash = digest(&[proposer.0.as_slice(), first.to_json().as_bytes()].concat());
+    let mut id = [0; 16];
+    id.copy_from_slice(&hash[..16]);
+    MotionId(id)
+}
+
+/// The fact of a ballot, or why it would not count.
+pub fn cast(
+    motion: &Motion,
+    (by, at): (MemberId, Timestamp),
+    choice: Choice,
+    reason: &str,
+) -> Result<Fact, Refusal> {
+    let reason = wording::optional(Field::Reason, reason, REASON_OF_BALLOT_CHARS_MAX)?;
+    let refuse = |fault| Err(Refusal::Motion { fault });
+    let (Some(version), Stage::Running) = (motion.current(), &motion.stage) else {
+        return refuse(MotionFault::NotOpen);
+    };
+    if version.terms.electorate.binary_search(&by).is_err() {
+        return refuse(MotionFault::NotElector);
+    }
+    if at > version.terms.deadline {
+        return refuse(MotionFault::NotOpen);
+    }
+    if !count::fits(&version.terms, &choice) {
+        return refuse(MotionFault::BallotUnfit);
+    }
+    if choice == Choice::Object && reason.is_empty() {
+        return refuse(MotionFault::ReasonMissing);
+    }
+    let before = motion.ballots.get(&by).map_or(0, |ballot| ballot.sequence);
+    let sequence = before.saturating_add(1);
+    Ok(Fact { at, body: FactBody::BallotCast { version: version.id, choice, reason, sequence } })
+}
+
+/// The fact of a new version, or why there can be none.
+pub fn amend(
+    motion: &Motion,
+    (by, at): (MemberId, Timestamp),
+    draft: &MotionDraft,
+    polity: &Polity,
+) -> Result<Fact, Refusal> {
+    let refuse = |fault| Err(Refusal::Motion { fault });
+    let (Some(version), Stage::Running) = (motion.current(), &motion.stage) else {
+        return refuse(MotionFault::NotOpen);
+    };
+    if motion.proposer != Some(by) {
+        return refuse(MotionFault::NotProposer);
+    }
+    if at > version.terms.deadline {
+        return refuse(MotionFault::NotOpen);
+    }
+    if draft.effect.kind() != version.terms.effect.kind() {
+        return refuse(MotionFault::ElectorateFalse);
+    }
+    let (round, charter) = (version.round + 1, version.terms.charter.clone());
+    let terms = Box::new(terms::open(draft, (by, at), polity, charter, round)?);
+    Ok(Fact { at, body: FactBody::MotionOpened { terms, amends: Some(version.id) } })
+}
+
+/// The fact that takes a motion back.
+pub fn withdraw(motion: &Motion, (by, at): (MemberId, Timestamp)) -> Result<Fact, Refusal> {
+    let open = motion.current().filter(|version| at <= version.terms.deadline);
+    let fault = if motion.proposer != Some(by) {
+        MotionFault::NotProposer
+    } else if open.is_none() || motion.stage != Stage::Running {
+        MotionFault::NotOpen
+    } else {
+        return Ok(Fact { at, body: FactBody::MotionWithdrawn {} });
+    };
+    Err(Refusal::Motion { fault })
+}
+
+/// The fact of a word about a motion.
+pub fn remark(body: &str, language: &str, at: Timestamp) -> Result<Fact, Refusal> {
+    let body = wording::required(Field::Remark, body, MOTION_CHARS_MAX)?;
+    let language = if wording::is_language_tag(language) { language } else { "und" };
+    Ok(Fact { at, body: FactBody::RemarkMade { body, language: language.to_owned() } })
+}
+
+/// Whom a motion concerns by name.
+pub fn concerns(effect: &MotionEffect) -> Option<MemberId> {
+    match effect {
+        MotionEffect::GiveRole { member, .. }
+        | MotionEffect::EndRole { member, .. }
+        | MotionEffect::ConfirmMember { member }
+        | MotionEffect::RemoveMember { member } => Some(*member),
+        MotionEffect::Statement
+        | MotionEffect::AdoptPage { .. }
+        | MotionEffect::SetRules { .. } => None,
+    }
+}

@@ -1,0 +1,553 @@
+//! Finality without a server (DEC-7): single-decree Paxos among the electors' purses, every message a
+//! fact. A teller opens a round after deadline and grace; each purse promises, and what its promise
+//! builds on is what it holds; the teller seals the union of the ballots in the promises; a purse
+//! accepts unless it has promised a later round. Source: Lamport, "The Part-Time Parliament" (1998).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::clock::{DAY_MS, MINUTE_MS, Timestamp};
+use crate::domain::fact::{Decision, FactBody, canonical_json};
+use crate::domain::motion::count::{self, ConcatBytes as _};
+use crate::domain::motion::{Ballot, Digest, Fault, Ground, Motion, MotionFact, Stage, counted};
+use crate::id::{BlobHash, ChangeHash, CommandId, DeviceKey, MemberId, MotionId, Signature};
+use crate::limits::ROUNDS_MAX;
+use crate::message::motion::{Choice, MotionFault, Tally, Terms};
+
+/// Between the turns of two tellers.
+const TURN_MS: u64 = DAY_MS;
+/// A teller waits so long for the last promises once it has enough of them.
+const STRAGGLERS_MS: u64 = 10 * MINUTE_MS;
+
+/// Rounds are in the order of their numbers, then of their tellers.
+pub type RoundKey = (u32, MemberId);
+
+/// A round that a teller opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Round {
+    pub place: usize,
+    pub id: CommandId,
+    pub at: Timestamp,
+    pub key: RoundKey,
+}
+
+/// A purse's word that it accepts nothing earlier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promise {
+    pub place: usize,
+    pub id: CommandId,
+    pub by: MemberId,
+    pub key: RoundKey,
+}
+
+/// Ballots as a teller found and counted them, with everything checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seal {
+    pub place: usize,
+    pub id: CommandId,
+    pub at: Timestamp,
+    pub key: RoundKey,
+    /// Which version, by its number.
+    pub version: usize,
+    pub ballots: Vec<CommandId>,
+    pub tally: Tally,
+    /// Of all that is accepted with it.
+    pub digest: [u8; 32],
+}
+
+/// A purse's word for a seal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acceptance {
+    pub place: usize,
+    pub by: MemberId,
+    pub device: DeviceKey,
+    pub at: Timestamp,
+    /// The place of the seal.
+    pub seal: usize,
+    pub signature: Signature,
+}
+
+/// All that was done to make a motion final, and stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Protocol {
+    /// Electors in the order in which they open rounds.
+    pub tellers: Vec<MemberId>,
+    pub rounds: Vec<Round>,
+    pub promises: Vec<Promise>,
+    pub seals: Vec<Seal>,
+    pub acceptances: Vec<Acceptance>,
+    /// The proposer took the motion back.
+    pub withdrawn: bool,
+}
+
+/// What a purse is to do, unasked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Duty {
+    OpenRound {
+        number: u32,
+    },
+    Promise {
+        round: CommandId,
+    },
+    Seal {
+        round: CommandId,
+        version: CommandId,
+        promises: Vec<CommandId>,
+        ballots: Vec<CommandId>,
+        tally: Tally,
+    },
+    /// To be signed: the digest of all that is accepted.
+    Accept {
+        seal: CommandId,
+        digest: [u8; 32],
+    },
+}
+
+/// What promises hold together.
+struct Holding {
+    version: usize,
+    ballots: Vec<CommandId>,
+    tally: Tally,
+}
+
+/// A fold that is under way: what stands so far.
+struct Folding<'a> {
+    motion: &'a Motion,
+    facts: &'a [MotionFact],
+    ballots: &'a [Vec<Ballot>],
+    ground: &'a Ground<'a>,
+    withdrawals: Vec<usize>,
+    protocol: Protocol,
+    faults: Vec<Fault>,
+}
+
+impl Protocol {
+    /// Folds the protocol of a motion that runs; `ballots` are those that could count, by version.
+    pub fn fold(
+        motion: &Motion,
+        facts: &[MotionFact],
+        ballots: &[Vec<Ballot>],
+        ground: &Ground<'_>,
+    ) -> (Self, Vec<Fault>) {
+        let mut folding = Folding {
+            motion,
+            facts,
+            ballots,
+            ground,
+            withdrawals: withdrawals(motion, facts),
+            protocol: Self { tellers: tellers(motion, ground.digest), ..Self::default() },
+            faults: Vec::new(),
+        };
+        folding.protocol.withdrawn = !folding.withdrawals.is_empty();
+        for (place, fact) in facts.iter().enumerate() {
+            if let Err(fault) = folding.take(place, fact) {
+                folding.faults.push(Fault::of(fact, fault));
+            }
+        }
+        folding.name_forks();
+        (folding.protocol, folding.faults)
+    }
+
+    /// The places of the seals that enough purses accepted, ascending by round.
+    pub(super) fn finals(&self, motion: &Motion) -> Vec<usize> {
+        let mut by_seal: BTreeMap<usize, BTreeSet<MemberId>> = BTreeMap::new();
+        for acceptance in &self.acceptances {
+            by_seal.entry(acceptance.seal).or_default().insert(acceptance.by);
+        }
+        let is_final = |seal: &&Seal| {
+            let accepted = by_seal.get(&seal.place).map_or(0, BTreeSet::len);
+            motion
+                .versions
+                .get(seal.version)
+                .is_some_and(|version| is_enough(&version.terms, accepted))
+        };
+        let mut finals: Vec<&Seal> = self.seals.iter().filter(is_final).collect();
+        finals.sort_unstable_by_key(|seal| (seal.key, seal.id));
+        finals.into_iter().map(|seal| seal.place).collect()
+    }
+
+    /// What the seal at a place says, apart from its round.
+    pub(super) fn value_of(&self, place: usize) -> Option<(usize, &[CommandId])> {
+        let seal = self.seals.iter().find(|seal| seal.place == place)?;
+        Some((seal.version, &seal.ballots))
+    }
+}
+
+impl Motion {
+    /// What this elector's purse is to do now.
+    pub fn duty(
+        &self,
+        me: MemberId,
+        now: Timestamp,
+        facts: &[MotionFact],
+        ground: &Ground<'_>,
+    ) -> Option<Duty> {
+        let version = self.current().filter(|_| self.stage == Stage::Running)?;
+        let protocol = &self.protocol;
+        let rank = protocol.tellers.iter().position(|teller| *teller == me)?;
+        let mine = protocol.promises.iter().filter(|promise| promise.by == me);
+        let promised = mine.map(|promise| promise.key).max();
+        let seal = protocol.seals.iter().max_by_key(|seal| (seal.key, seal.id));
+        if let Some(seal) = seal
+            && promised.is_none_or(|promised| promised <= seal.key)
+            && !protocol.acceptances.iter().any(|one| one.by == me && one.seal == seal.place)
+        {
+            return Some(Duty::Accept { seal: seal.id, digest: seal.digest });
+        }
+        let round = protocol.rounds.iter().max_by_key(|round| round.key);
+        if let Some(round) = round {
+            if promised.is_none_or(|promised| promised < round.key) {
+                return Some(Duty::Promise { round: round.id });
+            }
+            let sealed = protocol.seals.iter().any(|seal| seal.key == round.key);
+            if round.key.1 == me && !sealed {
+                return self.seal_of(round, now, facts, ground);
+            }
+        }
+        let stalled =
+            round.is_none_or(|round| round.key.1 != me && now.since_ms(round.at) >= TURN_MS);
+        let turn = version.sealed_from().plus_ms(TURN_MS * rank as u64);
+        let number = round.map_or(1, |round| round.key.0.saturating_add(1));
+        (stalled && now >= turn && number <= ROUNDS_MAX).then_some(Duty::OpenRound { number })
+    }
+
+    /// When this elector's purse may have something to do without hearing of anything new.
+    pub fn next_duty_at(&self, me: MemberId, now: Timestamp) -> Option<Timestamp> {
+        let version = self.current().filter(|_| self.stage == Stage::Running)?;
+        let rank = self.protocol.tellers.iter().position(|teller| *teller == me)?;
+        let turn = version.sealed_from().plus_ms(TURN_MS * rank as u64);
+        let round = self.protocol.rounds.iter().max_by_key(|round| round.key);
+        let stalled = round.map(|round| round.at.plus_ms(TURN_MS));
+        let stragglers = round.map(|round| round.at.plus_ms(STRAGGLERS_MS));
+        let next = [Some(turn), stalled, stragglers].into_iter().flatten();
+        next.filter(|at| *at > now).min()
+    }
+
+    fn seal_of(
+        &self,
+        round: &Round,
+        now: Timestamp,
+        facts: &[MotionFact],
+        ground: &Ground<'_>,
+    ) -> Option<Duty> {
+        let quoted: Vec<&Promise> = one_of_each(&self.protocol.promises, round.key);
+        let electors = self.protocol.tellers.len();
+        let all = quoted.len() == electors;
+        if 2 * quoted.len() <= electors || !(all || now.since_ms(round.at) >= STRAGGLERS_MS) {
+            return None;
+        }
+        let mut motion = Self { faults: Vec::new(), ..self.clone() };
+        let ballots = motion.all_ballots(facts);
+        let withdrawals = withdrawals(self, facts);
+        let protocol = Protocol::default();
+        let faults = Vec::new();
+        let folding = Folding {
+            motion: self,
+            facts,
+            ballots: &ballots,
+            ground,
+            withdrawals,
+            protocol: Protocol { tellers: self.protocol.tellers.clone(), ..protocol },
+            faults,
+        };
+        let holding = folding.holding(&quoted, round, &self.protocol)?;
+        Some(Duty::Seal {
+            round: round.id,
+            version: self.versions.get(holding.version)?.id,
+            promises: quoted.iter().map(|promise| promise.id).collect(),
+            ballots: holding.ballots,
+            tally: holding.tally,
+        })
+    }
+
+    /// The final decision, to be kept in the charter.
+    pub fn decision(&self, digest: Digest) -> Option<Decision> {
+        let (seal, version) = self.decided()?;
+        let mut acceptances: BTreeMap<MemberId, (DeviceKey, Signature)> = BTreeMap::new();
+        for one in self.protocol.acceptances.iter().filter(|one| one.seal == seal.place) {
+            acceptances.entry(one.by).or_insert((one.device, one.signature));
+        }
+        Some(Decision {
+            motion: self.id,
+            version: version.id,
+            terms: version.terms.clone(),
+            tally: seal.tally.clone(),
+            ballots: BlobHash(digest(&seal.ballots.concat_bytes())),
+            seal: seal.id,
+            acceptances: acceptances.into_values().collect(),
+        })
+    }
+}
+
+impl Folding<'_> {
+    fn take(&mut self, place: usize, fact: &MotionFact) -> Result<(), MotionFault> {
+        match &fact.fact.body {
+            FactBody::RoundOpened { number } => self.take_round(place, fact, *number),
+            FactBody::PromiseGiven { round } => self.take_promise(place, fact, *round),
+            FactBody::SealMade { round, version, promises, ballots, tally } => {
+                self.take_seal(place, fact, (*round, *version), (promises, ballots, tally))
+            }
+            FactBody::SealAccepted { seal, signature } => {
+                self.take_acceptance(place, fact, *seal, *signature)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Ids can be taken by others; what an author meant is the one of the lowest change they knew.
+    fn change(&self, place: usize) -> ChangeHash {
+        self.facts[place].change
+    }
+
+    fn rank(&self, member: MemberId) -> Result<usize, MotionFault> {
+        let rank = self.protocol.tellers.iter().position(|teller| *teller == member);
+        rank.ok_or(MotionFault::NotElector)
+    }
+
+    fn take_round(
+        &mut self,
+        place: usize,
+        fact: &MotionFact,
+        number: u32,
+    ) -> Result<(), MotionFault> {
+        let rank = self.rank(fact.by)?;
+        let current = self.motion.current_among(&|place| fact.past.contains(place));
+        let version = &self.motion.versions[current.ok_or(MotionFault::AgainstProtocol)?];
+        let turn = version.sealed_from().plus_ms(TURN_MS * rank as u64);
+        if fact.fact.at < turn || !(1..=ROUNDS_MAX).contains(&number) {
+            return Err(MotionFault::AgainstProtocol);
+        }
+        let key = (number, fact.by);
+        self.protocol.rounds.push(Round { place, id: fact.id, at: fact.fact.at, key });
+        Ok(())
+    }
+
+    /// The highest round that a purse had promised when it made a fact.
+    fn promised(&self, fact: &MotionFact) -> Option<RoundKey> {
+        let own = |promise: &&Promise| promise.by == fact.by && fact.past.contains(promise.place);
+        self.protocol.promises.iter().filter(own).map(|promise| promise.key).max()
+    }
+
+    fn take_promise(
+        &mut self,
+        place: usize,
+        fact: &MotionFact,
+        round: CommandId,
+    ) -> Result<(), MotionFault> {
+        self.rank(fact.by)?;
+        let known = |one: &&Round| one.id == round && fact.past.contains(one.place);
+        let round =
+            self.protocol.rounds.iter().filter(known).min_by_key(|one| self.change(one.place));
+        let key = round.ok_or(MotionFault::AgainstProtocol)?.key;
+        if self.promised(fact).is_some_and(|before| before >= key) {
+            return Err(MotionFault::AgainstProtocol);
+        }
+        self.protocol.promises.push(Promise { place, id: fact.id, by: fact.by, key });
+        Ok(())
+    }
+
+    fn take_seal(
+        &mut self,
+        place: usize,
+        fact: &MotionFact,
+        (round, version): (CommandId, CommandId),
+        (promises, ballots, tally): (&[CommandId], &[CommandId], &Tally),
+    ) -> Result<(), MotionFault> {
+        let known = |one: &&Round| one.id == round && fact.past.contains(one.place);
+        let round = self.protocol.rounds.iter().filter(known);
+        let round = round.min_by_key(|one| self.change(one.place)).ok_or(MotionFault::SealFalse)?;
+        if round.key.1 != fact.by {
+            return Err(MotionFault::AgainstProtocol);
+        }
+        let mut quoted: BTreeMap<MemberId, &Promise> = BTreeMap::new();
+        for id in promises {
+            let meant = |one: &&Promise| {
+                one.id == *id && one.key == round.key && fact.past.contains(one.place)
+            };
+            let promise = self.protocol.promises.iter().filter(meant);
+            let promise = promise.min_by_key(|one| self.change(one.place));
+            let promise = promise.ok_or(MotionFault::SealFalse)?;
+            if quoted.insert(promise.by, promise).is_some() {
+                return Err(MotionFault::SealFalse);
+            }
+        }
+        if 2 * quoted.len() <= self.protocol.tellers.len() {
+            return Err(MotionFault::SealFalse);
+        }
+        let quoted: Vec<&Promise> = quoted.into_values().collect();
+        let holding = self.holding(&quoted, round, &self.protocol);
+        let holding = holding.ok_or(MotionFault::SealFalse)?;
+        let meant = &self.motion.versions[holding.version];
+        if meant.id != version || holding.ballots != ballots || holding.tally != *tally {
+            return Err(MotionFault::SealFalse);
+        }
+        let counted = BlobHash((self.ground.digest)(&ballots.concat_bytes()));
+        let value = (self.motion.id, version, fact.id);
+        let digest = value_digest(value, &meant.terms, tally, &counted, self.ground.digest);
+        let seal = Seal {
+            place,
+            id: fact.id,
+            at: fact.fact.at,
+            key: round.key,
+            version: holding.version,
+            ballots: holding.ballots,
+            tally: holding.tally,
+            digest,
+        };
+        self.protocol.seals.push(seal);
+        Ok(())
+    }
+
+    fn take_acceptance(
+        &mut self,
+        place: usize,
+        fact: &MotionFact,
+        seal: CommandId,
+        signature: Signature,
+    ) -> Result<(), MotionFault> {
+        self.rank(fact.by)?;
+        let known = |one: &&Seal| one.id == seal && fact.past.contains(one.place);
+        let seal = self.protocol.seals.iter().filter(known);
+        let seal = seal.min_by_key(|one| self.change(one.place));
+        let seal = seal.ok_or(MotionFault::AgainstProtocol)?;
+        if self.promised(fact).is_some_and(|promised| promised > seal.key) {
+            return Err(MotionFault::AgainstProtocol);
+        }
+        if !(self.ground.accepts)(&fact.device, &seal.digest, &signature) {
+            return Err(MotionFault::AcceptanceFalse);
+        }
+        let (by, device, at, seal) = (fact.by, fact.device, fact.fact.at, seal.place);
+        self.protocol.acceptances.push(Acceptance { place, by, device, at, seal, signature });
+        Ok(())
+    }
+
+    /// What these promises hold: the accepted seal of the highest round among them, else the union
+    /// of their ballots. `None` where nothing may be sealed.
+    fn holding(&self, promises: &[&Promise], round: &Round, so_far: &Protocol) -> Option<Holding> {
+        let accepted = promises.iter().flat_map(|promise| {
+            let past = &self.facts[promise.place].past;
+            so_far
+                .acceptances
+                .iter()
+                .filter(move |one| one.by == promise.by && past.contains(one.place))
+        });
+        let seals = accepted.filter_map(|one| so_far.seals.iter().find(|s| s.place == one.seal));
+        if let Some(seal) = seals.max_by_key(|seal| (seal.key, seal.id)) {
+            let (version, ballots) = (seal.version, seal.ballots.clone());
+            return Some(Holding { version, ballots, tally: seal.tally.clone() });
+        }
+        let held = |place: usize| {
+            promises.iter().any(|promise| self.facts[promise.place].past.contains(place))
+        };
+        if self.withdrawals.iter().any(|place| held(*place)) {
+            return None;
+        }
+        let number = self.motion.current_among(&held)?;
+        let version = self.motion.versions.get(number)?;
+        if round.at < version.sealed_from() {
+            return None;
+        }
+        let all = self.ballots.get(number)?.iter().filter(|ballot| held(ballot.place));
+        let counted = counted(all);
+        let chosen: Vec<(CommandId, &Choice)> =
+            counted.values().map(|ballot| (ballot.id, &ballot.choice)).collect();
+        let tally = count::count(&version.terms, &chosen, self.ground.digest);
+        let ballots = chosen.iter().map(|(id, _)| *id).collect();
+        Some(Holding { version: number, ballots, tally })
+    }
+
+    /// A purse acts in one chain: of two of its acts, one builds on the other (PEO-7).
+    fn name_forks(&mut self) {
+        let acts = self.protocol.promises.iter().map(|one| (one.by, one.place));
+        let accepted = self.protocol.acceptances.iter().map(|one| (one.by, one.place));
+        let mut by_member: BTreeMap<MemberId, Vec<usize>> = BTreeMap::new();
+        for (by, place) in acts.chain(accepted) {
+            by_member.entry(by).or_default().push(place);
+        }
+        let mut forks = Vec::new();
+        for mut places in by_member.into_values() {
+            places.sort_unstable();
+            for (at, place) in places.iter().enumerate() {
+                let past = &self.facts[*place].past;
+                if places[..at].iter().any(|before| !past.contains(*before)) {
+                    forks.extend(places.iter().copied());
+                    break;
+                }
+            }
+        }
+        let mut seals: BTreeMap<RoundKey, Vec<usize>> = BTreeMap::new();
+        for seal in &self.protocol.seals {
+            seals.entry(seal.key).or_default().push(seal.place);
+        }
+        forks.extend(seals.into_values().filter(|places| places.len() > 1).flatten());
+        for place in forks {
+            self.faults.push(Fault::of(&self.facts[place], MotionFault::AgainstProtocol));
+        }
+    }
+}
+
+/// The digest that an acceptance signs.
+pub fn value_digest(
+    (motion, version, seal): (MotionId, CommandId, CommandId),
+    terms: &Terms,
+    tally: &Tally,
+    ballots: &BlobHash,
+    digest: Digest,
+) -> [u8; 32] {
+    let value = serde_json::json!({
+        "motion": motion,
+        "version": version,
+        "seal": seal,
+        "terms": terms,
+        "tally": tally,
+        "ballots": ballots,
+    });
+    digest(canonical_json(&value).as_bytes())
+}
+
+/// Whether so many purses make a seal final: more than half, of what is grave more than two thirds.
+/// With two electors, or three of what is grave, all must sign.
+pub fn is_enough(terms: &Terms, accepted: usize) -> bool {
+    let electors = terms.electorate.len();
+    if terms.effect.kind().is_grave() {
+        3 * accepted > 2 * electors
+    } else {
+        2 * accepted > electors
+    }
+}
+
+/// Electors in the order of SHA-256(motion, member).
+fn tellers(motion: &Motion, digest: Digest) -> Vec<MemberId> {
+    let Some(version) = motion.versions.first() else { return Vec::new() };
+    let mut tellers: Vec<([u8; 32], MemberId)> = version
+        .terms
+        .electorate
+        .iter()
+        .map(|member| (digest(&[motion.id.0, member.0].concat()), *member))
+        .collect();
+    tellers.sort_unstable();
+    tellers.into_iter().map(|(_, member)| member).collect()
+}
+
+fn withdrawals(motion: &Motion, facts: &[MotionFact]) -> Vec<usize> {
+    let stands = |(place, fact): (usize, &MotionFact)| {
+        let number = motion.current_among(&|place| fact.past.contains(place))?;
+        let version = &motion.versions[number];
+        let in_time = fact.fact.at <= version.terms.deadline && fact.fact.at >= fact.past_until;
+        let own = motion.proposer == Some(fact.by);
+        let withdraws = matches!(fact.fact.body, FactBody::MotionWithdrawn {});
+        (withdraws && own && in_time).then_some(place)
+    };
+    facts.iter().enumerate().filter_map(stands).collect()
+}
+
+/// One promise of each purse for a round: the lowest by id where there are several.
+fn one_of_each(promises: &[Promise], key: RoundKey) -> Vec<&Promise> {
+    let mut by_member: BTreeMap<MemberId, &Promise> = BTreeMap::new();
+    for promise in promises.iter().filter(|promise| promise.key == key) {
+        let known = by_member.entry(promise.by).or_insert(promise);
+        if promise.id < known.id {
+            *known = promise;
+        }
+    }
+    by_member.into_values().collect()
+}

@@ -1,0 +1,209 @@
+//! What somebody wants to put to the others -> terms, or why not; and the same judgement on terms
+//! that others signed (DEC-1). The two are one, so that nobody opens what others would not count.
+
+use std::collections::BTreeSet;
+
+use crate::clock::{HOUR_MS, Timestamp};
+use crate::domain::counting::quorum::Quorum;
+use crate::domain::wording;
+use crate::id::{ChangeHash, MemberId};
+use crate::limits::{
+    LINE_CHARS_MAX, MOTION_CHARS_MAX, MOTION_HOURS_MAX, MOTION_OPTIONS_MAX, NAME_CHARS_MAX,
+};
+use crate::message::command::{Field, Refusal};
+use crate::message::motion::{
+    KindRule, Method, MotionDraft, MotionEffect, MotionFault, Ratio, Rules, Terms,
+};
+
+/// Who decides, and by what: the charter as it was at some heads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Polity {
+    pub rules: Rules,
+    pub members: BTreeSet<MemberId>,
+    pub voters: BTreeSet<MemberId>,
+}
+
+impl Polity {
+    /// Whose ballots count for such an effect: who is to be removed is heard, and not among them.
+    pub fn electorate(&self, effect: &MotionEffect) -> Vec<MemberId> {
+        let concerned = match effect {
+            MotionEffect::RemoveMember { member } => Some(*member),
+            MotionEffect::Statement
+            | MotionEffect::AdoptPage { .. }
+            | MotionEffect::GiveRole { .. }
+            | MotionEffect::EndRole { .. }
+            | MotionEffect::ConfirmMember { .. }
+            | MotionEffect::SetRules { .. } => None,
+        };
+        self.voters.iter().copied().filter(|voter| Some(*voter) != concerned).collect()
+    }
+}
+
+/// The terms of a draft, opened by this voter at this time, on this charter; `round` counts
+/// amendments from 0.
+pub fn open(
+    draft: &MotionDraft,
+    (proposer, at): (MemberId, Timestamp),
+    polity: &Polity,
+    charter: Vec<ChangeHash>,
+    round: usize,
+) -> Result<Terms, Refusal> {
+    let options = draft.options.iter().map(|option| option.trim().to_owned()).collect();
+    let hours = draft.hours.min(MOTION_HOURS_MAX.saturating_add(1));
+    let terms = Terms {
+        title: wording::required(Field::MotionTitle, &draft.title, LINE_CHARS_MAX)?,
+        text: wording::optional(Field::MotionText, &draft.text, MOTION_CHARS_MAX)?,
+        method: draft.method,
+        options,
+        effect: draft.effect.clone(),
+        quorum: draft.quorum,
+        electorate: polity.electorate(&draft.effect),
+        deadline: at.plus_ms(u64::from(hours) * HOUR_MS),
+        grace_hours: polity.rules.grace_hours,
+        charter,
+    };
+    judge(&terms, (proposer, at), polity, round).map_err(|fault| Refusal::Motion { fault })?;
+    Ok(terms)
+}
+
+/// Whether terms stand; `round` counts amendments from 0.
+pub fn judge(
+    terms: &Terms,
+    (proposer, at): (MemberId, Timestamp),
+    polity: &Polity,
+    round: usize,
+) -> Result<(), MotionFault> {
+    if !polity.voters.contains(&proposer) {
+        return Err(MotionFault::NotAVoter);
+    }
+    if terms.electorate != polity.electorate(&terms.effect) {
+        return Err(MotionFault::ElectorateFalse);
+    }
+    judge_words(terms)?;
+    judge_effect(&terms.effect, polity)?;
+    judge_method(terms, &polity.rules, round)?;
+    if terms.grace_hours != polity.rules.grace_hours {
+        return Err(MotionFault::GraceFalse);
+    }
+    let hours_min = polity.rules.of(terms.effect.kind()).hours_min;
+    let lasts_ms = terms.deadline.since_ms(at);
+    if lasts_ms < u64::from(hours_min) * HOUR_MS {
+        return Err(MotionFault::TooShort { hours_min });
+    }
+    if lasts_ms > u64::from(MOTION_HOURS_MAX) * HOUR_MS {
+        return Err(MotionFault::TooLate);
+    }
+    Ok(())
+}
+
+/// Whether terms that were sealed stand by the charter that they name. When the motion was opened,
+/// and how often amended, is not told beside a decision: its electors judged that.
+pub fn judge_sealed(terms: &Terms, polity: &Polity) -> Result<(), MotionFault> {
+    if terms.electorate != polity.electorate(&terms.effect) {
+        return Err(MotionFault::ElectorateFalse);
+    }
+    judge_words(terms)?;
+    judge_effect(&terms.effect, polity)?;
+    judge_method(terms, &polity.rules, usize::MAX)
+}
+
+fn judge_words(terms: &Terms) -> Result<(), MotionFault> {
+    let title = wording::required(Field::MotionTitle, &terms.title, LINE_CHARS_MAX);
+    let text = wording::optional(Field::MotionText, &terms.text, MOTION_CHARS_MAX);
+    if title.as_ref() == Ok(&terms.title) && text.as_ref() == Ok(&terms.text) {
+        Ok(())
+    } else {
+        Err(MotionFault::Words)
+    }
+}
+
+fn judge_method(terms: &Terms, rules: &Rules, round: usize) -> Result<(), MotionFault> {
+    if terms.method.is_choice() {
+        if terms.effect != MotionEffect::Statement {
+            return Err(MotionFault::MethodNotForEffect);
+        }
+        let options: BTreeSet<&String> = terms.options.iter().collect();
+        let worded = |option: &String| {
+            wording::required(Field::MotionTitle, option, LINE_CHARS_MAX).as_ref() == Ok(option)
+        };
+        if !(2..=MOTION_OPTIONS_MAX).contains(&terms.options.len())
+            || options.len() < terms.options.len()
+            || !terms.options.iter().all(worded)
+        {
+            return Err(MotionFault::Options);
+        }
+    } else {
+        if !terms.options.is_empty() {
+            return Err(MotionFault::Options);
+        }
+        if !terms.method.is_as_strict_as(rules.of(terms.effect.kind()).method, round) {
+            return Err(MotionFault::MethodTooWeak);
+        }
+    }
+    let least = rules.of(terms.effect.kind()).quorum;
+    if !is_share(terms.quorum) || !is_at_least(terms.quorum, least) {
+        return Err(MotionFault::QuorumTooLow);
+    }
+    Ok(())
+}
+
+fn judge_effect(effect: &MotionEffect, polity: &Polity) -> Result<(), MotionFault> {
+    let known = |member: &MemberId| {
+        if polity.members.contains(member) { Ok(()) } else { Err(MotionFault::NoSuchMember) }
+    };
+    match effect {
+        MotionEffect::Statement | MotionEffect::AdoptPage { .. } => Ok(()),
+        MotionEffect::GiveRole { member, role } | MotionEffect::EndRole { member, role } => {
+            let worded = wording::required(Field::Role, role, NAME_CHARS_MAX);
+            if worded.as_ref() != Ok(role) {
+                return Err(MotionFault::Words);
+            }
+            known(member)
+        }
+        MotionEffect::ConfirmMember { member } => known(member),
+        MotionEffect::RemoveMember { member } => {
+            known(member)?;
+            // Else people part (EXT-1).
+            if polity.electorate(effect).len() < 2 {
+                return Err(MotionFault::TooFewElectors);
+            }
+            Ok(())
+        }
+        MotionEffect::SetRules { rules } => {
+            if is_sound(rules) {
+                Ok(())
+            } else {
+                Err(MotionFault::RulesUnsound)
+            }
+        }
+    }
+}
+
+/// Whether decisions can still be taken by these rules.
+fn is_sound(rules: &Rules) -> bool {
+    let sound = |rule: &KindRule| {
+        let answers = match rule.method {
+            Method::Majority
+            | Method::TwoThirds
+            | Method::Absolute
+            | Method::Consent
+            | Method::ThreeQuarters => true,
+            Method::Approval
+            | Method::Score
+            | Method::Dots { .. }
+            | Method::TimePoll
+            | Method::Ranking => false,
+        };
+        answers && is_share(rule.quorum) && rule.hours_min <= MOTION_HOURS_MAX
+    };
+    rules.grace_hours <= MOTION_HOURS_MAX
+        && [&rules.words, &rules.people, &rules.removal, &rules.rules].into_iter().all(sound)
+}
+
+fn is_share(ratio: Ratio) -> bool {
+    Quorum::new(ratio.part, ratio.whole).is_ok()
+}
+
+fn is_at_least(one: Ratio, least: Ratio) -> bool {
+    u64::from(one.part) * u64::from(least.whole) >= u64::from(least.part) * u64::from(one.whole)
+}

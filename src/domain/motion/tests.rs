@@ -1,0 +1,5 @@
+//! Motions folded from facts in any order, by members who may lie.
+
+mod counts;
+mod scene;
+mod sealing;

@@ -1,0 +1,33 @@
+//! Whether a decision that somebody wrote into the charter proves itself (DEC-7): by the electorate
+//! of the charter that its motion names, and by the acceptances of enough of these electors.
+
+use std::collections::BTreeSet;
+
+use crate::domain::fact::Decision;
+use crate::domain::motion::Digest;
+use crate::domain::motion::finality::{is_enough, value_digest};
+use crate::domain::motion::terms;
+use crate::domain::people::Authority;
+use crate::id::{DeviceKey, MemberId, Signature};
+use crate::message::motion::MotionFault;
+
+/// Judges a decision by the charter as its motion names it.
+pub fn judge(
+    decision: &Decision,
+    authority: &Authority,
+    accepts: &dyn Fn(&DeviceKey, &[u8; 32], &Signature) -> bool,
+    digest: Digest,
+) -> Result<(), MotionFault> {
+    let terms = &decision.terms;
+    terms::judge_sealed(terms, &authority.polity())?;
+    let value = (decision.motion, decision.version, decision.seal);
+    let digest = value_digest(value, terms, &decision.tally, &decision.ballots, digest);
+    let mut accepted: BTreeSet<MemberId> = BTreeSet::new();
+    for (device, signature) in &decision.acceptances {
+        let Some(member) = authority.member_of(device) else { continue };
+        if terms.electorate.binary_search(&member).is_ok() && accepts(device, &digest, signature) {
+            accepted.insert(member);
+        }
+    }
+    if is_enough(terms, accepted.len()) { Ok(()) } else { Err(MotionFault::AcceptanceFalse) }
+}
