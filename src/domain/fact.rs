@@ -37,7 +37,7 @@ pub enum FactBody {
     /// Charter: the invitation admits nobody from then on.
     InvitationWithdrawn { invitation: InvitationKey },
     /// Charter: recorded by a member's device for a newcomer who proved an invitation (PEO-2).
-    MemberAdmitted {
+    InvitationClaimed {
         invitation: InvitationKey,
         device: DeviceKey,
         /// By the invitation key, over community and device.

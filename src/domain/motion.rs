@@ -501,7 +501,8 @@ pub fn remark(body: &str, language: &str, at: Timestamp) -> Result<Fact, Refusal
 /// Whom a motion concerns by name.
 pub fn concerns(effect: &MotionEffect) -> Option<MemberId> {
     match effect {
-        MotionEffect::GiveRole { member, .. }
+        MotionEffect::AdmitMember { member, .. }
+        | MotionEffect::GiveRole { member, .. }
         | MotionEffect::EndRole { member, .. }
         | MotionEffect::ConfirmMember { member }
         | MotionEffect::RemoveMember { member } => Some(*member),

@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 
 use crate::clock::{DAY_MS, Timestamp};
 use crate::domain::fact::{Decision, Fact, FactBody};
-use crate::domain::people::standing::Event;
+use crate::domain::people::standing::{Event, let_in};
 use crate::domain::wording;
 use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, MemberId, MotionId,
@@ -18,7 +18,7 @@ use crate::id::{
 use crate::limits::{INVITATION_DAYS_MAX, INVITATION_USES_MAX, LINE_CHARS_MAX, NAME_CHARS_MAX};
 use crate::message::command::{Field, Refusal};
 use crate::message::model::InvitationState;
-use crate::message::motion::{MotionFault, Preset, Rules};
+use crate::message::motion::{AdmissionRule, MotionFault, Preset, Rules};
 use crate::ordered;
 
 /// A charter fact with who signed it.
@@ -36,6 +36,30 @@ pub type CheckProof<'a> = &'a dyn Fn(&InvitationKey, &DeviceKey, &Signature) -> 
 /// Names the member whose first device this is.
 pub type NameMember<'a> = &'a dyn Fn(&DeviceKey) -> MemberId;
 
+/// What the fold of a charter asks of the rest of the house.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    pub community: &'a CommunityId,
+    pub check: CheckProof<'a>,
+    pub name: NameMember<'a>,
+    /// How people came in, as the author of this fact knew it: later rules take nobody's admission
+    /// back.
+    pub admission: &'a dyn Fn(&CharterFact) -> AdmissionRule,
+    /// Whether its author had a vote, as far as they knew themselves.
+    pub by_voter: &'a dyn Fn(&CharterFact) -> bool,
+}
+
+/// Who came by an invitation and waits for somebody to let them in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applicant {
+    pub device: DeviceKey,
+    pub at: Timestamp,
+    pub invited_by: MemberId,
+    pub profile: BlobHash,
+    pub rule: AdmissionRule,
+    id: CommandId,
+}
+
 /// A member, as the charter has them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
@@ -51,6 +75,8 @@ pub struct Member {
     pub removed: Option<(Timestamp, MotionId)>,
     /// Voters who want this member to have a vote, by their latest word; the inviter among them.
     pub confirmed_by: BTreeSet<MemberId>,
+    /// No vote before that, however many confirm.
+    pub trial_until: Option<Timestamp>,
     /// Given by decisions.
     pub roles: BTreeSet<String>,
 }
@@ -117,6 +143,11 @@ pub struct Authority {
     pub members: BTreeMap<MemberId, Member>,
     pub devices: BTreeMap<DeviceKey, MemberId>,
     pub invitations: BTreeMap<InvitationKey, Invitation>,
+    pub applicants: BTreeMap<MemberId, Applicant>,
+    /// Voters who let somebody in, and when.
+    sponsors: BTreeMap<MemberId, BTreeMap<MemberId, Timestamp>>,
+    /// Whom final decisions let in, and when.
+    let_in: BTreeMap<MemberId, Timestamp>,
     /// Who may vote, invite and vouch (PEO-2).
     pub voters: BTreeSet<MemberId>,
     pub rules: Rules,
@@ -131,25 +162,20 @@ impl Authority {
     /// until the device that recorded them is itself admitted, and their invitation is open long
     /// enough. More facts never take anybody's admission back, or a device's changes would be let
     /// in or not by the order in which they came. `decisions` are those among the facts that stand.
-    pub fn fold(
-        community: &CommunityId,
-        facts: &[CharterFact],
-        decisions: Vec<Decision>,
-        check: CheckProof<'_>,
-        name: NameMember<'_>,
-    ) -> Self {
+    pub fn fold(facts: &[CharterFact], decisions: Vec<Decision>, asked: Asked<'_>) -> Self {
         let mut sorted: Vec<&CharterFact> = facts.iter().collect();
         sorted.sort_unstable_by_key(|fact| (fact.fact.at, fact.id, fact.author, fact.change));
-        let mut authority = Self::default();
-        authority.found(community, &sorted, name);
+        let mut authority = Self { let_in: let_in(&decisions), ..Self::default() };
+        authority.found(&sorted, asked);
         let mut ready: BTreeSet<usize> = (0..sorted.len()).collect();
         let mut waiting: BTreeMap<Lack, Vec<usize>> = BTreeMap::new();
         // Each fact is looked at three times at most, however somebody arranged them.
         while let Some(at) = ready.pop_first() {
-            match authority.take(community, sorted[at], check, name) {
+            match authority.take(sorted[at], asked) {
                 Err(lack) => waiting.entry(lack).or_default().push(at),
-                Ok(()) => {
-                    let Some(news) = authority.news(&sorted[at].fact.body) else { continue };
+                Ok(admitted) => {
+                    let news = authority.news(&sorted[at].fact.body, admitted);
+                    let Some(news) = news else { continue };
                     let woken: Vec<Lack> = waiting.range(news).map(|(lack, _)| *lack).collect();
                     ready.extend(woken.iter().filter_map(|lack| waiting.remove(lack)).flatten());
                 }
@@ -169,14 +195,14 @@ impl Authority {
         authority
     }
 
-    fn found(&mut self, community: &CommunityId, facts: &[&CharterFact], name: NameMember<'_>) {
-        let root = facts.iter().find(|fact| fact.change.0 == community.0);
+    fn found(&mut self, facts: &[&CharterFact], asked: Asked<'_>) {
+        let root = facts.iter().find(|fact| fact.change.0 == asked.community.0);
         if let Some((
             root,
             FactBody::CommunityFounded { name: called, sentence, profile, preset },
         )) = root.map(|root| (root, &root.fact.body))
         {
-            let id = name(&root.author);
+            let id = (asked.name)(&root.author);
             self.events.push(Event::founded(root.fact.at, root.id, id));
             self.name.clone_from(called);
             self.sentence.clone_from(sentence);
@@ -205,27 +231,25 @@ impl Authority {
             left: None,
             removed: None,
             confirmed_by: BTreeSet::new(),
+            trial_until: None,
             roles: BTreeSet::new(),
         };
         self.members.insert(id, member);
     }
 
-    /// Takes one fact, or says what it waits for.
-    fn take(
-        &mut self,
-        community: &CommunityId,
-        entry: &CharterFact,
-        check: CheckProof<'_>,
-        name: NameMember<'_>,
-    ) -> Result<(), Lack> {
+    /// Takes one fact, or says what it waits for; says who came in by it.
+    fn take(&mut self, entry: &CharterFact, asked: Asked<'_>) -> Result<Option<DeviceKey>, Lack> {
         let unknown = Lack::Author(entry.author);
         let author = self.devices.get(&entry.author).copied().ok_or(unknown)?;
         let at = entry.fact.at;
         match &entry.fact.body {
             FactBody::CommunityFounded { .. } => {
-                if entry.change.0 != community.0 {
+                if entry.change.0 != asked.community.0 {
                     self.fault(entry, "PEO-2", "founded-twice");
                 }
+            }
+            FactBody::InvitationMade { .. } if !(asked.by_voter)(entry) => {
+                self.fault(entry, "PEO-2", MotionFault::NotAVoter.code());
             }
             FactBody::InvitationMade { invitation, uses_max, expires } => {
                 let uses_max = (*uses_max).min(INVITATION_USES_MAX);
@@ -246,8 +270,9 @@ impl Authority {
                 let known = self.invitations.get_mut(invitation).ok_or(lack)?;
                 known.withdrawn = Some(known.withdrawn.map_or(at, |before| before.min(at)));
             }
-            FactBody::MemberAdmitted { invitation, device, proof, profile } => {
-                self.take_admission(entry, (invitation, device, proof, *profile), check, name)?;
+            FactBody::InvitationClaimed { invitation, device, proof, profile } => {
+                let claim = (invitation, device, proof, *profile);
+                return self.take_claim(entry, claim, asked);
             }
             FactBody::ProfileChanged { profile } => {
                 if let Some(member) = self.members.get_mut(&author)
@@ -259,6 +284,12 @@ impl Authority {
             }
             FactBody::MemberConfirmed { member } => {
                 self.events.push(Event::confirmed(at, entry.id, author, *member));
+                if (asked.by_voter)(entry) {
+                    let sponsors = self.sponsors.entry(*member).or_default();
+                    let known = sponsors.entry(author).or_insert(at);
+                    *known = at.min(*known);
+                    return Ok(self.let_in(*member));
+                }
             }
             FactBody::MemberLeft {} => self.events.push(Event::left(at, entry.id, author)),
             // Those that stand come in with the fold.
@@ -277,53 +308,54 @@ impl Authority {
                 self.fault(entry, "PEO-2", "fact-out-of-place");
             }
         }
-        Ok(())
+        Ok(None)
     }
 
-    fn take_admission(
+    fn take_claim(
         &mut self,
         entry: &CharterFact,
         (key, device, proof, profile): (&InvitationKey, &DeviceKey, &Signature, BlobHash),
-        check: CheckProof<'_>,
-        name: NameMember<'_>,
-    ) -> Result<(), Lack> {
+        asked: Asked<'_>,
+    ) -> Result<Option<DeviceKey>, Lack> {
         let lack = Lack::Invitation(*key, entry.fact.at);
         let invitation = self.invitations.get_mut(key).ok_or(lack)?;
-        if self.devices.contains_key(device) {
-            return Ok(());
+        let id = (asked.name)(device);
+        if self.devices.contains_key(device) || self.applicants.contains_key(&id) {
+            return Ok(None);
         }
         if entry.fact.at > invitation.expires {
             return Err(lack);
         }
-        if !check(key, device, proof) {
+        if !(asked.check)(key, device, proof) {
             self.fault(entry, "PEO-2", "proof-false");
-            return Ok(());
+            return Ok(None);
         }
-        let id = name(device);
         invitation.came.push(id);
         let (invited_by, overused) =
             (invitation.by, invitation.came.len() > invitation.uses_max as usize);
         if overused {
             self.fault(entry, "PEO-2", "invitation-overused");
         }
-        self.admit(*device, id, entry.fact.at, Some(invited_by), profile);
-        // To invite is to confirm.
-        self.events.push(Event::confirmed(entry.fact.at, entry.id, invited_by, id));
-        Ok(())
+        let (device, at) = (*device, entry.fact.at);
+        let rule = (asked.admission)(entry);
+        let applicant = Applicant { device, at, invited_by, profile, rule, id: entry.id };
+        self.applicants.insert(id, applicant);
+        Ok(self.let_in(id))
     }
 
     /// What facts may have waited for until this one was taken.
-    fn news(&self, body: &FactBody) -> Option<RangeInclusive<Lack>> {
+    fn news(&self, body: &FactBody, admitted: Option<DeviceKey>) -> Option<RangeInclusive<Lack>> {
+        if let Some(device) = admitted {
+            return Some(Lack::Author(device)..=Lack::Author(device));
+        }
         match body {
             FactBody::InvitationMade { invitation, .. } => {
                 let expires = self.invitations.get(invitation)?.expires;
                 let from = Lack::Invitation(*invitation, Timestamp(0));
                 Some(from..=Lack::Invitation(*invitation, expires))
             }
-            FactBody::MemberAdmitted { device, .. } => {
-                Some(Lack::Author(*device)..=Lack::Author(*device))
-            }
-            FactBody::CommunityFounded { .. }
+            FactBody::InvitationClaimed { .. }
+            | FactBody::CommunityFounded { .. }
             | FactBody::InvitationWithdrawn { .. }
             | FactBody::ProfileChanged { .. }
             | FactBody::ThreadStarted { .. }
@@ -435,7 +467,8 @@ pub fn confirm(
     if !authority.voters.contains(&by) {
         return Err(Refusal::Motion { fault: MotionFault::NotAVoter });
     }
-    if !authority.here().any(|known| known.id == member) {
+    let applies = authority.applicants.contains_key(&member);
+    if !applies && !authority.here().any(|known| known.id == member) {
         return Err(Refusal::Motion { fault: MotionFault::NoSuchMember });
     }
     Ok(Fact { at, body: FactBody::MemberConfirmed { member } })

@@ -145,7 +145,9 @@ impl Community {
             }
             patches.extend(admission.patches);
             if document == DocumentId::Charter {
-                self.fold_charter(&patches);
+                self.take_charter(&patches);
+                let (charter, replica) = (&mut self.charter, Some(&open.replica));
+                on_charter(charter, self.id, replica, |charter, ground| charter.refold(ground));
             }
         }
         for (device, heads) in &self.knowledge {
@@ -203,6 +205,11 @@ impl Community {
     }
 
     fn fold_charter(&mut self, patches: &[Patch]) {
+        self.take_charter(patches);
+        self.with_charter(|charter, ground| charter.refold(ground));
+    }
+
+    fn take_charter(&mut self, patches: &[Patch]) {
         for patch in patches {
             let Patch::Fact { id, json, change, device, .. } = patch else { continue };
             match Fact::from_json(json) {
@@ -210,7 +217,6 @@ impl Community {
                 Err(error) => self.refused(error.code()),
             }
         }
-        self.with_charter(|charter, ground| charter.refold(ground));
     }
 
     /// The charter's model with all that its fold asks for.
@@ -218,31 +224,9 @@ impl Community {
         &mut self,
         act: impl FnOnce(&mut CharterModel, CharterGround<'_>) -> T,
     ) -> T {
-        let community = self.id;
-        let mut charter = std::mem::take(&mut self.charter);
         let entry = self.documents.get(&DocumentId::Charter);
         let replica = entry.and_then(|entry| entry.open.as_ref()).map(|open| &open.replica);
-        let below = |heads: &[ChangeHash]| {
-            let replica = replica.filter(|one| heads.iter().all(|head| one.contains(head)))?;
-            let mut below = BTreeSet::new();
-            replica.ancestors_not_in(heads, &mut below);
-            Some(below)
-        };
-        let done = act(
-            &mut charter,
-            CharterGround {
-                community: &community,
-                check: &|key, device, proof| gate::check_proof(&community, key, device, proof),
-                name: &gate::member_id,
-                digest: sign::sha256,
-                accepts: &|device, digest, signature| {
-                    gate::check_acceptance(&community, device, digest, signature)
-                },
-                below: &below,
-            },
-        );
-        self.charter = charter;
-        done
+        on_charter(&mut self.charter, self.id, replica, act)
     }
 
     /// Takes facts of a motion and marks the views that show it.
@@ -425,6 +409,33 @@ impl Community {
     pub fn heads_of(&self, document: &DocumentId) -> Vec<ChangeHash> {
         self.documents.get(document).map(Document::heads).unwrap_or_default()
     }
+}
+
+/// A charter's model with all that its fold asks for; `replica` is what it is folded from.
+fn on_charter<T>(
+    charter: &mut CharterModel,
+    community: CommunityId,
+    replica: Option<&Replica>,
+    act: impl FnOnce(&mut CharterModel, CharterGround<'_>) -> T,
+) -> T {
+    let below = |heads: &[ChangeHash]| {
+        let replica = replica.filter(|one| heads.iter().all(|head| one.contains(head)))?;
+        let mut below = BTreeSet::new();
+        replica.ancestors_not_in(heads, &mut below);
+        Some(below)
+    };
+    let ground = CharterGround {
+        community: &community,
+        check: &|key, device, proof| gate::check_proof(&community, key, device, proof),
+        name: &gate::member_id,
+        digest: sign::sha256,
+        accepts: &|device, digest, signature| {
+            gate::check_acceptance(&community, device, digest, signature)
+        },
+        parents: &|change| replica.map(|one| one.parents_of(change)).unwrap_or_default(),
+        below: &below,
+    };
+    act(charter, ground)
 }
 
 /// A new actor for this life of a replica; the nonce is fresh, so that a crash never forks a chain.

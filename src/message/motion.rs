@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{MemberId, PageId};
+use crate::clock::Timestamp;
+use crate::id::{ChangeHash, MemberId, PageId};
 
 /// How a motion is decided (DEC-3 to DEC-5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +95,12 @@ pub enum MotionEffect {
     Statement,
     /// The page is the community's word from then on.
     AdoptPage { page: PageId },
+    /// Who came by an invitation is in; until the end of a trial without a vote (PEO-2).
+    AdmitMember {
+        member: MemberId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        trial_until: Option<Timestamp>,
+    },
     /// The member holds this role.
     GiveRole { member: MemberId, role: String },
     /// The member holds this role no longer.
@@ -133,9 +140,10 @@ impl MotionEffect {
     pub fn kind(&self) -> EffectKind {
         match self {
             Self::Statement | Self::AdoptPage { .. } => EffectKind::Words,
-            Self::GiveRole { .. } | Self::EndRole { .. } | Self::ConfirmMember { .. } => {
-                EffectKind::People
-            }
+            Self::AdmitMember { .. }
+            | Self::GiveRole { .. }
+            | Self::EndRole { .. }
+            | Self::ConfirmMember { .. } => EffectKind::People,
             Self::RemoveMember { .. } => EffectKind::Removal,
             Self::SetRules { .. } => EffectKind::Rules,
         }
@@ -275,10 +283,10 @@ pub struct Terms {
     pub quorum: Ratio,
     /// Whose ballots count, ascending; frozen at opening.
     pub electorate: Vec<MemberId>,
-    pub deadline: crate::clock::Timestamp,
+    pub deadline: Timestamp,
     pub grace_hours: u32,
     /// What the proposer knew of the charter; everything about people is judged by it.
-    pub charter: Vec<crate::id::ChangeHash>,
+    pub charter: Vec<ChangeHash>,
 }
 
 /// What a count came to.

@@ -82,7 +82,12 @@ impl Scene {
     pub fn new(count: u8, draft: &MotionDraft) -> Self {
         let members: BTreeSet<MemberId> = (1..=count).map(member).collect();
         let rules = Preset::Cooperative.rules();
-        let polity = Polity { rules, members: members.clone(), voters: members };
+        let polity = Polity {
+            rules,
+            members: members.clone(),
+            voters: members,
+            applicants: BTreeSet::new(),
+        };
         let at = Timestamp(1_000_000);
         let charter = vec![ChangeHash([9; 32])];
         let terms = terms::open(draft, (member(1), at), &polity, charter, 0).expect("it stands");
@@ -93,10 +98,6 @@ impl Scene {
         scene.write(1, at, body);
         scene.share();
         scene
-    }
-
-    pub fn count(&self) -> u8 {
-        u8::try_from(self.held.len()).expect("few members")
     }
 
     /// A fact of this member, upon all that they hold.
