@@ -424,6 +424,11 @@ impl Authority {
         self.members.get(&member).filter(|known| known.is_here()).map(|known| known.id)
     }
 
+    /// Voters who spoke for an applicant.
+    pub fn sponsors_of(&self, member: &MemberId) -> Vec<MemberId> {
+        self.sponsors.get(member).into_iter().flat_map(BTreeMap::keys).copied().collect()
+    }
+
     /// Members who neither left nor were removed.
     pub fn here(&self) -> impl Iterator<Item = &Member> {
         self.members.values().filter(|member| member.is_here())

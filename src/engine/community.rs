@@ -123,32 +123,37 @@ impl Community {
     pub fn open_document(&mut self, core: &mut Core, document: DocumentId, chunks: &[Vec<u8>]) {
         let replica = Replica::new(document, self.id, actor(core, self.local.device));
         let mut open = Open::new(&document, replica);
-        let (mut patches, mut applied) = (Vec::new(), Vec::new());
+        let mut all = Admission::default();
+        let mut gate = gate::Gate::of_stored(self, &document, core.now);
         for bytes in chunks {
             let Ok(chunk) = record::decode::<Chunk>(bytes) else {
                 self.refused("storage-unreadable");
                 continue;
             };
-            let mut gate = gate::Gate::of_stored(self, &document, core.now);
             let (Chunk::Changes(bytes) | Chunk::Snapshot(bytes)) = chunk;
             let (parts, read) = from_stored(&bytes);
             if read.is_err() {
                 self.refused("storage-unreadable");
             }
-            let mut admission = Admission::default();
             for part in parts {
-                admission.append(open.replica.admit(&part, &mut gate));
+                all.append(open.replica.admit(&part, &mut gate));
             }
-            applied.extend(admission.applied);
-            for refused in &admission.refused {
-                self.refused(refused.code);
+        }
+        // Who came in otherwise than by an invitation alone is known once the charter is folded.
+        while document == DocumentId::Charter && open.replica.is_waiting() {
+            self.take_charter(&all.patches);
+            let (charter, replica) = (&mut self.charter, Some(&open.replica));
+            on_charter(charter, self.id, replica, |charter, ground| charter.refold(ground));
+            let mut gate = gate::Gate::of_stored(self, &document, core.now);
+            let more = open.replica.retry(&mut gate);
+            let is_more = !more.applied.is_empty();
+            all.append(more);
+            if !is_more {
+                break;
             }
-            patches.extend(admission.patches);
-            if document == DocumentId::Charter {
-                self.take_charter(&patches);
-                let (charter, replica) = (&mut self.charter, Some(&open.replica));
-                on_charter(charter, self.id, replica, |charter, ground| charter.refold(ground));
-            }
+        }
+        for refused in &all.refused {
+            self.refused(refused.code);
         }
         for (device, heads) in &self.knowledge {
             if let Some(heads) = heads.documents.get(&document) {
@@ -159,7 +164,7 @@ impl Community {
             entry.open = Some(open);
             entry.loading = false;
         }
-        self.absorb(core, document, patches, &applied);
+        self.absorb(core, document, all.patches, &all.applied);
     }
 
     /// Folds patches into the document's model and marks the views that show it.
@@ -323,8 +328,10 @@ impl Community {
 
     /// Blobs that documents and profiles name and that are not here.
     pub fn find_missing_blobs(&mut self) {
-        let members = self.charter.authority.members.values().map(|member| member.profile);
-        let profiles = members.filter(|hash| !self.profiles.contains_key(hash));
+        let authority = &self.charter.authority;
+        let members = authority.members.values().map(|member| member.profile);
+        let applicants = authority.applicants.values().map(|applicant| applicant.profile);
+        let profiles = members.chain(applicants).filter(|hash| !self.profiles.contains_key(hash));
         let pictures = self.documents.values().filter_map(|entry| entry.meta.summary.pictures());
         let pictures = pictures.flatten().filter(|hash| !self.blobs.contains_key(*hash)).copied();
         self.missing = ordered::set(profiles.chain(pictures));

@@ -19,7 +19,12 @@ use crate::store::{keys, record};
 /// The shared part.
 #[derive(Debug)]
 pub struct Core {
+    /// True time, as far as it is known: what facts claim and are judged by.
     pub now: Timestamp,
+    /// When this engine began, in true time: others know what happened before.
+    pub awake_since: Timestamp,
+    /// The device's clock: what timers run by.
+    pub device_now: Timestamp,
     pub owner: WindowId,
     pub effects: Vec<Effect>,
     pub pending: BTreeMap<Ticket, Pending>,
@@ -64,6 +69,8 @@ impl Core {
     pub fn new(now: Timestamp, seed: [u8; 32], owner: WindowId, spared: BTreeSet<Suspect>) -> Self {
         Self {
             now,
+            awake_since: now,
+            device_now: now,
             owner,
             effects: Vec::new(),
             pending: BTreeMap::new(),
@@ -82,6 +89,16 @@ impl Core {
             rng: ChaCha20Rng::from_seed(seed),
             next_ticket: 1,
         }
+    }
+
+    /// This is what the device's clock says.
+    pub fn tell_time(&mut self, device_now: Timestamp) {
+        let before = std::mem::replace(&mut self.device_now, device_now);
+        // It was set, or the device slept.
+        if device_now < before || device_now.is_too_far_ahead(before) {
+            self.check_clock();
+        }
+        self.now = self.ahead.true_time(device_now);
     }
 
     /// Random bytes, from the seed.
@@ -149,10 +166,10 @@ impl Core {
     /// since is asked about at once.
     pub fn check_clock(&mut self) {
         let lately = |asked: &Timestamp| {
-            *asked <= self.now && self.now.since_ms(*asked) < CLOCK_CHECK_EVERY_MS
+            *asked <= self.device_now && self.device_now.since_ms(*asked) < CLOCK_CHECK_EVERY_MS
         };
         if !self.clock_check_asked.as_ref().is_some_and(lately) {
-            self.clock_check_asked = Some(self.now);
+            self.clock_check_asked = Some(self.device_now);
             self.effects.push(Effect::CheckClock);
         }
     }

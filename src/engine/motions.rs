@@ -2,7 +2,7 @@
 //! unasked, whenever a motion changed or its time came; what is final is kept in the charter.
 
 use crate::clock::Timestamp;
-use crate::domain::motion::finality::Duty;
+use crate::domain::motion::finality::{Duty, Moment};
 use crate::domain::motion::terms::Polity;
 use crate::domain::motion::{self, Ground, Stage};
 use crate::domain::{Fact, FactBody};
@@ -227,9 +227,10 @@ impl Community {
         let version = known.current()?;
         let times = [version.terms.deadline, version.sealed_from()];
         let clock = times.into_iter().filter(|at| *at > core.now).min();
-        let next = known.next_duty_at(me, core.now).into_iter().chain(clock).min();
+        let moment = Moment { now: core.now, awake_since: core.awake_since };
+        let next = known.next_duty_at(me, moment).into_iter().chain(clock).min();
         let document = DocumentId::Motion(motion);
-        match known.duty(me, core.now, model.facts(), &ground) {
+        match known.duty(me, moment, model.facts(), &ground) {
             None => {}
             Some(Duty::Accept { seal, digest }) => {
                 if self.accepting.insert((motion, seal)) {

@@ -196,7 +196,7 @@ impl Engine {
             connection_base: lane << LANE_BITS,
             ahead: self.core.ahead,
         };
-        let mesh = Mesh::new(config, self.core.random(), self.core.now);
+        let mesh = Mesh::new(config, self.core.random(), self.core.device_now);
         Community {
             id: local.community,
             local,

@@ -106,7 +106,7 @@ impl Community {
 
     /// Hands something to the mesh.
     pub fn mesh_input(&mut self, core: &mut Core, input: MeshInput) {
-        self.mesh.handle(core.now, input);
+        self.mesh.handle(core.device_now, input);
     }
 
     /// Sends a message to a connected device.
@@ -291,6 +291,10 @@ impl Community {
             self.refused("profile-unreadable");
             return;
         };
+        if self.authority().applicants.contains_key(&gate::member_id(&from)) {
+            // They wait for somebody to let them in.
+            return;
+        }
         if self.authority().invitation_open(&invitation, core.now).is_err() {
             self.greet(core, from, &Greeting::Refused(JoinRefusal::InvitationOver));
             return;

@@ -5,8 +5,8 @@ mod motions;
 mod wires;
 
 pub use motions::{
-    BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView, RemarkView,
-    Sealing, VersionView,
+    ApplicantCard, BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView,
+    RemarkView, Sealing, VersionView,
 };
 pub use wires::{
     Attempt, AttemptState, AttemptStep, AttemptStepKind, PeerCard, RelayCard, RelayState,
@@ -194,6 +194,8 @@ pub enum JoinProgress {
     LookingForMembers,
     Connecting,
     Receiving,
+    /// The members know of it and have not let one in yet.
+    Applied,
 }
 
 /// Why a link lets nobody in.
@@ -411,6 +413,8 @@ pub enum Need {
     ChooseFieldValue { page: PageId, title: String, field: PageField },
     /// A motion waits for my ballot.
     Vote { motion: MotionId, title: String, deadline: Timestamp },
+    /// Somebody came by an invitation and voters let them in (PEO-2).
+    Sponsor { member: MemberId, name: String },
     /// Somebody has no vote yet and I have not said whether they should (PEO-2).
     Confirm { member: MemberId },
     /// My profile has a name only.

@@ -14,7 +14,7 @@ use crate::engine::{Engine, Input, Suspect};
 use crate::id::{CommandId, CommunityId, DeviceKey};
 use crate::message::command::{Command, Meeting, Outcome, ProfileDraft, Refusal};
 use crate::message::model::{CommunityCard, ViewDelta, ViewKey};
-use crate::message::{ToEngine, WindowId};
+use crate::message::{Connectivity, ToEngine, WindowId};
 use crate::sign::SoftwareKey;
 use crate::sim::fabric::{Fabric, FabricConfig};
 use crate::sim::relay::{Mood, Node, Relay, RelayEvent};
@@ -66,6 +66,7 @@ struct Profile {
     full: Room,
     lives: u64,
     spared: BTreeSet<Suspect>,
+    unplugged: bool,
 }
 
 /// Whether a disk takes more.
@@ -127,6 +128,7 @@ impl World {
                 full: Room::Enough,
                 lives: 0,
                 spared: BTreeSet::new(),
+                unplugged: false,
             });
         }
         for node in 0..profiles {
@@ -194,6 +196,28 @@ impl World {
         }
         self.fabric.vanish(node);
         self.writes.retain(|(owner, _), _| *owner != node);
+    }
+
+    /// A node has no network from now on, and knows it.
+    pub fn unplug(&mut self, node: Node) {
+        self.relay.unplug(self.now, node);
+        for other in (0..self.profiles.len()).map(Node).filter(|other| *other != node) {
+            self.fabric.cut(node, other);
+        }
+        self.profiles[node.0].unplugged = true;
+        self.tell(node, ToEngine::Online(Connectivity::Offline));
+    }
+
+    /// A node has a network again.
+    pub fn plug(&mut self, node: Node) {
+        self.relay.plug(node);
+        self.profiles[node.0].unplugged = false;
+        for other in (0..self.profiles.len()).map(Node).filter(|other| *other != node) {
+            if !self.profiles[other.0].unplugged {
+                self.fabric.heal(node, other);
+            }
+        }
+        self.tell(node, ToEngine::Online(Connectivity::Online));
     }
 
     /// All that is open is closed, this much time passes, and it is opened again.

@@ -18,6 +18,25 @@ const TURN_MS: u64 = DAY_MS;
 /// A teller waits so long for the last promises once it has enough of them.
 const STRAGGLERS_MS: u64 = 10 * MINUTE_MS;
 
+/// Who has just come back asks nobody anew before they know what happened meanwhile; those whose
+/// turn is later wait longer, so that not all begin at once.
+const LISTENS_MS: u64 = MINUTE_MS;
+const LISTENS_MORE_MS: u64 = 20_000;
+
+/// The time of day, and since when a program has been running.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    pub now: Timestamp,
+    pub awake_since: Timestamp,
+}
+
+impl Moment {
+    /// From when on the teller of this rank may open a round.
+    fn heard_at(self, rank: usize) -> Timestamp {
+        self.awake_since.plus_ms(LISTENS_MS + LISTENS_MORE_MS * rank as u64)
+    }
+}
+
 /// Rounds are in the order of their numbers, then of their tellers.
 pub type RoundKey = (u32, MemberId);
 
@@ -35,6 +54,7 @@ pub struct Round {
 pub struct Promise {
     pub place: usize,
     pub id: CommandId,
+    pub at: Timestamp,
     pub by: MemberId,
     pub key: RoundKey,
 }
@@ -165,6 +185,15 @@ impl Protocol {
         finals.into_iter().map(|seal| seal.place).collect()
     }
 
+    /// When somebody last did something that helps: nobody begins anew while others go on.
+    fn last_step(&self) -> Option<Timestamp> {
+        let rounds = self.rounds.iter().map(|round| round.at);
+        let promises = self.promises.iter().map(|promise| promise.at);
+        let seals = self.seals.iter().map(|seal| seal.at);
+        let acceptances = self.acceptances.iter().map(|acceptance| acceptance.at);
+        rounds.chain(promises).chain(seals).chain(acceptances).max()
+    }
+
     /// What the seal at a place says, apart from its round.
     pub(super) fn value_of(&self, place: usize) -> Option<(usize, &[CommandId])> {
         let seal = self.seals.iter().find(|seal| seal.place == place)?;
@@ -177,10 +206,11 @@ impl Motion {
     pub fn duty(
         &self,
         me: MemberId,
-        now: Timestamp,
+        moment: Moment,
         facts: &[MotionFact],
         ground: &Ground<'_>,
     ) -> Option<Duty> {
+        let now = moment.now;
         let version = self.current().filter(|_| self.stage == Stage::Running)?;
         let protocol = &self.protocol;
         let rank = protocol.tellers.iter().position(|teller| *teller == me)?;
@@ -203,23 +233,27 @@ impl Motion {
                 return self.seal_of(round, now, facts, ground);
             }
         }
-        let stalled =
-            round.is_none_or(|round| round.key.1 != me && now.since_ms(round.at) >= TURN_MS);
+        let stalled = match (round, protocol.last_step()) {
+            (Some(round), Some(last)) => round.key.1 != me && now.since_ms(last) >= TURN_MS,
+            (None, _) | (_, None) => true,
+        };
         let turn = version.sealed_from().plus_ms(TURN_MS * rank as u64);
+        let turn = turn.max(moment.heard_at(rank));
         let number = round.map_or(1, |round| round.key.0.saturating_add(1));
         (stalled && now >= turn && number <= ROUNDS_MAX).then_some(Duty::OpenRound { number })
     }
 
     /// When this elector's purse may have something to do without hearing of anything new.
-    pub fn next_duty_at(&self, me: MemberId, now: Timestamp) -> Option<Timestamp> {
+    pub fn next_duty_at(&self, me: MemberId, moment: Moment) -> Option<Timestamp> {
         let version = self.current().filter(|_| self.stage == Stage::Running)?;
         let rank = self.protocol.tellers.iter().position(|teller| *teller == me)?;
         let turn = version.sealed_from().plus_ms(TURN_MS * rank as u64);
         let round = self.protocol.rounds.iter().max_by_key(|round| round.key);
-        let stalled = round.map(|round| round.at.plus_ms(TURN_MS));
+        let stalled = self.protocol.last_step().map(|at| at.plus_ms(TURN_MS));
         let stragglers = round.map(|round| round.at.plus_ms(STRAGGLERS_MS));
-        let next = [Some(turn), stalled, stragglers].into_iter().flatten();
-        next.filter(|at| *at > now).min()
+        let heard = Some(moment.heard_at(rank));
+        let next = [Some(turn), stalled, stragglers, heard].into_iter().flatten();
+        next.filter(|at| *at > moment.now).min()
     }
 
     fn seal_of(
@@ -341,7 +375,8 @@ impl Folding<'_> {
         if self.promised(fact).is_some_and(|before| before >= key) {
             return Err(MotionFault::AgainstProtocol);
         }
-        self.protocol.promises.push(Promise { place, id: fact.id, by: fact.by, key });
+        let (id, at, by) = (fact.id, fact.fact.at, fact.by);
+        self.protocol.promises.push(Promise { place, id, at, by, key });
         Ok(())
     }
 

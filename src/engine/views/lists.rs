@@ -12,6 +12,7 @@ use crate::message::model::{
     CommunityCard, FaultCard, Happening, HappeningKind, InvitationCard, JoinProgress, MemberCard,
     Membership, Need, PageCard, Presence, Standing, Today,
 };
+use crate::message::motion::AdmissionRule;
 use crate::projection::summary::{PageSummary, Summary};
 
 impl Community {
@@ -45,7 +46,9 @@ impl Community {
         if let Some(refused) = joining.refused {
             return Standing::Refused(refused);
         }
-        Standing::Joining(if self.authority().founded.is_some() {
+        Standing::Joining(if self.authority().applicants.contains_key(&self.me()) {
+            JoinProgress::Applied
+        } else if self.authority().founded.is_some() {
             JoinProgress::Receiving
         } else if self.mesh.peers().is_empty() {
             JoinProgress::LookingForMembers
@@ -247,6 +250,11 @@ impl Community {
             };
             let waiting = authority.here().filter(waits);
             needs.extend(waiting.map(|member| Need::Confirm { member: member.id }));
+            let at_door = self.applicant_cards().into_iter().filter(|card| {
+                card.rule != AdmissionRule::ByDecision && !card.sponsors.contains(&me)
+            });
+            needs
+                .extend(at_door.map(|card| Need::Sponsor { member: card.member, name: card.name }));
         }
         for (page, summary) in self.pages() {
             for field in &summary.conflicts {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clock::{HOUR_MS, Timestamp};
 use crate::domain::fact::{Fact, FactBody};
-use crate::domain::motion::finality::Duty;
+use crate::domain::motion::finality::{Duty, Moment};
 use crate::domain::motion::past::Past;
 use crate::domain::motion::terms::{self, Polity};
 use crate::domain::motion::{Ground, Motion, MotionFact, name};
@@ -203,7 +203,8 @@ impl Scene {
     pub fn duty(&self, of: u8, now: Timestamp) -> Option<Duty> {
         let facts = self.facts(Some(of), 1);
         self.with_ground(|ground| {
-            Motion::fold(self.id, &facts, ground).duty(member(of), now, &facts, ground)
+            let moment = Moment { now, awake_since: Timestamp(0) };
+            Motion::fold(self.id, &facts, ground).duty(member(of), moment, &facts, ground)
         })
     }
 
