@@ -1,25 +1,27 @@
 //! People: who is in the community, by which devices and whose invitation. `Authority` is a fold
 //! over the charter's facts: total, and the same on every replica that has the same facts.
 
+mod acts;
+mod claims;
 pub mod decisions;
 mod standing;
+
+pub use acts::{confirm, found, invite};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-use crate::clock::{DAY_MS, Timestamp};
+use crate::clock::Timestamp;
 use crate::domain::fact::{Decision, Fact, FactBody};
 use crate::domain::people::standing::{Event, let_in};
-use crate::domain::wording;
 use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, MemberId, MotionId,
     Signature,
 };
-use crate::limits::{INVITATION_DAYS_MAX, INVITATION_USES_MAX, LINE_CHARS_MAX, NAME_CHARS_MAX};
-use crate::message::command::{Field, Refusal};
+use crate::limits::INVITATION_USES_MAX;
+use crate::message::command::Refusal;
 use crate::message::model::InvitationState;
-use crate::message::motion::{AdmissionRule, MotionFault, Preset, Rules};
-use crate::ordered;
+use crate::message::motion::{AdmissionRule, MotionFault, Rules};
 
 /// A charter fact with who signed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -311,38 +313,6 @@ impl Authority {
         Ok(None)
     }
 
-    fn take_claim(
-        &mut self,
-        entry: &CharterFact,
-        (key, device, proof, profile): (&InvitationKey, &DeviceKey, &Signature, BlobHash),
-        asked: Asked<'_>,
-    ) -> Result<Option<DeviceKey>, Lack> {
-        let lack = Lack::Invitation(*key, entry.fact.at);
-        let invitation = self.invitations.get_mut(key).ok_or(lack)?;
-        let id = (asked.name)(device);
-        if self.devices.contains_key(device) || self.applicants.contains_key(&id) {
-            return Ok(None);
-        }
-        if entry.fact.at > invitation.expires {
-            return Err(lack);
-        }
-        if !(asked.check)(key, device, proof) {
-            self.fault(entry, "PEO-2", "proof-false");
-            return Ok(None);
-        }
-        invitation.came.push(id);
-        let (invited_by, overused) =
-            (invitation.by, invitation.came.len() > invitation.uses_max as usize);
-        if overused {
-            self.fault(entry, "PEO-2", "invitation-overused");
-        }
-        let (device, at) = (*device, entry.fact.at);
-        let rule = (asked.admission)(entry);
-        let applicant = Applicant { device, at, invited_by, profile, rule, id: entry.id };
-        self.applicants.insert(id, applicant);
-        Ok(self.let_in(id))
-    }
-
     /// What facts may have waited for until this one was taken.
     fn news(&self, body: &FactBody, admitted: Option<DeviceKey>) -> Option<RangeInclusive<Lack>> {
         if let Some(device) = admitted {
@@ -381,30 +351,6 @@ impl Authority {
             Lack::Author(_) => "author-unknown",
             Lack::Invitation(key, _) if self.invitations.contains_key(&key) => "invitation-expired",
             Lack::Invitation(..) => "invitation-unknown",
-        }
-    }
-
-    /// Whoever came by an invitation after it was withdrawn is in all the same (they cannot be
-    /// un-met), but it is told.
-    fn withdraw_faults(&mut self) {
-        let devices: BTreeMap<MemberId, DeviceKey> =
-            ordered::map(self.devices.iter().rev().map(|(device, member)| (*member, *device)));
-        let mut late = Vec::new();
-        for invitation in self.invitations.values() {
-            let Some(withdrawn) = invitation.withdrawn else { continue };
-            for member in &invitation.came {
-                if let Some(member) = self.members.get(member)
-                    && member.joined > withdrawn
-                {
-                    late.push((member.id, member.joined));
-                }
-            }
-        }
-        for (member, at) in late {
-            if let Some(author) = devices.get(&member).copied() {
-                let (rule, code) = ("PEO-2", "invitation-withdrawn");
-                self.faults.push(AuthorityFault { author, at, rule, code });
-            }
         }
     }
 
@@ -447,58 +393,6 @@ impl Authority {
         let made = self.invitations.values().map(|invitation| invitation.made);
         joined.chain(made).max().unwrap_or_default()
     }
-}
-
-/// The fact that founds a community.
-pub fn found(
-    name: &str,
-    sentence: &str,
-    profile: BlobHash,
-    preset: Preset,
-    at: Timestamp,
-) -> Result<Fact, Refusal> {
-    let name = wording::required(Field::CommunityName, name, NAME_CHARS_MAX)?;
-    let sentence = wording::optional(Field::Sentence, sentence, LINE_CHARS_MAX)?;
-    Ok(Fact { at, body: FactBody::CommunityFounded { name, sentence, profile, preset } })
-}
-
-/// The fact by which a voter wants a member to have a vote.
-pub fn confirm(
-    authority: &Authority,
-    by: MemberId,
-    member: MemberId,
-    at: Timestamp,
-) -> Result<Fact, Refusal> {
-    if !authority.voters.contains(&by) {
-        return Err(Refusal::Motion { fault: MotionFault::NotAVoter });
-    }
-    let applies = authority.applicants.contains_key(&member);
-    if !applies && !authority.here().any(|known| known.id == member) {
-        return Err(Refusal::Motion { fault: MotionFault::NoSuchMember });
-    }
-    Ok(Fact { at, body: FactBody::MemberConfirmed { member } })
-}
-
-/// The fact that makes an invitation.
-pub fn invite(
-    invitation: InvitationKey,
-    uses_max: u32,
-    valid_days: u16,
-    at: Timestamp,
-) -> Result<Fact, Refusal> {
-    let field = Field::Uses;
-    if uses_max == 0 || valid_days == 0 {
-        return Err(Refusal::Empty { field });
-    }
-    let uses = (u64::from(uses_max), u64::from(INVITATION_USES_MAX));
-    let days = (u64::from(valid_days), u64::from(INVITATION_DAYS_MAX));
-    for (length, limit) in [uses, days] {
-        if length > limit {
-            return Err(Refusal::TooLong { field, length, limit });
-        }
-    }
-    let expires = at.plus_ms(u64::from(valid_days) * DAY_MS);
-    Ok(Fact { at, body: FactBody::InvitationMade { invitation, uses_max, expires } })
 }
 
 #[cfg(test)]

@@ -8,10 +8,10 @@ use crate::doc::{ActorKey, Admission, Patch, Replica, from_stored};
 use crate::domain::profile::Profile;
 use crate::domain::{Authority, Fact};
 use crate::engine::blobs::BlobRequest;
+use crate::engine::charter::on_charter;
 use crate::engine::core::Core;
 use crate::engine::document::{Document, Model, Open};
 use crate::engine::gate;
-use crate::engine::motions::NewFact;
 use crate::engine::peers::Peer;
 use crate::engine::pending::{After, Pending, Saved, Task};
 use crate::engine::tally::Tally;
@@ -22,7 +22,7 @@ use crate::id::{
 use crate::message::command::Splice;
 use crate::message::model::{ViewDelta, ViewKey};
 use crate::ordered;
-use crate::projection::charter::{CharterGround, CharterModel};
+use crate::projection::charter::CharterModel;
 use crate::sign;
 use crate::store::record::{BlobIndex, Chunk};
 use crate::store::{Local, PeerHeads, keys, record};
@@ -209,50 +209,6 @@ impl Community {
         core.mark(ViewKey::Sync(self.id));
     }
 
-    fn fold_charter(&mut self, patches: &[Patch]) {
-        self.take_charter(patches);
-        self.with_charter(|charter, ground| charter.refold(ground));
-    }
-
-    fn take_charter(&mut self, patches: &[Patch]) {
-        for patch in patches {
-            let Patch::Fact { id, json, change, device, .. } = patch else { continue };
-            match Fact::from_json(json) {
-                Ok(fact) => self.charter.take(*id, *change, *device, fact),
-                Err(error) => self.refused(error.code()),
-            }
-        }
-    }
-
-    /// The charter's model with all that its fold asks for.
-    pub fn with_charter<T>(
-        &mut self,
-        act: impl FnOnce(&mut CharterModel, CharterGround<'_>) -> T,
-    ) -> T {
-        let entry = self.documents.get(&DocumentId::Charter);
-        let replica = entry.and_then(|entry| entry.open.as_ref()).map(|open| &open.replica);
-        on_charter(&mut self.charter, self.id, replica, act)
-    }
-
-    /// Takes facts of a motion and marks the views that show it.
-    pub fn absorb_motion(&mut self, core: &mut Core, motion: MotionId, patches: Vec<Patch>) {
-        let mut facts = Vec::new();
-        for patch in patches {
-            let Patch::Fact { id, json, change, device, .. } = patch else { continue };
-            match Fact::from_json(&json) {
-                Ok(fact) => {
-                    let digest = sign::sha256(json.as_bytes());
-                    let author = (self.author(&device), device);
-                    facts.push(NewFact { id, change, author, fact, digest });
-                }
-                Err(error) => self.refused(error.code()),
-            }
-        }
-        self.fold_motion(motion, facts);
-        core.mark(ViewKey::Motions(self.id));
-        core.mark(ViewKey::Motion(self.id, motion));
-    }
-
     /// Everything that shows people changed.
     pub fn mark_people(&self, core: &mut Core) {
         core.mark(ViewKey::Home);
@@ -416,33 +372,6 @@ impl Community {
     pub fn heads_of(&self, document: &DocumentId) -> Vec<ChangeHash> {
         self.documents.get(document).map(Document::heads).unwrap_or_default()
     }
-}
-
-/// A charter's model with all that its fold asks for; `replica` is what it is folded from.
-fn on_charter<T>(
-    charter: &mut CharterModel,
-    community: CommunityId,
-    replica: Option<&Replica>,
-    act: impl FnOnce(&mut CharterModel, CharterGround<'_>) -> T,
-) -> T {
-    let below = |heads: &[ChangeHash]| {
-        let replica = replica.filter(|one| heads.iter().all(|head| one.contains(head)))?;
-        let mut below = BTreeSet::new();
-        replica.ancestors_not_in(heads, &mut below);
-        Some(below)
-    };
-    let ground = CharterGround {
-        community: &community,
-        check: &|key, device, proof| gate::check_proof(&community, key, device, proof),
-        name: &gate::member_id,
-        digest: sign::sha256,
-        accepts: &|device, digest, signature| {
-            gate::check_acceptance(&community, device, digest, signature)
-        },
-        parents: &|change| replica.map(|one| one.parents_of(change)).unwrap_or_default(),
-        below: &below,
-    };
-    act(charter, ground)
 }
 
 /// A new actor for this life of a replica; the nonce is fresh, so that a crash never forks a chain.

@@ -2,6 +2,7 @@
 //! unasked, whenever a motion changed or its time came; what is final is kept in the charter.
 
 use crate::clock::Timestamp;
+use crate::doc::Patch;
 use crate::domain::motion::finality::{Duty, Moment};
 use crate::domain::motion::terms::Polity;
 use crate::domain::motion::{self, Ground, Stage};
@@ -149,6 +150,25 @@ impl Community {
                 self.attended.remove(&motion);
             }
         }
+    }
+
+    /// Takes facts of a motion and marks the views that show it.
+    pub fn absorb_motion(&mut self, core: &mut Core, motion: MotionId, patches: Vec<Patch>) {
+        let mut facts = Vec::new();
+        for patch in patches {
+            let Patch::Fact { id, json, change, device, .. } = patch else { continue };
+            match Fact::from_json(&json) {
+                Ok(fact) => {
+                    let digest = sign::sha256(json.as_bytes());
+                    let author = (self.author(&device), device);
+                    facts.push(NewFact { id, change, author, fact, digest });
+                }
+                Err(error) => self.refused(error.code()),
+            }
+        }
+        self.fold_motion(motion, facts);
+        core.mark(ViewKey::Motions(self.id));
+        core.mark(ViewKey::Motion(self.id, motion));
     }
 
     /// Motions whose charter was not here yet are looked at again.

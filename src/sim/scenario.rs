@@ -1,7 +1,9 @@
 //! Scenarios: a script of what named members do, played over as many whole engines, with what is
 //! expected along the way. A community can rehearse a charter with one before it adopts it.
 
+mod enter;
 mod expect;
+mod look;
 mod play;
 pub mod report;
 pub mod script;

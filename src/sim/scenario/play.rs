@@ -5,31 +5,25 @@ use std::collections::BTreeMap;
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng as _};
 
-use crate::clock::{Ahead, DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
+use crate::clock::{Ahead, DAY_MS, HOUR_MS, MINUTE_MS};
 use crate::id::{CommunityId, MemberId, MotionId, ThreadId};
 use crate::message::command::{Command, MemberAct, MotionAct, Outcome, Refusal, Writing};
-use crate::message::model::{
-    Constitution, FaultCard, MemberCard, Membership, MotionView, Standing, ThreadDelta, ViewDelta,
-    ViewKey,
-};
-use crate::message::motion::{MotionDraft, MotionEffect};
+use crate::message::model::Standing;
 use crate::sim::relay::Node;
 use crate::sim::scenario::Failure;
-use crate::sim::scenario::expect::{Expectation, passes, word};
-use crate::sim::scenario::report::{MotionReport, Replica, Report, ThreadReport};
-use crate::sim::scenario::script::{Act, EffectScript, MotionScript, Script, What};
+use crate::sim::scenario::expect::Expectation;
+use crate::sim::scenario::report::Report;
+use crate::sim::scenario::script::{Act, Script, What};
 use crate::sim::world::{World, WorldConfig, named};
 
 /// How long replicas that meet may take to say the same.
 const MERGE_MS_MAX: u64 = 10 * MINUTE_MS;
 /// How long browsers are open each day while a script waits.
 const OPEN_EACH_DAY_MS: u64 = 4 * MINUTE_MS;
-/// How long a newcomer may take to come in.
-const JOIN_MS_MAX: u64 = 5 * MINUTE_MS;
 
 /// What a label names.
 #[derive(Debug, Clone)]
-enum Labelled {
+pub(super) enum Labelled {
     Invitation(String),
     Thread(ThreadId),
     /// Nothing is asked of it later.
@@ -37,15 +31,15 @@ enum Labelled {
     Motion(MotionId),
 }
 
-struct Player<'a> {
-    script: &'a Script,
-    world: World,
-    community: Option<CommunityId>,
-    labels: BTreeMap<String, Labelled>,
+pub(super) struct Player<'a> {
+    pub script: &'a Script,
+    pub world: World,
+    pub community: Option<CommunityId>,
+    pub labels: BTreeMap<String, Labelled>,
     /// Whether each node is open, and whether it has a network.
-    open: Vec<bool>,
-    online: Vec<bool>,
-    rng: ChaCha20Rng,
+    pub open: Vec<bool>,
+    pub online: Vec<bool>,
+    pub rng: ChaCha20Rng,
 }
 
 /// Plays a script to its end; another `shuffle` is another order of arrival.
@@ -74,7 +68,7 @@ pub fn play(script: &Script, shuffle: u64) -> Result<Report, Failure> {
 }
 
 impl Player<'_> {
-    fn node(&self, name: &str) -> Result<Node, String> {
+    pub(super) fn node(&self, name: &str) -> Result<Node, String> {
         let place = self.script.members.iter().position(|member| member == name);
         place.map(Node).ok_or_else(|| format!("`{name}` is not one of `members`"))
     }
@@ -83,7 +77,7 @@ impl Player<'_> {
         names.iter().map(|name| self.node(name)).collect()
     }
 
-    fn here(&self) -> Result<CommunityId, String> {
+    pub(super) fn here(&self) -> Result<CommunityId, String> {
         self.community.ok_or_else(|| "there is no community yet: `FoundCommunity` first".to_owned())
     }
 
@@ -101,13 +95,13 @@ impl Player<'_> {
         }
     }
 
-    fn member(&self, name: &str) -> Result<MemberId, String> {
+    pub(super) fn member(&self, name: &str) -> Result<MemberId, String> {
         let node = self.node(name)?;
         let card = self.world.card(node, self.here()?);
         card.map(|card| card.me).ok_or_else(|| format!("`{name}` has not joined"))
     }
 
-    fn name(&self, member: &MemberId) -> String {
+    pub(super) fn name(&self, member: &MemberId) -> String {
         let community = self.community;
         let found = self.script.members.iter().enumerate().find(|(place, _)| {
             let card = community.and_then(|id| self.world.card(Node(*place), id));
@@ -116,7 +110,7 @@ impl Player<'_> {
         found.map_or_else(|| member.to_string(), |(_, name)| name.clone())
     }
 
-    fn names<'m>(&self, members: impl IntoIterator<Item = &'m MemberId>) -> Vec<String> {
+    pub(super) fn names<'m>(&self, members: impl IntoIterator<Item = &'m MemberId>) -> Vec<String> {
         members.into_iter().map(|member| self.name(member)).collect()
     }
 
@@ -307,84 +301,8 @@ impl Player<'_> {
         Ok(())
     }
 
-    fn join(&mut self, by: &str, invitation: &str) -> Result<(), String> {
-        let Some(Labelled::Invitation(link)) = self.labels.get(invitation).cloned() else {
-            return Err(format!("no invitation was labelled `{invitation}`"));
-        };
-        let (node, community) = (self.node(by)?, self.here()?);
-        let command = Command::JoinCommunity { link, profile: named(by) };
-        self.world.ask(node, command).map_err(|refusal| format!("refused: {refusal}"))?;
-        let began = self.world.now();
-        while self.world.now().since_ms(began) < JOIN_MS_MAX {
-            let card = self.world.card(node, community);
-            let standing = card.map(|card| card.standing.clone());
-            match standing {
-                Some(Standing::Member) => return Ok(()),
-                Some(Standing::Joining(crate::message::model::JoinProgress::Applied)) => {
-                    return Ok(());
-                }
-                Some(Standing::Refused(reason)) => return Err(format!("refused: {reason:?}")),
-                Some(Standing::Joining(_) | Standing::Former) | None => {}
-            }
-            self.world.run_ms(500);
-        }
-        Err(format!("`{by}` met nobody"))
-    }
-
-    fn confirm_all(&mut self) -> Result<(), String> {
-        for by in self.script.members.clone() {
-            for member in self.script.members.clone() {
-                if let (Ok(_), Ok(member)) = (self.member(&by), self.member(&member)) {
-                    let node = self.node(&by)?;
-                    let act = MemberAct::ConfirmMember { member };
-                    // Who has no vote yet is refused, and asked again by a later one.
-                    drop(self.world.ask(node, Command::of(self.here()?, act)));
-                }
-            }
-            self.world.run_ms(1_000);
-        }
-        self.merge()
-    }
-
-    fn draft(&self, script: &MotionScript) -> Result<MotionDraft, String> {
-        Ok(MotionDraft {
-            title: script.title.clone(),
-            text: script.text.clone(),
-            method: script.method,
-            options: script.options.clone(),
-            effect: self.effect(&script.effect)?,
-            quorum: script.quorum,
-            hours: script.hours,
-        })
-    }
-
-    fn effect(&self, script: &EffectScript) -> Result<MotionEffect, String> {
-        Ok(match script {
-            EffectScript::Statement => MotionEffect::Statement,
-            EffectScript::AdmitMember { member, trial_days } => {
-                let until = |days: &u32| self.world.now().plus_ms(u64::from(*days) * DAY_MS);
-                let trial_until: Option<Timestamp> = trial_days.as_ref().map(until);
-                MotionEffect::AdmitMember { member: self.member(member)?, trial_until }
-            }
-            EffectScript::GiveRole { member, role } => {
-                MotionEffect::GiveRole { member: self.member(member)?, role: role.clone() }
-            }
-            EffectScript::EndRole { member, role } => {
-                MotionEffect::EndRole { member: self.member(member)?, role: role.clone() }
-            }
-            EffectScript::ConfirmMember { member } => {
-                MotionEffect::ConfirmMember { member: self.member(member)? }
-            }
-            EffectScript::RemoveMember { member } => {
-                MotionEffect::RemoveMember { member: self.member(member)? }
-            }
-            EffectScript::SetRules(rules) => MotionEffect::SetRules { rules: **rules },
-            EffectScript::SetPreset(preset) => MotionEffect::SetRules { rules: preset.rules() },
-        })
-    }
-
     /// Those who are open, have a network and are members.
-    fn meeting(&self) -> Vec<Node> {
+    pub(super) fn meeting(&self) -> Vec<Node> {
         let member = |node: &Node| {
             let card = self.community.and_then(|id| self.world.card(*node, id));
             card.is_some_and(|card| card.standing == Standing::Member)
@@ -393,7 +311,7 @@ impl Player<'_> {
         there.map(Node).filter(member).collect()
     }
 
-    fn hashes(&self, nodes: &[Node]) -> Vec<String> {
+    pub(super) fn hashes(&self, nodes: &[Node]) -> Vec<String> {
         let hash = |node: &Node| {
             let card = self.community.and_then(|id| self.world.card(*node, id));
             card.map(|card| card.state_hash.clone()).unwrap_or_default()
@@ -401,7 +319,7 @@ impl Player<'_> {
         nodes.iter().map(hash).collect()
     }
 
-    fn merge(&mut self) -> Result<(), String> {
+    pub(super) fn merge(&mut self) -> Result<(), String> {
         let began = self.world.now();
         let mut steady = 0;
         while self.world.now().since_ms(began) < MERGE_MS_MAX {
@@ -434,111 +352,6 @@ impl Player<'_> {
         }
         Ok(())
     }
-
-    fn report(&mut self) -> Report {
-        let meeting = self.meeting();
-        let hashes = self.hashes(&meeting);
-        let same = hashes.iter().all(|hash| *hash == hashes[0]);
-        let open: Vec<Node> = (0..self.open.len()).map(Node).collect();
-        let known = |node: &Node| {
-            self.open[node.0]
-                && self.community.is_some_and(|id| self.world.card(*node, id).is_some())
-        };
-        let open: Vec<Node> = open.into_iter().filter(known).collect();
-        let replicas = open.into_iter().map(|node| self.replica(node)).collect();
-        Report { title: self.script.title.clone(), same, replicas }
-    }
-
-    fn replica(&mut self, node: Node) -> Replica {
-        let mut replica = Replica { of: self.script.members[node.0].clone(), ..Replica::default() };
-        let Some(id) = self.community else { return replica };
-        if let Some(card) = self.world.card(node, id) {
-            replica.state_hash = card.state_hash.clone();
-        }
-        for delta in self.world.view(node, ViewKey::Members(id)) {
-            if let ViewDelta::Members { members, .. } = delta {
-                self.take_members(&mut replica, &members);
-            }
-        }
-        for delta in self.world.view(node, ViewKey::Motions(id)) {
-            if let ViewDelta::Motions { constitution, .. } = delta {
-                self.take_constitution(&mut replica, &constitution);
-            }
-        }
-        for delta in self.world.view(node, ViewKey::Faults(id)) {
-            if let ViewDelta::Faults { faults, .. } = delta {
-                replica.faults = faults.iter().filter_map(code_of_fault).collect();
-                replica.faults.sort();
-                replica.faults.dedup();
-            }
-        }
-        for (label, labelled) in self.labels.clone() {
-            match labelled {
-                Labelled::Motion(motion) => {
-                    let deltas = self.world.view(node, ViewKey::Motion(id, motion));
-                    if let Some(ViewDelta::Motion { view: Some(view), .. }) = deltas.last() {
-                        let report = self.motion_report(&label, view);
-                        replica.motions.push(report);
-                    }
-                }
-                Labelled::Thread(thread) => {
-                    let deltas = self.world.view(node, ViewKey::Thread(id, thread));
-                    let posts = deltas.iter().rev().find_map(|delta| match delta {
-                        ViewDelta::Thread { delta: ThreadDelta::All { posts, .. }, .. } => {
-                            Some(posts.iter().map(|post| post.body.clone()).collect())
-                        }
-                        _ => None,
-                    });
-                    let posts = posts.unwrap_or_default();
-                    replica.threads.push(ThreadReport { label, posts });
-                }
-                Labelled::Invitation(_) | Labelled::Page => {}
-            }
-        }
-        replica
-    }
-
-    fn take_members(&self, replica: &mut Replica, members: &[MemberCard]) {
-        let here = members
-            .iter()
-            .filter(|card| matches!(card.membership, Membership::Voter | Membership::Voice { .. }));
-        replica.members = here.clone().map(|card| self.name(&card.id)).collect();
-        replica.roles = here
-            .flat_map(|card| {
-                card.roles.iter().map(|role| format!("{}: {role}", self.name(&card.id)))
-            })
-            .collect();
-    }
-
-    fn take_constitution(&self, replica: &mut Replica, constitution: &Constitution) {
-        replica.voters = self.names(&constitution.voters);
-        replica.voters.sort();
-        replica.applicants = self.names(constitution.applicants.iter().map(|card| &card.member));
-    }
-
-    fn motion_report(&self, label: &str, view: &MotionView) -> MotionReport {
-        let order = view.tally.as_ref().map(|tally| tally.order.clone()).unwrap_or_default();
-        let option = |option: &u32| view.options.get(*option as usize).cloned();
-        let mut faults: Vec<String> = view.faults.iter().map(|fault| fault.code.clone()).collect();
-        faults.sort();
-        faults.dedup();
-        let voted = view.ballots.iter().map(|ballot| &ballot.by);
-        let mut electorate = self.names(voted.chain(&view.missing));
-        electorate.sort();
-        MotionReport {
-            label: label.to_owned(),
-            title: view.card.title.clone(),
-            state: word(&view.card.state),
-            passed: passes(view),
-            count: view.tally.as_ref().map(|tally| tally.count.clone()),
-            cast: view.card.cast,
-            electorate,
-            missing: self.names(&view.missing),
-            objections: view.card.objections,
-            order: order.iter().filter_map(option).collect(),
-            faults,
-        }
-    }
 }
 
 /// A refusal in one word.
@@ -549,12 +362,5 @@ fn code_of(refusal: &Refusal) -> String {
             let words = format!("{other:?}");
             words.split([' ', '{', '(']).next().unwrap_or_default().to_owned()
         }
-    }
-}
-
-fn code_of_fault(fault: &FaultCard) -> Option<String> {
-    match fault {
-        FaultCard::BrokenRule { code, .. } => Some(code.clone()),
-        FaultCard::Unopened { .. } => None,
     }
 }
