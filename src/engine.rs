@@ -161,7 +161,10 @@ impl Engine {
                 self.core.check_clock();
                 self.each_mesh(&MeshInput::Visible);
             }
-            ToEngine::Command { id, command } => self.command(window, id, command),
+            ToEngine::Command { id, command } => {
+                self.core.haste = core::Haste::Now;
+                self.command(window, id, command);
+            }
             ToEngine::Watch(key) => {
                 self.core.windows.entry(window).or_default().insert(key.clone());
                 self.watch(window, &key);
@@ -312,7 +315,7 @@ impl Engine {
         let meshes = self.communities.values().filter_map(|community| community.mesh.next_wake());
         let untidy = self.communities.values().any(Community::is_untidy);
         let tidy = untidy.then(|| self.tidy_at.max(self.core.now.plus_ms(1)));
-        let next = meshes.chain(tidy).min();
+        let next = meshes.chain(tidy).chain(self.views_wake()).min();
         if let Some(next) = next
             && self.wake_at != Some(next)
         {
