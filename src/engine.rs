@@ -168,7 +168,10 @@ impl Engine {
                 self.core.check_clock();
                 self.each_mesh(&MeshInput::Visible);
             }
-            ToEngine::Command { id, command } => self.command(window, id, command),
+            ToEngine::Command { id, command } => {
+                self.core.haste = core::Haste::Now;
+                self.command(window, id, command);
+            }
             ToEngine::Watch(key) => {
                 self.core.windows.entry(window).or_default().insert(key.clone());
                 self.watch(window, &key);
@@ -343,7 +346,7 @@ impl Engine {
         let duties = duties
             .filter(|at| *at < Timestamp(u64::MAX))
             .map(|at| ahead.device_time(at).max(soonest));
-        let next = meshes.chain(tidy).chain(duties).min();
+        let next = meshes.chain(tidy).chain(duties).chain(self.views_wake()).min();
         if let Some(next) = next
             && self.wake_at != Some(next)
         {

@@ -16,6 +16,16 @@ use crate::message::model::{KeyStorage, ViewDelta, ViewKey};
 use crate::message::{FromEngine, Persistence, WindowId};
 use crate::store::{keys, record};
 
+/// Whether views that were sent just now are sent again at once.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Haste {
+    /// Somebody did something, and looks at what comes of it.
+    Now,
+    /// Others did: what they do comes in crowds.
+    #[default]
+    Soon,
+}
+
 /// The shared part.
 #[derive(Debug)]
 pub struct Core {
@@ -31,6 +41,10 @@ pub struct Core {
     pub windows: BTreeMap<WindowId, BTreeSet<ViewKey>>,
     /// Views that changed since they were last sent.
     pub dirty: BTreeSet<ViewKey>,
+    /// When views were last sent, of those that were sent lately.
+    pub shown: BTreeMap<ViewKey, Timestamp>,
+    /// Whether somebody at a window waits for what comes of this input.
+    pub haste: Haste,
     pub running: BTreeMap<CommandId, WindowId>,
     pub done: BTreeMap<CommandId, Outcome>,
     pub settings: Settings,
@@ -76,6 +90,8 @@ impl Core {
             pending: BTreeMap::new(),
             windows: BTreeMap::new(),
             dirty: BTreeSet::new(),
+            shown: BTreeMap::new(),
+            haste: Haste::Soon,
             running: BTreeMap::new(),
             done: BTreeMap::new(),
             settings: record::default_settings(),
@@ -142,6 +158,7 @@ impl Core {
 
     /// The command is done and what it brought is durable.
     pub fn acknowledge(&mut self, id: CommandId, outcome: Outcome) {
+        self.haste = Haste::Now;
         self.done.insert(id, outcome.clone());
         if let Some(window) = self.running.remove(&id) {
             self.tell(window, FromEngine::Done { id, outcome });
