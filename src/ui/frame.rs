@@ -10,6 +10,7 @@ use crate::ui::feature::{settings, sync, today};
 use crate::ui::here::Here;
 use crate::ui::kit::face::FaceSize;
 use crate::ui::kit::icon::{icon, mark};
+use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::menu;
 use crate::ui::rooms::{self, Room};
 use crate::ui::route::{Place, Route};
@@ -89,6 +90,7 @@ pub fn frame(here: Here) -> AnyView {
     rooms::fetch();
     view! {
         {top_bar(here)}
+        {here.is_former.then(former_bar)}
         <div
             class="frame"
             data-layout=move || layout(place.get())
@@ -100,11 +102,19 @@ pub fn frame(here: Here) -> AnyView {
                 untrack(move || stage(here, place))
             }}
         </div>
-        {move || menu::add_button(here, place.get())}
+        {move || (!here.is_former).then(|| menu::add_button(here, place.get()))}
         {tabs(here, tab, needs)}
         {menu::dialogs(here)}
     }
     .into_any()
+}
+
+fn former_bar() -> AnyView {
+    let inside = view! {
+        <p><strong>{words::common::former_title()}</strong></p>
+        <p>{words::common::former_text()}</p>
+    };
+    view! { <div class="bar-former">{note(NoteTone::Info, inside)}</div> }.into_any()
 }
 
 fn count(length: usize) -> u32 {

@@ -111,8 +111,10 @@ fn more_menu(here: Here) -> AnyView {
         <hr />
         <div class="menu">
             {place_link(here, own, "sync", words::common::sync(), Place::Sync)}
-            {place_link(here, own, "people", words::common::invite_somebody(), Place::Invite)}
-            {place_link(here, own, "download", words::common::import_pages(), Place::Import)}
+            {(!here.is_former).then(|| view! {
+                {place_link(here, own, "people", words::common::invite_somebody(), Place::Invite)}
+                {place_link(here, own, "download", words::common::import_pages(), Place::Import)}
+            })}
             {place_link(here, own, "filter", words::common::settings(), Place::Settings)}
         </div>
         {close_row(own)}

@@ -5,6 +5,7 @@ use std::cell::Cell;
 
 pub mod common;
 pub mod commons;
+pub mod fault;
 pub mod first_run;
 pub mod import;
 pub mod invite;

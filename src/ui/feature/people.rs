@@ -30,7 +30,7 @@ pub const AWAKE: std::ops::Range<u32> = 7 * 60..23 * 60;
 pub fn people(here: Here) -> AnyView {
     let order = RwSignal::new(Order::Joined);
     let ids = move || -> Vec<MemberId> {
-        let mut all = here.all_members().to_vec();
+        let mut all = here.all_members();
         match order.get() {
             Order::Joined => all.sort_by_key(|member| (member.joined, member.id)),
             Order::Name => {
@@ -46,7 +46,7 @@ pub fn people(here: Here) -> AnyView {
     let orders =
         vec![(Order::Joined, words::people::as_joined()), (Order::Name, words::people::by_name())];
     let alone = move || {
-        (here.all_members().len() == 1).then(|| {
+        (here.all_members().len() == 1 && !here.is_former).then(|| {
             let action = link_button(
                 Weight::Primary,
                 Some("plus"),
@@ -56,6 +56,14 @@ pub fn people(here: Here) -> AnyView {
             empty(words::people::alone_title(), words::people::alone_text(), action)
         })
     };
+    let invite = (!here.is_former).then(|| {
+        link_button(
+            Weight::Quiet,
+            Some("plus"),
+            words::common::invite_somebody(),
+            here.to(Place::Invite),
+        )
+    });
     view! {
         <main class="detail" id="main">
             <div class="page-title">
@@ -64,12 +72,7 @@ pub fn people(here: Here) -> AnyView {
             </div>
             <div class="toolbar">
                 {segments(words::people::order_by(), orders, order)}
-                {link_button(
-                    Weight::Quiet,
-                    Some("plus"),
-                    words::common::invite_somebody(),
-                    here.to(Place::Invite),
-                )}
+                {invite}
             </div>
             <div class="portraits">
                 <For each=ids key=|id| *id children=move |id| portrait(here, id) />
@@ -128,7 +131,7 @@ fn facts(here: Here, card: &MemberCard) -> AnyView {
         Some(by) => words::people::invited_by(&here.name(by)),
         None => words::people::founder(),
     };
-    let edit = card.is_me.then(|| {
+    let edit = (card.is_me && !here.is_former).then(|| {
         button(Weight::Plain, words::people::edit_profile(), move || here.dialogs.profile.open())
     });
     view! {
@@ -157,6 +160,9 @@ pub fn written(card: &MemberCard) -> String {
 
 /// The button that opens the profile, with its icon.
 pub fn edit_button(here: Here) -> AnyView {
+    if here.is_former {
+        return ().into_any();
+    }
     button_with(Weight::Plain, "edit", words::people::edit_profile(), move || {
         here.dialogs.profile.open();
     })

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::id::MemberId;
 use crate::message::ViewKey;
+use crate::message::command::{Command, MemberAct};
 use crate::message::model::{Happening, HappeningKind, Need, Presence, ThreadCard, Today};
 use crate::ui::feature::people::AWAKE;
 use crate::ui::format;
@@ -30,7 +31,7 @@ pub fn today(here: Here) -> AnyView {
                     <p class="almanac-line" dir="auto">{move || sentence(here)}</p>
                 </header>
                 <div class="day-left">
-                    {needs_part(here, needs)}
+                    {(!here.is_former).then(|| needs_part(here, needs))}
                     {move || unread_part(here, &unread)}
                     {away_part(here, away)}
                 </div>
@@ -88,6 +89,12 @@ fn need_card(here: Here, need: &Need) -> AnyView {
                 here.to(Place::Page(*page)),
             ),
         ),
+        Need::Vote { title, deadline, .. } => {
+            let deadline = *deadline;
+            let until = format::moment(deadline, here.store.now().get());
+            ask("decide", title.clone(), words::today::ask_vote_text(&until), ().into_any())
+        }
+        Need::Confirm { member } => confirm_card(here, *member),
         Need::CompleteProfile => ask(
             "edit",
             words::today::ask_profile_title(),
@@ -97,6 +104,19 @@ fn need_card(here: Here, need: &Need) -> AnyView {
             }),
         ),
     }
+}
+
+fn confirm_card(here: Here, member: MemberId) -> AnyView {
+    let confirm = move || {
+        let act = MemberAct::ConfirmMember { member };
+        here.store.act(Command::of(here.id, act), |_| {});
+    };
+    ask(
+        "people",
+        words::today::ask_confirm_title(&here.name(member)),
+        words::today::ask_confirm_text(),
+        button(Weight::Primary, words::today::ask_confirm_do(), confirm),
+    )
 }
 
 fn unread_part(here: Here, today: &Watched<Today>) -> AnyView {
@@ -142,6 +162,9 @@ fn away_part(here: Here, today: Watched<Today>) -> AnyView {
 }
 
 fn nothing_happened(here: Here) -> AnyView {
+    if here.is_former {
+        return ().into_any();
+    }
     let actions = view! {
         <p class="actions">
             {button(Weight::Plain, words::common::new_topic(), move || {
@@ -186,6 +209,9 @@ fn happening(here: Here, row: &Happening) -> AnyView {
         }
         HappeningKind::WrotePage { page, title } => {
             doing(words::today::wrote_page(), here.to(Place::Page(*page)), title)
+        }
+        HappeningKind::OpenedMotion { title, .. } => {
+            doing(words::today::opened_motion(), here.to(Place::Today), title)
         }
     };
     view! {

@@ -137,6 +137,46 @@ pub fn choice(id: String, options: Vec<(String, String)>, value: RwSignal<String
     .into_any()
 }
 
+/// A few alternatives that need a sentence each, as (value, name, sentence).
+pub fn choices<T: Copy + PartialEq + Send + Sync + 'static>(
+    label: String,
+    options: Vec<(T, String, String)>,
+    value: RwSignal<T>,
+) -> AnyView {
+    let group = fresh_id("choices");
+    let options = options
+        .into_iter()
+        .enumerate()
+        .map(|(number, (own, name, sentence))| {
+            let id = format!("{group}-{number}");
+            let hint_id = format!("{id}-hint");
+            view! {
+                <div class="choice">
+                    <input
+                        type="radio"
+                        id=id.clone()
+                        name=group.clone()
+                        aria-describedby=hint_id.clone()
+                        prop:checked=move || value.get() == own
+                        on:change=move |_| value.set(own)
+                    />
+                    <label for=id>
+                        {name}
+                        <small id=hint_id>{sentence}</small>
+                    </label>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field choices">
+            <legend>{label}</legend>
+            {options}
+        </fieldset>
+    }
+    .into_any()
+}
+
 /// A few alternatives side by side, as (value, label).
 pub fn segments<T: Copy + PartialEq + Send + Sync + 'static>(
     label: String,

@@ -122,6 +122,16 @@ words! {
         es: "Con {k} de {n}: falta {names}",
     }
     with_short(k: u32, n: u32) { en: "With {k} of {n}", es: "Con {k} de {n}" }
+    former_title() {
+        en: "You are no longer a member here",
+        es: "Ya no eres miembro de esta comunidad",
+    }
+    former_text() {
+        en: "What was there when you went stays on this device, and you can read it as long as \
+             you like. You cannot write here, and nothing new comes.",
+        es: "Lo que había al irte se queda en este dispositivo y puedes leerlo cuanto quieras. \
+             Aquí ya no puedes escribir, y no llega nada nuevo.",
+    }
     only_you() { en: "Only you yet", es: "Solo tú aún" }
     no_answer_yet() { en: "Coming…", es: "Llegando…" }
     beside_page() { en: "Beside this page", es: "Junto a esta página" }

@@ -45,6 +45,22 @@ pub fn post(
     };
     let quoted = move || words.get().2.and_then(|id| quoted(here, rows, id));
     let reply_label = move || words::talk::reply_to(&here.name(by));
+    let reply = (!here.is_former).then(|| {
+        view! {
+            <button
+                class="button"
+                data-variant="quiet"
+                type="button"
+                aria-label=reply_label
+                on:click=move |_| {
+                    reply_to.set(Some(id));
+                    crate::ui::feature::talk::composer::focus();
+                }
+            >
+                {words::talk::reply()}
+            </button>
+        }
+    });
     view! {
         <article class="post" id=element_id(id) aria-labelledby=format!("by-{id}")>
             {here.face(FaceSize::Usual, by)}
@@ -57,18 +73,7 @@ pub fn post(
                 {body}
                 <footer class="under" aria-live="off">
                     {dial(move || here.dial_of(&signal.with(|post| post.delivery.clone())))}
-                    <button
-                        class="button"
-                        data-variant="quiet"
-                        type="button"
-                        aria-label=reply_label
-                        on:click=move |_| {
-                            reply_to.set(Some(id));
-                            crate::ui::feature::talk::composer::focus();
-                        }
-                    >
-                        {words::talk::reply()}
-                    </button>
+                    {reply}
                 </footer>
             </div>
         </article>

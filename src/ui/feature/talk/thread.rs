@@ -119,7 +119,7 @@ fn known(here: Here, id: ThreadId, live: ThreadLive) -> AnyView {
                 }
             />
         </div>
-        {composer::composer(here, id, rows, reply_to)}
+        {(!here.is_former).then(|| composer::composer(here, id, rows, reply_to))}
     }
     .into_any()
 }
@@ -144,6 +144,9 @@ fn resume_mark() -> AnyView {
 
 /// Whatever is on screen in a window that is looked at, is read.
 fn mark_read(here: Here, thread: ThreadId, live: &ThreadLive) {
+    if here.is_former {
+        return;
+    }
     let looked = RwSignal::new(0_u32);
     let focus = window_event_listener(ev::focus, move |_| looked.update(|n| *n += 1));
     on_cleanup(move || focus.remove());
