@@ -13,6 +13,7 @@ use crate::ui::kit::icon::icon;
 use crate::ui::route::Place;
 use crate::ui::words;
 
+pub mod membership;
 pub mod person;
 pub mod profile;
 

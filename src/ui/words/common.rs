@@ -8,6 +8,7 @@ words! {
     skip_to_page() { en: "Skip to the page", es: "Saltar a la página" }
     today() { en: "Today", es: "Hoy" }
     talk() { en: "Talk", es: "Charla" }
+    decide() { en: "Decide", es: "Decidir" }
     commons() { en: "Commons", es: "Común" }
     people() { en: "People", es: "Personas" }
     sync() { en: "Sync", es: "Enlace" }
@@ -17,6 +18,7 @@ words! {
     main_navigation_small() { en: "Main, small screens", es: "Principal, pantallas pequeñas" }
     add_something() { en: "Add something", es: "Añadir algo" }
     new_topic() { en: "New topic", es: "Tema nuevo" }
+    new_motion() { en: "Put a motion", es: "Proponer una moción" }
     new_page() { en: "New page", es: "Página nueva" }
     import_pages() { en: "Bring pages in", es: "Traer páginas" }
     invite_somebody() { en: "Invite somebody", es: "Invitar a alguien" }

@@ -83,13 +83,14 @@ pub fn post(
 
 /// TLK-1: a language is read when its first part is among those of the reader, or when they said
 /// none.
-fn reads(mine: &[String], language: &str) -> bool {
+pub fn reads(mine: &[String], language: &str) -> bool {
     let primary = |tag: &str| tag.split('-').next().unwrap_or(tag).to_ascii_lowercase();
     let theirs = primary(language);
     mine.is_empty() || theirs.is_empty() || mine.iter().any(|tag| primary(tag) == theirs)
 }
 
-fn body(text: &str, language: String, is_folded: bool) -> AnyView {
+/// The words of a post, folded where the reader does not read the language.
+pub fn body(text: &str, language: String, is_folded: bool) -> AnyView {
     let words = paragraphs(text, language.clone());
     if !is_folded {
         return words;
