@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 
 use crate::id::MemberId;
-use crate::message::model::MemberCard;
+use crate::message::model::{MemberCard, Membership};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, button_with, link_button};
 use crate::ui::kit::empty::empty;
+use crate::ui::kit::face::FaceSize;
 use crate::ui::kit::field::segments;
+use crate::ui::kit::head::part;
 use crate::ui::kit::icon::icon;
 use crate::ui::route::Place;
 use crate::ui::words;
@@ -79,7 +81,43 @@ pub fn people(here: Here) -> AnyView {
                 <For each=ids key=|id| *id children=move |id| portrait(here, id) />
             </div>
             {alone}
+            {former(here)}
         </main>
+    }
+    .into_any()
+}
+
+/// Who was here once stands apart: their words are still read.
+fn former(here: Here) -> AnyView {
+    let ids = Memo::new(move |_| {
+        here.former_members().iter().map(|member| member.id).collect::<Vec<_>>()
+    });
+    (move || {
+        let ids = ids.get();
+        (!ids.is_empty()).then(|| {
+            let rows = ids.into_iter().map(|id| former_row(here, id)).collect_view();
+            let rows = view! { <ul class="rows voices" role="list">{rows}</ul> };
+            view! {
+                <div class="former">
+                    {part("former", words::people::former(), (), rows.into_any())}
+                </div>
+            }
+        })
+    })
+    .into_any()
+}
+
+fn former_row(here: Here, id: MemberId) -> AnyView {
+    view! {
+        <li>
+            {here.face(FaceSize::Usual, id)}
+            <div>
+                <p class="name">
+                    <a href=here.to(Place::Person(id))>{move || here.name_you(id)}</a>
+                </p>
+                <p class="meta">{move || membership::told(here, id)}</p>
+            </div>
+        </li>
     }
     .into_any()
 }
@@ -132,16 +170,32 @@ fn facts(here: Here, card: &MemberCard) -> AnyView {
         Some(by) => words::people::invited_by(&here.name(by)),
         None => words::people::founder(),
     };
+    let (id, is_voice) = (card.id, matches!(card.membership, Membership::Voice { .. }));
+    let voice = is_voice.then(|| {
+        view! {
+            <dt>{words::people::no_vote_yet()}</dt>
+            <dd>{membership::told(here, id)}</dd>
+        }
+    });
+    let roles = (!card.roles.is_empty()).then(|| {
+        view! {
+            <dt>{words::people::roles()}</dt>
+            <dd dir="auto">{format::list(&card.roles)}</dd>
+        }
+    });
     let edit = (card.is_me && !here.is_former).then(|| {
         button(Weight::Plain, words::people::edit_profile(), move || here.dialogs.profile.open())
     });
     view! {
         <dl>
+            {roles}
+            {voice}
             <dt>{words::people::wrote()}</dt>
             <dd>{written(card)}</dd>
             <dt>{words::people::came()}</dt>
             <dd>{came}</dd>
         </dl>
+        {is_voice.then(|| membership::confirm_button(here, id, Weight::Plain))}
         {edit}
     }
     .into_any()

@@ -4,9 +4,8 @@ use leptos::prelude::*;
 
 use crate::id::MemberId;
 use crate::message::ViewKey;
-use crate::message::command::{Command, MemberAct};
 use crate::message::model::{Happening, HappeningKind, Need, Presence, ThreadCard, Today};
-use crate::ui::feature::people::AWAKE;
+use crate::ui::feature::people::{AWAKE, membership};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::ask::ask;
@@ -89,10 +88,15 @@ fn need_card(here: Here, need: &Need) -> AnyView {
                 here.to(Place::Page(*page)),
             ),
         ),
-        Need::Vote { title, deadline, .. } => {
-            let deadline = *deadline;
-            let until = format::moment(deadline, here.store.now().get());
-            ask("decide", title.clone(), words::today::ask_vote_text(&until), ().into_any())
+        Need::Vote { motion, title, deadline } => {
+            let until = format::moment(*deadline, here.store.now().get());
+            let to = here.to(Place::Motion(*motion));
+            ask(
+                "decide",
+                title.clone(),
+                words::today::ask_vote_text(&until),
+                link_button(Weight::Primary, None, words::today::ask_vote_do(), to),
+            )
         }
         Need::Confirm { member } => confirm_card(here, *member),
         Need::CompleteProfile => ask(
@@ -107,15 +111,16 @@ fn need_card(here: Here, need: &Need) -> AnyView {
 }
 
 fn confirm_card(here: Here, member: MemberId) -> AnyView {
-    let confirm = move || {
-        let act = MemberAct::ConfirmMember { member };
-        here.store.act(Command::of(here.id, act), |_| {});
+    let to = here.to(Place::Person(member));
+    let actions = view! {
+        {membership::confirm_button(here, member, Weight::Primary)}
+        {link_button(Weight::Quiet, None, words::today::ask_confirm_who(), to)}
     };
     ask(
         "people",
         words::today::ask_confirm_title(&here.name(member)),
         words::today::ask_confirm_text(),
-        button(Weight::Primary, words::today::ask_confirm_do(), confirm),
+        actions.into_any(),
     )
 }
 
@@ -210,8 +215,8 @@ fn happening(here: Here, row: &Happening) -> AnyView {
         HappeningKind::WrotePage { page, title } => {
             doing(words::today::wrote_page(), here.to(Place::Page(*page)), title)
         }
-        HappeningKind::OpenedMotion { title, .. } => {
-            doing(words::today::opened_motion(), here.to(Place::Today), title)
+        HappeningKind::OpenedMotion { motion, title } => {
+            doing(words::today::opened_motion(), here.to(Place::Motion(*motion)), title)
         }
     };
     view! {

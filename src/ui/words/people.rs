@@ -59,8 +59,8 @@ words! {
     }
     why_removed() { en: "See the decision", es: "Ver la decisión" }
     no_vote_yet() { en: "No vote yet", es: "Aún sin voto" }
+    vote() { en: "In the community", es: "En la comunidad" }
     roles() { en: "Roles", es: "Funciones" }
-    role(name: &str) { en: "Given to them: {name}", es: "Se le confió: {name}" }
     by_decision() { en: "by a decision", es: "por una decisión" }
     former() { en: "Members once", es: "Antes miembros" }
     was_member_of(community: &str) {

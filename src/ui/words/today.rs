@@ -62,7 +62,7 @@ words! {
         en: "Once more than half of the voters have said yes, they decide together with you.",
         es: "Cuando más de la mitad de los votantes diga que sí, decidirá con vosotros.",
     }
-    ask_confirm_do() { en: "Yes, give them a vote", es: "Sí, que tenga voto" }
+    ask_confirm_who() { en: "Who are they?", es: "¿Quién es?" }
     opened_motion() { en: "put the motion", es: "propuso la moción" }
     joined() { en: "joined.", es: "se unió." }
     founded() { en: "began this community.", es: "empezó esta comunidad." }
