@@ -1,7 +1,9 @@
 //! What others made, on its way into a community: folders and zips of Markdown become pages still
-//! to be written. Pure over bytes; it makes no page itself. Invariant: whatever the files hold,
-//! the cost is bounded, and each file that is left out is named with its reason.
+//! to be written; and what goes out to calendars. Pure over bytes; it makes no page itself.
+//! Invariant: whatever the files hold, the cost is bounded, and each file that is left out is named
+//! with its reason.
 
+pub mod ics;
 pub mod markdown;
 pub mod zip;
 

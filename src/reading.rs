@@ -4,7 +4,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
 
-use crate::id::{BlobHash, PageId};
+use crate::id::{BlobHash, PageId, ThreadId};
 use crate::limits::{READING_BYTES_MAX, READING_DEPTH_MAX, READING_NESTED_MAX};
 
 /// A piece of a text.
@@ -46,6 +46,8 @@ pub enum Node {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     Page(PageId),
+    /// A topic, as `topic:` and its id.
+    Thread(ThreadId),
     /// An `http`, `https` or `mailto` address.
     Web(String),
     /// Anything else: shown, never followed.
@@ -318,6 +320,9 @@ fn target(to: &str) -> Target {
         if let Ok(page) = name.parse::<PageId>() {
             return Target::Page(page);
         }
+    }
+    if let Some(thread) = to.strip_prefix("topic:").and_then(|name| name.parse().ok()) {
+        return Target::Thread(thread);
     }
     let scheme = to.split(':').next().unwrap_or_default().to_ascii_lowercase();
     if SCHEMES.contains(&scheme.as_str()) {

@@ -37,9 +37,13 @@ fn kno_1_links_lead_to_pages_and_known_schemes_only() {
         other => panic!("not a paragraph: {other:?}"),
     };
     assert_eq!(to(&format!("page:{page}#part")), Target::Page(page));
+    let thread = crate::id::ThreadId([7; 16]);
+    assert_eq!(to(&format!("topic:{thread}")), Target::Thread(thread));
     assert_eq!(to("HTTPS://a.example/"), Target::Web("HTTPS://a.example/".to_owned()));
     assert_eq!(to("mailto:a@b.example"), Target::Web("mailto:a@b.example".to_owned()));
-    for bad in ["javascript:alert(1)", "data:text/html,x", "page:zz", "a.md", "//host/x"] {
+    for bad in
+        ["javascript:alert(1)", "data:text/html,x", "page:zz", "topic:zz", "a.md", "//host/x"]
+    {
         assert_eq!(to(bad), Target::Nowhere(bad.to_owned()));
     }
 }

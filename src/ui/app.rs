@@ -54,6 +54,8 @@ enum Scene {
     First,
     Waiting(crate::id::CommunityId),
     Community(crate::id::CommunityId),
+    /// The same, to be read only.
+    Former(crate::id::CommunityId),
     NotHere,
     NoSuchPage,
 }
@@ -70,6 +72,7 @@ fn scene(phase: Phase, home: Option<&Home>, route: &Route) -> Scene {
             None => Scene::NotHere,
             Some(card) => match card.standing {
                 Standing::Member => Scene::Community(*id),
+                Standing::Former => Scene::Former(*id),
                 Standing::Joining(_) | Standing::Refused(_) => Scene::Waiting(*id),
             },
         },
@@ -105,7 +108,9 @@ fn screen(store: Store, navigation: Navigation, home: &Watched<Home>) -> AnyView
             Scene::StorageRefused => storage_refused(),
             Scene::First => first_run::first_run(store, navigation),
             Scene::Waiting(id) => first_run::waiting::waiting(Here::new(store, navigation, id)),
-            Scene::Community(id) => frame::frame(Here::new(store, navigation, id)),
+            Scene::Community(id) | Scene::Former(id) => {
+                frame::frame(Here::new(store, navigation, id))
+            }
             Scene::NotHere => {
                 lost(words::common::not_on_device_title(), words::common::not_on_device_text())
             }

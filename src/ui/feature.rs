@@ -1,6 +1,7 @@
 //! The screens, one room for each. A screen draws what the store holds and gives commands.
 
 pub mod commons;
+pub mod decide;
 pub mod first_run;
 pub mod import;
 pub mod invite;

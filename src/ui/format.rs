@@ -1,7 +1,7 @@
 //! Figures, times and lists as the reader writes them: the browser's Intl with the language spoken
 //! now. The reader's own zone is used unless another is named; a zone that is none gives `None`.
 
-use crate::clock::Timestamp;
+use crate::clock::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 use crate::platform::browser;
 use crate::ui::words::{self, spoken};
 
@@ -102,6 +102,25 @@ pub fn moment(at: Timestamp, now: Timestamp) -> String {
         return words::common::today_at(&time(at));
     }
     format!("{}, {}", day(at), time(at))
+}
+
+/// A length of time, in the unit that a person would name.
+pub fn span(ms: u64) -> String {
+    let count = |unit_ms: u64| u32::try_from(ms / unit_ms).unwrap_or(u32::MAX);
+    if ms < 2 * HOUR_MS {
+        words::sync::minutes(count(MINUTE_MS))
+    } else if ms < 2 * DAY_MS {
+        words::sync::hours(count(HOUR_MS))
+    } else {
+        words::sync::days(count(DAY_MS))
+    }
+}
+
+/// The town that the reader's zone is named after.
+pub fn own_place() -> String {
+    let zone = browser::current_zone();
+    let town = zone.rsplit('/').next().unwrap_or_default();
+    town.replace('_', " ")
 }
 
 /// Equal for moments of one day in the reader's zone.

@@ -4,12 +4,13 @@
 use leptos::prelude::*;
 
 use crate::message::ViewKey;
-use crate::message::model::Today;
+use crate::message::model::{Need, Today};
 use crate::platform::browser;
 use crate::ui::feature::{settings, sync, today};
 use crate::ui::here::Here;
 use crate::ui::kit::face::FaceSize;
 use crate::ui::kit::icon::{icon, mark};
+use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::menu;
 use crate::ui::rooms::{self, Room};
 use crate::ui::route::{Place, Route};
@@ -20,6 +21,7 @@ use crate::ui::words;
 enum Tab {
     Today,
     Talk,
+    Decide,
     Commons,
     People,
     Sync,
@@ -27,12 +29,20 @@ enum Tab {
 }
 
 impl Tab {
-    const RAIL: [Self; 4] = [Self::Today, Self::Talk, Self::Commons, Self::People];
+    const RAIL: [Self; 5] = [Self::Today, Self::Talk, Self::Decide, Self::Commons, Self::People];
+
+    /// Beside them stands the button that leads to all others.
+    const SMALL: [Self; 4] = [Self::Today, Self::Talk, Self::Decide, Self::Commons];
 
     fn of(place: Place) -> Self {
         match place {
             Place::Today => Self::Today,
             Place::Talk | Place::Thread(_) => Self::Talk,
+            Place::Decide
+            | Place::Motion(_)
+            | Place::Rules
+            | Place::NewMotion(_)
+            | Place::Amend(_) => Self::Decide,
             Place::Commons | Place::Page(_) | Place::Import => Self::Commons,
             Place::People | Place::Person(_) | Place::Invite => Self::People,
             Place::Sync => Self::Sync,
@@ -44,6 +54,7 @@ impl Tab {
         match self {
             Self::Today => Place::Today,
             Self::Talk => Place::Talk,
+            Self::Decide => Place::Decide,
             Self::Commons => Place::Commons,
             Self::People => Place::People,
             Self::Sync => Place::Sync,
@@ -55,6 +66,7 @@ impl Tab {
         match self {
             Self::Today => "today",
             Self::Talk => "talk",
+            Self::Decide => "decide",
             Self::Commons => "commons",
             Self::People => "people",
             Self::Sync => "sync",
@@ -66,12 +78,20 @@ impl Tab {
         match self {
             Self::Today => words::common::today(),
             Self::Talk => words::common::talk(),
+            Self::Decide => words::common::decide(),
             Self::Commons => words::common::commons(),
             Self::People => words::common::people(),
             Self::Sync => words::common::sync(),
             Self::Settings => words::common::settings(),
         }
     }
+}
+
+/// How much waits for the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Waiting {
+    all: u32,
+    votes: u32,
 }
 
 /// A community's place with everything around it.
@@ -83,12 +103,17 @@ pub fn frame(here: Here) -> AnyView {
     let tab = Memo::new(move |_| Tab::of(place.get()));
     let needs = here.store.watch::<Today>(ViewKey::Today(here.id));
     let needs = Memo::new(move |_| {
-        needs.with(|today| today.as_ref().map_or(0, |today| count(today.needs.len())))
+        needs.with(|today| {
+            let all = today.as_ref().map(|today| today.needs.as_slice()).unwrap_or_default();
+            let votes = all.iter().filter(|need| matches!(need, Need::Vote { .. }));
+            Waiting { all: count(all.len()), votes: count(votes.count()) }
+        })
     });
     title_follows(here, tab);
     rooms::fetch();
     view! {
         {top_bar(here)}
+        {here.is_former.then(former_bar)}
         <div
             class="frame"
             data-layout=move || layout(place.get())
@@ -100,11 +125,19 @@ pub fn frame(here: Here) -> AnyView {
                 untrack(move || stage(here, place))
             }}
         </div>
-        {move || menu::add_button(here, place.get())}
+        {move || (!here.is_former).then(|| menu::add_button(here, place.get()))}
         {tabs(here, tab, needs)}
         {menu::dialogs(here)}
     }
     .into_any()
+}
+
+fn former_bar() -> AnyView {
+    let inside = view! {
+        <p><strong>{words::common::former_title()}</strong></p>
+        <p>{words::common::former_text()}</p>
+    };
+    view! { <div class="bar-former">{note(NoteTone::Info, inside)}</div> }.into_any()
 }
 
 fn count(length: usize) -> u32 {
@@ -119,14 +152,16 @@ fn layout(place: Place) -> &'static str {
         | Place::Sync
         | Place::Settings
         | Place::Invite
-        | Place::Import => "wide",
-        Place::Talk | Place::Commons => "list",
-        Place::Thread(_) | Place::Page(_) => "full",
+        | Place::Import
+        | Place::NewMotion(_)
+        | Place::Amend(_) => "wide",
+        Place::Talk | Place::Decide | Place::Rules | Place::Commons => "list",
+        Place::Thread(_) | Place::Motion(_) | Place::Page(_) => "full",
     }
 }
 
 fn shows_list(place: Place) -> bool {
-    matches!(place, Place::Talk | Place::Commons)
+    matches!(place, Place::Talk | Place::Decide | Place::Commons)
 }
 
 fn stage(here: Here, place: Place) -> AnyView {
@@ -136,6 +171,11 @@ fn stage(here: Here, place: Place) -> AnyView {
         | Place::Person(_)
         | Place::Talk
         | Place::Thread(_)
+        | Place::Decide
+        | Place::Motion(_)
+        | Place::Rules
+        | Place::NewMotion(_)
+        | Place::Amend(_)
         | Place::Commons
         | Place::Page(_)
         | Place::Sync
@@ -195,10 +235,11 @@ fn top_bar(here: Here) -> AnyView {
     .into_any()
 }
 
-fn tab_link(here: Here, own: Tab, tab: Memo<Tab>, needs: Memo<u32>) -> AnyView {
+fn tab_link(here: Here, own: Tab, tab: Memo<Tab>, needs: Memo<Waiting>) -> AnyView {
     let badge = move || {
         let (n, words): (u32, fn(u32) -> String) = match own {
-            Tab::Today => (needs.get(), words::common::needs_you_count),
+            Tab::Today => (needs.get().all, words::common::needs_you_count),
+            Tab::Decide => (needs.get().votes, words::common::needs_you_count),
             Tab::Talk => {
                 let unread = here.card.with(|card| card.as_ref().map_or(0, |card| card.unread));
                 (unread, words::common::unread)
@@ -225,7 +266,7 @@ fn tab_link(here: Here, own: Tab, tab: Memo<Tab>, needs: Memo<u32>) -> AnyView {
     .into_any()
 }
 
-fn rail(here: Here, tab: Memo<Tab>, needs: Memo<u32>) -> AnyView {
+fn rail(here: Here, tab: Memo<Tab>, needs: Memo<Waiting>) -> AnyView {
     let links = Tab::RAIL.map(|own| tab_link(here, own, tab, needs)).into_iter().collect_view();
     view! {
         <nav class="rail" aria-label=words::common::main_navigation()>
@@ -245,9 +286,9 @@ fn rail(here: Here, tab: Memo<Tab>, needs: Memo<u32>) -> AnyView {
     .into_any()
 }
 
-fn tabs(here: Here, tab: Memo<Tab>, needs: Memo<u32>) -> AnyView {
-    let links = Tab::RAIL.map(|own| tab_link(here, own, tab, needs)).into_iter().collect_view();
-    let is_more = move || matches!(tab.get(), Tab::Sync | Tab::Settings);
+fn tabs(here: Here, tab: Memo<Tab>, needs: Memo<Waiting>) -> AnyView {
+    let links = Tab::SMALL.map(|own| tab_link(here, own, tab, needs)).into_iter().collect_view();
+    let is_more = move || matches!(tab.get(), Tab::People | Tab::Sync | Tab::Settings);
     view! {
         <nav class="tabs" aria-label=words::common::main_navigation_small()>
             {links}

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::id::{BlobHash, CommunityId, MemberId};
 use crate::message::ViewKey;
-use crate::message::model::{CommunityCard, Delivery, MemberCard, Presence};
+use crate::message::model::{CommunityCard, Delivery, MemberCard, Membership, Presence, Standing};
 use crate::ui::format;
 use crate::ui::kit::delivery::{DialState, DialTone};
 use crate::ui::kit::dialog::DialogHandle;
@@ -37,6 +37,8 @@ pub struct Here {
     pub card: Memo<Option<CommunityCard>>,
     pub members: RwSignal<Option<Arc<Vec<MemberCard>>>>,
     pub dialogs: Dialogs,
+    /// A member once: everything is there to be read, and nothing can be written.
+    pub is_former: bool,
 }
 
 impl Here {
@@ -50,7 +52,10 @@ impl Here {
             })
         });
         let members = RwSignal::from(store.members(id));
-        Self { store, navigation, id, card, members, dialogs: Dialogs::default() }
+        let is_former = card.with_untracked(|card| {
+            card.as_ref().is_some_and(|card| card.standing == Standing::Former)
+        });
+        Self { store, navigation, id, card, members, dialogs: Dialogs::default(), is_former }
     }
 
     /// The address of a place here.
@@ -80,8 +85,21 @@ impl Here {
     }
 
     /// All members, as they joined.
-    pub fn all_members(self) -> Arc<Vec<MemberCard>> {
-        self.members.get().unwrap_or_default()
+    pub fn all_members(self) -> Vec<MemberCard> {
+        let mut all = self.everybody();
+        all.retain(|member| !is_gone(&member.membership));
+        all
+    }
+
+    /// Who left or was removed, as they joined.
+    pub fn former_members(self) -> Vec<MemberCard> {
+        let mut all = self.everybody();
+        all.retain(|member| is_gone(&member.membership));
+        all
+    }
+
+    fn everybody(self) -> Vec<MemberCard> {
+        self.members.with(|members| members.as_ref().map(|all| all.to_vec()).unwrap_or_default())
     }
 
     /// A member's name.
@@ -225,5 +243,13 @@ impl Here {
             }
             Presence::NeverSeen => words::common::never_seen(),
         }
+    }
+}
+
+/// Whether somebody is a member no longer.
+pub fn is_gone(membership: &Membership) -> bool {
+    match membership {
+        Membership::Voter | Membership::Voice { .. } => false,
+        Membership::Left(_) | Membership::Removed { .. } => true,
     }
 }

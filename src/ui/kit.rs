@@ -2,6 +2,7 @@
 //! figures and what to do, and every class is one of `style/kit.css`.
 
 pub mod ask;
+pub mod bar;
 pub mod button;
 pub mod delivery;
 pub mod dialog;
@@ -12,6 +13,7 @@ pub mod head;
 pub mod icon;
 pub mod note;
 pub mod qr;
+pub mod ring;
 
 /// Numbers the ids that join labels and fields.
 pub fn fresh_id(stem: &str) -> String {

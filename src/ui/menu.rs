@@ -14,11 +14,14 @@ use crate::ui::words;
 pub fn add_button(here: Here, place: Place) -> AnyView {
     let (label, handle) = match place {
         Place::Talk | Place::Thread(_) => (words::common::new_topic(), here.dialogs.new_topic),
+        Place::Decide | Place::Motion(_) | Place::Rules => return propose_button(here),
         Place::Commons | Place::Page(_) => (words::common::new_page(), here.dialogs.new_page),
         Place::Today | Place::People | Place::Person(_) | Place::Sync => {
             (words::common::add_something(), here.dialogs.add)
         }
-        Place::Settings | Place::Invite | Place::Import => return ().into_any(),
+        Place::Settings | Place::Invite | Place::Import | Place::NewMotion(_) | Place::Amend(_) => {
+            return ().into_any();
+        }
     };
     view! {
         <button
@@ -31,6 +34,22 @@ pub fn add_button(here: Here, place: Place) -> AnyView {
         >
             {icon("plus")}
         </button>
+    }
+    .into_any()
+}
+
+/// A motion is a page of fields, not a dialog.
+fn propose_button(here: Here) -> AnyView {
+    let label = words::common::new_motion();
+    view! {
+        <a
+            class="add"
+            href=here.to(Place::NewMotion(None))
+            aria-label=label.clone()
+            title=label
+        >
+            {icon("plus")}
+        </a>
     }
     .into_any()
 }
@@ -64,8 +83,9 @@ fn add_menu(here: Here) -> AnyView {
             <button type="button" on:click=opens(here.dialogs.new_page)>
                 {icon("file")} {words::common::new_page()}
             </button>
+            {place_link(here, own, "decide", words::common::new_motion(), Place::NewMotion(None))}
             {place_link(here, own, "download", words::common::import_pages(), Place::Import)}
-            {place_link(here, own, "people", words::common::invite_somebody(), Place::Invite)}
+            {place_link(here, own, "link", words::common::invite_somebody(), Place::Invite)}
         </div>
         {close_row(own)}
     }
@@ -110,9 +130,12 @@ fn more_menu(here: Here) -> AnyView {
         </div>
         <hr />
         <div class="menu">
+            {place_link(here, own, "people", words::common::people(), Place::People)}
             {place_link(here, own, "sync", words::common::sync(), Place::Sync)}
-            {place_link(here, own, "people", words::common::invite_somebody(), Place::Invite)}
-            {place_link(here, own, "download", words::common::import_pages(), Place::Import)}
+            {(!here.is_former).then(|| view! {
+                {place_link(here, own, "link", words::common::invite_somebody(), Place::Invite)}
+                {place_link(here, own, "download", words::common::import_pages(), Place::Import)}
+            })}
             {place_link(here, own, "filter", words::common::settings(), Place::Settings)}
         </div>
         {close_row(own)}

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
-use crate::ui::feature::{commons, import, invite, people, settings, sync, talk, today};
+use crate::ui::feature::{commons, decide, import, invite, people, settings, sync, talk, today};
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::note::{NoteTone, note};
@@ -107,6 +107,11 @@ pub fn draw(here: Here, room: Room) -> AnyView {
             Place::Person(member) => people::person::person(here, member),
             Place::Talk => talk::talk(here),
             Place::Thread(thread) => talk::thread::thread(here, thread),
+            Place::Decide => decide::decide(here),
+            Place::Motion(motion) => decide::motion::motion(here, motion),
+            Place::Rules => decide::rules::rules(here),
+            Place::NewMotion(thread) => decide::put::new_motion(here, thread),
+            Place::Amend(motion) => decide::put::amend(here, motion),
             Place::Commons => commons::commons(here),
             Place::Page(page) => commons::page::page(here, page),
             Place::Sync => sync::sync(here),

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::id::{CommunityId, MemberId, PageId, ThreadId};
+use crate::id::{CommunityId, MemberId, MotionId, PageId, ThreadId};
 
 /// Where the window is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,14 @@ pub enum Place {
     Person(MemberId),
     Talk,
     Thread(ThreadId),
+    Decide,
+    Motion(MotionId),
+    /// By what rules is decided, and who has no vote yet.
+    Rules,
+    /// A new motion; of a topic, where it grew out of one.
+    NewMotion(Option<ThreadId>),
+    /// A new version of a motion.
+    Amend(MotionId),
     Commons,
     Page(PageId),
     Sync,
@@ -66,6 +74,12 @@ impl Route {
             ("people", Some(member)) => Place::Person(member.parse().ok()?),
             ("talk", None) => Place::Talk,
             ("talk", Some(thread)) => Place::Thread(thread.parse().ok()?),
+            ("decide", None) => Place::Decide,
+            ("decide", Some(motion)) => Place::Motion(motion.parse().ok()?),
+            ("rules", None) => Place::Rules,
+            ("propose", None) => Place::NewMotion(None),
+            ("propose", Some(thread)) => Place::NewMotion(Some(thread.parse().ok()?)),
+            ("amend", Some(motion)) => Place::Amend(motion.parse().ok()?),
             ("commons", None) => Place::Commons,
             ("commons", Some(page)) => Place::Page(page.parse().ok()?),
             ("sync", None) => Place::Sync,
@@ -96,6 +110,12 @@ impl fmt::Display for Place {
             Self::Person(member) => write!(f, "people/{member}"),
             Self::Talk => f.write_str("talk"),
             Self::Thread(thread) => write!(f, "talk/{thread}"),
+            Self::Decide => f.write_str("decide"),
+            Self::Motion(motion) => write!(f, "decide/{motion}"),
+            Self::Rules => f.write_str("rules"),
+            Self::NewMotion(None) => f.write_str("propose"),
+            Self::NewMotion(Some(thread)) => write!(f, "propose/{thread}"),
+            Self::Amend(motion) => write!(f, "amend/{motion}"),
             Self::Commons => f.write_str("commons"),
             Self::Page(page) => write!(f, "commons/{page}"),
             Self::Sync => f.write_str("sync"),

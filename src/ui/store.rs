@@ -20,10 +20,12 @@ use crate::platform::browser;
 use crate::runtime::client::EngineClient;
 use crate::ui::words;
 
+pub mod motions;
 pub mod page;
 pub mod picture;
 pub mod posts;
 
+use motions::{MotionNow, Motions};
 use page::PageLive;
 use picture::Picture;
 use posts::ThreadLive;
@@ -293,6 +295,14 @@ impl Store {
                 self.put(&ViewKey::PastText(community, page, at), text);
             }
             ViewDelta::Sync { community, sync } => self.put(&ViewKey::Sync(community), *sync),
+            ViewDelta::Motions { community, motions, constitution } => {
+                let motions = Motions { cards: motions, constitution: *constitution };
+                self.put(&ViewKey::Motions(community), Arc::new(motions));
+            }
+            ViewDelta::Motion { community, motion, view } => {
+                let now: MotionNow = view.map(|view| Arc::new(*view));
+                self.put(&ViewKey::Motion(community, motion), now);
+            }
             ViewDelta::Today { community, today } => self.put(&ViewKey::Today(community), today),
             ViewDelta::Import { import, progress } => {
                 self.put(&ViewKey::Import(import), progress);

@@ -5,11 +5,16 @@ use std::cell::Cell;
 
 pub mod common;
 pub mod commons;
+pub mod decide;
+pub mod fault;
 pub mod first_run;
 pub mod import;
 pub mod invite;
+pub mod motion;
 pub mod people;
+pub mod put;
 pub mod refusal;
+pub mod rules;
 pub mod settings;
 pub mod sync;
 pub mod talk;

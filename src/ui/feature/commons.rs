@@ -54,11 +54,15 @@ pub fn page_list(here: Here, current: PageId) -> AnyView {
     .into_any()
 }
 
-fn new_button(here: Here) -> AnyView {
-    icon_button("edit", words::common::new_page(), move |_| here.dialogs.new_page.open())
+fn new_button(here: Here) -> Option<AnyView> {
+    let open = move |_| here.dialogs.new_page.open();
+    (!here.is_former).then(|| icon_button("edit", words::common::new_page(), open))
 }
 
 fn begin(here: Here) -> AnyView {
+    if here.is_former {
+        return ().into_any();
+    }
     view! {
         <p class="actions">
             {button_with(Weight::Plain, "edit", words::common::new_page(), move || {

@@ -7,9 +7,10 @@ use leptos::prelude::*;
 use crate::id::CommunityId;
 use crate::message::command::{Command, Field, Outcome, Refusal};
 use crate::message::model::Standing;
+use crate::message::motion::Preset;
 use crate::ui::feature::people::profile::{ProfileFields, more_fields};
 use crate::ui::kit::button::{Weight, button, submit};
-use crate::ui::kit::field::{Line, text_field};
+use crate::ui::kit::field::{Line, choices, text_field};
 use crate::ui::kit::icon::{icon, mark, pointing_icon};
 use crate::ui::navigation::{Navigation, focus_title};
 use crate::ui::route::{Place, Route};
@@ -101,6 +102,7 @@ fn welcome(step: RwSignal<Step>) -> AnyView {
 fn start(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView {
     let (name, sentence) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let fields = ProfileFields::guessed();
+    let preset = RwSignal::new(Preset::default());
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<Refusal>);
     let send = move |event: ev::SubmitEvent| {
@@ -115,6 +117,7 @@ fn start(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView 
             name: name.get_untracked().trim().to_owned(),
             sentence: sentence.get_untracked().trim().to_owned(),
             founder,
+            preset: preset.get_untracked(),
         };
         store.ask_persistence();
         store.ask(command, move |answer| arrive(navigation, busy, error, answer));
@@ -137,6 +140,7 @@ fn start(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView 
                 about(error, &[Field::Sentence], Wanted::These),
             )}
             {your_name(fields, error)}
+            {presets(preset)}
             {more_about_you(fields)}
             {submit(words::first_run::begin(), busy.into())}
             <p class="meta">{words::first_run::what_is_public()}</p>
@@ -241,7 +245,8 @@ fn arrive(
             | Outcome::Link(_)
             | Outcome::Thread(_)
             | Outcome::Page(_)
-            | Outcome::Picture(_),
+            | Outcome::Picture(_)
+            | Outcome::Motion(_),
         ) => navigation.go(&Route::Home),
         Err(refusal) => error.set(Some(refusal)),
     }
@@ -284,6 +289,7 @@ fn field_of(refusal: &Refusal) -> Option<Field> {
         | Refusal::BadFile { .. }
         | Refusal::BadPicture
         | Refusal::BadAddress { .. }
+        | Refusal::Motion { .. }
         | Refusal::StorageFull
         | Refusal::PartMissing
         | Refusal::CannotSign
@@ -299,6 +305,21 @@ fn your_name(fields: ProfileFields, error: RwSignal<Option<Refusal>>) -> AnyView
         fields.name,
         about(error, &[Field::PersonName], Wanted::These),
     )
+}
+
+/// How they mean to decide; it can be changed by a decision later.
+fn presets(preset: RwSignal<Preset>) -> AnyView {
+    let options = Preset::ALL.map(|one| {
+        let (name, text) = match one {
+            Preset::Circle => (words::first_run::circle(), words::first_run::circle_text()),
+            Preset::Cooperative => {
+                (words::first_run::cooperative(), words::first_run::cooperative_text())
+            }
+            Preset::Network => (words::first_run::network(), words::first_run::network_text()),
+        };
+        (one, name, text)
+    });
+    choices(words::first_run::how_to_decide(), options.to_vec(), preset)
 }
 
 fn more_about_you(fields: ProfileFields) -> AnyView {

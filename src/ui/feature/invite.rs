@@ -85,7 +85,8 @@ fn form(here: Here, link: RwSignal<Option<String>>) -> AnyView {
                     | Outcome::Community(_)
                     | Outcome::Thread(_)
                     | Outcome::Page(_)
-                    | Outcome::Picture(_),
+                    | Outcome::Picture(_)
+                    | Outcome::Motion(_),
                 ) => {}
                 Err(refusal) => here.store.say_refusal(&refusal),
             }

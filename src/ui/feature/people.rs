@@ -3,16 +3,19 @@
 use leptos::prelude::*;
 
 use crate::id::MemberId;
-use crate::message::model::MemberCard;
+use crate::message::model::{MemberCard, Membership};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, button_with, link_button};
 use crate::ui::kit::empty::empty;
+use crate::ui::kit::face::FaceSize;
 use crate::ui::kit::field::segments;
+use crate::ui::kit::head::part;
 use crate::ui::kit::icon::icon;
 use crate::ui::route::Place;
 use crate::ui::words;
 
+pub mod membership;
 pub mod person;
 pub mod profile;
 
@@ -30,7 +33,7 @@ pub const AWAKE: std::ops::Range<u32> = 7 * 60..23 * 60;
 pub fn people(here: Here) -> AnyView {
     let order = RwSignal::new(Order::Joined);
     let ids = move || -> Vec<MemberId> {
-        let mut all = here.all_members().to_vec();
+        let mut all = here.all_members();
         match order.get() {
             Order::Joined => all.sort_by_key(|member| (member.joined, member.id)),
             Order::Name => {
@@ -46,7 +49,7 @@ pub fn people(here: Here) -> AnyView {
     let orders =
         vec![(Order::Joined, words::people::as_joined()), (Order::Name, words::people::by_name())];
     let alone = move || {
-        (here.all_members().len() == 1).then(|| {
+        (here.all_members().len() == 1 && !here.is_former).then(|| {
             let action = link_button(
                 Weight::Primary,
                 Some("plus"),
@@ -56,6 +59,14 @@ pub fn people(here: Here) -> AnyView {
             empty(words::people::alone_title(), words::people::alone_text(), action)
         })
     };
+    let invite = (!here.is_former).then(|| {
+        link_button(
+            Weight::Quiet,
+            Some("plus"),
+            words::common::invite_somebody(),
+            here.to(Place::Invite),
+        )
+    });
     view! {
         <main class="detail" id="main">
             <div class="page-title">
@@ -64,18 +75,49 @@ pub fn people(here: Here) -> AnyView {
             </div>
             <div class="toolbar">
                 {segments(words::people::order_by(), orders, order)}
-                {link_button(
-                    Weight::Quiet,
-                    Some("plus"),
-                    words::common::invite_somebody(),
-                    here.to(Place::Invite),
-                )}
+                {invite}
             </div>
             <div class="portraits">
                 <For each=ids key=|id| *id children=move |id| portrait(here, id) />
             </div>
             {alone}
+            {former(here)}
         </main>
+    }
+    .into_any()
+}
+
+/// Who was here once stands apart: their words are still read.
+fn former(here: Here) -> AnyView {
+    let ids = Memo::new(move |_| {
+        here.former_members().iter().map(|member| member.id).collect::<Vec<_>>()
+    });
+    (move || {
+        let ids = ids.get();
+        (!ids.is_empty()).then(|| {
+            let rows = ids.into_iter().map(|id| former_row(here, id)).collect_view();
+            let rows = view! { <ul class="rows voices" role="list">{rows}</ul> };
+            view! {
+                <div class="former">
+                    {part("former", words::people::former(), (), rows.into_any())}
+                </div>
+            }
+        })
+    })
+    .into_any()
+}
+
+fn former_row(here: Here, id: MemberId) -> AnyView {
+    view! {
+        <li>
+            {here.face(FaceSize::Usual, id)}
+            <div>
+                <p class="name">
+                    <a href=here.to(Place::Person(id))>{move || here.name_you(id)}</a>
+                </p>
+                <p class="meta">{move || membership::told(here, id)}</p>
+            </div>
+        </li>
     }
     .into_any()
 }
@@ -128,16 +170,32 @@ fn facts(here: Here, card: &MemberCard) -> AnyView {
         Some(by) => words::people::invited_by(&here.name(by)),
         None => words::people::founder(),
     };
-    let edit = card.is_me.then(|| {
+    let (id, is_voice) = (card.id, matches!(card.membership, Membership::Voice { .. }));
+    let voice = is_voice.then(|| {
+        view! {
+            <dt>{words::people::no_vote_yet()}</dt>
+            <dd>{membership::told(here, id)}</dd>
+        }
+    });
+    let roles = (!card.roles.is_empty()).then(|| {
+        view! {
+            <dt>{words::people::roles()}</dt>
+            <dd dir="auto">{format::list(&card.roles)}</dd>
+        }
+    });
+    let edit = (card.is_me && !here.is_former).then(|| {
         button(Weight::Plain, words::people::edit_profile(), move || here.dialogs.profile.open())
     });
     view! {
         <dl>
+            {roles}
+            {voice}
             <dt>{words::people::wrote()}</dt>
             <dd>{written(card)}</dd>
             <dt>{words::people::came()}</dt>
             <dd>{came}</dd>
         </dl>
+        {is_voice.then(|| membership::confirm_button(here, id, Weight::Plain))}
         {edit}
     }
     .into_any()
@@ -157,6 +215,9 @@ pub fn written(card: &MemberCard) -> String {
 
 /// The button that opens the profile, with its icon.
 pub fn edit_button(here: Here) -> AnyView {
+    if here.is_former {
+        return ().into_any();
+    }
     button_with(Weight::Plain, "edit", words::people::edit_profile(), move || {
         here.dialogs.profile.open();
     })

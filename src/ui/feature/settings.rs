@@ -14,6 +14,7 @@ use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::store::Store;
 use crate::ui::words::{self, Language};
 
+pub mod leave;
 pub mod meeting;
 
 fn settings_now(home: Option<&Home>) -> Settings {
@@ -51,7 +52,10 @@ pub fn settings(here: Here) -> AnyView {
                     {you(here)}
                     {keeping(here, home)}
                 </div>
-                <div class="stack">{meeting::meeting(here)}</div>
+                <div class="stack">
+                    {meeting::meeting(here)}
+                    {(!here.is_former).then(|| leave::leave(here))}
+                </div>
             </div>
         </main>
     }

@@ -52,11 +52,15 @@ pub fn topic_list(here: Here, current: ThreadId) -> AnyView {
     .into_any()
 }
 
-fn new_button(here: Here) -> AnyView {
-    icon_button("edit", words::common::new_topic(), move |_| here.dialogs.new_topic.open())
+fn new_button(here: Here) -> Option<AnyView> {
+    let open = move |_| here.dialogs.new_topic.open();
+    (!here.is_former).then(|| icon_button("edit", words::common::new_topic(), open))
 }
 
 fn begin(here: Here) -> AnyView {
+    if here.is_former {
+        return ().into_any();
+    }
     button_with(Weight::Plain, "edit", words::common::new_topic(), move || {
         here.dialogs.new_topic.open();
     })

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::id::MemberId;
 use crate::message::ViewKey;
 use crate::message::model::{Happening, HappeningKind, Need, Presence, ThreadCard, Today};
-use crate::ui::feature::people::AWAKE;
+use crate::ui::feature::people::{AWAKE, membership};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::ask::ask;
@@ -30,7 +30,7 @@ pub fn today(here: Here) -> AnyView {
                     <p class="almanac-line" dir="auto">{move || sentence(here)}</p>
                 </header>
                 <div class="day-left">
-                    {needs_part(here, needs)}
+                    {(!here.is_former).then(|| needs_part(here, needs))}
                     {move || unread_part(here, &unread)}
                     {away_part(here, away)}
                 </div>
@@ -88,6 +88,17 @@ fn need_card(here: Here, need: &Need) -> AnyView {
                 here.to(Place::Page(*page)),
             ),
         ),
+        Need::Vote { motion, title, deadline } => {
+            let until = format::moment(*deadline, here.store.now().get());
+            let to = here.to(Place::Motion(*motion));
+            ask(
+                "decide",
+                title.clone(),
+                words::today::ask_vote_text(&until),
+                link_button(Weight::Primary, None, words::today::ask_vote_do(), to),
+            )
+        }
+        Need::Confirm { member } => confirm_card(here, *member),
         Need::CompleteProfile => ask(
             "edit",
             words::today::ask_profile_title(),
@@ -97,6 +108,20 @@ fn need_card(here: Here, need: &Need) -> AnyView {
             }),
         ),
     }
+}
+
+fn confirm_card(here: Here, member: MemberId) -> AnyView {
+    let to = here.to(Place::Person(member));
+    let actions = view! {
+        {membership::confirm_button(here, member, Weight::Primary)}
+        {link_button(Weight::Quiet, None, words::today::ask_confirm_who(), to)}
+    };
+    ask(
+        "people",
+        words::today::ask_confirm_title(&here.name(member)),
+        words::today::ask_confirm_text(),
+        actions.into_any(),
+    )
 }
 
 fn unread_part(here: Here, today: &Watched<Today>) -> AnyView {
@@ -142,6 +167,9 @@ fn away_part(here: Here, today: Watched<Today>) -> AnyView {
 }
 
 fn nothing_happened(here: Here) -> AnyView {
+    if here.is_former {
+        return ().into_any();
+    }
     let actions = view! {
         <p class="actions">
             {button(Weight::Plain, words::common::new_topic(), move || {
@@ -186,6 +214,9 @@ fn happening(here: Here, row: &Happening) -> AnyView {
         }
         HappeningKind::WrotePage { page, title } => {
             doing(words::today::wrote_page(), here.to(Place::Page(*page)), title)
+        }
+        HappeningKind::OpenedMotion { motion, title } => {
+            doing(words::today::opened_motion(), here.to(Place::Motion(*motion)), title)
         }
     };
     view! {

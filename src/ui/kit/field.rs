@@ -84,20 +84,45 @@ pub fn text_field(
 
 /// Several lines of text.
 pub fn text_area(label: String, hint: String, value: RwSignal<String>) -> AnyView {
+    text_area_with(label, hint, value, Signal::stored(String::new()))
+}
+
+/// Several lines of text, with an error as in `text_field`.
+pub fn text_area_with(
+    label: String,
+    hint: String,
+    value: RwSignal<String>,
+    error: Signal<String>,
+) -> AnyView {
     let id = fresh_id("field");
-    let hint_id = format!("{id}-hint");
+    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+    let described = format!("{hint_id} {error_id}");
+    let has_error = move || error.with(|error| !error.is_empty());
+    let node = NodeRef::<html::Textarea>::new();
+    Effect::new(move |_| {
+        if has_error()
+            && let Some(area) = node.get()
+        {
+            drop(area.focus());
+        }
+    });
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
             <textarea
                 class="input"
                 id=id
+                node_ref=node
                 dir="auto"
-                aria-describedby=hint_id.clone()
+                aria-describedby=described
+                aria-invalid=move || has_error().then_some("true")
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
             ></textarea>
             <span class="hint" id=hint_id>{hint}</span>
+            <span class="field-error" id=error_id role="alert">
+                {move || has_error().then(|| (icon("warn"), error.get()))}
+            </span>
         </div>
     }
     .into_any()
@@ -133,6 +158,46 @@ pub fn choice(id: String, options: Vec<(String, String)>, value: RwSignal<String
         <select class="input" id=id on:change=move |event| value.set(event_target_value(&event))>
             {options}
         </select>
+    }
+    .into_any()
+}
+
+/// A few alternatives that need a sentence each, as (value, name, sentence).
+pub fn choices<T: Copy + PartialEq + Send + Sync + 'static>(
+    label: String,
+    options: Vec<(T, String, String)>,
+    value: RwSignal<T>,
+) -> AnyView {
+    let group = fresh_id("choices");
+    let options = options
+        .into_iter()
+        .enumerate()
+        .map(|(number, (own, name, sentence))| {
+            let id = format!("{group}-{number}");
+            let hint_id = format!("{id}-hint");
+            view! {
+                <div class="choice">
+                    <input
+                        type="radio"
+                        id=id.clone()
+                        name=group.clone()
+                        aria-describedby=hint_id.clone()
+                        prop:checked=move || value.get() == own
+                        on:change=move |_| value.set(own)
+                    />
+                    <label for=id>
+                        {name}
+                        <small id=hint_id>{sentence}</small>
+                    </label>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field choices">
+            <legend>{label}</legend>
+            {options}
+        </fieldset>
     }
     .into_any()
 }

@@ -8,6 +8,7 @@ words! {
     skip_to_page() { en: "Skip to the page", es: "Saltar a la página" }
     today() { en: "Today", es: "Hoy" }
     talk() { en: "Talk", es: "Charla" }
+    decide() { en: "Decide", es: "Decidir" }
     commons() { en: "Commons", es: "Común" }
     people() { en: "People", es: "Personas" }
     sync() { en: "Sync", es: "Enlace" }
@@ -17,6 +18,7 @@ words! {
     main_navigation_small() { en: "Main, small screens", es: "Principal, pantallas pequeñas" }
     add_something() { en: "Add something", es: "Añadir algo" }
     new_topic() { en: "New topic", es: "Tema nuevo" }
+    new_motion() { en: "Put a motion", es: "Proponer una moción" }
     new_page() { en: "New page", es: "Página nueva" }
     import_pages() { en: "Bring pages in", es: "Traer páginas" }
     invite_somebody() { en: "Invite somebody", es: "Invitar a alguien" }
@@ -122,6 +124,16 @@ words! {
         es: "Con {k} de {n}: falta {names}",
     }
     with_short(k: u32, n: u32) { en: "With {k} of {n}", es: "Con {k} de {n}" }
+    former_title() {
+        en: "You are no longer a member here",
+        es: "Ya no eres miembro de esta comunidad",
+    }
+    former_text() {
+        en: "What was there when you went stays on this device, and you can read it as long as \
+             you like. You cannot write here, and nothing new comes.",
+        es: "Lo que había al irte se queda en este dispositivo y puedes leerlo cuanto quieras. \
+             Aquí ya no puedes escribir, y no llega nada nuevo.",
+    }
     only_you() { en: "Only you yet", es: "Solo tú aún" }
     no_answer_yet() { en: "Coming…", es: "Llegando…" }
     beside_page() { en: "Beside this page", es: "Junto a esta página" }

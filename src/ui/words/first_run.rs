@@ -38,6 +38,25 @@ words! {
         en: "More about you, if you like",
         es: "Más sobre ti, si quieres",
     }
+    how_to_decide() {
+        en: "How will you decide together?",
+        es: "¿Cómo vais a decidir?",
+    }
+    circle() { en: "A circle of trust", es: "Un círculo de confianza" }
+    circle_text() {
+        en: "A few who know each other: what you do is what nobody objects to.",
+        es: "Unos pocos que se conocen: se hace aquello a lo que nadie se opone.",
+    }
+    cooperative() { en: "A co-operative", es: "Una cooperativa" }
+    cooperative_text() {
+        en: "You work and earn together: the majority decides, two thirds on what is grave.",
+        es: "Trabajáis y vivís de ello: decide la mayoría, y dos tercios en lo grave.",
+    }
+    network() { en: "A network", es: "Una red" }
+    network_text() {
+        en: "Many, spread out: fewer need to take part, and there is more time.",
+        es: "Muchos y dispersos: basta con que participen menos, y hay más tiempo.",
+    }
     begin() { en: "Begin", es: "Empezar" }
     join_kicker() { en: "You are invited", es: "Te han invitado" }
     join_title() { en: "Come in", es: "Pasa" }

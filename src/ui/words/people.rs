@@ -51,6 +51,22 @@ words! {
     member_of(community: &str) { en: "Member of {community}", es: "Miembro de {community}" }
     who_i_am() { en: "Who they are here", es: "Quién es aquí" }
     what_they_do() { en: "What they do for us", es: "Qué hace por nosotros" }
+    has_vote() { en: "has a vote", es: "tiene voto" }
+    left(day: &str) { en: "left on {day}", es: "se fue el {day}" }
+    removed(day: &str) {
+        en: "removed by a decision on {day}",
+        es: "quedó fuera por una decisión el {day}",
+    }
+    why_removed() { en: "See the decision", es: "Ver la decisión" }
+    no_vote_yet() { en: "No vote yet", es: "Aún sin voto" }
+    vote() { en: "In the community", es: "En la comunidad" }
+    roles() { en: "Roles", es: "Funciones" }
+    by_decision() { en: "by a decision", es: "por una decisión" }
+    former() { en: "Members once", es: "Antes miembros" }
+    was_member_of(community: &str) {
+        en: "Once a member of {community}",
+        es: "Fue miembro de {community}",
+    }
     alone_title() { en: "Nobody else is here yet", es: "Aún no hay nadie más" }
     alone_text() {
         en: "A community begins with the second person.",

@@ -2,7 +2,7 @@
 
 use crate::message::command::{Field, FileFault, LinkFault, Refusal};
 use crate::ui::format;
-use crate::ui::words::words;
+use crate::ui::words::{fault, words};
 
 words! {
     empty(field: &str) { en: "{field} must not be empty.", es: "Falta algo: {field}." }
@@ -32,8 +32,8 @@ words! {
         es: "No está en este dispositivo: {what}. Quizá aún esté en camino.",
     }
     not_member() {
-        en: "Only members may do this. Wait until you are let in.",
-        es: "Solo los miembros pueden hacer esto. Espera a que te dejen entrar.",
+        en: "Only members of the community may do this.",
+        es: "Solo los miembros de la comunidad pueden hacer esto.",
     }
     invitation_over() {
         en: "This invitation lets nobody in any more: it was used up, withdrawn, or is too old. \
@@ -109,6 +109,12 @@ words! {
     field_page() { en: "The page", es: "La página" }
     field_import() { en: "The import", es: "La importación" }
     field_uses() { en: "The number of people", es: "El número de personas" }
+    field_motion() { en: "The motion", es: "La moción" }
+    field_motion_title() { en: "The question", es: "La pregunta" }
+    field_motion_text() { en: "The text of the motion", es: "El texto de la moción" }
+    field_reason() { en: "The reason", es: "El motivo" }
+    field_remark() { en: "What you wrote", es: "Lo que escribiste" }
+    field_role() { en: "The name of the role", es: "El nombre de la función" }
 }
 
 /// A refusal as a sentence or two.
@@ -126,6 +132,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::BadFile { path, reason } => bad_file(path, &file_fault(*reason)),
         Refusal::BadPicture => bad_picture(),
         Refusal::BadAddress { address } => bad_address(address),
+        Refusal::Motion { fault: why } => fault::fault(*why),
         Refusal::StorageFull => storage_full(),
         Refusal::PartMissing => part_missing(),
         Refusal::CannotSign => cannot_sign(),
@@ -180,5 +187,11 @@ pub fn name(field: Field) -> String {
         Field::Page => field_page(),
         Field::Import => field_import(),
         Field::Uses => field_uses(),
+        Field::Motion => field_motion(),
+        Field::MotionTitle => field_motion_title(),
+        Field::MotionText => field_motion_text(),
+        Field::Reason => field_reason(),
+        Field::Remark => field_remark(),
+        Field::Role => field_role(),
     }
 }

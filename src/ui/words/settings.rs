@@ -71,6 +71,38 @@ words! {
         en: "“{line}” is not an address that can be used.",
         es: "«{line}» no es una dirección que sirva.",
     }
+    leaving() { en: "Leaving", es: "Irse" }
+    leave_text() {
+        en: "You can go at any time, by yourself.",
+        es: "Puedes irte cuando quieras, sin pedir permiso.",
+    }
+    leave() { en: "Leave this community", es: "Dejar esta comunidad" }
+    leave_title(community: &str) { en: "Leave {community}?", es: "¿Dejar {community}?" }
+    leave_at_once() {
+        en: "You go at once: you can no longer write or vote here, and nothing new comes to this \
+             device.",
+        es: "Te vas en el acto: ya no podrás escribir ni votar aquí, y nada nuevo llegará a este \
+             dispositivo.",
+    }
+    leave_stays() {
+        en: "What you wrote stays with the others, under your name. What was there stays on this \
+             device for you to read.",
+        es: "Lo que escribiste se queda con los demás, con tu nombre. Lo que había se queda en \
+             este dispositivo para que lo leas.",
+    }
+    leave_votes() {
+        en: "Votes that you gave still count in motions that are open.",
+        es: "Los votos que diste siguen contando en las mociones abiertas.",
+    }
+    leave_back() {
+        en: "To come back you need a new invitation, and you begin without a vote.",
+        es: "Para volver necesitas otra invitación, y empiezas sin voto.",
+    }
+    leave_alone() {
+        en: "You are the last one here. After you nobody can come in any more.",
+        es: "Eres la última persona aquí. Después de ti ya no podrá entrar nadie.",
+    }
+    stay() { en: "Stay", es: "Quedarme" }
     about_you() { en: "You", es: "Tú" }
     you_text(name: &str) {
         en: "The members know you as {name}.",

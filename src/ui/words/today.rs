@@ -49,6 +49,21 @@ words! {
         es: "De momento solo ven tu nombre. Un lugar y las lenguas que lees ayudan.",
     }
     ask_profile_do() { en: "Say a little", es: "Contar un poco" }
+    ask_vote_text(until: &str) {
+        en: "Votes are taken until {until}.",
+        es: "Se vota hasta: {until}.",
+    }
+    ask_vote_do() { en: "Vote", es: "Votar" }
+    ask_confirm_title(name: &str) {
+        en: "Shall {name} have a vote?",
+        es: "¿Tendrá voto {name}?",
+    }
+    ask_confirm_text() {
+        en: "Once more than half of the voters have said yes, they decide together with you.",
+        es: "Cuando más de la mitad de los votantes diga que sí, decidirá con vosotros.",
+    }
+    ask_confirm_who() { en: "Who are they?", es: "¿Quién es?" }
+    opened_motion() { en: "put the motion", es: "propuso la moción" }
     joined() { en: "joined.", es: "se unió." }
     founded() { en: "began this community.", es: "empezó esta comunidad." }
     began() { en: "began", es: "empezó" }

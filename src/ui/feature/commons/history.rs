@@ -119,10 +119,12 @@ fn past(open: Open, entry: HistoryEntry, chosen: RwSignal<Option<HistoryEntry>>)
             open.mode.set(Mode::Read);
         });
     };
+    let restore = (!here.is_former)
+        .then(|| button_with(Weight::Primary, "undo", words::commons::restore(), restore));
     view! {
         <h2 class="subhead">{words::commons::as_it_was(&when(open, &entry))}</h2>
         <p class="actions">
-            {button_with(Weight::Primary, "undo", words::commons::restore(), restore)}
+            {restore}
             {button(Weight::Quiet, words::commons::back_to_list(), move || chosen.set(None))}
         </p>
         <article class="reading past" dir="auto">{shown}</article>

@@ -103,7 +103,8 @@ fn missing() -> AnyView {
 
 fn known(open: Open) -> AnyView {
     let here = open.here;
-    if open.text.with_untracked(|text| text.as_deref() == Some("")) {
+    let is_empty = open.text.with_untracked(|text| text.as_deref() == Some(""));
+    if is_empty && !here.is_former {
         open.mode.set(Mode::Write);
     }
     let title = Memo::new(move |_| title_of(&open.field(PageField::Title)));
@@ -115,12 +116,15 @@ fn known(open: Open) -> AnyView {
     let dial = move || {
         delivery().map(|now| dial(move || here.dial_of(&delivery().unwrap_or(now.clone()))))
     };
-    let modes = vec![
+    let mut modes = vec![
         (Mode::Read, words::commons::read()),
         (Mode::Write, words::commons::write()),
         (Mode::Both, words::commons::write_and_read()),
         (Mode::History, words::commons::history()),
     ];
+    if here.is_former {
+        modes.retain(|(mode, _)| matches!(mode, Mode::Read | Mode::History));
+    }
     let body = move || {
         let mode = open.mode.get();
         untrack(move || body(open, mode))
@@ -133,10 +137,10 @@ fn known(open: Open) -> AnyView {
                 {dial}
             </div>
         </header>
-        {fields::conflicts(open)}
+        {(!here.is_former).then(|| fields::conflicts(open))}
         <div class="toolbar">
             {segments(words::commons::show(), modes, open.mode)}
-            {editor::picture_button(open)}
+            {(!here.is_former).then(|| editor::picture_button(open))}
         </div>
         {body}
         {credit(open)}

@@ -81,6 +81,9 @@ fn element(kind: Element, inside: AnyView) -> AnyView {
 fn link(here: Here, to: &Target, inside: AnyView) -> AnyView {
     match to {
         Target::Page(page) => view! { <a href=here.to(Place::Page(*page))>{inside}</a> }.into_any(),
+        Target::Thread(thread) => {
+            view! { <a href=here.to(Place::Thread(*thread))>{inside}</a> }.into_any()
+        }
         Target::Web(address) => view! {
             <a href=address.clone() target="_blank" rel="noopener noreferrer">{inside}</a>
         }

@@ -18,7 +18,7 @@ pub fn waiting(here: Here) -> AnyView {
     let inside = move || match standing.get() {
         Some(Standing::Refused(refusal)) => refused(here, refusal),
         Some(Standing::Joining(progress)) => joining(here, progress),
-        Some(Standing::Member) | None => ().into_any(),
+        Some(Standing::Member | Standing::Former) | None => ().into_any(),
     };
     view! {
         <div class="first">

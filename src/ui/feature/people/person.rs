@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use crate::id::MemberId;
-use crate::message::model::MemberCard;
-use crate::ui::feature::people::{edit_button, place_and_languages, written};
+use crate::message::model::{MemberCard, Membership};
+use crate::ui::feature::people::{edit_button, membership, place_and_languages, written};
 use crate::ui::format;
-use crate::ui::here::Here;
+use crate::ui::here::{Here, is_gone};
+use crate::ui::kit::button::Weight;
 use crate::ui::kit::empty::empty;
 use crate::ui::kit::head::part;
 use crate::ui::kit::icon::{icon, pointing_icon};
@@ -51,12 +52,45 @@ fn known(here: Here, card: &MemberCard) -> AnyView {
         Some(by) => words::people::invited_by(&here.name(by)),
         None => words::people::founder(),
     };
+    let kicker = match is_gone(&card.membership) {
+        true => words::people::was_member_of(&here.community_name()),
+        false => words::people::member_of(&here.community_name()),
+    };
     let does = card.does.clone();
     let presence = (!card.is_me).then(|| {
         view! { <span class="with-icon">{icon("device")} {here.presence_words(card.presence)}</span> }
     });
+    let membership = move || membership::told(here, id);
+    let decision = match card.membership {
+        Membership::Removed { motion, .. } => {
+            let to = here.to(Place::Motion(motion));
+            Some(view! { <p><a href=to>{words::people::why_removed()}</a></p> })
+        }
+        Membership::Voter | Membership::Voice { .. } | Membership::Left(_) => None,
+    };
+    let roles = card
+        .roles
+        .iter()
+        .map(|role| {
+            view! {
+                <li>
+                    <span class="what" dir="auto">{role.clone()}</span>
+                    <p>{words::people::by_decision()}</p>
+                </li>
+            }
+        })
+        .collect_view();
     let who = view! {
         <ul class="entries" role="list">
+            {roles}
+            <li>
+                <span class="what">{words::people::vote()}</span>
+                <p>{membership}</p>
+                {decision}
+                <p class="actions">
+                    {membership::confirm_button(here, id, Weight::Primary)}
+                </p>
+            </li>
             <li>
                 <span class="what">{came}</span>
                 <p>{words::people::joined(&format::full_day(card.joined))}</p>
@@ -73,7 +107,7 @@ fn known(here: Here, card: &MemberCard) -> AnyView {
         <header class="person-head">
             {here.plate(id)}
             <div>
-                <p class="kicker">{words::people::member_of(&here.community_name())}</p>
+                <p class="kicker">{kicker}</p>
                 <h1 dir="auto">{here.name_you(id)}</h1>
                 <p class="meta-row">{place_and_languages(here, card)} {presence}</p>
                 {card.is_me.then(|| view! { <p class="actions">{edit_button(here)}</p> })}

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::clock::{DAY_MS, HOUR_MS, MINUTE_MS};
+use crate::clock::MINUTE_MS;
 use crate::message::model::SyncReport;
+use crate::ui::format;
 use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::words;
 
@@ -18,7 +19,7 @@ pub fn clock_off(report: RwSignal<Option<SyncReport>>) -> AnyView {
     (move || {
         let ahead = ahead.get().0;
         (ahead.unsigned_abs() >= CLOCK_OFF_MS_MIN).then(|| {
-            let amount = amount(ahead.unsigned_abs());
+            let amount = format::span(ahead.unsigned_abs());
             let words = if ahead > 0 {
                 words::sync::clock_ahead(&amount)
             } else {
@@ -28,16 +29,4 @@ pub fn clock_off(report: RwSignal<Option<SyncReport>>) -> AnyView {
         })
     })
     .into_any()
-}
-
-/// In the unit that a person would name.
-fn amount(ms: u64) -> String {
-    let count = |unit_ms: u64| u32::try_from(ms / unit_ms).unwrap_or(u32::MAX);
-    if ms < 2 * HOUR_MS {
-        words::sync::minutes(count(MINUTE_MS))
-    } else if ms < 2 * DAY_MS {
-        words::sync::hours(count(HOUR_MS))
-    } else {
-        words::sync::days(count(DAY_MS))
-    }
 }

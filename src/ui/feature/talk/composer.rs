@@ -32,6 +32,16 @@ pub fn draft_key(here: Here, of: &str) -> String {
     format!("phyle/draft/{}/{of}", here.id)
 }
 
+/// A text that outlives the window it is typed in.
+pub fn kept(here: Here, name: &str) -> RwSignal<String> {
+    let key = draft_key(here, name);
+    let text = RwSignal::new(browser::stored(&key).unwrap_or_default());
+    Effect::new(move |_| {
+        text.with(|text| browser::store(&key, Some(text.as_str()).filter(|text| !text.is_empty())));
+    });
+    text
+}
+
 /// The languages that a post can be in, and the one used last.
 pub fn post_languages(here: Here) -> (Vec<(String, String)>, RwSignal<String>) {
     let mut tags = here.my_languages();

@@ -4,8 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::message::command::{Command, Outcome, Writing};
-use crate::platform::browser;
-use crate::ui::feature::talk::composer::{draft_key, post_languages};
+use crate::ui::feature::talk::composer::{kept, post_languages};
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::field::{Line, choice_field, text_area, text_field};
@@ -67,14 +66,4 @@ pub fn new_topic(here: Here) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-/// A text that outlives the window it is typed in.
-fn kept(here: Here, name: &str) -> RwSignal<String> {
-    let key = draft_key(here, name);
-    let text = RwSignal::new(browser::stored(&key).unwrap_or_default());
-    Effect::new(move |_| {
-        text.with(|text| browser::store(&key, Some(text.as_str()).filter(|text| !text.is_empty())));
-    });
-    text
 }

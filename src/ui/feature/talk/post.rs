@@ -45,6 +45,22 @@ pub fn post(
     };
     let quoted = move || words.get().2.and_then(|id| quoted(here, rows, id));
     let reply_label = move || words::talk::reply_to(&here.name(by));
+    let reply = (!here.is_former).then(|| {
+        view! {
+            <button
+                class="button"
+                data-variant="quiet"
+                type="button"
+                aria-label=reply_label
+                on:click=move |_| {
+                    reply_to.set(Some(id));
+                    crate::ui::feature::talk::composer::focus();
+                }
+            >
+                {words::talk::reply()}
+            </button>
+        }
+    });
     view! {
         <article class="post" id=element_id(id) aria-labelledby=format!("by-{id}")>
             {here.face(FaceSize::Usual, by)}
@@ -57,18 +73,7 @@ pub fn post(
                 {body}
                 <footer class="under" aria-live="off">
                     {dial(move || here.dial_of(&signal.with(|post| post.delivery.clone())))}
-                    <button
-                        class="button"
-                        data-variant="quiet"
-                        type="button"
-                        aria-label=reply_label
-                        on:click=move |_| {
-                            reply_to.set(Some(id));
-                            crate::ui::feature::talk::composer::focus();
-                        }
-                    >
-                        {words::talk::reply()}
-                    </button>
+                    {reply}
                 </footer>
             </div>
         </article>
@@ -78,13 +83,14 @@ pub fn post(
 
 /// TLK-1: a language is read when its first part is among those of the reader, or when they said
 /// none.
-fn reads(mine: &[String], language: &str) -> bool {
+pub fn reads(mine: &[String], language: &str) -> bool {
     let primary = |tag: &str| tag.split('-').next().unwrap_or(tag).to_ascii_lowercase();
     let theirs = primary(language);
     mine.is_empty() || theirs.is_empty() || mine.iter().any(|tag| primary(tag) == theirs)
 }
 
-fn body(text: &str, language: String, is_folded: bool) -> AnyView {
+/// The words of a post, folded where the reader does not read the language.
+pub fn body(text: &str, language: String, is_folded: bool) -> AnyView {
     let words = paragraphs(text, language.clone());
     if !is_folded {
         return words;

@@ -8,10 +8,12 @@ use crate::id::{CommandId, MemberId, ThreadId};
 use crate::message::ViewKey;
 use crate::message::command::{Command, MemberAct};
 use crate::platform::browser;
+use crate::ui::feature::people::membership;
 use crate::ui::feature::talk::earlier::{self, STEP};
 use crate::ui::feature::talk::{composer, post, topic_list};
 use crate::ui::format;
 use crate::ui::here::Here;
+use crate::ui::kit::button::{Weight, link_button};
 use crate::ui::kit::empty::empty;
 use crate::ui::kit::face::FaceSize;
 use crate::ui::kit::icon::pointing_icon;
@@ -106,6 +108,7 @@ fn known(here: Here, id: ThreadId, live: ThreadLive) -> AnyView {
                     words::talk::started_by(&here.name(by), &format::full_day(at))
                 }}
             </p>
+            {membership::may_vote(here).then(|| into_motion(here, id))}
         </header>
         {earlier}
         <div class="log" role="log" aria-relevant="additions" aria-label=words::talk::posts_label()>
@@ -119,9 +122,16 @@ fn known(here: Here, id: ThreadId, live: ThreadLive) -> AnyView {
                 }
             />
         </div>
-        {composer::composer(here, id, rows, reply_to)}
+        {(!here.is_former).then(|| composer::composer(here, id, rows, reply_to))}
     }
     .into_any()
+}
+
+/// TLK-2: a topic can become a motion that leads back to it.
+fn into_motion(here: Here, id: ThreadId) -> AnyView {
+    let to = here.to(Place::NewMotion(Some(id)));
+    let link = link_button(Weight::Quiet, Some("decide"), words::put::turn_into(), to);
+    view! { <p class="actions under-title">{link}</p> }.into_any()
 }
 
 fn day_rule(here: Here, at: Timestamp) -> AnyView {
@@ -144,6 +154,9 @@ fn resume_mark() -> AnyView {
 
 /// Whatever is on screen in a window that is looked at, is read.
 fn mark_read(here: Here, thread: ThreadId, live: &ThreadLive) {
+    if here.is_former {
+        return;
+    }
     let looked = RwSignal::new(0_u32);
     let focus = window_event_listener(ev::focus, move |_| looked.update(|n| *n += 1));
     on_cleanup(move || focus.remove());

@@ -1,0 +1,164 @@
+//! What a motion does: the deed, then whom or what it is about.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::message::ViewKey;
+use crate::message::model::{MemberCard, Membership, PageCard};
+use crate::ui::feature::commons;
+use crate::ui::feature::decide::put::fields::{Deed, Fields};
+use crate::ui::feature::decide::put::rules;
+use crate::ui::format;
+use crate::ui::here::Here;
+use crate::ui::kit::field::{Line, choice_field, choices, text_field};
+use crate::ui::words;
+
+/// The part of the form.
+pub fn effect(fields: Fields) -> AnyView {
+    let begun = fields.deed.get_untracked().kind();
+    let deeds = Deed::ALL
+        .into_iter()
+        // An amended motion keeps its kind, lest its voters be others.
+        .filter(|deed| !fields.is_amending() || deed.kind() == begun)
+        .map(|deed| {
+            let (name, text) = deed_words(deed);
+            (deed, name, text)
+        })
+        .collect();
+    let more = move || {
+        let deed = fields.deed.get();
+        untrack(|| more(fields, deed))
+    };
+    view! {
+        <div class="stack-small">
+            {choices(words::put::what_it_does(), deeds, fields.deed)}
+            {more}
+        </div>
+    }
+    .into_any()
+}
+
+fn deed_words(deed: Deed) -> (String, String) {
+    match deed {
+        Deed::Statement => (words::put::statement(), words::put::statement_text()),
+        Deed::AdoptPage => (words::put::adopt(), words::put::adopt_text()),
+        Deed::GiveRole => (words::put::give_role(), words::put::give_role_text()),
+        Deed::EndRole => (words::put::end_role(), words::put::end_role_text()),
+        Deed::Confirm => (words::put::confirm(), words::put::confirm_text()),
+        Deed::Remove => (words::put::remove(), words::put::remove_text()),
+        Deed::SetRules => (words::put::set_rules(), words::put::set_rules_text()),
+    }
+}
+
+fn more(fields: Fields, deed: Deed) -> AnyView {
+    match deed {
+        Deed::Statement => ().into_any(),
+        Deed::AdoptPage => pages(fields),
+        Deed::GiveRole => view! {
+            {people(fields, |_| true)}
+            {role(fields)}
+        }
+        .into_any(),
+        Deed::EndRole => roles(fields),
+        Deed::Confirm => people(fields, |card| matches!(card.membership, Membership::Voice { .. })),
+        Deed::Remove => people(fields, |card| !card.is_me),
+        Deed::SetRules => rules::rules(fields),
+    }
+}
+
+fn role(fields: Fields) -> AnyView {
+    text_field(
+        Line::Text,
+        words::put::which_role(),
+        words::put::role_hint(),
+        fields.role,
+        Signal::stored(String::new()),
+    )
+}
+
+fn pages(fields: Fields) -> AnyView {
+    let here = fields.here;
+    let pages = here.store.watch::<Arc<Vec<PageCard>>>(ViewKey::Pages(here.id));
+    (move || {
+        let pages = pages.get()?;
+        if pages.is_empty() {
+            return Some(view! { <p class="meta">{words::put::no_pages()}</p> }.into_any());
+        }
+        let mut options: Vec<(String, String)> = pages
+            .iter()
+            .map(|card| (card.id.to_string(), commons::title_of(&card.title)))
+            .collect();
+        options.sort_by(|a, b| format::by_name(&a.1, &b.1));
+        Some(choose(words::put::which_page(), options, fields.page))
+    })
+    .into_any()
+}
+
+fn people(fields: Fields, fits: fn(&MemberCard) -> bool) -> AnyView {
+    let here = fields.here;
+    let options = Memo::new(move |_| {
+        let mut all = here.all_members();
+        all.retain(fits);
+        all.into_iter().map(|card| (card.id.to_string(), named(here, &card))).collect::<Vec<_>>()
+    });
+    (move || {
+        let options = options.get();
+        if options.is_empty() {
+            return view! { <p class="meta">{words::put::no_such_people()}</p> }.into_any();
+        }
+        choose(words::put::whom(), options, fields.member)
+    })
+    .into_any()
+}
+
+/// Roles that are held, with who holds them; one choice fills both fields.
+fn roles(fields: Fields) -> AnyView {
+    let here = fields.here;
+    let held = Memo::new(move |_| {
+        let all = here.all_members();
+        let roles = all.iter().flat_map(|card| {
+            let name = named(here, card);
+            card.roles.iter().map(move |role| (card.id, role.clone(), name.clone()))
+        });
+        roles.collect::<Vec<_>>()
+    });
+    let begun = untrack(|| {
+        let (member, role) = (fields.member.get(), fields.role.get());
+        held.with(|held| {
+            held.iter().position(|(id, one, _)| id.to_string() == member && *one == role)
+        })
+    });
+    let chosen = RwSignal::new(begun.map(|at| at.to_string()).unwrap_or_default());
+    Effect::new(move |_| {
+        let at = chosen.with(|chosen| chosen.parse::<usize>().ok());
+        let picked = at.and_then(|at| held.with_untracked(|held| held.get(at).cloned()));
+        if let Some((member, role, _)) = picked {
+            fields.member.set(member.to_string());
+            fields.role.set(role);
+        }
+    });
+    (move || {
+        let held = held.get();
+        if held.is_empty() {
+            return view! { <p class="meta">{words::put::no_such_people()}</p> }.into_any();
+        }
+        let options = held
+            .iter()
+            .enumerate()
+            .map(|(at, (_, role, name))| (at.to_string(), words::decide::say_option(name, role)));
+        choose(words::put::which_role(), options.collect(), chosen)
+    })
+    .into_any()
+}
+
+fn named(here: Here, card: &MemberCard) -> String {
+    if card.is_me { here.name_you(card.id) } else { here.name(card.id) }
+}
+
+/// A choice that begins with nothing chosen.
+fn choose(label: String, options: Vec<(String, String)>, value: RwSignal<String>) -> AnyView {
+    let first = (String::new(), words::put::choose_one());
+    let options = std::iter::once(first).chain(options).collect();
+    choice_field(label, options, value)
+}

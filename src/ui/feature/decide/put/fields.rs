@@ -1,0 +1,417 @@
+//! The fields of a motion as they are being filled in, and the draft that they make.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::id::{MemberId, MotionId, PageId, ThreadId};
+use crate::limits::MOTION_OPTIONS_MAX;
+use crate::message::model::{Constitution, MotionView};
+use crate::message::motion::{
+    EffectKind, KindRule, Method, MotionDraft, MotionEffect, MotionFault, Ratio, Rules,
+};
+use crate::ui::feature::decide::put::rules::RulesFields;
+use crate::ui::feature::decide::saying;
+use crate::ui::feature::talk::composer::kept;
+use crate::ui::here::Here;
+use crate::ui::words;
+
+/// Where the form comes from.
+#[derive(Clone)]
+pub enum Origin {
+    /// A new motion; of a topic, where it grew out of one.
+    New(Option<ThreadId>),
+    /// A new version of what is there.
+    Amend(MotionId, Arc<MotionView>),
+}
+
+/// What a motion does, before it is said to whom or what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    Statement,
+    AdoptPage,
+    GiveRole,
+    EndRole,
+    Confirm,
+    Remove,
+    SetRules,
+}
+
+impl Deed {
+    /// In the order in which they are offered.
+    pub const ALL: [Self; 7] = [
+        Self::Statement,
+        Self::AdoptPage,
+        Self::GiveRole,
+        Self::EndRole,
+        Self::Confirm,
+        Self::Remove,
+        Self::SetRules,
+    ];
+
+    /// By which rules it is decided.
+    pub fn kind(self) -> EffectKind {
+        match self {
+            Self::Statement | Self::AdoptPage => EffectKind::Words,
+            Self::GiveRole | Self::EndRole | Self::Confirm => EffectKind::People,
+            Self::Remove => EffectKind::Removal,
+            Self::SetRules => EffectKind::Rules,
+        }
+    }
+
+    fn of(effect: &MotionEffect) -> Self {
+        match effect {
+            MotionEffect::Statement => Self::Statement,
+            MotionEffect::AdoptPage { .. } => Self::AdoptPage,
+            MotionEffect::GiveRole { .. } => Self::GiveRole,
+            MotionEffect::EndRole { .. } => Self::EndRole,
+            MotionEffect::ConfirmMember { .. } => Self::Confirm,
+            MotionEffect::RemoveMember { .. } => Self::Remove,
+            MotionEffect::SetRules { .. } => Self::SetRules,
+        }
+    }
+}
+
+/// The unit of the time that a motion is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    Hours,
+    Days,
+}
+
+impl Unit {
+    fn hours(self) -> u32 {
+        match self {
+            Self::Hours => 1,
+            Self::Days => 24,
+        }
+    }
+}
+
+/// An option and the number that keeps its field apart from the others.
+pub type OptionField = (u32, RwSignal<String>);
+
+/// The fields.
+#[derive(Clone, Copy)]
+pub struct Fields {
+    pub here: Here,
+    origin: StoredValue<Origin>,
+    pub constitution: StoredValue<Constitution>,
+    pub title: RwSignal<String>,
+    pub title_error: RwSignal<String>,
+    pub text: RwSignal<String>,
+    pub deed: RwSignal<Deed>,
+    pub page: RwSignal<String>,
+    pub member: RwSignal<String>,
+    pub role: RwSignal<String>,
+    pub rules: RulesFields,
+    pub is_choice: RwSignal<bool>,
+    pub yes_or_no: RwSignal<Method>,
+    /// With `Dots`, how many is in `dots`.
+    pub among: RwSignal<Method>,
+    pub dots: RwSignal<String>,
+    pub options: RwSignal<Vec<OptionField>>,
+    pub quorum: RwSignal<String>,
+    pub time: RwSignal<String>,
+    pub unit: RwSignal<Unit>,
+    pub refused: RwSignal<String>,
+    pub busy: RwSignal<bool>,
+}
+
+/// Dots that each has, unless said otherwise.
+const DOTS_USUAL: u32 = 5;
+
+impl Fields {
+    /// Filled with what there is, or with what the rules ask for.
+    pub fn new(here: Here, origin: Origin, constitution: Constitution) -> Self {
+        let rules = constitution.rules;
+        let voters = constitution.voters.len();
+        let (title, text, before) = match &origin {
+            Origin::New(thread) => {
+                let name = thread.map(|thread| format!("-{thread}")).unwrap_or_default();
+                let title = kept(here, &format!("motion-title{name}"));
+                (title, kept(here, &format!("motion-text{name}")), None)
+            }
+            Origin::Amend(_, view) => {
+                let title = RwSignal::new(view.card.title.clone());
+                (title, RwSignal::new(view.text.clone()), Some(view.clone()))
+            }
+        };
+        let effect = before.as_ref().map(|view| view.card.effect.clone());
+        let effect = effect.unwrap_or(MotionEffect::Statement);
+        let (page, member, role, new_rules) = parts_of(&effect);
+        let method = before.as_ref().map(|view| view.card.method);
+        let rule = *rules.of(effect.kind());
+        let among = method.filter(|method| method.is_choice()).unwrap_or(Method::Approval);
+        let options = before.as_ref().map(|view| view.options.clone()).unwrap_or_default();
+        let options = if options.is_empty() { vec![String::new(); 2] } else { options };
+        let hours = before.as_ref().map(|view| open_hours(view)).unwrap_or_default();
+        let (time, unit) = time_of(hours.max(rule.hours_min).max(1));
+        let least = saying::fewest(rule.quorum, u32::try_from(voters).unwrap_or(u32::MAX));
+        let quorum = before.as_ref().map_or(least, |view| view.quorum_electors.max(least));
+        let fields = Self {
+            here,
+            origin: StoredValue::new(origin),
+            constitution: StoredValue::new(constitution),
+            title,
+            title_error: RwSignal::new(String::new()),
+            text,
+            deed: RwSignal::new(Deed::of(&effect)),
+            page: RwSignal::new(page.map(|page| page.to_string()).unwrap_or_default()),
+            member: RwSignal::new(member.map(|member| member.to_string()).unwrap_or_default()),
+            role: RwSignal::new(role),
+            rules: RulesFields::new(new_rules.unwrap_or(rules)),
+            is_choice: RwSignal::new(method.is_some_and(Method::is_choice)),
+            yes_or_no: RwSignal::new(
+                method.filter(|method| !method.is_choice()).unwrap_or(rule.method),
+            ),
+            among: RwSignal::new(among),
+            dots: RwSignal::new(match among {
+                Method::Dots { each } => each.to_string(),
+                _ => DOTS_USUAL.to_string(),
+            }),
+            options: RwSignal::new(
+                options.into_iter().zip(0..).map(|(text, n)| (n, RwSignal::new(text))).collect(),
+            ),
+            quorum: RwSignal::new(quorum.to_string()),
+            time: RwSignal::new(time),
+            unit: RwSignal::new(unit),
+            refused: RwSignal::new(String::new()),
+            busy: RwSignal::new(false),
+        };
+        fields.follow_rules();
+        fields
+    }
+
+    /// When the deed changes, what its rules would refuse becomes what they ask for.
+    fn follow_rules(self) {
+        Effect::new(move |before: Option<Deed>| {
+            let now = self.deed.get();
+            if before.is_some_and(|before| before != now) {
+                untrack(|| {
+                    let rule = self.rule();
+                    if now != Deed::Statement {
+                        self.is_choice.set(false);
+                    }
+                    if !self.yes_or_no.get().is_as_strict_as(rule.method, self.round()) {
+                        self.yes_or_no.set(rule.method);
+                    }
+                    if self.quorum_error().is_some() {
+                        self.quorum.set(self.quorum_least().to_string());
+                    }
+                    if self.time_error().is_some() {
+                        let (time, unit) = time_of(rule.hours_min.max(1));
+                        self.unit.set(unit);
+                        self.time.set(time);
+                    }
+                });
+            }
+            now
+        });
+    }
+
+    /// The motion that gets a new version.
+    pub fn motion(self) -> Option<MotionId> {
+        self.origin.with_value(|origin| match origin {
+            Origin::New(_) => None,
+            Origin::Amend(motion, _) => Some(*motion),
+        })
+    }
+
+    /// Whether it is a new version of a motion.
+    pub fn is_amending(self) -> bool {
+        self.motion().is_some()
+    }
+
+    /// How many amendments led to it.
+    pub fn round(self) -> usize {
+        self.origin.with_value(|origin| match origin {
+            Origin::New(_) => 0,
+            Origin::Amend(_, view) => view.earlier.len() + 1,
+        })
+    }
+
+    /// The rule for what it does.
+    pub fn rule(self) -> KindRule {
+        let kind = self.deed.get().kind();
+        self.constitution.with_value(|constitution| *constitution.rules.of(kind))
+    }
+
+    /// How many decide on it: who is to be removed does not.
+    pub fn electors(self) -> u32 {
+        let removed = (self.deed.get() == Deed::Remove).then(|| self.member_id()).flatten();
+        let count = self.constitution.with_value(|constitution| {
+            constitution.voters.iter().filter(|voter| Some(**voter) != removed).count()
+        });
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// The way of deciding.
+    pub fn method(self) -> Method {
+        if !self.is_choice.get() {
+            return self.yes_or_no.get();
+        }
+        match self.among.get() {
+            Method::Dots { .. } => Method::Dots { each: number(self.dots).unwrap_or(0) },
+            method => method,
+        }
+    }
+
+    fn member_id(self) -> Option<MemberId> {
+        self.member.with(|member| member.parse().ok())
+    }
+
+    /// The fewest who must take part by the rules.
+    pub fn quorum_least(self) -> u32 {
+        saying::fewest(self.rule().quorum, self.electors())
+    }
+
+    /// Why the way of deciding would be refused.
+    pub fn method_error(self) -> Option<String> {
+        let fault = if self.is_choice.get() {
+            (self.deed.get() != Deed::Statement).then_some(MotionFault::MethodNotForEffect)
+        } else {
+            let strict = self.yes_or_no.get().is_as_strict_as(self.rule().method, self.round());
+            (!strict).then_some(MotionFault::MethodTooWeak)
+        };
+        fault.map(words::fault::fault)
+    }
+
+    /// Why the options would be refused.
+    pub fn options_error(self) -> Option<String> {
+        if !self.is_choice.get() {
+            return None;
+        }
+        let texts = self.option_texts();
+        let mut distinct = texts.clone();
+        distinct.sort();
+        distinct.dedup();
+        if texts.len() > MOTION_OPTIONS_MAX {
+            let most = u32::try_from(MOTION_OPTIONS_MAX).unwrap_or(u32::MAX);
+            return Some(words::put::too_many_options(most));
+        }
+        (texts.len() < 2 || distinct.len() < texts.len())
+            .then(|| words::fault::fault(MotionFault::Options))
+    }
+
+    /// Why the number of people would be refused.
+    pub fn quorum_error(self) -> Option<String> {
+        let electors = self.electors();
+        match number(self.quorum) {
+            None => Some(words::put::number_wrong()),
+            Some(wanted) if wanted > electors => Some(words::put::more_than_all(electors)),
+            Some(wanted) if wanted < self.quorum_least() => {
+                Some(words::fault::fault(MotionFault::QuorumTooLow))
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// How long it is open.
+    pub fn hours(self) -> Option<u32> {
+        number(self.time)?.checked_mul(self.unit.get().hours()).filter(|hours| *hours > 0)
+    }
+
+    /// Why the time would be refused.
+    pub fn time_error(self) -> Option<String> {
+        let hours_min = self.rule().hours_min;
+        match self.hours() {
+            None => Some(words::put::number_wrong()),
+            Some(hours) if hours < hours_min => {
+                Some(words::fault::fault(MotionFault::TooShort { hours_min }))
+            }
+            Some(hours) if hours > crate::limits::MOTION_HOURS_MAX => {
+                Some(words::fault::fault(MotionFault::TooLate))
+            }
+            Some(_) => None,
+        }
+    }
+
+    fn option_texts(self) -> Vec<String> {
+        let texts = self.options.get().into_iter().map(|(_, text)| text.get().trim().to_owned());
+        texts.filter(|text| !text.is_empty()).collect()
+    }
+
+    fn effect(self) -> Option<MotionEffect> {
+        let member = self.member_id();
+        let role = self.role.with(|role| role.trim().to_owned());
+        Some(match self.deed.get() {
+            Deed::Statement => MotionEffect::Statement,
+            Deed::AdoptPage => {
+                MotionEffect::AdoptPage { page: self.page.with(|page| page.parse().ok())? }
+            }
+            Deed::GiveRole => MotionEffect::GiveRole { member: member?, role },
+            Deed::EndRole => MotionEffect::EndRole { member: member?, role },
+            Deed::Confirm => MotionEffect::ConfirmMember { member: member? },
+            Deed::Remove => MotionEffect::RemoveMember { member: member? },
+            Deed::SetRules => MotionEffect::SetRules { rules: self.rules.rules()? },
+        })
+    }
+
+    /// What the fields say, or the first thing that is amiss.
+    pub fn draft(self) -> Result<MotionDraft, String> {
+        let effect = self.effect().ok_or_else(|| match self.deed.get() {
+            Deed::SetRules => words::put::number_wrong(),
+            Deed::Statement
+            | Deed::AdoptPage
+            | Deed::GiveRole
+            | Deed::EndRole
+            | Deed::Confirm
+            | Deed::Remove => words::motion::choose_first(),
+        })?;
+        let errors =
+            [self.method_error(), self.options_error(), self.quorum_error(), self.time_error()];
+        if let Some(error) = errors.into_iter().flatten().next() {
+            return Err(error);
+        }
+        let electors = self.electors().max(1);
+        let part = number(self.quorum).unwrap_or(electors);
+        Ok(MotionDraft {
+            title: self.title.get().trim().to_owned(),
+            text: self.text.get().trim().to_owned(),
+            method: self.method(),
+            options: if self.is_choice.get() { self.option_texts() } else { Vec::new() },
+            effect,
+            quorum: Ratio { part, whole: electors },
+            hours: self.hours().unwrap_or_default(),
+        })
+    }
+
+    /// Nothing of it is kept any more.
+    pub fn forget(self) {
+        self.title.try_set(String::new());
+        self.text.try_set(String::new());
+    }
+}
+
+type Parts = (Option<PageId>, Option<MemberId>, String, Option<Rules>);
+
+fn parts_of(effect: &MotionEffect) -> Parts {
+    match effect {
+        MotionEffect::Statement => (None, None, String::new(), None),
+        MotionEffect::AdoptPage { page } => (Some(*page), None, String::new(), None),
+        MotionEffect::GiveRole { member, role } | MotionEffect::EndRole { member, role } => {
+            (None, Some(*member), role.clone(), None)
+        }
+        MotionEffect::ConfirmMember { member } | MotionEffect::RemoveMember { member } => {
+            (None, Some(*member), String::new(), None)
+        }
+        MotionEffect::SetRules { rules } => (None, None, String::new(), Some(*rules)),
+    }
+}
+
+fn open_hours(view: &MotionView) -> u32 {
+    let ms = view.card.deadline.since_ms(view.card.opened);
+    u32::try_from(ms / crate::clock::HOUR_MS).unwrap_or(u32::MAX)
+}
+
+/// A time in the larger unit where that says it whole.
+fn time_of(hours: u32) -> (String, Unit) {
+    let unit = if hours % 24 == 0 { Unit::Days } else { Unit::Hours };
+    ((hours / unit.hours()).to_string(), unit)
+}
+
+/// The whole number that was typed.
+pub fn number(field: RwSignal<String>) -> Option<u32> {
+    field.with(|text| text.trim().parse().ok())
+}
