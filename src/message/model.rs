@@ -8,8 +8,8 @@ mod today;
 mod wires;
 
 pub use motions::{
-    ApplicantCard, BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView,
-    RemarkView, Sealing, VersionView,
+    BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView, RemarkView,
+    Sealing, VersionView,
 };
 pub use people::{InvitationCard, InvitationState, MemberCard, Membership, Presence};
 pub use talk::{PostView, ThreadCard, ThreadDelta};

@@ -12,7 +12,6 @@ use crate::message::model::{
     CommunityCard, FaultCard, Happening, HappeningKind, InvitationCard, JoinProgress, MemberCard,
     Membership, Need, PageCard, Presence, Standing, Today,
 };
-use crate::message::motion::AdmissionRule;
 use crate::projection::summary::{PageSummary, Summary};
 
 impl Community {
@@ -118,6 +117,7 @@ impl Community {
             })
             .collect();
         cards.sort_unstable_by_key(|card| (card.joined, card.id));
+        cards.extend(self.cards_at_the_door());
         cards
     }
 
@@ -250,11 +250,7 @@ impl Community {
             };
             let waiting = authority.here().filter(waits);
             needs.extend(waiting.map(|member| Need::Confirm { member: member.id }));
-            let at_door = self.applicant_cards().into_iter().filter(|card| {
-                card.rule != AdmissionRule::ByDecision && !card.sponsors.contains(&me)
-            });
-            needs
-                .extend(at_door.map(|card| Need::Sponsor { member: card.member, name: card.name }));
+            needs.extend(self.needs_at_the_door());
         }
         for (page, summary) in self.pages() {
             for field in &summary.conflicts {

@@ -4,7 +4,6 @@ use crate::clock::{HOUR_MS, Timestamp};
 use crate::domain::counting::quorum::Quorum;
 use crate::domain::motion::Ballot;
 use crate::domain::motion::finality::is_enough;
-use crate::domain::people::Applicant;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::pending::Task;
@@ -12,8 +11,8 @@ use crate::engine::views::Asked;
 use crate::id::{DocumentId, MemberId, MotionId};
 use crate::limits::FAULTS_SHOWN_MAX;
 use crate::message::model::{
-    ApplicantCard, BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView,
-    RemarkView, Sealing, VersionView, ViewDelta, ViewKey,
+    BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView, RemarkView,
+    Sealing, VersionView, ViewDelta, ViewKey,
 };
 use crate::message::motion::{Choice, Method, MotionEffect};
 use crate::projection::motion::{MotionAbout, SummaryStage};
@@ -37,29 +36,8 @@ impl Community {
             rules: authority.rules,
             voters: authority.voters.iter().copied().collect(),
             unconfirmed: unconfirmed.collect(),
-            applicants: self.applicant_cards(),
             may_vote: authority.voters.contains(&self.me()),
         }
-    }
-
-    /// Who waits at the door, in the order in which they came.
-    pub(super) fn applicant_cards(&self) -> Vec<ApplicantCard> {
-        let authority = self.authority();
-        let card = |(member, applicant): (&MemberId, &Applicant)| ApplicantCard {
-            member: *member,
-            name: self
-                .profiles
-                .get(&applicant.profile)
-                .map(|profile| profile.name.clone())
-                .unwrap_or_default(),
-            at: applicant.at,
-            invited_by: applicant.invited_by,
-            rule: applicant.rule,
-            sponsors: authority.sponsors_of(member),
-        };
-        let mut cards: Vec<ApplicantCard> = authority.applicants.iter().map(card).collect();
-        cards.sort_unstable_by_key(|card| (card.at, card.member));
-        cards
     }
 
     /// All motions, newest first.

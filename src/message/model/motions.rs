@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Timestamp;
 use crate::id::{CommandId, MemberId, MotionId};
 use crate::message::model::Delivery;
-use crate::message::motion::{
-    AdmissionRule, Choice, Method, MotionEffect, MotionFault, Ratio, Rules, Tally,
-};
+use crate::message::motion::{Choice, Method, MotionEffect, MotionFault, Ratio, Rules, Tally};
 
 /// A motion in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,22 +135,6 @@ pub struct Constitution {
     pub voters: Vec<MemberId>,
     /// Members who have no vote yet, with who confirmed them.
     pub unconfirmed: Vec<(MemberId, Vec<MemberId>)>,
-    /// Who came by an invitation and waits to be let in.
-    pub applicants: Vec<ApplicantCard>,
     /// Whether this device's member has a vote.
     pub may_vote: bool,
-}
-
-/// Somebody at the door.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ApplicantCard {
-    pub member: MemberId,
-    /// Empty until their profile has arrived.
-    pub name: String,
-    pub at: Timestamp,
-    pub invited_by: MemberId,
-    /// By whom or what they are let in.
-    pub rule: AdmissionRule,
-    /// Voters who spoke for them.
-    pub sponsors: Vec<MemberId>,
 }

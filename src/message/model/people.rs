@@ -35,6 +35,8 @@ pub enum Membership {
     Voter,
     /// Not confirmed by more than half of the voters yet; these have said yes.
     Voice { confirmed_by: Vec<MemberId> },
+    /// Came by an invitation and is not in yet. So many voters let them in; `None`: a decision does.
+    AtTheDoor { sponsors: Vec<MemberId>, needed: Option<u32> },
     /// By their own act.
     Left(Timestamp),
     /// By a final decision.

@@ -27,7 +27,7 @@ pub enum Need {
     /// A motion waits for my ballot.
     Vote { motion: MotionId, title: String, deadline: Timestamp },
     /// Somebody came by an invitation and voters let them in (PEO-2).
-    Sponsor { member: MemberId, name: String },
+    Sponsor { member: MemberId },
     /// Somebody has no vote yet and I have not said whether they should (PEO-2).
     Confirm { member: MemberId },
     /// My profile has a name only.

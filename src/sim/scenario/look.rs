@@ -76,6 +76,9 @@ impl Player<'_> {
         let here = members
             .iter()
             .filter(|card| matches!(card.membership, Membership::Voter | Membership::Voice { .. }));
+        let door =
+            members.iter().filter(|card| matches!(card.membership, Membership::AtTheDoor { .. }));
+        replica.applicants = door.map(|card| self.name(&card.id)).collect();
         replica.members = here.clone().map(|card| self.name(&card.id)).collect();
         replica.roles = here
             .flat_map(|card| {
@@ -87,7 +90,6 @@ impl Player<'_> {
     fn take_constitution(&self, replica: &mut Replica, constitution: &Constitution) {
         replica.voters = self.names(&constitution.voters);
         replica.voters.sort();
-        replica.applicants = self.names(constitution.applicants.iter().map(|card| &card.member));
     }
 
     fn motion_report(&self, label: &str, view: &MotionView) -> MotionReport {
