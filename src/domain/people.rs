@@ -11,6 +11,8 @@ pub use acts::{confirm, found, invite};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
+use serde::Serialize;
+
 use crate::clock::Timestamp;
 use crate::domain::fact::{Decision, Fact, FactBody};
 use crate::domain::people::standing::{Event, let_in};
@@ -52,7 +54,7 @@ pub struct Asked<'a> {
 }
 
 /// Who came by an invitation and waits for somebody to let them in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Applicant {
     pub device: DeviceKey,
     pub at: Timestamp,
@@ -63,7 +65,7 @@ pub struct Applicant {
 }
 
 /// A member, as the charter has them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Member {
     pub id: MemberId,
     pub joined: Timestamp,
