@@ -1,5 +1,6 @@
 //! The interface: reads read models, sends commands, touches no document. It reaches the engine
-//! through `runtime::client` and the browser through `platform`, and nothing else.
+//! through `runtime::client`, the time through `runtime::clock` and the browser through `platform`,
+//! and nothing else.
 
 pub mod app;
 pub mod feature;

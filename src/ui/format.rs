@@ -104,9 +104,9 @@ pub fn moment(at: Timestamp, now: Timestamp) -> String {
     format!("{}, {}", day(at), time(at))
 }
 
-/// A length of time, in the unit that a person would name.
+/// A length of time, in the unit that a person would name, to the nearest whole.
 pub fn span(ms: u64) -> String {
-    let count = |unit_ms: u64| u32::try_from(ms / unit_ms).unwrap_or(u32::MAX);
+    let count = |unit_ms: u64| u32::try_from((ms + unit_ms / 2) / unit_ms).unwrap_or(u32::MAX);
     if ms < 2 * HOUR_MS {
         words::sync::minutes(count(MINUTE_MS))
     } else if ms < 2 * DAY_MS {
@@ -141,7 +141,8 @@ fn locale() -> &'static str {
     }
 }
 
-fn capitalised(text: &str) -> String {
+/// A text that stands by itself.
+pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|letter| browser::upper(&letter.to_string(), locale()));
     first.unwrap_or_default() + letters.as_str()

@@ -16,8 +16,8 @@ use crate::id::CommunityId;
 use crate::message::command::{Command, Outcome, Refusal};
 use crate::message::model::{Home, MemberCard};
 use crate::message::{FatalError, FromEngine, ViewDelta, ViewKey};
-use crate::platform::browser;
 use crate::runtime::client::EngineClient;
+use crate::runtime::clock;
 use crate::ui::words;
 
 pub mod motions;
@@ -85,12 +85,12 @@ impl Store {
             phase: RwSignal::new(Phase::Starting),
             toasts: RwSignal::new(Vec::new()),
             toast_number: Cell::new(0),
-            now: RwSignal::new(Timestamp(browser::now_ms())),
+            now: RwSignal::new(clock::now()),
         });
         let store = Self(StoredValue::new_local(inner.clone()));
         *inner.client.borrow_mut() = Some(EngineClient::start(move |message| store.hear(message)));
-        let clock = move || store.with(|inner| inner.now.set(Timestamp(browser::now_ms())));
-        set_interval(clock, CLOCK_STEP);
+        let step = move || store.with(|inner| inner.now.set(clock::now()));
+        set_interval(step, CLOCK_STEP);
         store
     }
 

@@ -45,7 +45,7 @@ pub fn decide(here: Here) -> AnyView {
             {groups(here, motions, Current::None)}
         </main>
         <aside class="detail" aria-label=words::common::beside_page()>
-            {rules::parts(here, motions)}
+            {rules::parts(here, motions, words::rules::title())}
         </aside>
     }
     .into_any()

@@ -9,6 +9,7 @@ words! {
     }
     if_passes(what: &str) { en: "If it passes: {what}", es: "Si se aprueba: {what}" }
     time_left(span: &str) { en: "{span} left", es: "Queda: {span}" }
+    ends_now() { en: "About to end", es: "A punto de acabar" }
     until(moment: &str, place: &str) {
         en: "until {moment} in {place}; you can change your vote until then",
         es: "hasta {moment} en {place}; hasta entonces puedes cambiar tu voto",
@@ -96,6 +97,7 @@ words! {
     count_so_far() { en: "The count so far", es: "El recuento por ahora" }
     would_pass() { en: "As it stands, it passes.", es: "Tal como está, se aprueba." }
     would_fail() { en: "As it stands, it does not pass.", es: "Tal como está, no se aprueba." }
+    it_takes(what: &str) { en: "What it takes: {what}", es: "Qué hace falta: {what}" }
     too_few() {
         en: "Too few have taken part.",
         es: "Han participado muy pocos.",

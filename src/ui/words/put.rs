@@ -108,10 +108,6 @@ words! {
     take_away(n: u32) { en: "Take option {n} away", es: "Quitar la opción {n}" }
     dots_each() { en: "Dots for each person", es: "Puntos por persona" }
     quorum() { en: "How many must take part", es: "Cuántos deben participar" }
-    quorum_hint(least: u32, all: u32) {
-        en: "Of {all} voters; the rules ask for at least {least}.",
-        es: "De {all} votantes; las reglas piden al menos {least}.",
-    }
     time() { en: "How long it stays open", es: "Cuánto queda abierta" }
     time_hint(least: &str) {
         en: "The rules ask for at least {least}.",
@@ -125,10 +121,6 @@ words! {
     days() { en: "days", es: "días" }
     hours() { en: "hours", es: "horas" }
     number_wrong() { en: "A whole number, please.", es: "Un número entero, por favor." }
-    more_than_all(all: u32) {
-        en: "There are only {all} voters.",
-        es: "Solo hay {all} votantes.",
-    }
     send_new() { en: "Put it to the others", es: "Proponerla" }
     send_amend() { en: "Make the new version", es: "Hacer la versión nueva" }
     opened() {
@@ -160,6 +152,16 @@ words! {
 }
 
 counted! {
+    quorum_hint(all, least: u32) {
+        en: "Of {all} voter; the rules ask for at least {least}." |
+            "Of {all} voters; the rules ask for at least {least}.",
+        es: "De {all} votante; las reglas piden al menos {least}." |
+            "De {all} votantes; las reglas piden al menos {least}.",
+    }
+    more_than_all(all) {
+        en: "There is only {all} voter." | "There are only {all} voters.",
+        es: "Solo hay {all} votante." | "Solo hay {all} votantes.",
+    }
     too_many_options(n) {
         en: "At most {n} option." | "At most {n} options.",
         es: "Como mucho {n} opción." | "Como mucho {n} opciones.",

@@ -11,6 +11,7 @@ words! {
         es: "Quien tiene voto tiene uno solo. Lo que se decide se cumple por sí mismo, y las \
              reglas se cambian con una decisión.",
     }
+    kinds() { en: "What each question takes", es: "Qué pide cada pregunta" }
     kind_words() { en: "What we say", es: "Lo que decimos" }
     kind_words_text() { en: "Statements and pages", es: "Declaraciones y páginas" }
     kind_people() { en: "Who does what", es: "Quién hace qué" }

@@ -29,14 +29,14 @@ pub fn rules(here: Here) -> AnyView {
                 <h1>{words::rules::title()}</h1>
                 <p class="lede">{words::rules::lede()}</p>
             </header>
-            {parts(here, motions)}
+            {parts(here, motions, words::rules::kinds())}
         </main>
     }
     .into_any()
 }
 
-/// The rules and the voters, as parts of a screen.
-pub fn parts(here: Here, motions: MotionsNow) -> AnyView {
+/// The rules, under this title, and the voters, as parts of a screen.
+pub fn parts(here: Here, motions: MotionsNow, title: String) -> AnyView {
     let rules = Memo::new(move |_| {
         motions.with(|motions| motions.as_ref().map(|motions| motions.constitution.rules))
     });
@@ -60,7 +60,7 @@ pub fn parts(here: Here, motions: MotionsNow) -> AnyView {
     let rules = view! { {told} <p class="actions after">{change}</p> };
     view! {
         <div class="stack">
-            {part("rules", words::rules::title(), (), rules.into_any())}
+            {part("rules", title, (), rules.into_any())}
             {waiting(here, motions)}
             {voters_part(here, voters)}
         </div>

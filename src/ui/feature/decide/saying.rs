@@ -1,6 +1,6 @@
 //! What motions are made of, in words: ways of deciding, states, choices, effects, shares.
 
-use crate::clock::Timestamp;
+use crate::clock::{MINUTE_MS, Timestamp};
 use crate::id::PageId;
 use crate::message::model::{MotionCard, MotionState};
 use crate::message::motion::{Choice, Method, MotionEffect, Ratio};
@@ -77,7 +77,7 @@ fn final_state(method: Method, passed: bool) -> String {
 /// The time that is left.
 pub fn left(until: Timestamp, now: Timestamp) -> String {
     match until.since_ms(now) {
-        0 => words::decide::soon(),
+        ..MINUTE_MS => words::decide::soon(),
         ms => format::span(ms),
     }
 }
@@ -91,6 +91,16 @@ pub fn mine_short(choice: &Choice) -> String {
         Choice::Agree => words::decide::you_agree(),
         Choice::Object => words::decide::you_object(),
         Choice::Points(_) | Choice::Ranks(_) => words::decide::you_answered(),
+    }
+}
+
+/// What the reader said, in full, standing by itself.
+pub fn mine(own: &Choice, method: Method, options: &[String]) -> String {
+    match own {
+        Choice::For | Choice::Against | Choice::Abstain | Choice::Agree | Choice::Object => {
+            format::capitalised(&mine_short(own))
+        }
+        Choice::Points(_) | Choice::Ranks(_) => choice(own, method, options),
     }
 }
 

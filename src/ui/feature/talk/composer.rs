@@ -42,6 +42,11 @@ pub fn kept(here: Here, name: &str) -> RwSignal<String> {
     text
 }
 
+/// A text that was kept and is with the engine now.
+pub fn forget(here: Here, name: &str) {
+    browser::store(&draft_key(here, name), None);
+}
+
 /// The languages that a post can be in, and the one used last.
 pub fn post_languages(here: Here) -> (Vec<(String, String)>, RwSignal<String>) {
     let mut tags = here.my_languages();

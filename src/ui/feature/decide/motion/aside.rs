@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::exchange::ics::{self, Alarm};
 use crate::message::command::{Command, MotionAct, Writing};
-use crate::message::model::MotionState;
+use crate::message::model::{Delivery, MotionState};
 use crate::platform::browser;
 use crate::ui::feature::decide::motion::{Open, is_settled};
 use crate::ui::feature::decide::saying;
@@ -52,7 +52,7 @@ fn my_vote(open: Open) -> AnyView {
                 let at = mine.at;
                 let when =
                     move || words::motion::given_at(&format::moment(at, here.store.now().get()));
-                let choice = saying::choice(&mine.choice, method, &options);
+                let choice = saying::mine(&mine.choice, method, &options);
                 view! {
                     <p class="said with-icon">{icon("check")} <span dir="auto">{choice}</span></p>
                     <p class="meta">{when}</p>
@@ -69,12 +69,9 @@ fn my_vote(open: Open) -> AnyView {
 fn delivery(open: Open) -> AnyView {
     let here = open.here;
     let delivery = open.slice(|view| view.delivery.clone());
-    let dial = move || {
-        let now = delivery.get()?;
-        Some(untrack(|| dial(move || here.dial_of(&delivery.get().unwrap_or(now.clone())))))
-    };
     let is_known = Memo::new(move |_| delivery.with(Option::is_some));
-    let dial = move || is_known.get().then(&dial);
+    let now = move || delivery.get().unwrap_or(Delivery::Saving);
+    let dial = move || is_known.get().then(|| untrack(|| dial(move || here.dial_of(&now()))));
     view! { <section><h2>{words::motion::where_it_is()}</h2> <p>{dial}</p></section> }.into_any()
 }
 

@@ -9,7 +9,7 @@ use crate::message::model::{BallotView, MotionState};
 use crate::message::motion::{BallotKind, Choice, Method, MotionFault};
 use crate::ui::feature::decide::motion::{Open, options, ranking};
 use crate::ui::feature::decide::saying;
-use crate::ui::feature::talk::composer::{kept, post_languages};
+use crate::ui::feature::talk::composer::{forget, kept, post_languages};
 use crate::ui::format;
 use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::field::{segments, text_area_with};
@@ -89,8 +89,7 @@ fn said(
     is_changing: RwSignal<bool>,
 ) -> AnyView {
     let (at, reason) = (mine.at, mine.reason.clone());
-    let choice =
-        asked.with_value(|asked| saying::choice(&mine.choice, asked.method, &asked.options));
+    let choice = asked.with_value(|asked| saying::mine(&mine.choice, asked.method, &asked.options));
     let when = move || words::motion::given_at(&format::moment(at, open.here.store.now().get()));
     let reason =
         (!reason.is_empty()).then(|| view! { <blockquote dir="auto">{reason}</blockquote> });
@@ -164,6 +163,10 @@ impl Form {
             event.prevent_default();
             self.send();
         };
+        Effect::new(move |_| {
+            self.pick.track();
+            self.error.set(String::new());
+        });
         let words_field = move || {
             if self.pick.get() == Some(Pick::Ask) {
                 let (label, hint) = (words::motion::question(), words::motion::question_hint());
@@ -289,10 +292,12 @@ impl Form {
             match answer {
                 Ok(_) if is_question => {
                     self.question.try_set(String::new());
+                    forget(here, &format!("question-{motion}"));
                     here.store.say(words::motion::asked());
                 }
                 Ok(_) => {
                     self.reason.try_set(String::new());
+                    forget(here, &format!("reason-{motion}"));
                     self.is_changing.try_set(false);
                     here.store.say(words::motion::given());
                 }

@@ -19,7 +19,6 @@ struct Counted {
     method: Method,
     tally: Tally,
     electors: u32,
-    needed: u32,
     options: Vec<String>,
 }
 
@@ -31,7 +30,6 @@ pub fn count(open: Open) -> AnyView {
             method: view.card.method,
             tally,
             electors: view.card.electors,
-            needed: view.quorum_electors,
             options: view.options.clone(),
         })
     });
@@ -42,19 +40,16 @@ pub fn count(open: Open) -> AnyView {
             true => words::motion::count(),
             false => words::motion::count_so_far(),
         };
-        let (cast, electors) = (counted.tally.cast, counted.electors);
-        let aside = match counted.tally.quorum_met {
-            true => words::motion::enough_voted(cast, electors),
-            false => words::motion::not_enough_voted(cast, counted.needed),
-        };
         let inside = view! {
             <div class="tally">
                 {drawn(&counted)}
                 {(!is_final).then(|| stands(&counted))}
-                <p class="meta">{saying::method_text(counted.method)}</p>
+                <p class="meta">
+                    {words::motion::it_takes(&saying::method_text(counted.method))}
+                </p>
             </div>
         };
-        Some(part("count", title, aside, inside.into_any()))
+        Some(part("count", title, (), inside.into_any()))
     })
     .into_any()
 }

@@ -48,7 +48,7 @@ pub fn does(open: Open) -> AnyView {
         let said = saying::effect(here, &effect, |page| title_of(pages, page));
         let inside = view! {
             <div class="stack-small">
-                <p class="said">{said}</p>
+                <p class="lede">{said}</p>
                 {more(here, &effect, electors)}
             </div>
         };

@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::clock::{HOUR_MS, Timestamp};
+use crate::clock::{HOUR_MS, MINUTE_MS, Timestamp};
 use crate::message::model::{MotionState, Sealing};
 use crate::message::motion::{Count, Method};
 use crate::ui::feature::decide::motion::Open;
-use crate::ui::feature::decide::saying;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, link_button};
@@ -54,7 +53,10 @@ fn countdown(open: Open) -> AnyView {
     let time = open.slice(|view| (view.card.deadline, view.card.may_vote));
     let left = move || {
         let (deadline, _) = time.get()?;
-        Some(words::motion::time_left(&saying::left(deadline, here.store.now().get())))
+        Some(match deadline.since_ms(here.store.now().get()) {
+            ..MINUTE_MS => words::motion::ends_now(),
+            ms => words::motion::time_left(&format::span(ms)),
+        })
     };
     let until = move || {
         let (deadline, may_vote) = time.get()?;

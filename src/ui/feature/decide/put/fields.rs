@@ -13,7 +13,7 @@ use crate::message::motion::{
 };
 use crate::ui::feature::decide::put::rules::RulesFields;
 use crate::ui::feature::decide::saying;
-use crate::ui::feature::talk::composer::kept;
+use crate::ui::feature::talk::composer::{forget, kept};
 use crate::ui::here::Here;
 use crate::ui::words;
 
@@ -92,8 +92,9 @@ impl Unit {
     }
 }
 
-/// An option and the number that keeps its field apart from the others.
-pub type OptionField = (u32, RwSignal<String>);
+/// An option and the number that keeps its field apart from the others. It lives as long as the list
+/// does, whichever part of the form it was added from.
+pub type OptionField = (u32, ArcRwSignal<String>);
 
 /// The fields.
 #[derive(Clone, Copy)]
@@ -134,9 +135,8 @@ impl Fields {
         let voters = constitution.voters.len();
         let (title, text, before) = match &origin {
             Origin::New(thread) => {
-                let name = thread.map(|thread| format!("-{thread}")).unwrap_or_default();
-                let title = kept(here, &format!("motion-title{name}"));
-                (title, kept(here, &format!("motion-text{name}")), None)
+                let title = kept(here, &draft_name("motion-title", *thread));
+                (title, kept(here, &draft_name("motion-text", *thread)), None)
             }
             Origin::Amend(_, view) => {
                 let title = RwSignal::new(view.card.title.clone());
@@ -178,7 +178,7 @@ impl Fields {
                 _ => DOTS_USUAL.to_string(),
             }),
             options: RwSignal::new(
-                options.into_iter().zip(0..).map(|(text, n)| (n, RwSignal::new(text))).collect(),
+                options.into_iter().zip(0..).map(|(text, n)| (n, ArcRwSignal::new(text))).collect(),
             ),
             quorum: RwSignal::new(quorum.to_string()),
             time: RwSignal::new(time),
@@ -397,7 +397,17 @@ impl Fields {
     pub fn forget(self) {
         self.title.try_set(String::new());
         self.text.try_set(String::new());
+        if let Some(Origin::New(thread)) = self.origin.try_get_value() {
+            for what in ["motion-title", "motion-text"] {
+                forget(self.here, &draft_name(what, thread));
+            }
+        }
     }
+}
+
+/// Where a draft is kept; each topic has its own.
+fn draft_name(what: &str, thread: Option<ThreadId>) -> String {
+    thread.map_or_else(|| what.to_owned(), |thread| format!("{what}-{thread}"))
 }
 
 type Parts = (Option<PageId>, Option<MemberId>, String, Option<Rules>);

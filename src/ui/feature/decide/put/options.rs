@@ -49,7 +49,7 @@ fn add(fields: Fields) {
     let number = fields
         .options
         .with_untracked(|options| options.iter().map(|(number, _)| number + 1).max().unwrap_or(0));
-    fields.options.update(|options| options.push((number, RwSignal::new(String::new()))));
+    fields.options.update(|options| options.push((number, ArcRwSignal::new(String::new()))));
     request_animation_frame(move || {
         let field = document().get_element_by_id(&element_id(number));
         if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
@@ -59,6 +59,7 @@ fn add(fields: Fields) {
 }
 
 fn row(fields: Fields, (number, text): OptionField) -> AnyView {
+    let shown = text.clone();
     let place = Memo::new(move |_| {
         let at = fields.options.with(|all| all.iter().position(|(one, _)| *one == number));
         u32::try_from(at.unwrap_or(0) + 1).unwrap_or(u32::MAX)
@@ -74,7 +75,7 @@ fn row(fields: Fields, (number, text): OptionField) -> AnyView {
                 autocomplete="off"
                 aria-label=move || words::put::option(place.get())
                 placeholder=move || words::put::option(place.get())
-                prop:value=move || text.get()
+                prop:value=move || shown.get()
                 on:input=move |event| text.set(event_target_value(&event))
             />
             {move || may_go().then(|| icon_button("x", words::put::take_away(place.get()), go))}

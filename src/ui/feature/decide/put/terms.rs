@@ -99,7 +99,7 @@ pub fn error(why: impl Fn() -> Option<String> + Send + Sync + 'static) -> AnyVie
 fn quorum(fields: Fields) -> AnyView {
     let id = fresh_id("quorum");
     let hint_id = format!("{id}-hint");
-    let hint = move || words::put::quorum_hint(fields.quorum_least(), fields.electors());
+    let hint = move || words::put::quorum_hint(fields.electors(), fields.quorum_least());
     view! {
         <div class="field">
             <label for=id.clone()>{words::put::quorum()}</label>
