@@ -8,8 +8,8 @@ mod today;
 mod wires;
 
 pub use motions::{
-    BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView, RemarkView,
-    Sealing, VersionView,
+    BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView, Motions,
+    RemarkView, Sealing, VersionView,
 };
 pub use people::{InvitationCard, InvitationState, MemberCard, Membership, Presence};
 pub use talk::{PostView, ThreadCard, ThreadDelta};
@@ -25,8 +25,8 @@ use crate::clock::Timestamp;
 use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, MemberId, MotionId, PageId, ThreadId,
 };
-use crate::message::Persistence;
 use crate::message::command::{Field, FileFault, Meeting, PageField, Settings, Splice};
+use crate::message::{Letter, Persistence};
 
 /// What a window can watch.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -112,14 +112,13 @@ pub enum ViewDelta {
     },
     Motions {
         community: CommunityId,
-        motions: Vec<MotionCard>,
-        constitution: Box<Constitution>,
+        motions: Letter<Motions>,
     },
     /// `None`: there is no such motion here.
     Motion {
         community: CommunityId,
         motion: MotionId,
-        view: Option<Box<MotionView>>,
+        view: Option<Letter<MotionView>>,
     },
     Today {
         community: CommunityId,

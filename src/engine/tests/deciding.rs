@@ -31,7 +31,7 @@ impl Scene {
     fn motion_at(&mut self, node: Node, id: MotionId) -> Option<MotionView> {
         let deltas = self.world.view(node, ViewKey::Motion(self.id, id));
         deltas.into_iter().rev().find_map(|delta| match delta {
-            ViewDelta::Motion { view, .. } => view.map(|view| *view),
+            ViewDelta::Motion { view, .. } => view.and_then(|view| view.open()),
             _ => None,
         })
     }

@@ -35,8 +35,10 @@ impl Player<'_> {
             }
         }
         for delta in self.world.view(node, ViewKey::Motions(id)) {
-            if let ViewDelta::Motions { constitution, .. } = delta {
-                self.take_constitution(&mut replica, &constitution);
+            if let ViewDelta::Motions { motions, .. } = delta
+                && let Some(motions) = motions.open()
+            {
+                self.take_constitution(&mut replica, &motions.constitution);
             }
         }
         for delta in self.world.view(node, ViewKey::Faults(id)) {
@@ -50,8 +52,10 @@ impl Player<'_> {
             match labelled {
                 Labelled::Motion(motion) => {
                     let deltas = self.world.view(node, ViewKey::Motion(id, motion));
-                    if let Some(ViewDelta::Motion { view: Some(view), .. }) = deltas.last() {
-                        let report = self.motion_report(&label, view);
+                    if let Some(ViewDelta::Motion { view: Some(view), .. }) = deltas.last()
+                        && let Some(view) = view.open()
+                    {
+                        let report = self.motion_report(&label, &view);
                         replica.motions.push(report);
                     }
                 }
