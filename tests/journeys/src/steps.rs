@@ -89,6 +89,40 @@ pub async fn wait_for_pictures(page: &Page) -> Result<(), Error> {
     Ok(())
 }
 
+/// Puts a motion by the rules as they are.
+pub async fn put_motion(page: &Page, question: &str) -> Result<(), Error> {
+    page.press(&words::decide()).await?;
+    page.press(&words::put_a_motion()).await?;
+    page.fill(&words::question(), question).await?;
+    page.press(&words::put_it()).await?;
+    page.find(&words::title(question)).await?;
+    Ok(())
+}
+
+/// Goes to a motion.
+pub async fn open_motion(page: &Page, question: &str) -> Result<(), Error> {
+    page.press(&words::decide()).await?;
+    page.find_within(&words::motion_in_list(question), MEET_LIMIT).await?;
+    page.press(&words::motion_in_list(question)).await?;
+    page.find(&words::title(question)).await?;
+    Ok(())
+}
+
+/// Votes in the motion that is on screen.
+pub async fn vote(page: &Page, choice: &Element) -> Result<(), Error> {
+    page.press(choice).await?;
+    page.press(&words::give_vote()).await?;
+    page.find(&words::change_vote()).await?;
+    Ok(())
+}
+
+/// The device's clock is so far ahead from now on.
+pub async fn move_clock(page: &Page, days: u64) -> Result<(), Error> {
+    let script = "window.postMessage({ 'phyle-journey-offset': arguments[0] })";
+    page.script(script, vec![json!(days * 86_400_000)]).await?;
+    Ok(())
+}
+
 /// Opens a topic with its first words.
 pub async fn begin_topic(page: &Page, title: &str, first: &str) -> Result<(), Error> {
     page.press(&words::talk()).await?;

@@ -102,6 +102,16 @@ elements! {
     write_in_topic => is("textbox", "Write in this topic");
     send => is("button", "Send");
 
+    // Decide.
+    decide => starts("link", "Decide");
+    put_a_motion => starts("link", "Put a motion");
+    question => is("textbox", "The question");
+    put_it => is("button", "Put it to the others");
+    vote_for => starts("radio", "For");
+    vote_against => starts("radio", "Against");
+    give_vote => is("button", "Give this vote");
+    change_vote => is("button", "Change it");
+
     // Commons.
     find_page => is("searchbox", "Find by title");
     new_page => is("button", "New page");
@@ -128,6 +138,11 @@ pub fn menu(community: &str) -> Element {
 /// A page in the list.
 pub fn page_in_list(title: &str) -> Element {
     starts("link", title)
+}
+
+/// A motion in the list.
+pub fn motion_in_list(title: &str) -> Element {
+    has("link", title)
 }
 
 /// A topic in the list.

@@ -1,4 +1,4 @@
-//! The seven journeys of the main job and what may go wrong at its beginning, one after another,
+//! The journeys of the main job and what may go wrong at its beginning, one after another,
 //! each in a world of its own.
 
 use journeys::world::walk;
@@ -31,6 +31,8 @@ journeys! {
     walks::journey_6_the_app_opens_offline;
     /// Two tabs are one; either can go.
     walks::journey_7_a_second_tab_takes_over;
+    /// A motion is put, voted on in two browsers, and made final by the programs alone.
+    walks::journey_9_two_people_decide_and_it_becomes_final;
     /// Links cut, changed, foreign or newer are told apart, and the right one still joins.
     bad_input::journey_8_links_of_no_use_are_told_and_the_right_one_joins;
     /// A browser that keeps nothing: the page says so, and what to do.

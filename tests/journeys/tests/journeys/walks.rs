@@ -13,6 +13,9 @@ const EDITED: &str = "Comms Guidelines";
 const FIRST_PLACE: &str = "adopt and to give you some tips";
 const SENTENCE: &str = "These comms channels are hosted by the Enspiral Foundation";
 
+/// Programs listen for a minute or two before they begin to seal.
+const FINAL_LIMIT: Duration = Duration::from_secs(240);
+
 /// From opening the link to being in, and to all text, on loopback and a slow machine.
 const JOIN_LIMIT: Duration = Duration::from_secs(30);
 
@@ -275,4 +278,30 @@ pub async fn journey_7_a_second_tab_takes_over(world: &World) -> Result<(), Erro
         [TOPIC.1, "From the second tab.", "From the first tab.", "After the first tab was closed."];
     let posts = steps::posts(&page).await?;
     if posts == wanted { Ok(()) } else { Err(ana.wrong(format!("the posts are {posts:?}"))) }
+}
+
+/// The question that is decided, and what a list says of it in the end.
+const QUESTION: &str = "Do we rent the bakery?";
+const FINAL: &str = "Passed, final";
+
+pub async fn journey_9_two_people_decide_and_it_becomes_final(world: &World) -> Result<(), Error> {
+    let (_ana, ana_page) = founder(world).await?;
+    let link = steps::invite(&ana_page, 3).await?;
+    let bo = world.person("Bo", Kind::Firefox)?;
+    let (bo_page, _) = steps::join(&bo, &link).await?;
+    steps::put_motion(&ana_page, QUESTION).await?;
+    steps::vote(&ana_page, &words::vote_for()).await?;
+    steps::open_motion(&bo_page, QUESTION).await?;
+    steps::vote(&bo_page, &words::vote_for()).await?;
+    ana_page.reads("Everybody has voted").await?;
+    // A week goes by. Where the app came from is not asked what time it is.
+    world.stop_host();
+    for page in [&ana_page, &bo_page] {
+        steps::move_clock(page, 8).await?;
+    }
+    for page in [&ana_page, &bo_page] {
+        page.press(&words::decide()).await?;
+        page.reads_within(FINAL, FINAL_LIMIT).await?;
+    }
+    Ok(())
 }
