@@ -86,10 +86,12 @@ fn grace(here: Here, until: Timestamp) -> AnyView {
 }
 
 fn signing(sealing: Sealing) -> AnyView {
-    let text = if sealing.accepted == 0 {
-        words::motion::sealing_start(sealing.promised.min(sealing.needed), sealing.needed)
-    } else {
+    let text = if sealing.accepted > 0 {
         words::motion::sealing_text(sealing.accepted, sealing.needed)
+    } else if sealing.promised >= sealing.needed {
+        words::motion::sealing_wait()
+    } else {
+        words::motion::sealing_start(sealing.promised, sealing.needed)
     };
     let label = words::motion::ring(sealing.accepted, sealing.needed);
     view! {
