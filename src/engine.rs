@@ -2,6 +2,7 @@
 //! no randomness of its own and no handle to the world.
 
 mod blobs;
+mod charter;
 mod commands;
 mod community;
 mod core;
@@ -88,7 +89,9 @@ impl Engine {
 
     /// Takes one input and says what must be done because of it, in order.
     pub fn handle(&mut self, now: Timestamp, input: Input) -> Vec<Effect> {
-        self.core.now = now;
+        self.core.tell_time(now);
+        // A clock that was set back would put it off for as long.
+        self.tidy_at = self.tidy_at.min(now.plus_ms(TIDY_EVERY_MS));
         if self.opening > 0 && !matches!(input, Input::Loaded { .. }) {
             self.backlog.push_back(input);
         } else {
@@ -165,7 +168,10 @@ impl Engine {
                 self.core.check_clock();
                 self.each_mesh(&MeshInput::Visible);
             }
-            ToEngine::Command { id, command } => self.command(window, id, command),
+            ToEngine::Command { id, command } => {
+                self.core.haste = core::Haste::Now;
+                self.command(window, id, command);
+            }
             ToEngine::Watch(key) => {
                 self.core.windows.entry(window).or_default().insert(key.clone());
                 self.watch(window, &key);
@@ -180,7 +186,7 @@ impl Engine {
                 let mut all = self.communities.values_mut();
                 if let Some(community) = all.find(|community| community.lane == lane) {
                     let input = MeshInput::Rtc { connection, event };
-                    community.mesh.handle(self.core.now, input);
+                    community.mesh.handle(self.core.device_now, input);
                 }
             }
             ToEngine::StoragePersisted(persistence) => {
@@ -193,14 +199,17 @@ impl Engine {
 
     fn clock_checked(&mut self, ahead: Ahead) {
         if ahead.differs_from(self.core.ahead) {
+            let began = self.core.ahead.device_time(self.core.awake_since);
+            self.core.awake_since = ahead.true_time(began);
             self.core.ahead = ahead;
+            self.core.tell_time(self.core.device_now);
             self.each_mesh(&MeshInput::ClockChecked(ahead));
         }
     }
 
     fn each_mesh(&mut self, input: &MeshInput) {
         for community in self.communities.values_mut() {
-            community.mesh.handle(self.core.now, input.clone());
+            community.mesh.handle(self.core.device_now, input.clone());
             self.core.mark(ViewKey::Sync(community.id));
         }
     }
@@ -263,7 +272,7 @@ impl Engine {
             Some(Pending::Mesh(community, ticket)) => {
                 if let Some(community) = self.communities.get_mut(&community) {
                     let input = MeshInput::Signed { ticket, signature };
-                    community.mesh.handle(self.core.now, input);
+                    community.mesh.handle(self.core.device_now, input);
                 }
             }
             Some(Pending::Staged(import, page)) => self.page_signed(import, page, signature),
@@ -315,10 +324,10 @@ impl Engine {
     }
 
     fn tidy(&mut self) {
-        if self.core.now < self.tidy_at {
+        if self.core.device_now < self.tidy_at {
             return;
         }
-        self.tidy_at = self.core.now.plus_ms(TIDY_EVERY_MS);
+        self.tidy_at = self.core.device_now.plus_ms(TIDY_EVERY_MS);
         for community in self.communities.values_mut() {
             community.tidy(&mut self.core);
         }
@@ -330,11 +339,14 @@ impl Engine {
         }
         let meshes = self.communities.values().filter_map(|community| community.mesh.next_wake());
         let untidy = self.communities.values().any(Community::is_untidy);
-        let tidy = untidy.then(|| self.tidy_at.max(self.core.now.plus_ms(1)));
-        let soonest = self.core.now.plus_ms(1);
+        let tidy = untidy.then(|| self.tidy_at.max(self.core.device_now.plus_ms(1)));
+        let soonest = self.core.device_now.plus_ms(1);
+        let ahead = self.core.ahead;
         let duties = self.communities.values().filter_map(Community::next_duty);
-        let duties = duties.filter(|at| *at < Timestamp(u64::MAX)).map(|at| at.max(soonest));
-        let next = meshes.chain(tidy).chain(duties).min();
+        let duties = duties
+            .filter(|at| *at < Timestamp(u64::MAX))
+            .map(|at| ahead.device_time(at).max(soonest));
+        let next = meshes.chain(tidy).chain(duties).chain(self.views_wake()).min();
         if let Some(next) = next
             && self.wake_at != Some(next)
         {

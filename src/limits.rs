@@ -171,8 +171,11 @@ pub const RELAY_TEXT_BYTES_MAX: usize = 16 * 1024;
 pub const SIGNAL_BYTES_MAX: usize = 2048;
 /// Events published to one relay in any 60 s.
 pub const RELAY_WRITES_PER_MINUTE_MAX: usize = 6;
-/// Of these, how many may be hellos; the rest is kept for offers and answers.
-pub const RELAY_HELLOS_PER_MINUTE_MAX: usize = 4;
+/// Hellos to everyone go only while fewer events than this went out in 60 s: the rest is kept for
+/// those who wait for an answer, of whom several may follow one link at once.
+pub const RELAY_HELLOS_PER_MINUTE_MAX: usize = 3;
+/// The same for calls to sessions that have gone silent: who comes back says hello anyway.
+pub const RELAY_CALLS_PER_MINUTE_MAX: usize = 2;
 /// Signals that wait for a relay's next free write.
 pub const RELAY_QUEUE_MAX: usize = 16;
 /// UTF-16 code units of one text frame that a relay's socket hands on at all.
@@ -193,6 +196,8 @@ pub const PEERS_WANTED: usize = 12;
 pub const CONNECTIONS_MAX: usize = 32;
 /// Attempts at one session that fail in a row before it is left to dial us.
 pub const DIAL_FAILURES_MAX: u32 = 5;
+/// The same, where nothing at all is heard of it: most likely it is gone.
+pub const DIAL_UNANSWERED_MAX: u32 = 2;
 /// Relays along which one session is spoken to.
 pub const RELAYS_PER_REMOTE_MAX: usize = 2;
 /// Devices that are remembered as sent away.

@@ -4,11 +4,13 @@
 
 pub mod bytes;
 pub mod command;
+mod letter;
 pub mod model;
 pub mod motion;
 pub mod rtc;
 
 pub use command::{Command, Refusal};
+pub use letter::Letter;
 pub use model::{ViewDelta, ViewKey};
 
 use serde::{Deserialize, Serialize};

@@ -3,4 +3,5 @@
 
 pub mod fabric;
 pub mod relay;
+pub mod scenario;
 pub mod world;

@@ -18,4 +18,4 @@ pub mod signal;
 
 pub use frame::{ChangesPart, Message};
 pub use link::Link;
-pub use mesh::{Mesh, MeshConfig, MeshInput, MeshOutput};
+pub use mesh::{Mesh, MeshConfig, MeshInput, MeshOutput, Place};

@@ -2,6 +2,7 @@
 //! produces, so equal facts are equal bytes on every replica.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::clock::Timestamp;
 use crate::id::{BlobHash, CommandId, DeviceKey, InvitationKey, MemberId, MotionId, Signature};
@@ -12,17 +13,15 @@ use crate::message::motion::{Choice, Preset, Tally, Terms};
 pub const FACT_VERSION: u32 = 1;
 
 /// One fact: what happened, and when its author says it did (CLK-1).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
     /// Claimed time.
     pub at: Timestamp,
-    #[serde(flatten)]
     pub body: FactBody,
 }
 
 /// What happened, in the past tense.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind")]
 pub enum FactBody {
     /// Charter: the first fact of a community, by its founder's device.
     CommunityFounded {
@@ -37,7 +36,7 @@ pub enum FactBody {
     /// Charter: the invitation admits nobody from then on.
     InvitationWithdrawn { invitation: InvitationKey },
     /// Charter: recorded by a member's device for a newcomer who proved an invitation (PEO-2).
-    MemberAdmitted {
+    InvitationClaimed {
         invitation: InvitationKey,
         device: DeviceKey,
         /// By the invitation key, over community and device.
@@ -138,11 +137,19 @@ impl FactError {
 impl Fact {
     /// The canonical JSON: keys sorted, no spaces, with the version beside them.
     pub fn to_json(&self) -> String {
-        let mut value = serde_json::to_value(self).expect("a fact has only JSON shapes");
-        if let serde_json::Value::Object(map) = &mut value {
-            map.insert("v".to_owned(), FACT_VERSION.into());
+        let value = serde_json::to_value(&self.body).expect("a fact has only JSON shapes");
+        let mut fields = serde_json::Map::new();
+        if let Value::Object(named) = value {
+            for (kind, rest) in named {
+                fields.insert("kind".to_owned(), kind.into());
+                if let Value::Object(rest) = rest {
+                    fields.extend(rest);
+                }
+            }
         }
-        canonical_json(&value)
+        fields.insert("at".to_owned(), self.at.0.into());
+        fields.insert("v".to_owned(), FACT_VERSION.into());
+        canonical_json(&Value::Object(fields))
     }
 
     /// Reads canonical JSON.
@@ -150,47 +157,42 @@ impl Fact {
         if text.len() > FACT_BYTES_MAX {
             return Err(FactError::TooLong { length: text.len() });
         }
-        let mut value: serde_json::Value =
-            serde_json::from_str(text).map_err(|_| FactError::Unreadable)?;
-        let version = value
-            .as_object_mut()
-            .and_then(|map| map.remove("v"))
-            .and_then(|version| version.as_u64())
-            .ok_or(FactError::Unreadable)?;
+        let Ok(Value::Object(mut fields)) = serde_json::from_str(text) else {
+            return Err(FactError::Unreadable);
+        };
+        let mut number = |name: &str| fields.remove(name).and_then(|value| value.as_u64());
+        let version = number("v").ok_or(FactError::Unreadable)?;
         if version != u64::from(FACT_VERSION) {
             return Err(FactError::NewerVersion { version });
         }
-        let fact: Self = serde_json::from_value(value).map_err(|_| FactError::Unreadable)?;
+        let at = Timestamp(number("at").ok_or(FactError::Unreadable)?);
+        let Some(Value::String(kind)) = fields.remove("kind") else {
+            return Err(FactError::Unreadable);
+        };
+        let named = Value::Object([(kind, Value::Object(fields))].into_iter().collect());
+        let body = serde_json::from_value(named).map_err(|_| FactError::Unreadable)?;
+        let fact = Self { at, body };
         if fact.to_json() == text { Ok(fact) } else { Err(FactError::NotCanonical) }
     }
 }
 
 /// JSON with sorted keys, whatever order the map type keeps.
-pub fn canonical_json(value: &serde_json::Value) -> String {
+pub fn canonical_json(value: &Value) -> String {
     match value {
-        serde_json::Value::Object(map) => {
+        Value::Object(map) => {
             let mut keys: Vec<&String> = map.keys().collect();
             keys.sort_unstable();
             let fields: Vec<String> = keys
                 .into_iter()
-                .map(|key| {
-                    format!(
-                        "{}:{}",
-                        serde_json::Value::from(key.as_str()),
-                        canonical_json(&map[key])
-                    )
-                })
+                .map(|key| format!("{}:{}", Value::from(key.as_str()), canonical_json(&map[key])))
                 .collect();
             format!("{{{}}}", fields.join(","))
         }
-        serde_json::Value::Array(items) => {
+        Value::Array(items) => {
             let items: Vec<String> = items.iter().map(canonical_json).collect();
             format!("[{}]", items.join(","))
         }
-        serde_json::Value::Null
-        | serde_json::Value::Bool(_)
-        | serde_json::Value::Number(_)
-        | serde_json::Value::String(_) => value.to_string(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.to_string(),
     }
 }
 

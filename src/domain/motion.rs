@@ -2,26 +2,27 @@
 //! motion's document and the charter as its proposer knew it: total, and the same on every replica
 //! that has the same facts, whatever the order in which they came.
 
+mod acts;
 pub mod count;
 pub mod finality;
 pub mod past;
 pub mod terms;
+mod versions;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 
+pub use acts::{amend, cast, remark, withdraw};
+
 use crate::clock::{HOUR_MS, Timestamp};
 use crate::domain::fact::{Fact, FactBody};
 use crate::domain::motion::finality::Protocol;
 use crate::domain::motion::past::Past;
 use crate::domain::motion::terms::Polity;
-use crate::domain::wording;
 use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId, Signature};
-use crate::limits::{MOTION_CHARS_MAX, REASON_OF_BALLOT_CHARS_MAX};
-use crate::message::command::{Field, Refusal};
-use crate::message::motion::{Choice, MotionDraft, MotionEffect, MotionFault, Tally, Terms};
+use crate::message::motion::{Choice, MotionFault, Tally, Terms};
 
 /// SHA-256.
 pub type Digest = fn(&[u8]) -> [u8; 32];
@@ -187,28 +188,6 @@ impl Motion {
         self.versions.get(self.current)
     }
 
-    /// The number of the version that counts for whoever holds these places.
-    fn current_among(&self, held: &dyn Fn(usize) -> bool) -> Option<usize> {
-        let mut current = self.versions.first().filter(|first| held(first.place)).map(|_| 0)?;
-        loop {
-            let numbered = self.versions.iter().enumerate();
-            let next = numbered
-                .filter(|(_, one)| one.amends == Some(current) && held(one.place))
-                .min_by_key(|(_, one)| (one.at, one.change));
-            match next {
-                Some((number, _)) => current = number,
-                None => return Some(current),
-            }
-        }
-    }
-
-    /// The version that a fact means by an id: one that its author knew.
-    fn version_meant(&self, id: CommandId, past: &Past) -> Option<usize> {
-        let numbered = self.versions.iter().enumerate();
-        let known = numbered.filter(|(_, one)| one.id == id && past.contains(one.place));
-        known.min_by_key(|(_, one)| one.change).map(|(number, _)| number)
-    }
-
     /// The seal that is final, with its version.
     pub fn decided(&self) -> Option<(&finality::Seal, &Version)> {
         let Stage::Final(place) = self.stage else { return None };
@@ -219,80 +198,6 @@ impl Motion {
     /// The latest claimed time, for hybrid logical time (CLK-1).
     pub fn newest(facts: &[MotionFact]) -> Timestamp {
         facts.iter().map(|fact| fact.fact.at).max().unwrap_or_default()
-    }
-
-    /// Finds the first version, after whose fact the motion is named, and all that amend it.
-    fn take_versions(&mut self, facts: &[MotionFact], ground: &Ground<'_>) {
-        let named = |fact: &&MotionFact| name(&fact.fact, &fact.device, ground.digest) == self.id;
-        let first = facts.iter().filter(named).min_by_key(|fact| fact.change);
-        let Some((first, FactBody::MotionOpened { terms, amends: None })) =
-            first.map(|first| (first, &first.fact.body))
-        else {
-            return;
-        };
-        let Some(polity) = (ground.polity)(&terms.charter) else { return };
-        self.proposer = Some(first.by);
-        self.stage = match terms::judge(terms, (first.by, first.fact.at), &polity, 0) {
-            Ok(()) => Stage::Running,
-            Err(fault) => {
-                self.faults.push(Fault::of(first, fault));
-                Stage::Void(fault)
-            }
-        };
-        let place = facts.iter().position(|fact| fact.change == first.change).unwrap_or_default();
-        self.versions.push(Version {
-            place,
-            id: first.id,
-            at: first.fact.at,
-            change: first.change,
-            amends: None,
-            round: 0,
-            terms: terms.as_ref().clone(),
-        });
-        for (place, fact) in facts.iter().enumerate() {
-            let FactBody::MotionOpened { terms, amends: Some(amends) } = &fact.fact.body else {
-                continue;
-            };
-            match self.judge_amendment(fact, terms, *amends, &polity) {
-                Err(fault) => self.faults.push(Fault::of(fact, fault)),
-                Ok(amends) => self.versions.push(Version {
-                    place,
-                    id: fact.id,
-                    at: fact.fact.at,
-                    change: fact.change,
-                    amends: Some(amends),
-                    round: self.versions[amends].round + 1,
-                    terms: terms.as_ref().clone(),
-                }),
-            }
-        }
-        self.current = self.current_among(&|_| true).unwrap_or_default();
-    }
-
-    fn judge_amendment(
-        &self,
-        fact: &MotionFact,
-        terms: &Terms,
-        amends: CommandId,
-        polity: &Polity,
-    ) -> Result<usize, MotionFault> {
-        let number = self.version_meant(amends, &fact.past).ok_or(MotionFault::NotOpen)?;
-        let before = &self.versions[number];
-        if Some(fact.by) != self.proposer {
-            return Err(MotionFault::NotProposer);
-        }
-        if fact.fact.at > before.terms.deadline || fact.fact.at < fact.past_until {
-            return Err(MotionFault::NotOpen);
-        }
-        // The electorate was frozen at opening.
-        if terms.charter != before.terms.charter
-            || terms.electorate != before.terms.electorate
-            || terms.effect.kind() != before.terms.effect.kind()
-        {
-            return Err(MotionFault::ElectorateFalse);
-        }
-        terms::judge(terms, (fact.by, fact.fact.at), polity, before.round + 1)?;
-        Ok(number)
     }
 
     /// Every ballot that could count, for each version.
@@ -422,91 +327,4 @@ pub fn name(first: &Fact, proposer: &DeviceKey, digest: Digest) -> MotionId {
     let mut id = [0; 16];
     id.copy_from_slice(&hash[..16]);
     MotionId(id)
-}
-
-/// The fact of a ballot, or why it would not count.
-pub fn cast(
-    motion: &Motion,
-    (by, at): (MemberId, Timestamp),
-    choice: Choice,
-    reason: &str,
-) -> Result<Fact, Refusal> {
-    let reason = wording::optional(Field::Reason, reason, REASON_OF_BALLOT_CHARS_MAX)?;
-    let refuse = |fault| Err(Refusal::Motion { fault });
-    let (Some(version), Stage::Running) = (motion.current(), &motion.stage) else {
-        return refuse(MotionFault::NotOpen);
-    };
-    if version.terms.electorate.binary_search(&by).is_err() {
-        return refuse(MotionFault::NotElector);
-    }
-    if at > version.terms.deadline {
-        return refuse(MotionFault::NotOpen);
-    }
-    if !count::fits(&version.terms, &choice) {
-        return refuse(MotionFault::BallotUnfit);
-    }
-    if choice == Choice::Object && reason.is_empty() {
-        return refuse(MotionFault::ReasonMissing);
-    }
-    let before = motion.ballots.get(&by).map_or(0, |ballot| ballot.sequence);
-    let sequence = before.saturating_add(1);
-    Ok(Fact { at, body: FactBody::BallotCast { version: version.id, choice, reason, sequence } })
-}
-
-/// The fact of a new version, or why there can be none.
-pub fn amend(
-    motion: &Motion,
-    (by, at): (MemberId, Timestamp),
-    draft: &MotionDraft,
-    polity: &Polity,
-) -> Result<Fact, Refusal> {
-    let refuse = |fault| Err(Refusal::Motion { fault });
-    let (Some(version), Stage::Running) = (motion.current(), &motion.stage) else {
-        return refuse(MotionFault::NotOpen);
-    };
-    if motion.proposer != Some(by) {
-        return refuse(MotionFault::NotProposer);
-    }
-    if at > version.terms.deadline {
-        return refuse(MotionFault::NotOpen);
-    }
-    if draft.effect.kind() != version.terms.effect.kind() {
-        return refuse(MotionFault::ElectorateFalse);
-    }
-    let (round, charter) = (version.round + 1, version.terms.charter.clone());
-    let terms = Box::new(terms::open(draft, (by, at), polity, charter, round)?);
-    Ok(Fact { at, body: FactBody::MotionOpened { terms, amends: Some(version.id) } })
-}
-
-/// The fact that takes a motion back.
-pub fn withdraw(motion: &Motion, (by, at): (MemberId, Timestamp)) -> Result<Fact, Refusal> {
-    let open = motion.current().filter(|version| at <= version.terms.deadline);
-    let fault = if motion.proposer != Some(by) {
-        MotionFault::NotProposer
-    } else if open.is_none() || motion.stage != Stage::Running {
-        MotionFault::NotOpen
-    } else {
-        return Ok(Fact { at, body: FactBody::MotionWithdrawn {} });
-    };
-    Err(Refusal::Motion { fault })
-}
-
-/// The fact of a word about a motion.
-pub fn remark(body: &str, language: &str, at: Timestamp) -> Result<Fact, Refusal> {
-    let body = wording::required(Field::Remark, body, MOTION_CHARS_MAX)?;
-    let language = if wording::is_language_tag(language) { language } else { "und" };
-    Ok(Fact { at, body: FactBody::RemarkMade { body, language: language.to_owned() } })
-}
-
-/// Whom a motion concerns by name.
-pub fn concerns(effect: &MotionEffect) -> Option<MemberId> {
-    match effect {
-        MotionEffect::GiveRole { member, .. }
-        | MotionEffect::EndRole { member, .. }
-        | MotionEffect::ConfirmMember { member }
-        | MotionEffect::RemoveMember { member } => Some(*member),
-        MotionEffect::Statement
-        | MotionEffect::AdoptPage { .. }
-        | MotionEffect::SetRules { .. } => None,
-    }
 }

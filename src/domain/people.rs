@@ -1,25 +1,29 @@
 //! People: who is in the community, by which devices and whose invitation. `Authority` is a fold
 //! over the charter's facts: total, and the same on every replica that has the same facts.
 
+mod acts;
+mod claims;
 pub mod decisions;
 mod standing;
+
+pub use acts::{confirm, found, invite};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-use crate::clock::{DAY_MS, Timestamp};
+use serde::Serialize;
+
+use crate::clock::Timestamp;
 use crate::domain::fact::{Decision, Fact, FactBody};
-use crate::domain::people::standing::Event;
-use crate::domain::wording;
+use crate::domain::people::standing::{Event, let_in};
 use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, MemberId, MotionId,
     Signature,
 };
-use crate::limits::{INVITATION_DAYS_MAX, INVITATION_USES_MAX, LINE_CHARS_MAX, NAME_CHARS_MAX};
-use crate::message::command::{Field, Refusal};
+use crate::limits::INVITATION_USES_MAX;
+use crate::message::command::Refusal;
 use crate::message::model::InvitationState;
-use crate::message::motion::{MotionFault, Preset, Rules};
-use crate::ordered;
+use crate::message::motion::{AdmissionRule, MotionFault, Rules};
 
 /// A charter fact with who signed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +40,32 @@ pub type CheckProof<'a> = &'a dyn Fn(&InvitationKey, &DeviceKey, &Signature) -> 
 /// Names the member whose first device this is.
 pub type NameMember<'a> = &'a dyn Fn(&DeviceKey) -> MemberId;
 
+/// What the fold of a charter asks of the rest of the house.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    pub community: &'a CommunityId,
+    pub check: CheckProof<'a>,
+    pub name: NameMember<'a>,
+    /// How people came in, as the author of this fact knew it: later rules take nobody's admission
+    /// back.
+    pub admission: &'a dyn Fn(&CharterFact) -> AdmissionRule,
+    /// Whether its author had a vote, as far as they knew themselves.
+    pub by_voter: &'a dyn Fn(&CharterFact) -> bool,
+}
+
+/// Who came by an invitation and waits for somebody to let them in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Applicant {
+    pub device: DeviceKey,
+    pub at: Timestamp,
+    pub invited_by: MemberId,
+    pub profile: BlobHash,
+    pub rule: AdmissionRule,
+    id: CommandId,
+}
+
 /// A member, as the charter has them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Member {
     pub id: MemberId,
     pub joined: Timestamp,
@@ -51,6 +79,8 @@ pub struct Member {
     pub removed: Option<(Timestamp, MotionId)>,
     /// Voters who want this member to have a vote, by their latest word; the inviter among them.
     pub confirmed_by: BTreeSet<MemberId>,
+    /// No vote before that, however many confirm.
+    pub trial_until: Option<Timestamp>,
     /// Given by decisions.
     pub roles: BTreeSet<String>,
 }
@@ -117,6 +147,11 @@ pub struct Authority {
     pub members: BTreeMap<MemberId, Member>,
     pub devices: BTreeMap<DeviceKey, MemberId>,
     pub invitations: BTreeMap<InvitationKey, Invitation>,
+    pub applicants: BTreeMap<MemberId, Applicant>,
+    /// Voters who let somebody in, and when.
+    sponsors: BTreeMap<MemberId, BTreeMap<MemberId, Timestamp>>,
+    /// Whom final decisions let in, and when.
+    let_in: BTreeMap<MemberId, Timestamp>,
     /// Who may vote, invite and vouch (PEO-2).
     pub voters: BTreeSet<MemberId>,
     pub rules: Rules,
@@ -131,25 +166,20 @@ impl Authority {
     /// until the device that recorded them is itself admitted, and their invitation is open long
     /// enough. More facts never take anybody's admission back, or a device's changes would be let
     /// in or not by the order in which they came. `decisions` are those among the facts that stand.
-    pub fn fold(
-        community: &CommunityId,
-        facts: &[CharterFact],
-        decisions: Vec<Decision>,
-        check: CheckProof<'_>,
-        name: NameMember<'_>,
-    ) -> Self {
+    pub fn fold(facts: &[CharterFact], decisions: Vec<Decision>, asked: Asked<'_>) -> Self {
         let mut sorted: Vec<&CharterFact> = facts.iter().collect();
         sorted.sort_unstable_by_key(|fact| (fact.fact.at, fact.id, fact.author, fact.change));
-        let mut authority = Self::default();
-        authority.found(community, &sorted, name);
+        let mut authority = Self { let_in: let_in(&decisions), ..Self::default() };
+        authority.found(&sorted, asked);
         let mut ready: BTreeSet<usize> = (0..sorted.len()).collect();
         let mut waiting: BTreeMap<Lack, Vec<usize>> = BTreeMap::new();
         // Each fact is looked at three times at most, however somebody arranged them.
         while let Some(at) = ready.pop_first() {
-            match authority.take(community, sorted[at], check, name) {
+            match authority.take(sorted[at], asked) {
                 Err(lack) => waiting.entry(lack).or_default().push(at),
-                Ok(()) => {
-                    let Some(news) = authority.news(&sorted[at].fact.body) else { continue };
+                Ok(admitted) => {
+                    let news = authority.news(&sorted[at].fact.body, admitted);
+                    let Some(news) = news else { continue };
                     let woken: Vec<Lack> = waiting.range(news).map(|(lack, _)| *lack).collect();
                     ready.extend(woken.iter().filter_map(|lack| waiting.remove(lack)).flatten());
                 }
@@ -169,14 +199,14 @@ impl Authority {
         authority
     }
 
-    fn found(&mut self, community: &CommunityId, facts: &[&CharterFact], name: NameMember<'_>) {
-        let root = facts.iter().find(|fact| fact.change.0 == community.0);
+    fn found(&mut self, facts: &[&CharterFact], asked: Asked<'_>) {
+        let root = facts.iter().find(|fact| fact.change.0 == asked.community.0);
         if let Some((
             root,
             FactBody::CommunityFounded { name: called, sentence, profile, preset },
         )) = root.map(|root| (root, &root.fact.body))
         {
-            let id = name(&root.author);
+            let id = (asked.name)(&root.author);
             self.events.push(Event::founded(root.fact.at, root.id, id));
             self.name.clone_from(called);
             self.sentence.clone_from(sentence);
@@ -205,27 +235,25 @@ impl Authority {
             left: None,
             removed: None,
             confirmed_by: BTreeSet::new(),
+            trial_until: None,
             roles: BTreeSet::new(),
         };
         self.members.insert(id, member);
     }
 
-    /// Takes one fact, or says what it waits for.
-    fn take(
-        &mut self,
-        community: &CommunityId,
-        entry: &CharterFact,
-        check: CheckProof<'_>,
-        name: NameMember<'_>,
-    ) -> Result<(), Lack> {
+    /// Takes one fact, or says what it waits for; says who came in by it.
+    fn take(&mut self, entry: &CharterFact, asked: Asked<'_>) -> Result<Option<DeviceKey>, Lack> {
         let unknown = Lack::Author(entry.author);
         let author = self.devices.get(&entry.author).copied().ok_or(unknown)?;
         let at = entry.fact.at;
         match &entry.fact.body {
             FactBody::CommunityFounded { .. } => {
-                if entry.change.0 != community.0 {
+                if entry.change.0 != asked.community.0 {
                     self.fault(entry, "PEO-2", "founded-twice");
                 }
+            }
+            FactBody::InvitationMade { .. } if !(asked.by_voter)(entry) => {
+                self.fault(entry, "PEO-2", MotionFault::NotAVoter.code());
             }
             FactBody::InvitationMade { invitation, uses_max, expires } => {
                 let uses_max = (*uses_max).min(INVITATION_USES_MAX);
@@ -246,8 +274,9 @@ impl Authority {
                 let known = self.invitations.get_mut(invitation).ok_or(lack)?;
                 known.withdrawn = Some(known.withdrawn.map_or(at, |before| before.min(at)));
             }
-            FactBody::MemberAdmitted { invitation, device, proof, profile } => {
-                self.take_admission(entry, (invitation, device, proof, *profile), check, name)?;
+            FactBody::InvitationClaimed { invitation, device, proof, profile } => {
+                let claim = (invitation, device, proof, *profile);
+                return self.take_claim(entry, claim, asked);
             }
             FactBody::ProfileChanged { profile } => {
                 if let Some(member) = self.members.get_mut(&author)
@@ -259,6 +288,12 @@ impl Authority {
             }
             FactBody::MemberConfirmed { member } => {
                 self.events.push(Event::confirmed(at, entry.id, author, *member));
+                if (asked.by_voter)(entry) {
+                    let sponsors = self.sponsors.entry(*member).or_default();
+                    let known = sponsors.entry(author).or_insert(at);
+                    *known = at.min(*known);
+                    return Ok(self.let_in(*member));
+                }
             }
             FactBody::MemberLeft {} => self.events.push(Event::left(at, entry.id, author)),
             // Those that stand come in with the fold.
@@ -277,53 +312,22 @@ impl Authority {
                 self.fault(entry, "PEO-2", "fact-out-of-place");
             }
         }
-        Ok(())
-    }
-
-    fn take_admission(
-        &mut self,
-        entry: &CharterFact,
-        (key, device, proof, profile): (&InvitationKey, &DeviceKey, &Signature, BlobHash),
-        check: CheckProof<'_>,
-        name: NameMember<'_>,
-    ) -> Result<(), Lack> {
-        let lack = Lack::Invitation(*key, entry.fact.at);
-        let invitation = self.invitations.get_mut(key).ok_or(lack)?;
-        if self.devices.contains_key(device) {
-            return Ok(());
-        }
-        if entry.fact.at > invitation.expires {
-            return Err(lack);
-        }
-        if !check(key, device, proof) {
-            self.fault(entry, "PEO-2", "proof-false");
-            return Ok(());
-        }
-        let id = name(device);
-        invitation.came.push(id);
-        let (invited_by, overused) =
-            (invitation.by, invitation.came.len() > invitation.uses_max as usize);
-        if overused {
-            self.fault(entry, "PEO-2", "invitation-overused");
-        }
-        self.admit(*device, id, entry.fact.at, Some(invited_by), profile);
-        // To invite is to confirm.
-        self.events.push(Event::confirmed(entry.fact.at, entry.id, invited_by, id));
-        Ok(())
+        Ok(None)
     }
 
     /// What facts may have waited for until this one was taken.
-    fn news(&self, body: &FactBody) -> Option<RangeInclusive<Lack>> {
+    fn news(&self, body: &FactBody, admitted: Option<DeviceKey>) -> Option<RangeInclusive<Lack>> {
+        if let Some(device) = admitted {
+            return Some(Lack::Author(device)..=Lack::Author(device));
+        }
         match body {
             FactBody::InvitationMade { invitation, .. } => {
                 let expires = self.invitations.get(invitation)?.expires;
                 let from = Lack::Invitation(*invitation, Timestamp(0));
                 Some(from..=Lack::Invitation(*invitation, expires))
             }
-            FactBody::MemberAdmitted { device, .. } => {
-                Some(Lack::Author(*device)..=Lack::Author(*device))
-            }
-            FactBody::CommunityFounded { .. }
+            FactBody::InvitationClaimed { .. }
+            | FactBody::CommunityFounded { .. }
             | FactBody::InvitationWithdrawn { .. }
             | FactBody::ProfileChanged { .. }
             | FactBody::ThreadStarted { .. }
@@ -352,30 +356,6 @@ impl Authority {
         }
     }
 
-    /// Whoever came by an invitation after it was withdrawn is in all the same (they cannot be
-    /// un-met), but it is told.
-    fn withdraw_faults(&mut self) {
-        let devices: BTreeMap<MemberId, DeviceKey> =
-            ordered::map(self.devices.iter().rev().map(|(device, member)| (*member, *device)));
-        let mut late = Vec::new();
-        for invitation in self.invitations.values() {
-            let Some(withdrawn) = invitation.withdrawn else { continue };
-            for member in &invitation.came {
-                if let Some(member) = self.members.get(member)
-                    && member.joined > withdrawn
-                {
-                    late.push((member.id, member.joined));
-                }
-            }
-        }
-        for (member, at) in late {
-            if let Some(author) = devices.get(&member).copied() {
-                let (rule, code) = ("PEO-2", "invitation-withdrawn");
-                self.faults.push(AuthorityFault { author, at, rule, code });
-            }
-        }
-    }
-
     fn fault(&mut self, entry: &CharterFact, rule: &'static str, code: &'static str) {
         let (author, at) = (entry.author, entry.fact.at);
         self.faults.push(AuthorityFault { author, at, rule, code });
@@ -390,6 +370,11 @@ impl Authority {
     pub fn current_member(&self, device: &DeviceKey) -> Option<MemberId> {
         let member = self.member_of(device)?;
         self.members.get(&member).filter(|known| known.is_here()).map(|known| known.id)
+    }
+
+    /// Voters who spoke for an applicant.
+    pub fn sponsors_of(&self, member: &MemberId) -> Vec<MemberId> {
+        self.sponsors.get(member).into_iter().flat_map(BTreeMap::keys).copied().collect()
     }
 
     /// Members who neither left nor were removed.
@@ -410,57 +395,6 @@ impl Authority {
         let made = self.invitations.values().map(|invitation| invitation.made);
         joined.chain(made).max().unwrap_or_default()
     }
-}
-
-/// The fact that founds a community.
-pub fn found(
-    name: &str,
-    sentence: &str,
-    profile: BlobHash,
-    preset: Preset,
-    at: Timestamp,
-) -> Result<Fact, Refusal> {
-    let name = wording::required(Field::CommunityName, name, NAME_CHARS_MAX)?;
-    let sentence = wording::optional(Field::Sentence, sentence, LINE_CHARS_MAX)?;
-    Ok(Fact { at, body: FactBody::CommunityFounded { name, sentence, profile, preset } })
-}
-
-/// The fact by which a voter wants a member to have a vote.
-pub fn confirm(
-    authority: &Authority,
-    by: MemberId,
-    member: MemberId,
-    at: Timestamp,
-) -> Result<Fact, Refusal> {
-    if !authority.voters.contains(&by) {
-        return Err(Refusal::Motion { fault: MotionFault::NotAVoter });
-    }
-    if !authority.here().any(|known| known.id == member) {
-        return Err(Refusal::Motion { fault: MotionFault::NoSuchMember });
-    }
-    Ok(Fact { at, body: FactBody::MemberConfirmed { member } })
-}
-
-/// The fact that makes an invitation.
-pub fn invite(
-    invitation: InvitationKey,
-    uses_max: u32,
-    valid_days: u16,
-    at: Timestamp,
-) -> Result<Fact, Refusal> {
-    let field = Field::Uses;
-    if uses_max == 0 || valid_days == 0 {
-        return Err(Refusal::Empty { field });
-    }
-    let uses = (u64::from(uses_max), u64::from(INVITATION_USES_MAX));
-    let days = (u64::from(valid_days), u64::from(INVITATION_DAYS_MAX));
-    for (length, limit) in [uses, days] {
-        if length > limit {
-            return Err(Refusal::TooLong { field, length, limit });
-        }
-    }
-    let expires = at.plus_ms(u64::from(valid_days) * DAY_MS);
-    Ok(Fact { at, body: FactBody::InvitationMade { invitation, uses_max, expires } })
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ impl Engine {
             Command::StopImport { import } => self.stop_import(id, import),
             Command::SetMeeting { community, meeting } => self.set_meeting(id, community, meeting),
             Command::Reconnect { community } => {
-                let now = self.core.now;
+                let now = self.core.device_now;
                 let community = self.known(community)?;
                 community.mesh.handle(now, MeshInput::Reconnect);
                 self.core.finish(id, Outcome::Nothing);
@@ -176,7 +176,7 @@ impl Engine {
                 return Err(Refusal::BadAddress { address: server.url.clone() });
             }
         }
-        let now = self.core.now;
+        let now = self.core.device_now;
         let community = self.known(community)?;
         community.local.meeting = meeting.clone();
         community.mesh.set_relays(now, meeting.relays);

@@ -8,10 +8,10 @@ use crate::doc::{ActorKey, Admission, Patch, Replica, from_stored};
 use crate::domain::profile::Profile;
 use crate::domain::{Authority, Fact};
 use crate::engine::blobs::BlobRequest;
+use crate::engine::charter::on_charter;
 use crate::engine::core::Core;
 use crate::engine::document::{Document, Model, Open};
 use crate::engine::gate;
-use crate::engine::motions::NewFact;
 use crate::engine::peers::Peer;
 use crate::engine::pending::{After, Pending, Saved, Task};
 use crate::engine::tally::Tally;
@@ -22,7 +22,7 @@ use crate::id::{
 use crate::message::command::Splice;
 use crate::message::model::{ViewDelta, ViewKey};
 use crate::ordered;
-use crate::projection::charter::{CharterGround, CharterModel};
+use crate::projection::charter::CharterModel;
 use crate::sign;
 use crate::store::record::{BlobIndex, Chunk};
 use crate::store::{Local, PeerHeads, keys, record};
@@ -123,30 +123,37 @@ impl Community {
     pub fn open_document(&mut self, core: &mut Core, document: DocumentId, chunks: &[Vec<u8>]) {
         let replica = Replica::new(document, self.id, actor(core, self.local.device));
         let mut open = Open::new(&document, replica);
-        let (mut patches, mut applied) = (Vec::new(), Vec::new());
+        let mut all = Admission::default();
+        let mut gate = gate::Gate::of_stored(self, &document, core.now);
         for bytes in chunks {
             let Ok(chunk) = record::decode::<Chunk>(bytes) else {
                 self.refused("storage-unreadable");
                 continue;
             };
-            let mut gate = gate::Gate::of_stored(self, &document, core.now);
             let (Chunk::Changes(bytes) | Chunk::Snapshot(bytes)) = chunk;
             let (parts, read) = from_stored(&bytes);
             if read.is_err() {
                 self.refused("storage-unreadable");
             }
-            let mut admission = Admission::default();
             for part in parts {
-                admission.append(open.replica.admit(&part, &mut gate));
+                all.append(open.replica.admit(&part, &mut gate));
             }
-            applied.extend(admission.applied);
-            for refused in &admission.refused {
-                self.refused(refused.code);
+        }
+        // Who came in otherwise than by an invitation alone is known once the charter is folded.
+        while document == DocumentId::Charter && open.replica.is_waiting() {
+            self.take_charter(&all.patches);
+            let (charter, replica) = (&mut self.charter, Some(&open.replica));
+            on_charter(charter, self.id, replica, |charter, ground| charter.refold(ground));
+            let mut gate = gate::Gate::of_stored(self, &document, core.now);
+            let more = open.replica.retry(&mut gate);
+            let is_more = !more.applied.is_empty();
+            all.append(more);
+            if !is_more {
+                break;
             }
-            patches.extend(admission.patches);
-            if document == DocumentId::Charter {
-                self.fold_charter(&patches);
-            }
+        }
+        for refused in &all.refused {
+            self.refused(refused.code);
         }
         for (device, heads) in &self.knowledge {
             if let Some(heads) = heads.documents.get(&document) {
@@ -157,7 +164,7 @@ impl Community {
             entry.open = Some(open);
             entry.loading = false;
         }
-        self.absorb(core, document, patches, &applied);
+        self.absorb(core, document, all.patches, &all.applied);
     }
 
     /// Folds patches into the document's model and marks the views that show it.
@@ -200,68 +207,6 @@ impl Community {
         core.mark(ViewKey::Members(self.id));
         core.mark(ViewKey::Today(self.id));
         core.mark(ViewKey::Sync(self.id));
-    }
-
-    fn fold_charter(&mut self, patches: &[Patch]) {
-        for patch in patches {
-            let Patch::Fact { id, json, change, device, .. } = patch else { continue };
-            match Fact::from_json(json) {
-                Ok(fact) => self.charter.take(*id, *change, *device, fact),
-                Err(error) => self.refused(error.code()),
-            }
-        }
-        self.with_charter(|charter, ground| charter.refold(ground));
-    }
-
-    /// The charter's model with all that its fold asks for.
-    pub fn with_charter<T>(
-        &mut self,
-        act: impl FnOnce(&mut CharterModel, CharterGround<'_>) -> T,
-    ) -> T {
-        let community = self.id;
-        let mut charter = std::mem::take(&mut self.charter);
-        let entry = self.documents.get(&DocumentId::Charter);
-        let replica = entry.and_then(|entry| entry.open.as_ref()).map(|open| &open.replica);
-        let below = |heads: &[ChangeHash]| {
-            let replica = replica.filter(|one| heads.iter().all(|head| one.contains(head)))?;
-            let mut below = BTreeSet::new();
-            replica.ancestors_not_in(heads, &mut below);
-            Some(below)
-        };
-        let done = act(
-            &mut charter,
-            CharterGround {
-                community: &community,
-                check: &|key, device, proof| gate::check_proof(&community, key, device, proof),
-                name: &gate::member_id,
-                digest: sign::sha256,
-                accepts: &|device, digest, signature| {
-                    gate::check_acceptance(&community, device, digest, signature)
-                },
-                below: &below,
-            },
-        );
-        self.charter = charter;
-        done
-    }
-
-    /// Takes facts of a motion and marks the views that show it.
-    pub fn absorb_motion(&mut self, core: &mut Core, motion: MotionId, patches: Vec<Patch>) {
-        let mut facts = Vec::new();
-        for patch in patches {
-            let Patch::Fact { id, json, change, device, .. } = patch else { continue };
-            match Fact::from_json(&json) {
-                Ok(fact) => {
-                    let digest = sign::sha256(json.as_bytes());
-                    let author = (self.author(&device), device);
-                    facts.push(NewFact { id, change, author, fact, digest });
-                }
-                Err(error) => self.refused(error.code()),
-            }
-        }
-        self.fold_motion(motion, facts);
-        core.mark(ViewKey::Motions(self.id));
-        core.mark(ViewKey::Motion(self.id, motion));
     }
 
     /// Everything that shows people changed.
@@ -339,8 +284,10 @@ impl Community {
 
     /// Blobs that documents and profiles name and that are not here.
     pub fn find_missing_blobs(&mut self) {
-        let members = self.charter.authority.members.values().map(|member| member.profile);
-        let profiles = members.filter(|hash| !self.profiles.contains_key(hash));
+        let authority = &self.charter.authority;
+        let members = authority.members.values().map(|member| member.profile);
+        let applicants = authority.applicants.values().map(|applicant| applicant.profile);
+        let profiles = members.chain(applicants).filter(|hash| !self.profiles.contains_key(hash));
         let pictures = self.documents.values().filter_map(|entry| entry.meta.summary.pictures());
         let pictures = pictures.flatten().filter(|hash| !self.blobs.contains_key(*hash)).copied();
         self.missing = ordered::set(profiles.chain(pictures));

@@ -16,16 +16,35 @@ use crate::message::model::{KeyStorage, ViewDelta, ViewKey};
 use crate::message::{FromEngine, Persistence, WindowId};
 use crate::store::{keys, record};
 
+/// Whether views that were sent just now are sent again at once.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Haste {
+    /// Somebody did something, and looks at what comes of it.
+    Now,
+    /// Others did: what they do comes in crowds.
+    #[default]
+    Soon,
+}
+
 /// The shared part.
 #[derive(Debug)]
 pub struct Core {
+    /// True time, as far as it is known: what facts claim and are judged by.
     pub now: Timestamp,
+    /// When this engine began, in true time: others know what happened before.
+    pub awake_since: Timestamp,
+    /// The device's clock: what timers run by.
+    pub device_now: Timestamp,
     pub owner: WindowId,
     pub effects: Vec<Effect>,
     pub pending: BTreeMap<Ticket, Pending>,
     pub windows: BTreeMap<WindowId, BTreeSet<ViewKey>>,
     /// Views that changed since they were last sent.
     pub dirty: BTreeSet<ViewKey>,
+    /// When views were last sent, of those that were sent lately.
+    pub shown: BTreeMap<ViewKey, Timestamp>,
+    /// Whether somebody at a window waits for what comes of this input.
+    pub haste: Haste,
     pub running: BTreeMap<CommandId, WindowId>,
     pub done: BTreeMap<CommandId, Outcome>,
     pub settings: Settings,
@@ -64,11 +83,15 @@ impl Core {
     pub fn new(now: Timestamp, seed: [u8; 32], owner: WindowId, spared: BTreeSet<Suspect>) -> Self {
         Self {
             now,
+            awake_since: now,
+            device_now: now,
             owner,
             effects: Vec::new(),
             pending: BTreeMap::new(),
             windows: BTreeMap::new(),
             dirty: BTreeSet::new(),
+            shown: BTreeMap::new(),
+            haste: Haste::Soon,
             running: BTreeMap::new(),
             done: BTreeMap::new(),
             settings: record::default_settings(),
@@ -82,6 +105,16 @@ impl Core {
             rng: ChaCha20Rng::from_seed(seed),
             next_ticket: 1,
         }
+    }
+
+    /// This is what the device's clock says.
+    pub fn tell_time(&mut self, device_now: Timestamp) {
+        let before = std::mem::replace(&mut self.device_now, device_now);
+        // It was set, or the device slept.
+        if device_now < before || device_now.is_too_far_ahead(before) {
+            self.check_clock();
+        }
+        self.now = self.ahead.true_time(device_now);
     }
 
     /// Random bytes, from the seed.
@@ -125,6 +158,7 @@ impl Core {
 
     /// The command is done and what it brought is durable.
     pub fn acknowledge(&mut self, id: CommandId, outcome: Outcome) {
+        self.haste = Haste::Now;
         self.done.insert(id, outcome.clone());
         if let Some(window) = self.running.remove(&id) {
             self.tell(window, FromEngine::Done { id, outcome });
@@ -149,10 +183,10 @@ impl Core {
     /// since is asked about at once.
     pub fn check_clock(&mut self) {
         let lately = |asked: &Timestamp| {
-            *asked <= self.now && self.now.since_ms(*asked) < CLOCK_CHECK_EVERY_MS
+            *asked <= self.device_now && self.device_now.since_ms(*asked) < CLOCK_CHECK_EVERY_MS
         };
         if !self.clock_check_asked.as_ref().is_some_and(lately) {
-            self.clock_check_asked = Some(self.now);
+            self.clock_check_asked = Some(self.device_now);
             self.effects.push(Effect::CheckClock);
         }
     }

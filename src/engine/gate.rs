@@ -9,6 +9,7 @@ use crate::domain::{Fact, FactBody};
 use crate::engine::community::Community;
 use crate::id::{CommunityId, DeviceKey, DocumentId, InvitationKey, MemberId, Signature};
 use crate::limits::CLOCK_SKEW_MAX_MS;
+use crate::message::motion::AdmissionRule;
 use crate::ordered;
 use crate::sign;
 
@@ -24,6 +25,8 @@ pub struct Gate {
     /// From here CLK-1 counts.
     reference: Timestamp,
     devices: BTreeSet<DeviceKey>,
+    /// Whether whoever came by an invitation is in; what is not known in time is held.
+    invitation_admits: bool,
     /// With the time until which each is open.
     invitations: BTreeMap<InvitationKey, Timestamp>,
 }
@@ -38,6 +41,8 @@ impl Gate {
             now,
             reference: now,
             devices: ordered::set(authority.devices.keys().copied()),
+            invitation_admits: authority.rules.admission == AdmissionRule::InvitationAdmits
+                && authority.decisions.is_empty(),
             invitations: ordered::map(
                 authority.invitations.iter().map(|(key, invitation)| (*key, invitation.expires)),
             ),
@@ -55,7 +60,7 @@ impl Gate {
             FactBody::CommunityFounded { .. }
             | FactBody::InvitationMade { .. }
             | FactBody::InvitationWithdrawn { .. }
-            | FactBody::MemberAdmitted { .. }
+            | FactBody::InvitationClaimed { .. }
             | FactBody::ProfileChanged { .. }
             | FactBody::MemberConfirmed { .. }
             | FactBody::MemberLeft {}
@@ -84,15 +89,19 @@ impl Gate {
                 let known = self.invitations.entry(*invitation).or_insert(*expires);
                 *known = (*known).max(*expires);
             }
-            FactBody::MemberAdmitted { invitation, device, proof, .. } => {
-                if self.invitations.get(invitation).is_some_and(|expires| at <= expires)
+            FactBody::InvitationClaimed { invitation, device, proof, .. } => {
+                if self.invitation_admits
+                    && self.invitations.get(invitation).is_some_and(|expires| at <= expires)
                     && check_proof(&self.community, invitation, device, proof)
                 {
                     self.devices.insert(*device);
                 }
             }
-            FactBody::CommunityFounded { .. }
-            | FactBody::InvitationWithdrawn { .. }
+            FactBody::CommunityFounded { preset, .. } => {
+                let admits = AdmissionRule::InvitationAdmits;
+                self.invitation_admits = preset.rules().admission == admits;
+            }
+            FactBody::InvitationWithdrawn { .. }
             | FactBody::ProfileChanged { .. }
             | FactBody::ThreadStarted { .. }
             | FactBody::PostWritten { .. }

@@ -2,7 +2,8 @@
 //! unasked, whenever a motion changed or its time came; what is final is kept in the charter.
 
 use crate::clock::Timestamp;
-use crate::domain::motion::finality::Duty;
+use crate::doc::Patch;
+use crate::domain::motion::finality::{Duty, Moment};
 use crate::domain::motion::terms::Polity;
 use crate::domain::motion::{self, Ground, Stage};
 use crate::domain::{Fact, FactBody};
@@ -151,6 +152,25 @@ impl Community {
         }
     }
 
+    /// Takes facts of a motion and marks the views that show it.
+    pub fn absorb_motion(&mut self, core: &mut Core, motion: MotionId, patches: Vec<Patch>) {
+        let mut facts = Vec::new();
+        for patch in patches {
+            let Patch::Fact { id, json, change, device, .. } = patch else { continue };
+            match Fact::from_json(&json) {
+                Ok(fact) => {
+                    let digest = sign::sha256(json.as_bytes());
+                    let author = (self.author(&device), device);
+                    facts.push(NewFact { id, change, author, fact, digest });
+                }
+                Err(error) => self.refused(error.code()),
+            }
+        }
+        self.fold_motion(motion, facts);
+        core.mark(ViewKey::Motions(self.id));
+        core.mark(ViewKey::Motion(self.id, motion));
+    }
+
     /// Motions whose charter was not here yet are looked at again.
     pub(super) fn refold_incomplete(&mut self, core: &mut Core) {
         let incomplete: Vec<MotionId> = self
@@ -227,9 +247,10 @@ impl Community {
         let version = known.current()?;
         let times = [version.terms.deadline, version.sealed_from()];
         let clock = times.into_iter().filter(|at| *at > core.now).min();
-        let next = known.next_duty_at(me, core.now).into_iter().chain(clock).min();
+        let moment = Moment { now: core.now, awake_since: core.awake_since };
+        let next = known.next_duty_at(me, moment).into_iter().chain(clock).min();
         let document = DocumentId::Motion(motion);
-        match known.duty(me, core.now, model.facts(), &ground) {
+        match known.duty(me, moment, model.facts(), &ground) {
             None => {}
             Some(Duty::Accept { seal, digest }) => {
                 if self.accepting.insert((motion, seal)) {

@@ -18,7 +18,7 @@ use crate::sign;
 use crate::store::record::Joining;
 use crate::store::{Local, keys, record};
 use crate::sync::Link;
-use crate::sync::{Mesh, MeshConfig};
+use crate::sync::{Mesh, MeshConfig, Place};
 
 /// Connection names of one mesh: the upper bits are its lane.
 pub const LANE_BITS: u32 = 32;
@@ -195,8 +195,9 @@ impl Engine {
             ice_servers: local.meeting.ice_servers.clone(),
             connection_base: lane << LANE_BITS,
             ahead: self.core.ahead,
+            place: if local.joining.is_some() { Place::AtTheDoor } else { Place::Inside },
         };
-        let mesh = Mesh::new(config, self.core.random(), self.core.now);
+        let mesh = Mesh::new(config, self.core.random(), self.core.device_now);
         Community {
             id: local.community,
             local,

@@ -106,7 +106,7 @@ impl Community {
 
     /// Hands something to the mesh.
     pub fn mesh_input(&mut self, core: &mut Core, input: MeshInput) {
-        self.mesh.handle(core.now, input);
+        self.mesh.handle(core.device_now, input);
     }
 
     /// Sends a message to a connected device.
@@ -262,7 +262,11 @@ impl Community {
             self.refused("proof-false");
             return;
         }
-        let open = self.authority().invitation_open(&invitation, core.now);
+        let applies = self.authority().applicants.contains_key(&gate::member_id(&from));
+        let open = match self.authority().invitation_open(&invitation, core.now) {
+            Err(_) if applies => Ok(()),
+            open => open,
+        };
         let known = self.authority().invitations.contains_key(&invitation);
         match (open, known) {
             (Ok(()), _) => {
@@ -287,6 +291,10 @@ impl Community {
             self.refused("profile-unreadable");
             return;
         };
+        if self.authority().applicants.contains_key(&gate::member_id(&from)) {
+            // They wait for somebody to let them in.
+            return;
+        }
         if self.authority().invitation_open(&invitation, core.now).is_err() {
             self.greet(core, from, &Greeting::Refused(JoinRefusal::InvitationOver));
             return;
@@ -295,7 +303,7 @@ impl Community {
         self.keep_profile(core, hash, profile, bytes.to_vec());
         let id = CommandId(sign::name("admission", &[&self.id.0, &from.0]));
         let at = Timestamp::claimed(core.now, self.authority().newest());
-        let body = FactBody::MemberAdmitted { invitation, device: from, proof, profile: hash };
+        let body = FactBody::InvitationClaimed { invitation, device: from, proof, profile: hash };
         let written = self.write_fact(core, DocumentId::Charter, id, &Fact { at, body });
         if written.is_none() {
             self.refused("admission-repeated");

@@ -1,14 +1,16 @@
 //! Views: what windows watch is sent when they begin to, and again when it changed. Built from
 //! summaries and open documents; nothing is decided here.
 
+mod door;
 mod lists;
 mod motion_view;
 mod sync_view;
 mod talk_view;
 
+use crate::clock::Timestamp;
 use crate::engine::Engine;
 use crate::engine::community::Community;
-use crate::engine::core::Core;
+use crate::engine::core::{Core, Haste};
 use crate::engine::document::Model;
 use crate::engine::pending::Task;
 use crate::id::{ChangeHash, DeviceKey, DocumentId, MemberId, PageId, ThreadId};
@@ -18,6 +20,32 @@ use crate::message::model::{
 };
 use crate::message::{FromEngine, WindowId};
 use crate::ordered;
+
+/// While a newcomer is brought up to date, each document that comes changes every list: windows
+/// would do little but draw them. Nobody notices a delay of this length.
+const VIEW_PAUSE_MS: u64 = 100;
+
+/// Whether all of a view is sent each time, so that a later one makes up for those left out.
+fn is_whole(key: &ViewKey) -> bool {
+    match key {
+        ViewKey::Home
+        | ViewKey::Members(_)
+        | ViewKey::Invitations(_)
+        | ViewKey::Threads(_)
+        | ViewKey::Pages(_)
+        | ViewKey::Sync(_)
+        | ViewKey::Today(_)
+        | ViewKey::Motions(_)
+        | ViewKey::Motion(..)
+        | ViewKey::Faults(_) => true,
+        ViewKey::Import(_)
+        | ViewKey::Thread(..)
+        | ViewKey::Page(..)
+        | ViewKey::PastText(..)
+        | ViewKey::History(..)
+        | ViewKey::Picture(..) => false,
+    }
+}
 
 /// Why a view is made.
 #[derive(Debug, Clone, Copy)]
@@ -36,18 +64,34 @@ impl Engine {
         }
     }
 
-    /// Sends every watched view that changed.
+    /// Sends every watched view that changed; one that was sent just now waits a little, unless
+    /// somebody looks for it.
     pub(super) fn flush_views(&mut self) {
         if self.opening > 0 {
             return;
         }
+        let now = self.core.device_now;
+        let haste = std::mem::take(&mut self.core.haste);
+        // A clock that was set back makes nothing wait for longer.
+        self.core.shown.retain(|_, at| *at <= now && now.since_ms(*at) < VIEW_PAUSE_MS);
         for key in std::mem::take(&mut self.core.dirty) {
             if self.core.watching(&key).is_empty() {
                 self.forget_changes(&key);
+            } else if haste == Haste::Soon && self.core.shown.contains_key(&key) {
+                self.core.dirty.insert(key);
             } else if let Some(delta) = self.view(&key, Asked::Again) {
+                if is_whole(&key) {
+                    self.core.shown.insert(key.clone(), now);
+                }
                 self.core.show(&key, delta);
             }
         }
+    }
+
+    /// When a view that waits is sent.
+    pub(super) fn views_wake(&self) -> Option<Timestamp> {
+        let sent = self.core.dirty.iter().filter_map(|key| self.core.shown.get(key)).min();
+        sent.map(|at| at.plus_ms(VIEW_PAUSE_MS))
     }
 
     fn forget_changes(&mut self, key: &ViewKey) {

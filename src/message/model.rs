@@ -2,12 +2,18 @@
 //! says which community it belongs to. Times are UTC; the window puts them into the reader's zone.
 
 mod motions;
+mod people;
+mod talk;
+mod today;
 mod wires;
 
 pub use motions::{
-    BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView, RemarkView,
-    Sealing, VersionView,
+    BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView, Motions,
+    RemarkView, Sealing, VersionView,
 };
+pub use people::{InvitationCard, InvitationState, MemberCard, Membership, Presence};
+pub use talk::{PostView, ThreadCard, ThreadDelta};
+pub use today::{Happening, HappeningKind, Need, Today};
 pub use wires::{
     Attempt, AttemptState, AttemptStep, AttemptStepKind, PeerCard, RelayCard, RelayState,
     SyncReport,
@@ -17,11 +23,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::id::{
-    BlobHash, ChangeHash, CommandId, CommunityId, InvitationKey, MemberId, MotionId, PageId,
-    ThreadId,
+    BlobHash, ChangeHash, CommandId, CommunityId, MemberId, MotionId, PageId, ThreadId,
 };
-use crate::message::Persistence;
 use crate::message::command::{Field, FileFault, Meeting, PageField, Settings, Splice};
+use crate::message::{Letter, Persistence};
 
 /// What a window can watch.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -107,14 +112,13 @@ pub enum ViewDelta {
     },
     Motions {
         community: CommunityId,
-        motions: Vec<MotionCard>,
-        constitution: Box<Constitution>,
+        motions: Letter<Motions>,
     },
     /// `None`: there is no such motion here.
     Motion {
         community: CommunityId,
         motion: MotionId,
-        view: Option<Box<MotionView>>,
+        view: Option<Letter<MotionView>>,
     },
     Today {
         community: CommunityId,
@@ -194,6 +198,8 @@ pub enum JoinProgress {
     LookingForMembers,
     Connecting,
     Receiving,
+    /// The members know of it and have not let one in yet.
+    Applied,
 }
 
 /// Why a link lets nobody in.
@@ -215,111 +221,6 @@ pub enum Delivery {
         others: u32,
     },
     Everyone,
-}
-
-/// A person of the community.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MemberCard {
-    pub id: MemberId,
-    /// Empty until their profile has arrived.
-    pub name: String,
-    pub languages: Vec<String>,
-    pub place: String,
-    pub zone: String,
-    pub does: String,
-    pub portrait: Option<BlobHash>,
-    pub joined: Timestamp,
-    /// `None` for the founder.
-    pub invited_by: Option<MemberId>,
-    pub presence: Presence,
-    pub is_me: bool,
-    pub membership: Membership,
-    /// Given by decisions, in alphabetical order.
-    pub roles: Vec<String>,
-    pub post_count: u32,
-    pub page_count: u32,
-}
-
-/// What one is in the community (PEO-2 to PEO-4).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Membership {
-    /// Reads, talks, works, and decides.
-    Voter,
-    /// Not confirmed by more than half of the voters yet; these have said yes.
-    Voice { confirmed_by: Vec<MemberId> },
-    /// By their own act.
-    Left(Timestamp),
-    /// By a final decision.
-    Removed { at: Timestamp, motion: MotionId },
-}
-
-/// Whether somebody is reachable now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Presence {
-    Here,
-    /// Last connected to this device then.
-    Seen(Timestamp),
-    NeverSeen,
-}
-
-/// An invitation, with who made it and who came by it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InvitationCard {
-    pub key: InvitationKey,
-    pub by: MemberId,
-    pub made: Timestamp,
-    pub expires: Timestamp,
-    pub uses_max: u32,
-    pub came: Vec<MemberId>,
-    pub state: InvitationState,
-    /// Its fragment; only on the device that made it.
-    pub link: Option<String>,
-}
-
-/// Whether an invitation still admits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum InvitationState {
-    Open,
-    UsedUp,
-    Expired,
-    Withdrawn,
-}
-
-/// A topic in the list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ThreadCard {
-    pub id: ThreadId,
-    pub title: String,
-    pub started_by: MemberId,
-    pub started: Timestamp,
-    pub post_count: u32,
-    pub unread: u32,
-    pub last_by: MemberId,
-    pub last_at: Timestamp,
-    /// The start of the last post.
-    pub last_words: String,
-}
-
-/// Posts of a topic, sorted by (claimed time, id).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum ThreadDelta {
-    /// All of it, instead of what was shown before.
-    All { card: ThreadCard, posts: Vec<PostView>, read_to: Option<CommandId> },
-    /// New or changed posts; put each in its place by (at, id).
-    Changed { card: ThreadCard, posts: Vec<PostView>, read_to: Option<CommandId> },
-}
-
-/// One post.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PostView {
-    pub id: CommandId,
-    pub by: MemberId,
-    pub at: Timestamp,
-    pub body: String,
-    /// BCP 47.
-    pub language: String,
-    pub reply_to: Option<CommandId>,
-    pub delivery: Delivery,
 }
 
 /// A page in the list; sorted by path, then title.
@@ -390,49 +291,6 @@ pub enum PictureState {
         mime: String,
         bytes: Vec<u8>,
     },
-}
-
-/// The first screen.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Today {
-    /// What others did since this device was last looked at, by person, newest first.
-    pub happened: Vec<Happening>,
-    /// Topics with something unread.
-    pub unread: Vec<ThreadCard>,
-    pub needs: Vec<Need>,
-}
-
-/// Something that waits for me.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Need {
-    /// Nobody else is here yet.
-    InviteSomeone,
-    /// Two people gave one field different values.
-    ChooseFieldValue { page: PageId, title: String, field: PageField },
-    /// A motion waits for my ballot.
-    Vote { motion: MotionId, title: String, deadline: Timestamp },
-    /// Somebody has no vote yet and I have not said whether they should (PEO-2).
-    Confirm { member: MemberId },
-    /// My profile has a name only.
-    CompleteProfile,
-}
-
-/// What one person did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Happening {
-    pub who: MemberId,
-    pub at: Timestamp,
-    pub what: HappeningKind,
-}
-
-/// The kinds of things that happen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum HappeningKind {
-    Joined,
-    StartedThread { thread: ThreadId, title: String },
-    Posted { thread: ThreadId, title: String, count: u32 },
-    WrotePage { page: PageId, title: String },
-    OpenedMotion { motion: MotionId, title: String },
 }
 
 /// How an import goes.

@@ -18,6 +18,8 @@ pub enum RtcAction {
     Accept { answer_sdp: String },
     /// Send one frame on the open channel.
     Send { frame: Vec<u8> },
+    /// Keep this frame, and send it on the open channel if the window goes away.
+    KeepLastWords { frame: Vec<u8> },
     /// Close and forget.
     Close,
 }

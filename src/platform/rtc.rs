@@ -60,7 +60,19 @@ impl RtcTable {
                     }
                 }
             }
+            RtcAction::KeepLastWords { frame } => {
+                if let Some(connection) = self.get(id) {
+                    connection.keep_last_words(frame);
+                }
+            }
             RtcAction::Close => self.forget(id),
+        }
+    }
+
+    /// The window goes away: says on each connection what was kept for this.
+    pub fn say_last_words(&self) {
+        for connection in self.connections.borrow().values() {
+            connection.say_last_words();
         }
     }
 

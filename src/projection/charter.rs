@@ -8,10 +8,10 @@ use crate::domain::fact::Decision;
 use crate::domain::motion::Digest;
 use crate::domain::motion::terms::Polity;
 use crate::domain::people::decisions;
-use crate::domain::people::{Authority, CharterFact, CheckProof, NameMember};
+use crate::domain::people::{Asked, Authority, CharterFact, CheckProof, NameMember};
 use crate::domain::{Fact, FactBody};
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, Signature};
-use crate::message::motion::MotionFault;
+use crate::message::motion::{AdmissionRule, EffectKind, MotionEffect, MotionFault};
 
 /// What the charter's fold asks of the rest of the house.
 #[derive(Clone, Copy)]
@@ -22,6 +22,8 @@ pub struct CharterGround<'a> {
     pub digest: Digest,
     /// Whether a device signed that it accepts what has this digest.
     pub accepts: &'a dyn Fn(&DeviceKey, &[u8; 32], &Signature) -> bool,
+    /// What a change of the charter builds on.
+    pub parents: &'a dyn Fn(&ChangeHash) -> Vec<ChangeHash>,
     /// All changes at and below these heads; `None` while one of them is not here.
     pub below: &'a dyn Fn(&[ChangeHash]) -> Option<BTreeSet<ChangeHash>>,
 }
@@ -36,6 +38,15 @@ pub struct CharterModel {
     /// Decisions that were judged, by their changes.
     verdicts: BTreeMap<ChangeHash, Result<(), MotionFault>>,
     polities: BTreeMap<Vec<ChangeHash>, Polity>,
+    /// What the authors of facts knew whose effect depends on it.
+    known: BTreeMap<ChangeHash, Known>,
+}
+
+/// What an author knew of the charter.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    admission: AdmissionRule,
+    had_vote: bool,
 }
 
 impl CharterModel {
@@ -46,7 +57,7 @@ impl CharterModel {
 
     /// Folds everything anew.
     pub fn refold(&mut self, ground: CharterGround<'_>) {
-        self.judge_decisions(ground);
+        self.judge(ground);
         self.authority = self.fold(ground, None);
         let refused = self.facts.values().filter_map(|entry| {
             let Some(Err(fault)) = self.verdicts.get(&entry.change) else { return None };
@@ -93,47 +104,157 @@ impl CharterModel {
                 good
             })
         };
-        Authority::fold(ground.community, &facts, decisions, &check_once, ground.name)
+        let known = |entry: &CharterFact| self.known.get(&entry.change);
+        let asked = Asked {
+            community: ground.community,
+            check: &check_once,
+            name: ground.name,
+            admission: &|entry| {
+                known(entry).map_or(AdmissionRule::ByDecision, |known| known.admission)
+            },
+            by_voter: &|entry| known(entry).is_some_and(|known| known.had_vote),
+        };
+        Authority::fold(&facts, decisions, asked)
     }
 
     fn is_judged(&self, below: &BTreeSet<ChangeHash>) -> bool {
         let open = |entry: &&CharterFact| {
-            matches!(entry.fact.body, FactBody::DecisionTaken(_))
-                && below.contains(&entry.change)
-                && !self.verdicts.contains_key(&entry.change)
+            below.contains(&entry.change)
+                && match judged_by(&entry.fact.body) {
+                    JudgedBy::CharterOfMotion => !self.verdicts.contains_key(&entry.change),
+                    JudgedBy::OwnPast => !self.known.contains_key(&entry.change),
+                    JudgedBy::Nothing => false,
+                }
         };
         !self.facts.values().any(|entry| open(&entry))
     }
 
-    /// Judges each decision by the charter that its motion names, those below it first.
-    fn judge_decisions(&mut self, ground: CharterGround<'_>) {
-        let mut open: Vec<(ChangeHash, Decision)> = Vec::new();
-        for entry in self.facts.values() {
-            if let FactBody::DecisionTaken(decision) = &entry.fact.body
-                && !self.verdicts.contains_key(&entry.change)
-            {
-                open.push((entry.change, decision.as_ref().clone()));
-            }
-        }
+    /// Judges what depends on what its author knew, whatever lies below a fact first. A verdict
+    /// never changes: what lies below does not.
+    fn judge(&mut self, ground: CharterGround<'_>) {
+        let mut open: Vec<CharterFact> = self
+            .facts
+            .values()
+            .filter(|entry| match judged_by(&entry.fact.body) {
+                JudgedBy::CharterOfMotion => !self.verdicts.contains_key(&entry.change),
+                JudgedBy::OwnPast => !self.known.contains_key(&entry.change),
+                JudgedBy::Nothing => false,
+            })
+            .cloned()
+            .collect();
+        // What lies below claims an earlier time, but for a few whose clocks are off.
+        open.sort_by_key(|entry| entry.fact.at);
+        let always = self.only_admission();
         loop {
             let before = open.len();
-            let mut left = Vec::new();
-            for (change, decision) in open {
-                let below = (ground.below)(&decision.terms.charter);
-                let Some(below) = below.filter(|below| self.is_judged(below)) else {
-                    left.push((change, decision));
-                    continue;
-                };
-                let authority = self.fold(ground, Some(&below));
-                let verdict =
-                    decisions::judge(&decision, &authority, ground.accepts, ground.digest);
-                self.verdicts.insert(change, verdict);
-            }
-            if left.is_empty() || left.len() == before {
+            open.retain(|entry| !self.judge_one(entry, always, ground));
+            if open.is_empty() || open.len() == before {
                 return;
             }
-            open = left;
         }
+    }
+
+    /// How people come in, where no decision ever changed that.
+    fn only_admission(&self) -> Option<AdmissionRule> {
+        let mut founded = None;
+        for entry in self.facts.values() {
+            match &entry.fact.body {
+                FactBody::CommunityFounded { preset, .. } => founded = Some(*preset),
+                FactBody::DecisionTaken(decision)
+                    if decision.terms.effect.kind() == EffectKind::Rules =>
+                {
+                    return None;
+                }
+                _ => {}
+            }
+        }
+        founded.map(|preset| preset.rules().admission)
+    }
+
+    /// How people come in, by the decisions among these.
+    fn admission_below(&self, below: &BTreeSet<ChangeHash>) -> AdmissionRule {
+        let mut admission = AdmissionRule::InvitationAdmits;
+        let mut last = None;
+        for entry in self.facts.values().filter(|entry| below.contains(&entry.change)) {
+            match &entry.fact.body {
+                FactBody::CommunityFounded { preset, .. } if last.is_none() => {
+                    admission = preset.rules().admission;
+                }
+                FactBody::DecisionTaken(decision)
+                    if self.verdicts.get(&entry.change) == Some(&Ok(())) =>
+                {
+                    let order = Some((decision.terms.deadline, decision.motion));
+                    if let MotionEffect::SetRules { rules } = &decision.terms.effect
+                        && decision.tally.passed
+                        && order > last
+                    {
+                        admission = rules.admission;
+                        last = order;
+                    }
+                }
+                _ => {}
+            }
+        }
+        admission
+    }
+
+    /// Whether it could be judged; `always` says how people come in if that never changed.
+    fn judge_one(
+        &mut self,
+        entry: &CharterFact,
+        always: Option<AdmissionRule>,
+        ground: CharterGround<'_>,
+    ) -> bool {
+        if let (FactBody::InvitationClaimed { .. }, Some(admission)) = (&entry.fact.body, always) {
+            self.known.insert(entry.change, Known { admission, had_vote: false });
+            return true;
+        }
+        let heads = match &entry.fact.body {
+            FactBody::DecisionTaken(decision) => decision.terms.charter.clone(),
+            _ => (ground.parents)(&entry.change),
+        };
+        let Some(below) = (ground.below)(&heads).filter(|below| self.is_judged(below)) else {
+            return false;
+        };
+        match &entry.fact.body {
+            FactBody::DecisionTaken(decision) => {
+                let authority = self.fold(ground, Some(&below));
+                let verdict = decisions::judge(decision, &authority, ground.accepts, ground.digest);
+                self.verdicts.insert(entry.change, verdict);
+            }
+            FactBody::InvitationClaimed { .. } => {
+                // Whoever holds an invitation can make very many: nothing is folded for each.
+                let admission = self.admission_below(&below);
+                self.known.insert(entry.change, Known { admission, had_vote: false });
+            }
+            _ => {
+                let authority = self.fold(ground, Some(&below));
+                let author = authority.member_of(&entry.author);
+                let had_vote = author.is_some_and(|author| authority.voters.contains(&author));
+                let known = Known { admission: authority.rules.admission, had_vote };
+                self.known.insert(entry.change, known);
+            }
+        }
+        true
+    }
+}
+
+/// By what a fact is judged, beside its own words.
+enum JudgedBy {
+    /// The charter that its motion names.
+    CharterOfMotion,
+    /// What its own change builds on.
+    OwnPast,
+    Nothing,
+}
+
+fn judged_by(body: &FactBody) -> JudgedBy {
+    match body {
+        FactBody::DecisionTaken(_) => JudgedBy::CharterOfMotion,
+        FactBody::InvitationMade { .. }
+        | FactBody::InvitationClaimed { .. }
+        | FactBody::MemberConfirmed { .. } => JudgedBy::OwnPast,
+        _ => JudgedBy::Nothing,
     }
 }
 
@@ -159,7 +280,7 @@ mod tests {
                 preset: crate::message::motion::Preset::default(),
             },
             FactBody::InvitationMade { invitation, uses_max: 1, expires },
-            FactBody::MemberAdmitted { invitation, device, proof: Signature([0; 64]), profile },
+            FactBody::InvitationClaimed { invitation, device, proof: Signature([0; 64]), profile },
         ];
         let mut charter = CharterModel::default();
         for (number, body) in (9..).zip(bodies) {
@@ -178,7 +299,10 @@ mod tests {
                 name: &|device| MemberId([device.0[0]; 16]),
                 digest: |_| [0; 32],
                 accepts: &|_, _, _| false,
-                below: &|_| None,
+                parents: &|change| vec![ChangeHash([change.0[0] - 1; 32])],
+                below: &|heads| {
+                    Some((0..=heads[0].0[0]).map(|number| ChangeHash([number; 32])).collect())
+                },
             });
         }
         assert_eq!((asked.get(), charter.authority.members.len()), (1, 1));

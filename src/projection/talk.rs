@@ -57,7 +57,7 @@ impl TalkModel {
             FactBody::CommunityFounded { .. }
             | FactBody::InvitationMade { .. }
             | FactBody::InvitationWithdrawn { .. }
-            | FactBody::MemberAdmitted { .. }
+            | FactBody::InvitationClaimed { .. }
             | FactBody::ProfileChanged { .. }
             | FactBody::PictureAdded { .. }
             | FactBody::MemberConfirmed { .. }

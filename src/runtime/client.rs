@@ -15,6 +15,7 @@ use gloo::timers::callback::Interval;
 
 use crate::clock::Timestamp;
 use crate::id::CommandId;
+use crate::message::Letter;
 use crate::message::command::Outcome;
 use crate::message::{
     Command, FatalError, FromEngine, Persistence, Refusal, ToEngine, ViewKey, WindowId,
@@ -25,7 +26,7 @@ use crate::platform::{browser, random};
 use crate::runtime::clock;
 use crate::runtime::election::{OWNER_SILENT_MAX_MS, PING_EVERY_MS, Patience, Verdict};
 use crate::runtime::outbox::Outbox;
-use crate::runtime::wire::{self, CHANNEL, EngineNumber, Letter, OnChannel, WireError};
+use crate::runtime::wire::{self, CHANNEL, EngineNumber, OnChannel, WireError};
 use hold::Hold;
 
 /// Which build this is, as the page's `<meta>` says.
@@ -184,7 +185,7 @@ impl EngineClient {
                 let mine = window.is_none_or(|window| window == self.0.window);
                 if mine
                     && !self.holds()
-                    && let Ok(message) = message.open()
+                    && let Some(message) = message.open()
                 {
                     self.hear(engine, message);
                 }

@@ -2,13 +2,12 @@
 //! channel starts with the build that wrote it, and one of another build is never read any further.
 
 use std::collections::BTreeSet;
-use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::Suspect;
-use crate::message::{FromEngine, ToEngine, WindowId, bytes};
+use crate::message::{FromEngine, Letter, ToEngine, WindowId};
 
 /// Name of the channel between windows and workers.
 pub const CHANNEL: &str = "phyle";
@@ -69,31 +68,6 @@ pub enum OnChannel {
     ClockOffset(i64),
 }
 
-/// A message in an envelope that all can open: only those it is for read it, so that a program has
-/// no code for messages it never takes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct Letter<T> {
-    #[serde(with = "bytes")]
-    bytes: Vec<u8>,
-    #[serde(skip)]
-    of: PhantomData<T>,
-}
-
-impl<T: Serialize> Letter<T> {
-    /// With this message inside.
-    pub fn new(message: &T) -> Self {
-        Self { bytes: encode(message), of: PhantomData }
-    }
-}
-
-impl<T: DeserializeOwned> Letter<T> {
-    /// The message.
-    pub fn open(&self) -> Result<T, WireError> {
-        decode(&self.bytes)
-    }
-}
-
 /// A frame that cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WireError {
@@ -135,7 +109,7 @@ mod tests {
     #[test]
     fn frames_read_back_as_written() {
         let letter = Letter::new(&ToEngine::Ping);
-        assert_eq!(letter.open(), Ok(ToEngine::Ping));
+        assert_eq!(letter.open(), Some(ToEngine::Ping));
         let message = OnChannel::ToEngine { window: WindowId(7), message: letter };
         assert_eq!(decode_from_any("one", &encode_for_all("one", &message)), Ok(message));
     }

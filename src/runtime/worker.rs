@@ -18,6 +18,7 @@ use crate::engine::{Effect, Engine, Input, Suspect};
 use crate::exchange::ImportFile;
 use crate::exchange::markdown::ImportPlan;
 use crate::exchange::zip::ZipContents;
+use crate::message::Letter;
 use crate::message::command::FileFault;
 use crate::message::{FatalError, FromEngine, ToEngine, WindowId};
 use crate::platform::channel::Channel;
@@ -28,7 +29,7 @@ use crate::platform::random;
 use crate::platform::relay::{RelayEvent, Relays};
 use crate::platform::store::Storage;
 use crate::runtime::clock;
-use crate::runtime::wire::{self, CHANNEL, EngineNumber, FromWorker, Letter, OnChannel, ToWorker};
+use crate::runtime::wire::{self, CHANNEL, EngineNumber, FromWorker, OnChannel, ToWorker};
 
 /// Work of a part that may have to be fetched first.
 type Later<T> = Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
@@ -144,7 +145,7 @@ impl Worker {
             Ok(OnChannel::ToEngine { window, message }) => {
                 // Before the engine runs nobody listens; after `Ready` windows say all of it again.
                 if self.world.borrow().is_some()
-                    && let Ok(message) = message.open()
+                    && let Some(message) = message.open()
                 {
                     self.push(Input::Window { window, message });
                 }

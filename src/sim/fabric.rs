@@ -40,6 +40,7 @@ struct Socket {
     /// When the last frame arrives.
     last_arrival: Timestamp,
     fullness: Fullness,
+    last_words: Option<Vec<u8>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,8 +100,25 @@ impl Fabric {
             },
             RtcAction::Accept { answer_sdp } => self.accept(now, end, &answer_sdp),
             RtcAction::Send { frame } => self.send(now, end, frame),
+            RtcAction::KeepLastWords { frame } => {
+                if let Some(socket) = self.sockets.get_mut(&end) {
+                    socket.last_words = Some(frame);
+                }
+            }
             RtcAction::Close => self.close(now, end),
         }
+    }
+
+    /// A node's window goes away: it says its last words, and is gone.
+    pub fn leave(&mut self, now: Timestamp, node: Node) {
+        for id in self.open_connections(node) {
+            let end = (node, id);
+            let words = self.sockets.get_mut(&end).and_then(|socket| socket.last_words.take());
+            if let Some(frame) = words {
+                self.send(now, end, frame);
+            }
+        }
+        self.vanish(node);
     }
 
     /// A node is gone without a word.
@@ -172,6 +190,7 @@ impl Fabric {
             free_at: now,
             last_arrival: now,
             fullness: Fullness::Low,
+            last_words: None,
         };
         self.sockets.insert(end, socket);
         let at = now.plus_ms(self.latency());

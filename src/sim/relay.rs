@@ -1,7 +1,7 @@
 //! A Nostr relay in memory: text frames in, text frames out after a while. It checks ids,
 //! signatures and ages as real relays do, and never tells more than it was subscribed to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng as _};
@@ -40,6 +40,8 @@ pub enum Mood {
 #[derive(Debug)]
 pub struct Relay {
     mood: Mood,
+    /// Who cannot reach it.
+    unplugged: BTreeSet<Node>,
     delay_ms_max: u64,
     rng: ChaCha20Rng,
     /// Subscriptions by socket.
@@ -57,6 +59,7 @@ impl Relay {
     pub fn new(seed: u64, delay_ms_max: u64) -> Self {
         Self {
             mood: Mood::Serving,
+            unplugged: BTreeSet::new(),
             delay_ms_max: delay_ms_max.max(DELAY_MS_MIN + 1),
             rng: ChaCha20Rng::seed_from_u64(seed),
             sockets: BTreeMap::new(),
@@ -80,11 +83,24 @@ impl Relay {
     /// Somebody opens a socket.
     pub fn open(&mut self, now: Timestamp, node: Node) {
         self.close(node);
-        if self.mood == Mood::Down {
+        if self.mood == Mood::Down || self.unplugged.contains(&node) {
             return self.later(now, node, RelayEvent::Closed("refused".into()));
         }
         self.sockets.insert(node, BTreeMap::new());
         self.later(now, node, RelayEvent::Opened);
+    }
+
+    /// Somebody has no network from now on.
+    pub fn unplug(&mut self, now: Timestamp, node: Node) {
+        self.unplugged.insert(node);
+        if self.sockets.remove(&node).is_some() {
+            self.later(now, node, RelayEvent::Closed("gone".into()));
+        }
+    }
+
+    /// Somebody has a network again.
+    pub fn plug(&mut self, node: Node) {
+        self.unplugged.remove(&node);
     }
 
     /// Somebody closes a socket, or is gone.

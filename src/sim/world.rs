@@ -2,6 +2,7 @@
 //! connections, clocks that are off. One thread; the same seed gives the same run.
 
 mod effects;
+mod network;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -66,6 +67,7 @@ struct Profile {
     full: Room,
     lives: u64,
     spared: BTreeSet<Suspect>,
+    unplugged: bool,
 }
 
 /// Whether a disk takes more.
@@ -127,6 +129,7 @@ impl World {
                 full: Room::Enough,
                 lives: 0,
                 spared: BTreeSet::new(),
+                unplugged: false,
             });
         }
         for node in 0..profiles {
@@ -194,20 +197,6 @@ impl World {
         }
         self.fabric.vanish(node);
         self.writes.retain(|(owner, _), _| *owner != node);
-    }
-
-    /// All that is open is closed, this much time passes, and it is opened again.
-    pub fn sleep_ms(&mut self, ms: u64) {
-        self.run_ms(1_000);
-        let running: Vec<Node> =
-            (0..self.profiles.len()).map(Node).filter(|node| self.is_running(*node)).collect();
-        for node in &running {
-            self.crash(*node);
-        }
-        self.run_ms(ms);
-        for node in running {
-            self.start(node);
-        }
     }
 
     /// Whether the app is open.

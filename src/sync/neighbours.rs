@@ -11,7 +11,7 @@ use crate::clock::Timestamp;
 use crate::limits::HOPS_MAX;
 use crate::message::rtc::ConnectionId;
 use crate::sync::frame::Frame;
-use crate::sync::rendezvous::{self, Rendezvous, Route, Way, WayOutput, Wish};
+use crate::sync::rendezvous::{self, Need, Rendezvous, Route, Way, WayOutput, Wish};
 use crate::sync::signal::{Memory, Novelty, SessionId, Signal};
 
 /// What the mesh must send for this way.
@@ -79,7 +79,7 @@ impl Neighbours {
 impl Rendezvous for Neighbours {
     fn wish(&mut self, _now: Timestamp, _wish: Wish) {}
 
-    fn carry(&mut self, _now: Timestamp, signal: &Signal, route: Route<'_>) {
+    fn carry(&mut self, _now: Timestamp, signal: &Signal, route: Route<'_>, _need: Need) {
         let listed = match route {
             Route::Everywhere => true,
             Route::Along(ways) => ways.contains(&Way::Neighbours),
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn a_signal_travels_six_hops_and_passes_once() {
         let mut first = way(1);
-        first.carry(Timestamp(0), &hello(1), Route::Everywhere);
+        first.carry(Timestamp(0), &hello(1), Route::Everywhere, Need::Hello);
         let (mut hops, mut sealed) = carried(&mut first);
         for number in 2..8 {
             let mut next = way(number);

@@ -30,6 +30,17 @@ pub enum Route<'a> {
     Along(&'a [Way]),
 }
 
+/// Who needs a signal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Somebody spoke and waits for this.
+    Awaited,
+    /// Whoever is there; nobody is known to wait.
+    Hello,
+    /// A session that has said nothing since it was last spoken to.
+    Call,
+}
+
 /// Whether a way should be kept open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wish {
@@ -53,7 +64,7 @@ pub trait Rendezvous {
     /// Opens or lets go.
     fn wish(&mut self, now: Timestamp, wish: Wish);
     /// Carries a signal to whoever listens, as soon as manners allow.
-    fn carry(&mut self, now: Timestamp, signal: &Signal, route: Route<'_>);
+    fn carry(&mut self, now: Timestamp, signal: &Signal, route: Route<'_>, need: Need);
     /// What still waits to be carried to this session is not needed any more.
     fn withdraw(&mut self, to: SessionId);
     /// Does what has come due.

@@ -87,7 +87,14 @@ impl Here {
     /// All members, as they joined.
     pub fn all_members(self) -> Vec<MemberCard> {
         let mut all = self.everybody();
-        all.retain(|member| !is_gone(&member.membership));
+        all.retain(|member| is_in(&member.membership));
+        all
+    }
+
+    /// Who came by an invitation and is not in yet, as they came.
+    pub fn at_the_door(self) -> Vec<MemberCard> {
+        let mut all = self.everybody();
+        all.retain(|member| matches!(member.membership, Membership::AtTheDoor { .. }));
         all
     }
 
@@ -246,10 +253,15 @@ impl Here {
     }
 }
 
+/// Whether somebody is a member now.
+fn is_in(membership: &Membership) -> bool {
+    matches!(membership, Membership::Voter | Membership::Voice { .. })
+}
+
 /// Whether somebody is a member no longer.
 pub fn is_gone(membership: &Membership) -> bool {
     match membership {
-        Membership::Voter | Membership::Voice { .. } => false,
+        Membership::Voter | Membership::Voice { .. } | Membership::AtTheDoor { .. } => false,
         Membership::Left(_) | Membership::Removed { .. } => true,
     }
 }

@@ -20,12 +20,10 @@ use crate::runtime::client::EngineClient;
 use crate::runtime::clock;
 use crate::ui::words;
 
-pub mod motions;
 pub mod page;
 pub mod picture;
 pub mod posts;
 
-use motions::{MotionNow, Motions};
 use page::PageLive;
 use picture::Picture;
 use posts::ThreadLive;
@@ -295,13 +293,11 @@ impl Store {
                 self.put(&ViewKey::PastText(community, page, at), text);
             }
             ViewDelta::Sync { community, sync } => self.put(&ViewKey::Sync(community), *sync),
-            ViewDelta::Motions { community, motions, constitution } => {
-                let motions = Motions { cards: motions, constitution: *constitution };
-                self.put(&ViewKey::Motions(community), Arc::new(motions));
+            ViewDelta::Motions { community, motions } => {
+                self.put(&ViewKey::Motions(community), motions);
             }
             ViewDelta::Motion { community, motion, view } => {
-                let now: MotionNow = view.map(|view| Arc::new(*view));
-                self.put(&ViewKey::Motion(community, motion), now);
+                self.put(&ViewKey::Motion(community, motion), view);
             }
             ViewDelta::Today { community, today } => self.put(&ViewKey::Today(community), today),
             ViewDelta::Import { import, progress } => {

@@ -84,7 +84,7 @@ fn look(world: &mut World, node: Node, (id, motion): (CommunityId, MotionId)) ->
     let deltas = world.view(node, ViewKey::Motion(id, motion));
     for delta in deltas.into_iter().rev() {
         if let ViewDelta::Motion { view: Some(view), .. } = delta {
-            return *view;
+            return view.open().expect("a motion");
         }
     }
     panic!("{node:?} shows no motion");

@@ -86,3 +86,26 @@ fn kno_1_a_page_that_is_looked_for_shows_once_it_has_come() {
     }
     assert_eq!(text.as_deref(), Some("By ear."));
 }
+
+#[test]
+fn lists_are_sent_a_few_times_a_second_while_many_pages_come() {
+    const PAGES: usize = 40;
+    let (mut world, community, awa, ravi) = two_members(15);
+    world.crash(ravi);
+    for number in 0..PAGES {
+        let title = format!("Page {number}");
+        world.ask(awa, Command::write(community, Writing::CreatePage { title })).expect("taken");
+    }
+    world.start(ravi);
+    let key = ViewKey::Pages(community);
+    let began = world.now();
+    world.view(ravi, key.clone());
+    wait_same(&mut world, &[awa, ravi], community);
+    world.run_ms(200);
+    let sent = world.sent(ravi, &key);
+    let Some(ViewDelta::Pages { pages, .. }) = sent.last() else { panic!("nothing was sent") };
+    assert_eq!(pages.len(), PAGES);
+    let most = usize::try_from(world.now().since_ms(began) / 100).expect("a short time") + 2;
+    assert!(sent.len() <= most, "{} times, at most {most}", sent.len());
+    assert!(sent.len() < PAGES / 2, "{} times for {PAGES} pages", sent.len());
+}

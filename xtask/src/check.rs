@@ -37,7 +37,9 @@ fn fast(packages: &[&str]) -> Result<(), Error> {
     program::run(&mut lints)?;
     let mut tests = cargo(&["test"]);
     tests.args(packages);
-    program::run(&mut tests)
+    program::run(&mut tests)?;
+    let scenarios = ["test", "--package", "phyle", "--test", "scenarios", "--", "--ignored"];
+    program::run(&mut cargo(&scenarios))
 }
 
 /// Builds the page of the journeys and walks them in real browsers, one after another.

@@ -16,6 +16,7 @@ pub mod peers;
 pub mod place;
 pub mod program;
 pub mod relay;
+pub mod scenario;
 pub mod serve;
 pub mod split;
 pub mod tally;

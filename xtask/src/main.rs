@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use xtask::build::{self, Variant};
 use xtask::options::{self, Task};
-use xtask::{Error, bench, check, relay, serve, tally};
+use xtask::{Error, bench, check, relay, scenario, serve, tally};
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -24,6 +24,7 @@ fn run(task: Task) -> Result<(), Error> {
         Task::Test(scope) => check::test(&scope),
         Task::Bench => bench::bench(),
         Task::Tally(options) => tally::tally(&options),
+        Task::Scenario(words) => scenario::play(&words),
         Task::Relay { port } => relay::run(port),
         Task::Help => {
             println!("{}", options::USAGE);

@@ -22,6 +22,8 @@ usage: cargo xtask <command>
   tally   count a file of ballots, CSV or PrefLib (.soc .soi .toc .toi); see docs/tally.md
             FILE --method schulze|approval|score|time|dots|majority  --json
             --dots EACH (1000; with --method dots)
+  scenario  play a script of what members do over whole engines; see docs/scenarios.md
+            FILE.json  --shuffle SEED  --json
   relay   run the loopback relay alone
             --port PORT (7447)
 
@@ -35,7 +37,11 @@ pub enum Task {
     Test(Scope),
     Bench,
     Tally(TallyOptions),
-    Relay { port: u16 },
+    /// The words go to the player as they are.
+    Scenario(Vec<String>),
+    Relay {
+        port: u16,
+    },
     Help,
 }
 
@@ -61,6 +67,7 @@ pub fn read(words: &[String]) -> Result<Task, Error> {
         "test" => read_test(&rest),
         "bench" => none(&rest, Task::Bench),
         "tally" => read_tally(&rest),
+        "scenario" => Ok(Task::Scenario(rest.iter().map(|word| (*word).to_owned()).collect())),
         "relay" => read_relay(&rest),
         "help" | "--help" | "-h" => none(&rest, Task::Help),
         other => Err(wrong(&format!("there is no command `{other}`"))),

@@ -3,20 +3,42 @@
 //! builds on is what it holds; the teller seals the union of the ballots in the promises; a purse
 //! accepts unless it has promised a later round. Source: Lamport, "The Part-Time Parliament" (1998).
 
+mod folding;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clock::{DAY_MS, MINUTE_MS, Timestamp};
 use crate::domain::fact::{Decision, FactBody, canonical_json};
-use crate::domain::motion::count::{self, ConcatBytes as _};
-use crate::domain::motion::{Ballot, Digest, Fault, Ground, Motion, MotionFact, Stage, counted};
-use crate::id::{BlobHash, ChangeHash, CommandId, DeviceKey, MemberId, MotionId, Signature};
+use crate::domain::motion::count::ConcatBytes as _;
+use crate::domain::motion::finality::folding::Folding;
+use crate::domain::motion::{Ballot, Digest, Fault, Ground, Motion, MotionFact, Stage};
+use crate::id::{BlobHash, CommandId, DeviceKey, MemberId, MotionId, Signature};
 use crate::limits::ROUNDS_MAX;
-use crate::message::motion::{Choice, MotionFault, Tally, Terms};
+use crate::message::motion::{Tally, Terms};
 
 /// Between the turns of two tellers.
 const TURN_MS: u64 = DAY_MS;
 /// A teller waits so long for the last promises once it has enough of them.
 const STRAGGLERS_MS: u64 = 10 * MINUTE_MS;
+
+/// Who has just come back asks nobody anew before they know what happened meanwhile; those whose
+/// turn is later wait longer, so that not all begin at once.
+const LISTENS_MS: u64 = MINUTE_MS;
+const LISTENS_MORE_MS: u64 = 20_000;
+
+/// The time of day, and since when a program has been running.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    pub now: Timestamp,
+    pub awake_since: Timestamp,
+}
+
+impl Moment {
+    /// From when on the teller of this rank may open a round.
+    fn heard_at(self, rank: usize) -> Timestamp {
+        self.awake_since.plus_ms(LISTENS_MS + LISTENS_MORE_MS * rank as u64)
+    }
+}
 
 /// Rounds are in the order of their numbers, then of their tellers.
 pub type RoundKey = (u32, MemberId);
@@ -35,6 +57,7 @@ pub struct Round {
 pub struct Promise {
     pub place: usize,
     pub id: CommandId,
+    pub at: Timestamp,
     pub by: MemberId,
     pub key: RoundKey,
 }
@@ -102,24 +125,6 @@ pub enum Duty {
     },
 }
 
-/// What promises hold together.
-struct Holding {
-    version: usize,
-    ballots: Vec<CommandId>,
-    tally: Tally,
-}
-
-/// A fold that is under way: what stands so far.
-struct Folding<'a> {
-    motion: &'a Motion,
-    facts: &'a [MotionFact],
-    ballots: &'a [Vec<Ballot>],
-    ground: &'a Ground<'a>,
-    withdrawals: Vec<usize>,
-    protocol: Protocol,
-    faults: Vec<Fault>,
-}
-
 impl Protocol {
     /// Folds the protocol of a motion that runs; `ballots` are those that could count, by version.
     pub fn fold(
@@ -165,6 +170,15 @@ impl Protocol {
         finals.into_iter().map(|seal| seal.place).collect()
     }
 
+    /// When somebody last did something that helps: nobody begins anew while others go on.
+    fn last_step(&self) -> Option<Timestamp> {
+        let rounds = self.rounds.iter().map(|round| round.at);
+        let promises = self.promises.iter().map(|promise| promise.at);
+        let seals = self.seals.iter().map(|seal| seal.at);
+        let acceptances = self.acceptances.iter().map(|acceptance| acceptance.at);
+        rounds.chain(promises).chain(seals).chain(acceptances).max()
+    }
+
     /// What the seal at a place says, apart from its round.
     pub(super) fn value_of(&self, place: usize) -> Option<(usize, &[CommandId])> {
         let seal = self.seals.iter().find(|seal| seal.place == place)?;
@@ -177,10 +191,11 @@ impl Motion {
     pub fn duty(
         &self,
         me: MemberId,
-        now: Timestamp,
+        moment: Moment,
         facts: &[MotionFact],
         ground: &Ground<'_>,
     ) -> Option<Duty> {
+        let now = moment.now;
         let version = self.current().filter(|_| self.stage == Stage::Running)?;
         let protocol = &self.protocol;
         let rank = protocol.tellers.iter().position(|teller| *teller == me)?;
@@ -203,23 +218,27 @@ impl Motion {
                 return self.seal_of(round, now, facts, ground);
             }
         }
-        let stalled =
-            round.is_none_or(|round| round.key.1 != me && now.since_ms(round.at) >= TURN_MS);
+        let stalled = match (round, protocol.last_step()) {
+            (Some(round), Some(last)) => round.key.1 != me && now.since_ms(last) >= TURN_MS,
+            (None, _) | (_, None) => true,
+        };
         let turn = version.sealed_from().plus_ms(TURN_MS * rank as u64);
+        let turn = turn.max(moment.heard_at(rank));
         let number = round.map_or(1, |round| round.key.0.saturating_add(1));
         (stalled && now >= turn && number <= ROUNDS_MAX).then_some(Duty::OpenRound { number })
     }
 
     /// When this elector's purse may have something to do without hearing of anything new.
-    pub fn next_duty_at(&self, me: MemberId, now: Timestamp) -> Option<Timestamp> {
+    pub fn next_duty_at(&self, me: MemberId, moment: Moment) -> Option<Timestamp> {
         let version = self.current().filter(|_| self.stage == Stage::Running)?;
         let rank = self.protocol.tellers.iter().position(|teller| *teller == me)?;
         let turn = version.sealed_from().plus_ms(TURN_MS * rank as u64);
         let round = self.protocol.rounds.iter().max_by_key(|round| round.key);
-        let stalled = round.map(|round| round.at.plus_ms(TURN_MS));
+        let stalled = self.protocol.last_step().map(|at| at.plus_ms(TURN_MS));
         let stragglers = round.map(|round| round.at.plus_ms(STRAGGLERS_MS));
-        let next = [Some(turn), stalled, stragglers].into_iter().flatten();
-        next.filter(|at| *at > now).min()
+        let heard = Some(moment.heard_at(rank));
+        let next = [Some(turn), stalled, stragglers, heard].into_iter().flatten();
+        next.filter(|at| *at > moment.now).min()
     }
 
     fn seal_of(
@@ -275,213 +294,6 @@ impl Motion {
             seal: seal.id,
             acceptances: acceptances.into_values().collect(),
         })
-    }
-}
-
-impl Folding<'_> {
-    fn take(&mut self, place: usize, fact: &MotionFact) -> Result<(), MotionFault> {
-        match &fact.fact.body {
-            FactBody::RoundOpened { number } => self.take_round(place, fact, *number),
-            FactBody::PromiseGiven { round } => self.take_promise(place, fact, *round),
-            FactBody::SealMade { round, version, promises, ballots, tally } => {
-                self.take_seal(place, fact, (*round, *version), (promises, ballots, tally))
-            }
-            FactBody::SealAccepted { seal, signature } => {
-                self.take_acceptance(place, fact, *seal, *signature)
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Ids can be taken by others; what an author meant is the one of the lowest change they knew.
-    fn change(&self, place: usize) -> ChangeHash {
-        self.facts[place].change
-    }
-
-    fn rank(&self, member: MemberId) -> Result<usize, MotionFault> {
-        let rank = self.protocol.tellers.iter().position(|teller| *teller == member);
-        rank.ok_or(MotionFault::NotElector)
-    }
-
-    fn take_round(
-        &mut self,
-        place: usize,
-        fact: &MotionFact,
-        number: u32,
-    ) -> Result<(), MotionFault> {
-        let rank = self.rank(fact.by)?;
-        let current = self.motion.current_among(&|place| fact.past.contains(place));
-        let version = &self.motion.versions[current.ok_or(MotionFault::AgainstProtocol)?];
-        let turn = version.sealed_from().plus_ms(TURN_MS * rank as u64);
-        if fact.fact.at < turn || !(1..=ROUNDS_MAX).contains(&number) {
-            return Err(MotionFault::AgainstProtocol);
-        }
-        let key = (number, fact.by);
-        self.protocol.rounds.push(Round { place, id: fact.id, at: fact.fact.at, key });
-        Ok(())
-    }
-
-    /// The highest round that a purse had promised when it made a fact.
-    fn promised(&self, fact: &MotionFact) -> Option<RoundKey> {
-        let own = |promise: &&Promise| promise.by == fact.by && fact.past.contains(promise.place);
-        self.protocol.promises.iter().filter(own).map(|promise| promise.key).max()
-    }
-
-    fn take_promise(
-        &mut self,
-        place: usize,
-        fact: &MotionFact,
-        round: CommandId,
-    ) -> Result<(), MotionFault> {
-        self.rank(fact.by)?;
-        let known = |one: &&Round| one.id == round && fact.past.contains(one.place);
-        let round =
-            self.protocol.rounds.iter().filter(known).min_by_key(|one| self.change(one.place));
-        let key = round.ok_or(MotionFault::AgainstProtocol)?.key;
-        if self.promised(fact).is_some_and(|before| before >= key) {
-            return Err(MotionFault::AgainstProtocol);
-        }
-        self.protocol.promises.push(Promise { place, id: fact.id, by: fact.by, key });
-        Ok(())
-    }
-
-    fn take_seal(
-        &mut self,
-        place: usize,
-        fact: &MotionFact,
-        (round, version): (CommandId, CommandId),
-        (promises, ballots, tally): (&[CommandId], &[CommandId], &Tally),
-    ) -> Result<(), MotionFault> {
-        let known = |one: &&Round| one.id == round && fact.past.contains(one.place);
-        let round = self.protocol.rounds.iter().filter(known);
-        let round = round.min_by_key(|one| self.change(one.place)).ok_or(MotionFault::SealFalse)?;
-        if round.key.1 != fact.by {
-            return Err(MotionFault::AgainstProtocol);
-        }
-        let mut quoted: BTreeMap<MemberId, &Promise> = BTreeMap::new();
-        for id in promises {
-            let meant = |one: &&Promise| {
-                one.id == *id && one.key == round.key && fact.past.contains(one.place)
-            };
-            let promise = self.protocol.promises.iter().filter(meant);
-            let promise = promise.min_by_key(|one| self.change(one.place));
-            let promise = promise.ok_or(MotionFault::SealFalse)?;
-            if quoted.insert(promise.by, promise).is_some() {
-                return Err(MotionFault::SealFalse);
-            }
-        }
-        if 2 * quoted.len() <= self.protocol.tellers.len() {
-            return Err(MotionFault::SealFalse);
-        }
-        let quoted: Vec<&Promise> = quoted.into_values().collect();
-        let holding = self.holding(&quoted, round, &self.protocol);
-        let holding = holding.ok_or(MotionFault::SealFalse)?;
-        let meant = &self.motion.versions[holding.version];
-        if meant.id != version || holding.ballots != ballots || holding.tally != *tally {
-            return Err(MotionFault::SealFalse);
-        }
-        let counted = BlobHash((self.ground.digest)(&ballots.concat_bytes()));
-        let value = (self.motion.id, version, fact.id);
-        let digest = value_digest(value, &meant.terms, tally, &counted, self.ground.digest);
-        let seal = Seal {
-            place,
-            id: fact.id,
-            at: fact.fact.at,
-            key: round.key,
-            version: holding.version,
-            ballots: holding.ballots,
-            tally: holding.tally,
-            digest,
-        };
-        self.protocol.seals.push(seal);
-        Ok(())
-    }
-
-    fn take_acceptance(
-        &mut self,
-        place: usize,
-        fact: &MotionFact,
-        seal: CommandId,
-        signature: Signature,
-    ) -> Result<(), MotionFault> {
-        self.rank(fact.by)?;
-        let known = |one: &&Seal| one.id == seal && fact.past.contains(one.place);
-        let seal = self.protocol.seals.iter().filter(known);
-        let seal = seal.min_by_key(|one| self.change(one.place));
-        let seal = seal.ok_or(MotionFault::AgainstProtocol)?;
-        if self.promised(fact).is_some_and(|promised| promised > seal.key) {
-            return Err(MotionFault::AgainstProtocol);
-        }
-        if !(self.ground.accepts)(&fact.device, &seal.digest, &signature) {
-            return Err(MotionFault::AcceptanceFalse);
-        }
-        let (by, device, at, seal) = (fact.by, fact.device, fact.fact.at, seal.place);
-        self.protocol.acceptances.push(Acceptance { place, by, device, at, seal, signature });
-        Ok(())
-    }
-
-    /// What these promises hold: the accepted seal of the highest round among them, else the union
-    /// of their ballots. `None` where nothing may be sealed.
-    fn holding(&self, promises: &[&Promise], round: &Round, so_far: &Protocol) -> Option<Holding> {
-        let accepted = promises.iter().flat_map(|promise| {
-            let past = &self.facts[promise.place].past;
-            so_far
-                .acceptances
-                .iter()
-                .filter(move |one| one.by == promise.by && past.contains(one.place))
-        });
-        let seals = accepted.filter_map(|one| so_far.seals.iter().find(|s| s.place == one.seal));
-        if let Some(seal) = seals.max_by_key(|seal| (seal.key, seal.id)) {
-            let (version, ballots) = (seal.version, seal.ballots.clone());
-            return Some(Holding { version, ballots, tally: seal.tally.clone() });
-        }
-        let held = |place: usize| {
-            promises.iter().any(|promise| self.facts[promise.place].past.contains(place))
-        };
-        if self.withdrawals.iter().any(|place| held(*place)) {
-            return None;
-        }
-        let number = self.motion.current_among(&held)?;
-        let version = self.motion.versions.get(number)?;
-        if round.at < version.sealed_from() {
-            return None;
-        }
-        let all = self.ballots.get(number)?.iter().filter(|ballot| held(ballot.place));
-        let counted = counted(all);
-        let chosen: Vec<(CommandId, &Choice)> =
-            counted.values().map(|ballot| (ballot.id, &ballot.choice)).collect();
-        let tally = count::count(&version.terms, &chosen, self.ground.digest);
-        let ballots = chosen.iter().map(|(id, _)| *id).collect();
-        Some(Holding { version: number, ballots, tally })
-    }
-
-    /// A purse acts in one chain: of two of its acts, one builds on the other (PEO-7).
-    fn name_forks(&mut self) {
-        let acts = self.protocol.promises.iter().map(|one| (one.by, one.place));
-        let accepted = self.protocol.acceptances.iter().map(|one| (one.by, one.place));
-        let mut by_member: BTreeMap<MemberId, Vec<usize>> = BTreeMap::new();
-        for (by, place) in acts.chain(accepted) {
-            by_member.entry(by).or_default().push(place);
-        }
-        let mut forks = Vec::new();
-        for mut places in by_member.into_values() {
-            places.sort_unstable();
-            for (at, place) in places.iter().enumerate() {
-                let past = &self.facts[*place].past;
-                if places[..at].iter().any(|before| !past.contains(*before)) {
-                    forks.extend(places.iter().copied());
-                    break;
-                }
-            }
-        }
-        let mut seals: BTreeMap<RoundKey, Vec<usize>> = BTreeMap::new();
-        for seal in &self.protocol.seals {
-            seals.entry(seal.key).or_default().push(seal.place);
-        }
-        forks.extend(seals.into_values().filter(|places| places.len() > 1).flatten());
-        for place in forks {
-            self.faults.push(Fault::of(&self.facts[place], MotionFault::AgainstProtocol));
-        }
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Polity {
     pub rules: Rules,
     pub members: BTreeSet<MemberId>,
     pub voters: BTreeSet<MemberId>,
+    /// Who came by an invitation and is not in yet.
+    pub applicants: BTreeSet<MemberId>,
 }
 
 impl Polity {
@@ -30,6 +32,7 @@ impl Polity {
             MotionEffect::RemoveMember { member } => Some(*member),
             MotionEffect::Statement
             | MotionEffect::AdoptPage { .. }
+            | MotionEffect::AdmitMember { .. }
             | MotionEffect::GiveRole { .. }
             | MotionEffect::EndRole { .. }
             | MotionEffect::ConfirmMember { .. }
@@ -153,6 +156,13 @@ fn judge_effect(effect: &MotionEffect, polity: &Polity) -> Result<(), MotionFaul
     };
     match effect {
         MotionEffect::Statement | MotionEffect::AdoptPage { .. } => Ok(()),
+        MotionEffect::AdmitMember { member, .. } => {
+            if polity.applicants.contains(member) {
+                Ok(())
+            } else {
+                Err(MotionFault::NoSuchMember)
+            }
+        }
         MotionEffect::GiveRole { member, role } | MotionEffect::EndRole { member, role } => {
             let worded = wording::required(Field::Role, role, NAME_CHARS_MAX);
             if worded.as_ref() != Ok(role) {

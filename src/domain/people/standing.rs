@@ -1,14 +1,14 @@
 //! What happened to people, in order of time -> who has a vote, who is here, what decisions made of
 //! them. Each replica that has the same facts walks the same way.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clock::Timestamp;
 use crate::domain::fact::Decision;
 use crate::domain::motion::terms::Polity;
 use crate::domain::people::Authority;
-use crate::id::{CommandId, MemberId, MotionId};
-use crate::message::motion::MotionEffect;
+use crate::id::{CommandId, DeviceKey, MemberId, MotionId};
+use crate::message::motion::{AdmissionRule, MotionEffect};
 
 /// Something that may change who has a vote. In the order in which it counts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +55,43 @@ pub fn order(decision: &Decision) -> (Timestamp, MotionId) {
     (decision.terms.deadline, decision.motion)
 }
 
+/// Whom decisions let in, and when.
+pub(super) fn let_in(decisions: &[Decision]) -> BTreeMap<MemberId, Timestamp> {
+    let mut admitted = BTreeMap::new();
+    for decision in decisions.iter().filter(|decision| decision.tally.passed) {
+        if let MotionEffect::AdmitMember { member, .. } = &decision.terms.effect {
+            let at = admitted.entry(*member).or_insert(decision.terms.deadline);
+            *at = decision.terms.deadline.min(*at);
+        }
+    }
+    admitted
+}
+
 impl Authority {
+    /// Lets an applicant in for whom enough voters spoke, or a decision; says by which device.
+    pub(super) fn let_in(&mut self, member: MemberId) -> Option<DeviceKey> {
+        let applicant = self.applicants.get(&member)?;
+        let mut spoke: Vec<Timestamp> =
+            self.sponsors.get(&member).into_iter().flat_map(BTreeMap::values).copied().collect();
+        spoke.sort_unstable();
+        let sponsored = match applicant.rule {
+            AdmissionRule::InvitationAdmits => Some(applicant.at),
+            AdmissionRule::SponsorAdmits => spoke.first().copied(),
+            AdmissionRule::Sponsors { count } => {
+                spoke.get((count as usize).saturating_sub(1)).copied()
+            }
+            AdmissionRule::ByDecision => None,
+        };
+        let decided = self.let_in.get(&member).copied();
+        let since = sponsored.into_iter().chain(decided).min()?.max(applicant.at);
+        let applicant = self.applicants.remove(&member)?;
+        let (device, by) = (applicant.device, applicant.invited_by);
+        self.admit(device, member, since, Some(by), applicant.profile);
+        // To invite is to confirm.
+        self.events.push(Event::confirmed(since, applicant.id, by, member));
+        Some(device)
+    }
+
     /// Walks through all that changes who has a vote. `decisions` are those that stand.
     pub(super) fn take_effect(&mut self, mut decisions: Vec<Decision>) {
         decisions.sort_by_key(order);
@@ -68,7 +104,11 @@ impl Authority {
         }));
         events.sort_unstable();
         self.decisions = decisions;
+        // Whom each member confirmed: a new vote may give others theirs.
+        let mut confirmed: BTreeMap<MemberId, BTreeSet<MemberId>> = BTreeMap::new();
         for event in events {
+            let voters = self.voters.len();
+            let mut concerned: BTreeSet<MemberId> = BTreeSet::new();
             match event.kind {
                 EventKind::Founded { by } => {
                     self.voters.insert(by);
@@ -78,6 +118,8 @@ impl Authority {
                         && by != member
                     {
                         known.confirmed_by.insert(by);
+                        confirmed.entry(by).or_default().insert(member);
+                        concerned.insert(member);
                     }
                 }
                 EventKind::Left { by } => {
@@ -86,30 +128,43 @@ impl Authority {
                         member.left = Some(member.left.map_or(event.at, |at| at.min(event.at)));
                     }
                 }
-                EventKind::Decided { number } => self.effect(number, event.at),
+                EventKind::Decided { number } => {
+                    let before = self.voters.clone();
+                    self.effect(number, event.at);
+                    for voter in self.voters.difference(&before) {
+                        concerned.extend(confirmed.get(voter).into_iter().flatten());
+                    }
+                }
             }
-            self.count_voters();
+            if self.voters.len() < voters {
+                // Fewer are needed now.
+                concerned = self.members.keys().copied().collect();
+            }
+            self.count_voters(concerned, &confirmed);
         }
     }
 
     /// Whoever is confirmed by more than half of the voters has a vote; each new one may make the
     /// next.
-    fn count_voters(&mut self) {
+    fn count_voters(
+        &mut self,
+        mut concerned: BTreeSet<MemberId>,
+        confirmed: &BTreeMap<MemberId, BTreeSet<MemberId>>,
+    ) {
         loop {
-            let is_confirmed = |confirmed_by: &BTreeSet<MemberId>| {
-                2 * confirmed_by.intersection(&self.voters).count() > self.voters.len()
-            };
-            let next = self
-                .members
-                .values()
+            let next = concerned
+                .iter()
+                .filter_map(|member| self.members.get(member))
                 .filter(|member| member.is_here() && !self.voters.contains(&member.id))
-                .filter(|member| is_confirmed(&member.confirmed_by))
+                .filter(|member| {
+                    let by_voters = member.confirmed_by.intersection(&self.voters).count();
+                    2 * by_voters > self.voters.len()
+                })
                 .min_by_key(|member| (member.joined, member.id))
                 .map(|member| member.id);
-            match next {
-                Some(member) => self.voters.insert(member),
-                None => return,
-            };
+            let Some(member) = next else { return };
+            self.voters.insert(member);
+            concerned.extend(confirmed.get(&member).into_iter().flatten());
         }
     }
 
@@ -120,6 +175,11 @@ impl Authority {
         }
         match &decision.terms.effect {
             MotionEffect::Statement | MotionEffect::AdoptPage { .. } => {}
+            MotionEffect::AdmitMember { member, trial_until } => {
+                if let Some(member) = self.members.get_mut(member) {
+                    member.trial_until = *trial_until;
+                }
+            }
             MotionEffect::SetRules { rules } => self.rules = *rules,
             MotionEffect::GiveRole { member, role } => {
                 if let Some(member) = self.members.get_mut(member) {
@@ -151,6 +211,7 @@ impl Authority {
         Polity {
             rules: self.rules,
             members: here.map(|member| member.id).collect(),
+            applicants: self.applicants.keys().copied().collect(),
             voters: self.voters.clone(),
         }
     }

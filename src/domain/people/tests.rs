@@ -38,12 +38,22 @@ fn invitation(uses_max: u32) -> CharterFact {
 fn admission(number: u8, author: DeviceKey, at: u64, proof: u8) -> CharterFact {
     let device = DeviceKey([number; 32]);
     let (proof, profile) = (Signature([proof; 64]), BlobHash([number; 32]));
-    let body = FactBody::MemberAdmitted { invitation: KEY, device, proof, profile };
+    let body = FactBody::InvitationClaimed { invitation: KEY, device, proof, profile };
     entry(number, author, at, body)
 }
 
 fn fold(facts: &[CharterFact]) -> Authority {
-    Authority::fold(&COMMUNITY, facts, Vec::new(), &check, &name)
+    Authority::fold(facts, Vec::new(), asked(&check))
+}
+
+fn asked(check: CheckProof<'_>) -> Asked<'_> {
+    Asked {
+        community: &COMMUNITY,
+        check,
+        name: &name,
+        admission: &|_| AdmissionRule::InvitationAdmits,
+        by_voter: &|_| true,
+    }
 }
 
 #[test]
@@ -179,11 +189,12 @@ fn peo_2_what_somebody_arranged_to_be_slow_is_folded_all_the_same() {
         let author = if number + 1 == last { FOUNDER } else { device(number + 1) };
         let (proof, profile) = (Signature([0; 64]), BlobHash([0; 32]));
         let device = device(number);
-        let body = FactBody::MemberAdmitted { invitation: KEY, device, proof, profile };
+        let body = FactBody::InvitationClaimed { invitation: KEY, device, proof, profile };
         facts.push(entry(9, author, 100 + u64::from(number) / 50, body));
         let fact = facts.last_mut().expect("just put there");
         fact.id = CommandId(device.0[..16].try_into().expect("16 of 32"));
     }
-    let authority = Authority::fold(&COMMUNITY, &facts, Vec::new(), &|_, _, _| true, &name);
+    let authority =
+        Authority::fold(&facts, Vec::new(), Asked { name: &name, ..asked(&|_, _, _| true) });
     assert_eq!(authority.members.len(), last as usize + 1);
 }

@@ -10,6 +10,7 @@ use crate::id::{CommandId, DocumentId, InvitationKey, MemberId, PageId, ThreadId
 use crate::limits::PART_POSTS_MAX;
 use crate::message::command::{Field, Outcome, PageField, Refusal, Writing};
 use crate::message::model::ViewKey;
+use crate::message::motion::MotionFault;
 use crate::sign::{self, SoftwareKey};
 use crate::store::record::ReadMark;
 use crate::sync::Link;
@@ -103,6 +104,9 @@ impl Community {
         uses_max: u32,
         valid_days: u16,
     ) -> Result<(), Refusal> {
+        if !self.authority().voters.contains(&self.me()) {
+            return Err(Refusal::Motion { fault: MotionFault::NotAVoter });
+        }
         let at = self.claim(core.now, &DocumentId::Charter);
         let seed: [u8; 32] = core.random();
         let key = InvitationKey(SoftwareKey::from_seed(&seed).public().0);

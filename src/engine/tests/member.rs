@@ -23,7 +23,7 @@ fn peo_2_nobody_is_let_in_here_and_held_there_by_how_changes_came() {
     // An invitation that is over as it is made, and a friend who comes by it and writes.
     let bodies = [
         FactBody::InvitationMade { invitation, uses_max: 5, expires: Timestamp(1) },
-        FactBody::MemberAdmitted { invitation, device, proof, profile: BlobHash([1; 32]) },
+        FactBody::InvitationClaimed { invitation, device, proof, profile: BlobHash([1; 32]) },
         FactBody::ProfileChanged { profile: BlobHash([2; 32]) },
     ];
     let mut charter = scene.charter(eve, 1);
@@ -67,17 +67,18 @@ fn peo_6_nobody_tells_what_another_is_called() {
         let charter = community.documents[&DocumentId::Charter].open.as_ref().expect("open");
         let facts = charter.replica.facts().map(|entry| Fact::from_json(entry.json));
         let admission = |fact: &Fact| {
-            matches!(&fact.body, FactBody::MemberAdmitted { device, .. } if *device == ben)
+            matches!(&fact.body, FactBody::InvitationClaimed { device, .. } if *device == ben)
         };
         facts.flatten().find(admission).expect("Ben was admitted")
     });
-    let FactBody::MemberAdmitted { invitation, device, proof, .. } = honest.body else {
+    let FactBody::InvitationClaimed { invitation, device, proof, .. } = honest.body else {
         panic!("an admission")
     };
     // The same admission once more, a little earlier, with another face.
     let profile = BlobHash([66; 32]);
     let at = Timestamp(honest.at.0 - 1);
-    let fact = Fact { at, body: FactBody::MemberAdmitted { invitation, device, proof, profile } };
+    let fact =
+        Fact { at, body: FactBody::InvitationClaimed { invitation, device, proof, profile } };
     let mut charter = scene.charter(eve, 1);
     let batch = put(&mut charter, scene.world.key(EVE, &eve), 1, &fact);
     scene.eve_sends(ANA, DocumentId::Charter, &batch);

@@ -45,7 +45,9 @@ impl Community {
         if let Some(refused) = joining.refused {
             return Standing::Refused(refused);
         }
-        Standing::Joining(if self.authority().founded.is_some() {
+        Standing::Joining(if self.authority().applicants.contains_key(&self.me()) {
+            JoinProgress::Applied
+        } else if self.authority().founded.is_some() {
             JoinProgress::Receiving
         } else if self.mesh.peers().is_empty() {
             JoinProgress::LookingForMembers
@@ -115,6 +117,7 @@ impl Community {
             })
             .collect();
         cards.sort_unstable_by_key(|card| (card.joined, card.id));
+        cards.extend(self.cards_at_the_door());
         cards
     }
 
@@ -247,6 +250,7 @@ impl Community {
             };
             let waiting = authority.here().filter(waits);
             needs.extend(waiting.map(|member| Need::Confirm { member: member.id }));
+            needs.extend(self.needs_at_the_door());
         }
         for (page, summary) in self.pages() {
             for field in &summary.conflicts {

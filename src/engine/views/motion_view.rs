@@ -10,9 +10,10 @@ use crate::engine::pending::Task;
 use crate::engine::views::Asked;
 use crate::id::{DocumentId, MemberId, MotionId};
 use crate::limits::FAULTS_SHOWN_MAX;
+use crate::message::Letter;
 use crate::message::model::{
-    BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView, RemarkView,
-    Sealing, VersionView, ViewDelta, ViewKey,
+    BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView, Motions,
+    RemarkView, Sealing, VersionView, ViewDelta, ViewKey,
 };
 use crate::message::motion::{Choice, Method, MotionEffect};
 use crate::projection::motion::{MotionAbout, SummaryStage};
@@ -20,9 +21,9 @@ use crate::projection::summary::Summary;
 
 impl Community {
     pub(super) fn motions_view(&self, now: Timestamp) -> ViewDelta {
-        let motions = self.motion_cards(now);
-        let constitution = Box::new(self.constitution());
-        ViewDelta::Motions { community: self.id, motions, constitution }
+        let cards = self.motion_cards(now);
+        let motions = Letter::new(&Motions { cards, constitution: self.constitution() });
+        ViewDelta::Motions { community: self.id, motions }
     }
 
     fn constitution(&self) -> Constitution {
@@ -134,7 +135,7 @@ impl Community {
         if let Asked::First(window) = asked {
             self.with_open(core, document, Task::Show(window, key.clone()))?;
         }
-        let view = self.whole_motion(motion, core.now).map(Box::new);
+        let view = self.whole_motion(motion, core.now).map(|view| Letter::new(&view));
         Some(ViewDelta::Motion { community, motion, view })
     }
 

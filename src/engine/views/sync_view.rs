@@ -1,15 +1,17 @@
 //! Where everything is: delivery of the whole, who is connected, what was tried, and the state
 //! hash.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::clock::Timestamp;
+use crate::domain::people::{Applicant, Member};
 use crate::engine::community::Community;
 use crate::engine::core::Core;
-use crate::id::{BlobHash, DeviceKey, InvitationKey, MemberId};
+use crate::id::{CommandId, DeviceKey, InvitationKey, MemberId, MotionId};
 use crate::message::model::{Delivery, PeerCard, SyncReport};
+use crate::message::motion::Rules;
 use crate::sign;
 
 /// What the state hash covers: all read models, in key order, without anything that is only this
@@ -18,7 +20,11 @@ use crate::sign;
 struct State<'a> {
     name: &'a str,
     sentence: &'a str,
-    members: Vec<(MemberId, Timestamp, Option<MemberId>, BlobHash)>,
+    members: &'a BTreeMap<MemberId, Member>,
+    applicants: &'a BTreeMap<MemberId, Applicant>,
+    voters: &'a BTreeSet<MemberId>,
+    rules: &'a Rules,
+    decisions: Vec<(MotionId, CommandId, bool, &'a [u32])>,
     devices: Vec<(DeviceKey, MemberId)>,
     invitations: Vec<(InvitationKey, MemberId, Timestamp, Timestamp, u32, Option<Timestamp>)>,
 }
@@ -109,10 +115,14 @@ impl Community {
         let state = State {
             name: &authority.name,
             sentence: &authority.sentence,
-            members: authority
-                .members
-                .values()
-                .map(|member| (member.id, member.joined, member.invited_by, member.profile))
+            members: &authority.members,
+            applicants: &authority.applicants,
+            voters: &authority.voters,
+            rules: &authority.rules,
+            decisions: authority
+                .decisions
+                .iter()
+                .map(|one| (one.motion, one.version, one.tally.passed, one.tally.order.as_slice()))
                 .collect(),
             devices: authority.devices.iter().map(|(key, member)| (*key, *member)).collect(),
             invitations: authority

@@ -7,6 +7,13 @@ use crate::id::{CommandId, MemberId, MotionId};
 use crate::message::model::Delivery;
 use crate::message::motion::{Choice, Method, MotionEffect, MotionFault, Ratio, Rules, Tally};
 
+/// All motions, newest first, and by what rules they are decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Motions {
+    pub cards: Vec<MotionCard>,
+    pub constitution: Constitution,
+}
+
 /// A motion in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MotionCard {

@@ -46,6 +46,7 @@ struct Inner {
     on_event: Box<dyn Fn(RtcEvent)>,
     described: Cell<bool>,
     buffer_high: Cell<bool>,
+    last_words: RefCell<Option<Vec<u8>>>,
     gathering: RefCell<Option<Timeout>>,
     listeners: RefCell<Vec<EventListener>>,
 }
@@ -70,6 +71,7 @@ impl Connection {
             on_event: Box::new(on_event),
             described: Cell::new(false),
             buffer_high: Cell::new(false),
+            last_words: RefCell::default(),
             gathering: RefCell::default(),
             listeners: RefCell::default(),
         }));
@@ -104,6 +106,18 @@ impl Connection {
             return Ok(None);
         }
         Ok(Some(RtcEvent::BufferHigh))
+    }
+
+    /// Keeps a frame for when the window goes away.
+    pub fn keep_last_words(&self, frame: Vec<u8>) {
+        self.0.last_words.replace(Some(frame));
+    }
+
+    /// Sends what was kept. Whoever does not get it finds out by silence.
+    pub fn say_last_words(&self) {
+        if let Some(frame) = self.0.last_words.take() {
+            self.send(&frame).ok();
+        }
     }
 
     /// Lets go of everything. Not from within one of this connection's own events.

@@ -25,7 +25,14 @@ impl EngineClient {
                 client.post(ToEngine::Visible);
             }
         });
-        let leave = says(&window, "pagehide", ToEngine::WindowClosed);
+        let client = self.clone();
+        let leave = EventListener::new(&window, "pagehide", move |_| {
+            // Now or never: the engine would answer to a window that is gone.
+            if let Some(rtc) = client.0.rtc.borrow().as_ref() {
+                rtc.say_last_words();
+            }
+            client.post(ToEngine::WindowClosed);
+        });
         let client = self.clone();
         let back = EventListener::new(&window, "pageshow", move |event| {
             // Back from the browser's page cache: the engine was told that we were gone.

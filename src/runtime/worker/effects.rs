@@ -10,10 +10,11 @@ use super::{Worker, World};
 use crate::clock::Ahead;
 use crate::engine::io::StoreError;
 use crate::engine::{Effect, Input};
+use crate::message::Letter;
 use crate::message::{FromEngine, WindowId};
 use crate::platform::{files, picture, random};
 use crate::runtime::clock;
-use crate::runtime::wire::{FromWorker, Letter, OnChannel};
+use crate::runtime::wire::{FromWorker, OnChannel};
 
 impl Worker {
     /// Begins one effect.

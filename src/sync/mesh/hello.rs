@@ -9,11 +9,12 @@ use crate::id::DeviceKey;
 use crate::limits::HELLO_NONCES_MAX;
 use crate::sign;
 use crate::sync::nostr::relay::jittered;
-use crate::sync::rendezvous::{Rendezvous as _, Route, Way, Wish};
+use crate::sync::rendezvous::{Need, Rendezvous as _, Route, Way, Wish};
 use crate::sync::signal::{Nonce, Signal, SignalBody, Wants};
 
-/// Pauses between hellos while alone: said at 0, 2, 8, 30, 120, 300 and 600 s, then each 600 s.
-const PAUSES_ALONE_MS: [u64; 7] = [2_000, 6_000, 22_000, 90_000, 180_000, 300_000, 600_000];
+/// Pauses between hellos while alone: said at 0, 2, 8, 68, 128, 308 and 608 s, then each 600 s. No
+/// more than three in a minute, so that the rest of what a relay takes is left for who answers.
+const PAUSES_ALONE_MS: [u64; 7] = [2_000, 6_000, 60_000, 60_000, 180_000, 300_000, 600_000];
 const PAUSE_IN_MESH_MS: u64 = 600_000;
 const PAUSE_NEIGHBOURS_MS: u64 = 60_000;
 /// Several peers that come up together are told of by one hello.
@@ -57,6 +58,17 @@ impl Mesh {
         self.say_hello(now, Wants::Everyone, Route::Everywhere);
         self.hellos.step = 0;
         self.plan_hello(now);
+    }
+
+    /// Somebody took leave. The network is as it was and the others would be here already, so where
+    /// nobody is left, there is nobody to call.
+    pub(super) fn somebody_left(&mut self, now: Timestamp) {
+        let next = self.hellos.next;
+        self.company_changed(now);
+        if self.up.is_empty() && next.is_some() {
+            self.hellos.step = PAUSES_ALONE_MS.len() - 1;
+            self.hellos.next = next;
+        }
     }
 
     /// Somebody came or went.
@@ -105,24 +117,40 @@ impl Mesh {
             nonces.pop_front();
         }
         nonces.push_back((now, nonce));
-        if wants == Wants::Everyone {
-            self.hellos.last = Some(now);
-        }
-        self.carry(now, SignalBody::Hello { nonce, wants }, route);
+        let need = match wants {
+            Wants::Everyone => {
+                self.hellos.last = Some(now);
+                Need::Hello
+            }
+            Wants::Session(id) => self.need_of(now, id),
+        };
+        self.carry(now, SignalBody::Hello { nonce, wants }, route, need);
     }
 
     /// Sends a new signal.
-    pub(super) fn carry(&mut self, now: Timestamp, body: SignalBody, route: Route<'_>) -> Signal {
+    pub(super) fn carry(
+        &mut self,
+        now: Timestamp,
+        body: SignalBody,
+        route: Route<'_>,
+        need: Need,
+    ) -> Signal {
         self.counter += 1;
         let signal = Signal { from: self.session, counter: self.counter, body };
-        self.carry_again(now, &signal, route);
+        self.carry_again(now, &signal, route, need);
         signal
     }
 
     /// Sends a signal along another way; whoever gets it twice drops it once.
-    pub(super) fn carry_again(&mut self, now: Timestamp, signal: &Signal, route: Route<'_>) {
-        self.relays.carry(now, signal, route);
-        self.neighbours.carry(now, signal, route);
+    pub(super) fn carry_again(
+        &mut self,
+        now: Timestamp,
+        signal: &Signal,
+        route: Route<'_>,
+        need: Need,
+    ) {
+        self.relays.carry(now, signal, route, need);
+        self.neighbours.carry(now, signal, route, need);
     }
 
     /// Whether everybody who listens has just heard from us.

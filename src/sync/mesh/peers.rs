@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::id::DeviceKey;
 use crate::limits::BANNED_MAX;
 use crate::message::rtc::{ConnectionId, RtcAction};
-use crate::sync::frame::Bye;
+use crate::sync::frame::{Bye, Frame, Message};
 use crate::sync::rendezvous::Rendezvous as _;
 use crate::sync::signal::SessionId;
 use rand_core::Rng as _;
@@ -72,7 +72,9 @@ impl Mesh {
         let jitter = self.rng.next_u64() % REDIAL_JITTER_MS;
         let again = connection.stage != Stage::Leaving && !self.has_connection(connection.remote);
         if let Some(remote) = self.remotes.get_mut(&connection.remote).filter(|_| again) {
-            remote.ended(now, device, jitter);
+            remote.ended(now, connection.stage, jitter);
+            // An offer that has not left yet would only be refused as stale.
+            self.relays.withdraw(connection.remote);
         }
         if device.is_some() {
             self.company_changed(now);
@@ -92,7 +94,7 @@ impl Mesh {
         }
         if let Some(device) = device {
             self.down(device);
-            self.company_changed(now);
+            self.somebody_left(now);
         }
     }
 
@@ -142,10 +144,12 @@ impl Mesh {
             self.quiet(now, ghost);
         }
         if let Some(remote) = self.remotes.get_mut(&session) {
-            remote.rose(device);
+            remote.rose(now, device);
         }
         self.relays.withdraw(session);
         self.neighbours.withdraw(session);
+        let frame = Frame::Message(Message::Bye(Bye::Leaving)).encode();
+        self.act(id, RtcAction::KeepLastWords { frame });
         self.outputs.push_back(MeshOutput::PeerUp { device });
         self.company_changed(now);
     }

@@ -9,11 +9,12 @@ use super::connection::{ANSWER_MS_MAX, Connection, OPEN_MS_MAX, Stage};
 use crate::clock::Timestamp;
 use crate::id::DeviceKey;
 use crate::limits::{
-    CONNECTIONS_MAX, DIAL_FAILURES_MAX, PEERS_WANTED, RELAYS_PER_REMOTE_MAX, REMOTES_MAX,
+    CONNECTIONS_MAX, DIAL_FAILURES_MAX, DIAL_UNANSWERED_MAX, PEERS_WANTED, RELAYS_PER_REMOTE_MAX,
+    REMOTES_MAX,
 };
 use crate::message::model::{AttemptState, AttemptStepKind};
 use crate::message::rtc::{ConnectionId, RtcAction};
-use crate::sync::rendezvous::{Route, Way};
+use crate::sync::rendezvous::{Need, Route, Way};
 use crate::sync::sdp::{Description, Setup};
 use crate::sync::session::Role;
 use crate::sync::signal::{Nonce, Novelty, SessionId, Signal, SignalBody, Wants};
@@ -37,6 +38,8 @@ pub(super) struct Remote {
     /// Their newest nonce, and when it came.
     nonce: Option<(Timestamp, Nonce)>,
     hello_back: Option<Timestamp>,
+    /// When it was last spoken to, or was up.
+    called: Option<Timestamp>,
     /// Offer, or ask to be offered to, then.
     dial_at: Option<Timestamp>,
     failures: u32,
@@ -52,9 +55,16 @@ impl Remote {
     }
 
     /// A connection to it ended; try again after a pause that grows with each failure.
-    pub(super) fn ended(&mut self, now: Timestamp, was_up: Option<DeviceKey>, jitter_ms: u64) {
-        self.failures = if was_up.is_some() { 0 } else { self.failures + 1 };
-        if self.failures <= DIAL_FAILURES_MAX {
+    pub(super) fn ended(&mut self, now: Timestamp, stage: Stage, jitter_ms: u64) {
+        let (failures, most) = match stage {
+            Stage::Up(_) => (0, DIAL_FAILURES_MAX),
+            Stage::AwaitingAnswer => (self.failures + 1, DIAL_UNANSWERED_MAX - 1),
+            Stage::Describing | Stage::Opening | Stage::Proving | Stage::Leaving => {
+                (self.failures + 1, DIAL_FAILURES_MAX)
+            }
+        };
+        self.failures = failures;
+        if self.failures <= most {
             self.dial_at = Some(now.plus_ms((500 << self.failures) + jitter_ms));
         }
     }
@@ -65,8 +75,9 @@ impl Remote {
     }
 
     /// It came up.
-    pub(super) fn rose(&mut self, device: DeviceKey) {
+    pub(super) fn rose(&mut self, now: Timestamp, device: DeviceKey) {
         self.failures = 0;
+        self.called = Some(now);
         self.dial_at = None;
         self.device = Some(device);
     }
@@ -115,8 +126,16 @@ impl Mesh {
         let waits = |one: &&Connection| one.remote == to && one.is_coming();
         let sent = self.connections.values().find(waits).and_then(|one| one.sent.clone());
         if let Some(signal) = sent {
-            self.carry_again(now, &signal, Route::Along(std::slice::from_ref(way)));
+            let route = Route::Along(std::slice::from_ref(way));
+            self.carry_again(now, &signal, route, Need::Awaited);
         }
+    }
+
+    /// Whether it spoke since it was last spoken to; from now on it is spoken to.
+    pub(super) fn need_of(&mut self, now: Timestamp, id: SessionId) -> Need {
+        let Some(remote) = self.remotes.get_mut(&id) else { return Need::Call };
+        let called = remote.called.replace(now);
+        if called.is_none_or(|called| called < remote.heard) { Need::Awaited } else { Need::Call }
     }
 
     pub(super) fn tick_remotes(&mut self, now: Timestamp) {
@@ -173,7 +192,11 @@ impl Mesh {
             Role::Offerer => SignalBody::Offer { to, quotes, nonce, description },
             Role::Answerer => SignalBody::Answer { to, quotes, description },
         };
-        let sent = self.carry(now, body, route(&ways));
+        let need = match role {
+            Role::Offerer => self.need_of(now, to),
+            Role::Answerer => Need::Awaited,
+        };
+        let sent = self.carry(now, body, route(&ways), need);
         self.attempts.step(attempt, now, step, AttemptState::Done, &size);
         if role == Role::Answerer {
             self.candidates_exchanged(now, id, candidates);

@@ -1,6 +1,7 @@
 //! Several meshes in one simulated world, seeded: what relays, connections and signatures bring
 //! goes in at its time, and nothing else moves the clock. A failure names its seed.
 
+mod crowd;
 mod hostile;
 mod tests;
 
@@ -60,6 +61,7 @@ impl World {
             ice_servers: Vec::new(),
             connection_base: 0,
             ahead: Ahead::default(),
+            place: Place::Inside,
         }
     }
 
@@ -82,6 +84,18 @@ impl World {
         self.members.insert(node, Member { mesh, key, device, up, inbox, clock_checks: 0 });
         self.pump(node);
         node
+    }
+
+    /// A device whose window is closed.
+    pub fn leave(&mut self, node: Node) {
+        self.fabric.leave(self.now, node);
+        self.vanish(node);
+    }
+
+    /// A newcomer follows the link.
+    pub fn start_at_the_door(&mut self, number: u8) -> Node {
+        let config = MeshConfig { place: Place::AtTheDoor, ..Self::config(number) };
+        self.start_with(number, config)
     }
 
     pub fn vanish(&mut self, node: Node) {

@@ -12,12 +12,13 @@ use super::{DayKeys, Event, Manner, RelayFrame, days, days_change_at, hex, manne
 use super::{publication, request};
 use crate::clock::{Ahead, MINUTE_MS, Timestamp};
 use crate::limits::{
-    RELAY_HELLOS_PER_MINUTE_MAX, RELAY_QUEUE_MAX, RELAY_WRITES_PER_MINUTE_MAX, SIGNAL_BYTES_MAX,
+    RELAY_CALLS_PER_MINUTE_MAX, RELAY_HELLOS_PER_MINUTE_MAX, RELAY_QUEUE_MAX,
+    RELAY_WRITES_PER_MINUTE_MAX, SIGNAL_BYTES_MAX,
 };
 use crate::message::model::RelayState;
 use crate::sync::mesh::MeshOutput;
-use crate::sync::rendezvous::{Way, WayOutput, Wish};
-use crate::sync::signal::{SessionId, Signal, SignalBody, Wants};
+use crate::sync::rendezvous::{Need, Way, WayOutput, Wish};
+use crate::sync::signal::{SessionId, Signal};
 
 const CONNECT_MS_MAX: u64 = 15 * 1000;
 /// Relays that keep nothing may forget to say that they have sent all they keep.
@@ -53,7 +54,8 @@ pub struct Relay {
     wish: Wish,
     keys: Vec<(u64, DayKeys)>,
     keys_until: Timestamp,
-    queue: VecDeque<(Timestamp, Signal)>,
+    /// With the time until which each is of use.
+    queue: VecDeque<(Timestamp, Need, Signal)>,
     writes: VecDeque<Timestamp>,
     socket_failures: usize,
     slow_downs: u32,
@@ -202,24 +204,24 @@ impl Relay {
     }
 
     /// Carries a signal as soon as manners allow.
-    pub fn carry(&mut self, now: Timestamp, signal: &Signal) {
+    pub fn carry(&mut self, now: Timestamp, signal: &Signal, need: Need) {
         if self.wish == Wish::Released || matches!(self.state, State::Refused { .. }) {
             return;
         }
-        if is_hello(signal) {
+        if need == Need::Hello {
             // Only the newest one says anything.
-            self.queue.retain(|(_, queued)| !is_hello(queued));
+            self.queue.retain(|(_, queued, _)| *queued != Need::Hello);
         }
         if self.queue.len() >= RELAY_QUEUE_MAX {
             self.queue.pop_front();
         }
-        self.queue.push_back((now.plus_ms(SIGNAL_AGE_MS_MAX), signal.clone()));
+        self.queue.push_back((now.plus_ms(SIGNAL_AGE_MS_MAX), need, signal.clone()));
         self.flush(now);
     }
 
     /// What waits for this session is not needed any more.
     pub fn withdraw(&mut self, to: SessionId) {
-        self.queue.retain(|(_, signal)| signal.to() != Some(to));
+        self.queue.retain(|(_, _, signal)| signal.to() != Some(to));
     }
 
     /// Does what has come due.
@@ -252,8 +254,11 @@ impl Relay {
             | State::Subscribing { until }
             | State::Waiting { until } => Some(until),
             State::Ready if self.queue.is_empty() => Some(self.keys_until),
+            // The write that has to be a minute old before the next signal may go.
             State::Ready => {
-                let free = self.writes.front().map(|first| first.plus_ms(MINUTE_MS));
+                let most = self.queue.iter().map(|(_, need, _)| writes_max(*need)).max();
+                let over = self.writes.len().checked_sub(most.unwrap_or_default());
+                let free = over.and_then(|at| self.writes.get(at)).map(|at| at.plus_ms(MINUTE_MS));
                 Some(free.unwrap_or(self.keys_until).min(self.keys_until))
             }
             State::Idle | State::Refused { .. } => None,
@@ -340,14 +345,14 @@ impl Relay {
     }
 
     fn flush(&mut self, now: Timestamp) {
-        self.queue.retain(|(until, _)| *until > now);
+        self.queue.retain(|(until, _, _)| *until > now);
         self.writes.retain(|at| now.since_ms(*at) < MINUTE_MS);
-        while self.state == State::Ready && self.writes.len() < RELAY_WRITES_PER_MINUTE_MAX {
-            // Answers are waited for; a hello is not.
-            let hellos = self.writes.len() < RELAY_HELLOS_PER_MINUTE_MAX;
-            let reply = self.queue.iter().position(|(_, signal)| !is_hello(signal));
-            let next = reply.or_else(|| (hellos && !self.queue.is_empty()).then_some(0));
-            let Some((_, signal)) = next.and_then(|at| self.queue.remove(at)) else { return };
+        while self.state == State::Ready {
+            let next = [Need::Awaited, Need::Hello, Need::Call].into_iter().find_map(|need| {
+                let may = self.writes.len() < writes_max(need);
+                self.queue.iter().position(|(_, queued, _)| may && *queued == need)
+            });
+            let Some((_, _, signal)) = next.and_then(|at| self.queue.remove(at)) else { return };
             self.publish(now, &signal);
         }
     }
@@ -363,9 +368,13 @@ impl Relay {
     }
 }
 
-/// A hello that somebody waits for counts as an answer.
-fn is_hello(signal: &Signal) -> bool {
-    matches!(signal.body, SignalBody::Hello { wants: Wants::Everyone, .. })
+/// How many writes of the last minute leave room for one more of this kind.
+fn writes_max(need: Need) -> usize {
+    match need {
+        Need::Awaited => RELAY_WRITES_PER_MINUTE_MAX,
+        Need::Hello => RELAY_HELLOS_PER_MINUTE_MAX,
+        Need::Call => RELAY_CALLS_PER_MINUTE_MAX,
+    }
 }
 
 /// 80 to 120 % of a pause, so that a crowd does not come back all at once.

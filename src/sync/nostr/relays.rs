@@ -11,7 +11,7 @@ use super::relay::Relay;
 use crate::clock::{Ahead, Timestamp};
 use crate::limits::{RELAY_URL_BYTES_MAX, RELAYS_MAX};
 use crate::message::model::{RelayCard, RelayState};
-use crate::sync::rendezvous::{Rendezvous, Route, Way, WayOutput, Wish};
+use crate::sync::rendezvous::{Need, Rendezvous, Route, Way, WayOutput, Wish};
 use crate::sync::signal::{SessionId, Signal};
 
 /// The Nostr relays of a mesh.
@@ -108,7 +108,7 @@ impl Rendezvous for Relays {
         self.relays.values_mut().for_each(|relay| relay.wish(now, wish));
     }
 
-    fn carry(&mut self, now: Timestamp, signal: &Signal, route: Route<'_>) {
+    fn carry(&mut self, now: Timestamp, signal: &Signal, route: Route<'_>, need: Need) {
         for (url, relay) in &mut self.relays {
             let listed = match route {
                 Route::Everywhere => true,
@@ -117,7 +117,7 @@ impl Rendezvous for Relays {
                 }
             };
             if listed {
-                relay.carry(now, signal);
+                relay.carry(now, signal, need);
             }
         }
     }

@@ -7,8 +7,10 @@ use leptos::prelude::*;
 
 use crate::clock::Timestamp;
 use crate::id::MotionId;
+use crate::message::Letter;
 use crate::message::ViewKey;
 use crate::message::model::{MotionCard, MotionState};
+use crate::message::model::{MotionView, Motions};
 use crate::message::motion::BallotKind;
 use crate::ui::format;
 use crate::ui::here::Here;
@@ -17,7 +19,6 @@ use crate::ui::kit::empty::empty;
 use crate::ui::kit::face::FaceSize;
 use crate::ui::kit::icon::icon;
 use crate::ui::route::Place;
-use crate::ui::store::motions::Motions;
 use crate::ui::words;
 
 pub mod motion;
@@ -30,7 +31,32 @@ pub type MotionsNow = RwSignal<Option<Arc<Motions>>>;
 
 /// Watches the motions.
 pub fn motions_of(here: Here) -> MotionsNow {
-    RwSignal::from(here.store.watch::<Arc<Motions>>(ViewKey::Motions(here.id)))
+    let letters = here.store.watch::<Letter<Motions>>(ViewKey::Motions(here.id));
+    let now = RwSignal::new(None);
+    Effect::new_sync(move |_| {
+        if let Some(motions) = letters.with(|letter| letter.as_ref().and_then(Letter::open)) {
+            now.set(Some(Arc::new(motions)));
+        }
+    });
+    now
+}
+
+/// One motion; `None` where there is no such motion here.
+pub type MotionNow = Option<Arc<MotionView>>;
+
+/// Watches one motion.
+pub fn motion_of(here: Here, motion: MotionId) -> RwSignal<Option<MotionNow>> {
+    let letters = here.store.watch::<Option<Letter<MotionView>>>(ViewKey::Motion(here.id, motion));
+    let now = RwSignal::new(None);
+    Effect::new_sync(move |_| {
+        let read = |letter: &Option<Letter<MotionView>>| {
+            letter.as_ref().and_then(Letter::open).map(Arc::new)
+        };
+        if let Some(motion) = letters.with(|letter| letter.as_ref().map(read)) {
+            now.set(Some(motion));
+        }
+    });
+    now
 }
 
 /// The list as a place of its own.

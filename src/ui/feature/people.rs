@@ -81,9 +81,41 @@ pub fn people(here: Here) -> AnyView {
                 <For each=ids key=|id| *id children=move |id| portrait(here, id) />
             </div>
             {alone}
+            {at_the_door(here)}
             {former(here)}
         </main>
     }
+    .into_any()
+}
+
+/// Who waits to be let in, with the tap that helps.
+fn at_the_door(here: Here) -> AnyView {
+    let ids =
+        Memo::new(move |_| here.at_the_door().iter().map(|member| member.id).collect::<Vec<_>>());
+    (move || {
+        let ids = ids.get();
+        (!ids.is_empty()).then(|| {
+            let row = move |id: MemberId| {
+                view! {
+                    <li>
+                        {here.face(FaceSize::Usual, id)}
+                        <div>
+                            <p class="name">{move || here.name_you(id)}</p>
+                            <p class="meta">{move || membership::told(here, id)}</p>
+                        </div>
+                        {membership::confirm_button(here, id, Weight::Plain)}
+                    </li>
+                }
+            };
+            let rows = ids.into_iter().map(row).collect_view();
+            let rows = view! { <ul class="rows voices" role="list">{rows}</ul> };
+            view! {
+                <div class="former">
+                    {part("door", words::people::at_the_door(), (), rows.into_any())}
+                </div>
+            }
+        })
+    })
     .into_any()
 }
 

@@ -99,6 +99,12 @@ fn need_card(here: Here, need: &Need) -> AnyView {
             )
         }
         Need::Confirm { member } => confirm_card(here, *member),
+        Need::Sponsor { member } => ask(
+            "people",
+            words::today::ask_let_in_title(&here.name(*member)),
+            words::today::ask_let_in_text(),
+            membership::confirm_button(here, *member, Weight::Primary),
+        ),
         Need::CompleteProfile => ask(
             "edit",
             words::today::ask_profile_title(),

@@ -114,6 +114,11 @@ words! {
         en: "“{page}” becomes the community’s word, as it stands then.",
         es: "«{page}» pasa a ser palabra de la comunidad, tal como esté entonces.",
     }
+    does_admit(name: &str) { en: "{name} comes in.", es: "{name} entra." }
+    does_admit_on_trial(name: &str, until: &str) {
+        en: "{name} comes in, on trial until {until}.",
+        es: "{name} entra, a prueba hasta: {until}.",
+    }
     does_give(name: &str, role: &str) {
         en: "{name} becomes {role}.",
         es: "{name} asume la función de {role}.",

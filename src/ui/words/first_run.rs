@@ -58,6 +58,14 @@ words! {
         es: "Muchos y dispersos: basta con que participen menos, y hay más tiempo.",
     }
     begin() { en: "Begin", es: "Empezar" }
+    applied_title(name: &str) {
+        en: "You are at the door of {name}",
+        es: "Estás a la puerta de {name}",
+    }
+    applied_text() {
+        en: "The members have seen your name. Once they let you in, this opens by itself.",
+        es: "Los miembros han visto tu nombre. Cuando te dejen entrar, esto se abre solo.",
+    }
     join_kicker() { en: "You are invited", es: "Te han invitado" }
     join_title() { en: "Come in", es: "Pasa" }
     link() { en: "The invitation link", es: "El enlace de invitación" }

@@ -52,6 +52,16 @@ words! {
     who_i_am() { en: "Who they are here", es: "Quién es aquí" }
     what_they_do() { en: "What they do for us", es: "Qué hace por nosotros" }
     has_vote() { en: "has a vote", es: "tiene voto" }
+    at_the_door() { en: "At the door", es: "A la puerta" }
+    let_in(name: &str) { en: "Let {name} in", es: "Dejar entrar a {name}" }
+    spoke_for(name: &str) {
+        en: "You said that {name} should come in.",
+        es: "Has dicho que {name} debería entrar.",
+    }
+    let_in_by_decision() {
+        en: "A decision lets them in: put a motion.",
+        es: "Entra por una decisión: propón una moción.",
+    }
     left(day: &str) { en: "left on {day}", es: "se fue el {day}" }
     removed(day: &str) {
         en: "removed by a decision on {day}",

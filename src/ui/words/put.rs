@@ -47,6 +47,14 @@ words! {
         en: "The page of the commons is adopted.",
         es: "Se adopta la página del común.",
     }
+    admit() { en: "Somebody at the door comes in", es: "Entra quien espera a la puerta" }
+    admit_text() {
+        en: "They came by an invitation; if you like, for a time on trial.",
+        es: "Llegó con una invitación; si queréis, a prueba por un tiempo.",
+    }
+    trial() { en: "Days on trial", es: "Días de prueba" }
+    trial_hint() { en: "Leave it empty for none.", es: "Déjalo vacío si no hay prueba." }
+    nobody_at_the_door() { en: "Nobody waits at the door.", es: "Nadie espera a la puerta." }
     give_role() { en: "Somebody takes on a role", es: "Alguien asume una función" }
     give_role_text() {
         en: "Such as treasurer; it shows on their card.",

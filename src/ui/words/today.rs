@@ -62,6 +62,11 @@ words! {
         en: "Once more than half of the voters have said yes, they decide together with you.",
         es: "Cuando más de la mitad de los votantes diga que sí, decidirá con vosotros.",
     }
+    ask_let_in_title(name: &str) { en: "Shall {name} come in?", es: "¿Entra {name}?" }
+    ask_let_in_text() {
+        en: "They came by an invitation and wait at the door.",
+        es: "Llegó con una invitación y espera a la puerta.",
+    }
     ask_confirm_who() { en: "Who are they?", es: "¿Quién es?" }
     opened_motion() { en: "put the motion", es: "propuso la moción" }
     joined() { en: "joined.", es: "se unió." }

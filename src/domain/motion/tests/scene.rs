@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clock::{HOUR_MS, Timestamp};
 use crate::domain::fact::{Fact, FactBody};
-use crate::domain::motion::finality::Duty;
+use crate::domain::motion::finality::{Duty, Moment};
 use crate::domain::motion::past::Past;
 use crate::domain::motion::terms::{self, Polity};
 use crate::domain::motion::{Ground, Motion, MotionFact, name};
@@ -82,7 +82,12 @@ impl Scene {
     pub fn new(count: u8, draft: &MotionDraft) -> Self {
         let members: BTreeSet<MemberId> = (1..=count).map(member).collect();
         let rules = Preset::Cooperative.rules();
-        let polity = Polity { rules, members: members.clone(), voters: members };
+        let polity = Polity {
+            rules,
+            members: members.clone(),
+            voters: members,
+            applicants: BTreeSet::new(),
+        };
         let at = Timestamp(1_000_000);
         let charter = vec![ChangeHash([9; 32])];
         let terms = terms::open(draft, (member(1), at), &polity, charter, 0).expect("it stands");
@@ -93,10 +98,6 @@ impl Scene {
         scene.write(1, at, body);
         scene.share();
         scene
-    }
-
-    pub fn count(&self) -> u8 {
-        u8::try_from(self.held.len()).expect("few members")
     }
 
     /// A fact of this member, upon all that they hold.
@@ -202,7 +203,8 @@ impl Scene {
     pub fn duty(&self, of: u8, now: Timestamp) -> Option<Duty> {
         let facts = self.facts(Some(of), 1);
         self.with_ground(|ground| {
-            Motion::fold(self.id, &facts, ground).duty(member(of), now, &facts, ground)
+            let moment = Moment { now, awake_since: Timestamp(0) };
+            Motion::fold(self.id, &facts, ground).duty(member(of), moment, &facts, ground)
         })
     }
 

@@ -5,16 +5,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::id::MotionId;
-use crate::message::ViewKey;
 use crate::message::model::{MotionState, MotionView};
 use crate::message::motion::MotionEffect;
 use crate::ui::feature::commons::reader;
 use crate::ui::feature::decide::{Current, motion_list, motions_of, saying};
+use crate::ui::feature::decide::{MotionNow, motion_of};
 use crate::ui::here::Here;
 use crate::ui::kit::empty::empty;
 use crate::ui::kit::icon::pointing_icon;
 use crate::ui::route::Place;
-use crate::ui::store::motions::MotionNow;
 use crate::ui::words;
 
 mod aside;
@@ -80,7 +79,7 @@ enum Presence {
 /// The screen.
 pub fn motion(here: Here, id: MotionId) -> AnyView {
     let motions = motions_of(here);
-    let view = RwSignal::from(here.store.watch::<MotionNow>(ViewKey::Motion(here.id, id)));
+    let view = motion_of(here, id);
     let open = Open { here, id, view };
     let presence = Memo::new(move |_| {
         view.with(|now| match now {

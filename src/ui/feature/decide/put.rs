@@ -10,6 +10,7 @@ use crate::id::{MotionId, ThreadId};
 use crate::message::ViewKey;
 use crate::message::command::{Command, MotionAct, Outcome, Refusal, Writing};
 use crate::message::model::ThreadCard;
+use crate::ui::feature::decide::motion_of;
 use crate::ui::feature::decide::motions_of;
 use crate::ui::feature::decide::put::fields::{Fields, Origin};
 use crate::ui::feature::people::membership;
@@ -21,7 +22,6 @@ use crate::ui::kit::head::part;
 use crate::ui::kit::icon::{icon, pointing_icon};
 use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::route::Place;
-use crate::ui::store::motions::MotionNow;
 use crate::ui::words;
 
 mod effect;
@@ -48,7 +48,7 @@ pub fn new_motion(here: Here, thread: Option<ThreadId>) -> AnyView {
 
 /// The screen of a new version.
 pub fn amend(here: Here, motion: MotionId) -> AnyView {
-    let view = RwSignal::from(here.store.watch::<MotionNow>(ViewKey::Motion(here.id, motion)));
+    let view = motion_of(here, motion);
     // What comes while the fields are filled in does not touch them.
     let is_known = Memo::new(move |_| view.with(|now| matches!(now, Some(Some(_)))));
     let inside = move || {

@@ -172,6 +172,12 @@ pub fn effect(
         MotionEffect::AdoptPage { page: id } => {
             words::decide::does_adopt(&page(*id).unwrap_or_else(words::decide::a_page))
         }
+        MotionEffect::AdmitMember { member, trial_until: None } => {
+            words::decide::does_admit(&here.name(*member))
+        }
+        MotionEffect::AdmitMember { member, trial_until: Some(until) } => {
+            words::decide::does_admit_on_trial(&here.name(*member), &format::full_day(*until))
+        }
         MotionEffect::GiveRole { member, role } => {
             words::decide::does_give(&here.name(*member), role)
         }

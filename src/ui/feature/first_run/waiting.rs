@@ -17,6 +17,7 @@ pub fn waiting(here: Here) -> AnyView {
     let standing = Memo::new(move |_| here.card.get().map(|card| card.standing));
     let inside = move || match standing.get() {
         Some(Standing::Refused(refusal)) => refused(here, refusal),
+        Some(Standing::Joining(JoinProgress::Applied)) => applied(here),
         Some(Standing::Joining(progress)) => joining(here, progress),
         Some(Standing::Member | Standing::Former) | None => ().into_any(),
     };
@@ -71,6 +72,18 @@ fn joining(here: Here, progress: JoinProgress) -> AnyView {
             })}
             {leave(here, words::first_run::stop_joining())}
         </p>
+    }
+    .into_any()
+}
+
+/// The members know of it; now people decide.
+fn applied(here: Here) -> AnyView {
+    view! {
+        <div class="stack-small" role="status">
+            <h1>{words::first_run::applied_title(&here.community_name())}</h1>
+            <p class="lede">{words::first_run::applied_text()}</p>
+        </div>
+        <p class="actions">{leave(here, words::first_run::stop_joining())}</p>
     }
     .into_any()
 }

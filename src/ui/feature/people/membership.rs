@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::id::MemberId;
 use crate::message::command::{Command, MemberAct};
-use crate::message::model::Membership;
+use crate::message::model::{MemberCard, Membership};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button};
@@ -23,6 +23,11 @@ pub fn may_vote(here: Here) -> bool {
     mine == Some(Membership::Voter) && !here.is_former
 }
 
+fn is_at_the_door(here: Here, member: MemberId) -> bool {
+    let at = |card: &MemberCard| matches!(card.membership, Membership::AtTheDoor { .. });
+    here.member(member, at).unwrap_or_default()
+}
+
 /// Who said yes so far, and how many are needed; or how it ended.
 pub fn told(here: Here, member: MemberId) -> String {
     let Some(membership) = here.member(member, |card| card.membership.clone()) else {
@@ -39,6 +44,17 @@ pub fn told(here: Here, member: MemberId) -> String {
             let all = voters(here);
             words::rules::needed(&said, all / 2 + 1, all)
         }
+        Membership::AtTheDoor { sponsors, needed } => {
+            let said = if sponsors.is_empty() {
+                words::rules::nobody_said_yes()
+            } else {
+                words::rules::said_yes(&here.names(&sponsors))
+            };
+            match needed {
+                Some(needed) => words::rules::needed(&said, needed, voters(here)),
+                None => words::people::let_in_by_decision(),
+            }
+        }
         Membership::Left(at) => words::people::left(&format::full_day(at)),
         Membership::Removed { at, .. } => words::people::removed(&format::full_day(at)),
     }
@@ -50,8 +66,12 @@ pub fn confirm_button(here: Here, member: MemberId, weight: Weight) -> AnyView {
     let stands = Memo::new(move |_| {
         let me = here.me()?;
         let membership = here.member(member, |card| card.membership.clone())?;
-        let Membership::Voice { confirmed_by } = membership else { return None };
-        (may_vote(here) && me != member).then(|| confirmed_by.contains(&me))
+        let said = match membership {
+            Membership::Voice { confirmed_by } => confirmed_by,
+            Membership::AtTheDoor { sponsors, needed: Some(_) } => sponsors,
+            _ => return None,
+        };
+        (may_vote(here) && me != member).then(|| said.contains(&me))
     });
     let busy = RwSignal::new(false);
     let press = move || {
@@ -63,13 +83,24 @@ pub fn confirm_button(here: Here, member: MemberId, weight: Weight) -> AnyView {
         here.store.ask(command, move |answer| {
             busy.try_set(false);
             match answer {
+                Ok(_) if is_at_the_door(here, member) => {
+                    here.store.say(words::people::spoke_for(&here.name(member)));
+                }
                 Ok(_) => here.store.say(words::rules::confirmed(&here.name(member))),
                 Err(refusal) => here.store.say_refusal(&refusal),
             }
         });
     };
     (move || match stands.get() {
-        Some(false) => button(weight, words::rules::confirm(&here.name(member)), press),
+        Some(false) => {
+            let name = here.name(member);
+            let label = if is_at_the_door(here, member) {
+                words::people::let_in(&name)
+            } else {
+                words::rules::confirm(&name)
+            };
+            button(weight, label, press)
+        }
         Some(true) => view! { <span class="meta">{words::rules::you_said_yes()}</span> }.into_any(),
         None => ().into_any(),
     })

@@ -66,7 +66,10 @@ fn known(here: Here, card: &MemberCard) -> AnyView {
             let to = here.to(Place::Motion(motion));
             Some(view! { <p><a href=to>{words::people::why_removed()}</a></p> })
         }
-        Membership::Voter | Membership::Voice { .. } | Membership::Left(_) => None,
+        Membership::Voter
+        | Membership::Voice { .. }
+        | Membership::AtTheDoor { .. }
+        | Membership::Left(_) => None,
     };
     let roles = card
         .roles

@@ -65,7 +65,8 @@ fn more(here: Here, effect: &MotionEffect, electors: u32) -> AnyView {
             let link = link_button(Weight::Plain, Some("file"), words::motion::see_page(), to);
             view! { <p class="actions">{link}</p> }.into_any()
         }
-        MotionEffect::GiveRole { member, .. }
+        MotionEffect::AdmitMember { member, .. }
+        | MotionEffect::GiveRole { member, .. }
         | MotionEffect::EndRole { member, .. }
         | MotionEffect::ConfirmMember { member }
         | MotionEffect::RemoveMember { member } => {

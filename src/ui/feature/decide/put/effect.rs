@@ -43,6 +43,7 @@ fn deed_words(deed: Deed) -> (String, String) {
     match deed {
         Deed::Statement => (words::put::statement(), words::put::statement_text()),
         Deed::AdoptPage => (words::put::adopt(), words::put::adopt_text()),
+        Deed::Admit => (words::put::admit(), words::put::admit_text()),
         Deed::GiveRole => (words::put::give_role(), words::put::give_role_text()),
         Deed::EndRole => (words::put::end_role(), words::put::end_role_text()),
         Deed::Confirm => (words::put::confirm(), words::put::confirm_text()),
@@ -55,6 +56,11 @@ fn more(fields: Fields, deed: Deed) -> AnyView {
     match deed {
         Deed::Statement => ().into_any(),
         Deed::AdoptPage => pages(fields),
+        Deed::Admit => view! {
+            {among(fields, fields.here.at_the_door())}
+            {trial(fields)}
+        }
+        .into_any(),
         Deed::GiveRole => view! {
             {people(fields, |_| true)}
             {role(fields)}
@@ -65,6 +71,26 @@ fn more(fields: Fields, deed: Deed) -> AnyView {
         Deed::Remove => people(fields, |card| !card.is_me),
         Deed::SetRules => rules::rules(fields),
     }
+}
+
+fn trial(fields: Fields) -> AnyView {
+    text_field(
+        Line::Text,
+        words::put::trial(),
+        words::put::trial_hint(),
+        fields.trial,
+        Signal::stored(String::new()),
+    )
+}
+
+/// One of these people.
+fn among(fields: Fields, cards: Vec<MemberCard>) -> AnyView {
+    let options: Vec<(String, String)> =
+        cards.iter().map(|card| (card.id.to_string(), named(fields.here, card))).collect();
+    if options.is_empty() {
+        return view! { <p class="meta">{words::put::nobody_at_the_door()}</p> }.into_any();
+    }
+    choose(words::put::whom(), options, fields.member)
 }
 
 fn role(fields: Fields) -> AnyView {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::clock::{DAY_MS, Timestamp};
 use crate::id::{MemberId, MotionId, PageId, ThreadId};
 use crate::limits::MOTION_OPTIONS_MAX;
 use crate::message::model::{Constitution, MotionView};
@@ -30,6 +31,7 @@ pub enum Origin {
 pub enum Deed {
     Statement,
     AdoptPage,
+    Admit,
     GiveRole,
     EndRole,
     Confirm,
@@ -39,9 +41,10 @@ pub enum Deed {
 
 impl Deed {
     /// In the order in which they are offered.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Statement,
         Self::AdoptPage,
+        Self::Admit,
         Self::GiveRole,
         Self::EndRole,
         Self::Confirm,
@@ -53,7 +56,7 @@ impl Deed {
     pub fn kind(self) -> EffectKind {
         match self {
             Self::Statement | Self::AdoptPage => EffectKind::Words,
-            Self::GiveRole | Self::EndRole | Self::Confirm => EffectKind::People,
+            Self::Admit | Self::GiveRole | Self::EndRole | Self::Confirm => EffectKind::People,
             Self::Remove => EffectKind::Removal,
             Self::SetRules => EffectKind::Rules,
         }
@@ -63,6 +66,7 @@ impl Deed {
         match effect {
             MotionEffect::Statement => Self::Statement,
             MotionEffect::AdoptPage { .. } => Self::AdoptPage,
+            MotionEffect::AdmitMember { .. } => Self::Admit,
             MotionEffect::GiveRole { .. } => Self::GiveRole,
             MotionEffect::EndRole { .. } => Self::EndRole,
             MotionEffect::ConfirmMember { .. } => Self::Confirm,
@@ -105,6 +109,8 @@ pub struct Fields {
     pub page: RwSignal<String>,
     pub member: RwSignal<String>,
     pub role: RwSignal<String>,
+    /// Days on trial; empty without one.
+    pub trial: RwSignal<String>,
     pub rules: RulesFields,
     pub is_choice: RwSignal<bool>,
     pub yes_or_no: RwSignal<Method>,
@@ -160,6 +166,7 @@ impl Fields {
             page: RwSignal::new(page.map(|page| page.to_string()).unwrap_or_default()),
             member: RwSignal::new(member.map(|member| member.to_string()).unwrap_or_default()),
             role: RwSignal::new(role),
+            trial: RwSignal::new(String::new()),
             rules: RulesFields::new(new_rules.unwrap_or(rules)),
             is_choice: RwSignal::new(method.is_some_and(Method::is_choice)),
             yes_or_no: RwSignal::new(
@@ -340,6 +347,9 @@ impl Fields {
             Deed::AdoptPage => {
                 MotionEffect::AdoptPage { page: self.page.with(|page| page.parse().ok())? }
             }
+            Deed::Admit => {
+                MotionEffect::AdmitMember { member: member?, trial_until: self.trial_until() }
+            }
             Deed::GiveRole => MotionEffect::GiveRole { member: member?, role },
             Deed::EndRole => MotionEffect::EndRole { member: member?, role },
             Deed::Confirm => MotionEffect::ConfirmMember { member: member? },
@@ -354,6 +364,7 @@ impl Fields {
             Deed::SetRules => words::put::number_wrong(),
             Deed::Statement
             | Deed::AdoptPage
+            | Deed::Admit
             | Deed::GiveRole
             | Deed::EndRole
             | Deed::Confirm
@@ -375,6 +386,11 @@ impl Fields {
             quorum: Ratio { part, whole: electors },
             hours: self.hours().unwrap_or_default(),
         })
+    }
+
+    fn trial_until(self) -> Option<Timestamp> {
+        let days: u64 = self.trial.get().trim().parse().ok()?;
+        (days > 0).then(|| self.here.store.now().get().plus_ms(days.min(3_660) * DAY_MS))
     }
 
     /// Nothing of it is kept any more.
@@ -403,9 +419,9 @@ fn parts_of(effect: &MotionEffect) -> Parts {
         MotionEffect::GiveRole { member, role } | MotionEffect::EndRole { member, role } => {
             (None, Some(*member), role.clone(), None)
         }
-        MotionEffect::ConfirmMember { member } | MotionEffect::RemoveMember { member } => {
-            (None, Some(*member), String::new(), None)
-        }
+        MotionEffect::AdmitMember { member, .. }
+        | MotionEffect::ConfirmMember { member }
+        | MotionEffect::RemoveMember { member } => (None, Some(*member), String::new(), None),
         MotionEffect::SetRules { rules } => (None, None, String::new(), Some(*rules)),
     }
 }

@@ -1,0 +1,243 @@
+//! The facts of the protocol of DEC-7, each judged by what its author knew: so a verdict on one never
+//! changes, whatever comes later.
+
+use std::collections::BTreeMap;
+
+use super::{Acceptance, Promise, Protocol, Round, RoundKey, Seal, TURN_MS, value_digest};
+use crate::domain::fact::FactBody;
+use crate::domain::motion::count::{self, ConcatBytes as _};
+use crate::domain::motion::{Ballot, Fault, Ground, Motion, MotionFact, counted};
+use crate::id::{BlobHash, ChangeHash, CommandId, MemberId, Signature};
+use crate::limits::ROUNDS_MAX;
+use crate::message::motion::{Choice, MotionFault, Tally};
+
+/// What promises hold together.
+pub(super) struct Holding {
+    pub version: usize,
+    pub ballots: Vec<CommandId>,
+    pub tally: Tally,
+}
+
+/// A fold that is under way: what stands so far.
+pub(super) struct Folding<'a> {
+    pub motion: &'a Motion,
+    pub facts: &'a [MotionFact],
+    pub ballots: &'a [Vec<Ballot>],
+    pub ground: &'a Ground<'a>,
+    pub withdrawals: Vec<usize>,
+    pub protocol: Protocol,
+    pub faults: Vec<Fault>,
+}
+
+impl Folding<'_> {
+    pub(super) fn take(&mut self, place: usize, fact: &MotionFact) -> Result<(), MotionFault> {
+        match &fact.fact.body {
+            FactBody::RoundOpened { number } => self.take_round(place, fact, *number),
+            FactBody::PromiseGiven { round } => self.take_promise(place, fact, *round),
+            FactBody::SealMade { round, version, promises, ballots, tally } => {
+                self.take_seal(place, fact, (*round, *version), (promises, ballots, tally))
+            }
+            FactBody::SealAccepted { seal, signature } => {
+                self.take_acceptance(place, fact, *seal, *signature)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Ids can be taken by others; what an author meant is the one of the lowest change they knew.
+    fn change(&self, place: usize) -> ChangeHash {
+        self.facts[place].change
+    }
+
+    fn rank(&self, member: MemberId) -> Result<usize, MotionFault> {
+        let rank = self.protocol.tellers.iter().position(|teller| *teller == member);
+        rank.ok_or(MotionFault::NotElector)
+    }
+
+    fn take_round(
+        &mut self,
+        place: usize,
+        fact: &MotionFact,
+        number: u32,
+    ) -> Result<(), MotionFault> {
+        let rank = self.rank(fact.by)?;
+        let current = self.motion.current_among(&|place| fact.past.contains(place));
+        let version = &self.motion.versions[current.ok_or(MotionFault::AgainstProtocol)?];
+        let turn = version.sealed_from().plus_ms(TURN_MS * rank as u64);
+        if fact.fact.at < turn || !(1..=ROUNDS_MAX).contains(&number) {
+            return Err(MotionFault::AgainstProtocol);
+        }
+        let key = (number, fact.by);
+        self.protocol.rounds.push(Round { place, id: fact.id, at: fact.fact.at, key });
+        Ok(())
+    }
+
+    /// The highest round that a purse had promised when it made a fact.
+    fn promised(&self, fact: &MotionFact) -> Option<RoundKey> {
+        let own = |promise: &&Promise| promise.by == fact.by && fact.past.contains(promise.place);
+        self.protocol.promises.iter().filter(own).map(|promise| promise.key).max()
+    }
+
+    fn take_promise(
+        &mut self,
+        place: usize,
+        fact: &MotionFact,
+        round: CommandId,
+    ) -> Result<(), MotionFault> {
+        self.rank(fact.by)?;
+        let known = |one: &&Round| one.id == round && fact.past.contains(one.place);
+        let round =
+            self.protocol.rounds.iter().filter(known).min_by_key(|one| self.change(one.place));
+        let key = round.ok_or(MotionFault::AgainstProtocol)?.key;
+        if self.promised(fact).is_some_and(|before| before >= key) {
+            return Err(MotionFault::AgainstProtocol);
+        }
+        let (id, at, by) = (fact.id, fact.fact.at, fact.by);
+        self.protocol.promises.push(Promise { place, id, at, by, key });
+        Ok(())
+    }
+
+    fn take_seal(
+        &mut self,
+        place: usize,
+        fact: &MotionFact,
+        (round, version): (CommandId, CommandId),
+        (promises, ballots, tally): (&[CommandId], &[CommandId], &Tally),
+    ) -> Result<(), MotionFault> {
+        let known = |one: &&Round| one.id == round && fact.past.contains(one.place);
+        let round = self.protocol.rounds.iter().filter(known);
+        let round = round.min_by_key(|one| self.change(one.place)).ok_or(MotionFault::SealFalse)?;
+        if round.key.1 != fact.by {
+            return Err(MotionFault::AgainstProtocol);
+        }
+        let mut quoted: BTreeMap<MemberId, &Promise> = BTreeMap::new();
+        for id in promises {
+            let meant = |one: &&Promise| {
+                one.id == *id && one.key == round.key && fact.past.contains(one.place)
+            };
+            let promise = self.protocol.promises.iter().filter(meant);
+            let promise = promise.min_by_key(|one| self.change(one.place));
+            let promise = promise.ok_or(MotionFault::SealFalse)?;
+            if quoted.insert(promise.by, promise).is_some() {
+                return Err(MotionFault::SealFalse);
+            }
+        }
+        if 2 * quoted.len() <= self.protocol.tellers.len() {
+            return Err(MotionFault::SealFalse);
+        }
+        let quoted: Vec<&Promise> = quoted.into_values().collect();
+        let holding = self.holding(&quoted, round, &self.protocol);
+        let holding = holding.ok_or(MotionFault::SealFalse)?;
+        let meant = &self.motion.versions[holding.version];
+        if meant.id != version || holding.ballots != ballots || holding.tally != *tally {
+            return Err(MotionFault::SealFalse);
+        }
+        let counted = BlobHash((self.ground.digest)(&ballots.concat_bytes()));
+        let value = (self.motion.id, version, fact.id);
+        let digest = value_digest(value, &meant.terms, tally, &counted, self.ground.digest);
+        let seal = Seal {
+            place,
+            id: fact.id,
+            at: fact.fact.at,
+            key: round.key,
+            version: holding.version,
+            ballots: holding.ballots,
+            tally: holding.tally,
+            digest,
+        };
+        self.protocol.seals.push(seal);
+        Ok(())
+    }
+
+    fn take_acceptance(
+        &mut self,
+        place: usize,
+        fact: &MotionFact,
+        seal: CommandId,
+        signature: Signature,
+    ) -> Result<(), MotionFault> {
+        self.rank(fact.by)?;
+        let known = |one: &&Seal| one.id == seal && fact.past.contains(one.place);
+        let seal = self.protocol.seals.iter().filter(known);
+        let seal = seal.min_by_key(|one| self.change(one.place));
+        let seal = seal.ok_or(MotionFault::AgainstProtocol)?;
+        if self.promised(fact).is_some_and(|promised| promised > seal.key) {
+            return Err(MotionFault::AgainstProtocol);
+        }
+        if !(self.ground.accepts)(&fact.device, &seal.digest, &signature) {
+            return Err(MotionFault::AcceptanceFalse);
+        }
+        let (by, device, at, seal) = (fact.by, fact.device, fact.fact.at, seal.place);
+        self.protocol.acceptances.push(Acceptance { place, by, device, at, seal, signature });
+        Ok(())
+    }
+
+    /// What these promises hold: the accepted seal of the highest round among them, else the union
+    /// of their ballots. `None` where nothing may be sealed.
+    pub(super) fn holding(
+        &self,
+        promises: &[&Promise],
+        round: &Round,
+        so_far: &Protocol,
+    ) -> Option<Holding> {
+        let accepted = promises.iter().flat_map(|promise| {
+            let past = &self.facts[promise.place].past;
+            so_far
+                .acceptances
+                .iter()
+                .filter(move |one| one.by == promise.by && past.contains(one.place))
+        });
+        let seals = accepted.filter_map(|one| so_far.seals.iter().find(|s| s.place == one.seal));
+        if let Some(seal) = seals.max_by_key(|seal| (seal.key, seal.id)) {
+            let (version, ballots) = (seal.version, seal.ballots.clone());
+            return Some(Holding { version, ballots, tally: seal.tally.clone() });
+        }
+        let held = |place: usize| {
+            promises.iter().any(|promise| self.facts[promise.place].past.contains(place))
+        };
+        if self.withdrawals.iter().any(|place| held(*place)) {
+            return None;
+        }
+        let number = self.motion.current_among(&held)?;
+        let version = self.motion.versions.get(number)?;
+        if round.at < version.sealed_from() {
+            return None;
+        }
+        let all = self.ballots.get(number)?.iter().filter(|ballot| held(ballot.place));
+        let counted = counted(all);
+        let chosen: Vec<(CommandId, &Choice)> =
+            counted.values().map(|ballot| (ballot.id, &ballot.choice)).collect();
+        let tally = count::count(&version.terms, &chosen, self.ground.digest);
+        let ballots = chosen.iter().map(|(id, _)| *id).collect();
+        Some(Holding { version: number, ballots, tally })
+    }
+
+    /// A purse acts in one chain: of two of its acts, one builds on the other (PEO-7).
+    pub(super) fn name_forks(&mut self) {
+        let acts = self.protocol.promises.iter().map(|one| (one.by, one.place));
+        let accepted = self.protocol.acceptances.iter().map(|one| (one.by, one.place));
+        let mut by_member: BTreeMap<MemberId, Vec<usize>> = BTreeMap::new();
+        for (by, place) in acts.chain(accepted) {
+            by_member.entry(by).or_default().push(place);
+        }
+        let mut forks = Vec::new();
+        for mut places in by_member.into_values() {
+            places.sort_unstable();
+            for (at, place) in places.iter().enumerate() {
+                let past = &self.facts[*place].past;
+                if places[..at].iter().any(|before| !past.contains(*before)) {
+                    forks.extend(places.iter().copied());
+                    break;
+                }
+            }
+        }
+        let mut seals: BTreeMap<RoundKey, Vec<usize>> = BTreeMap::new();
+        for seal in &self.protocol.seals {
+            seals.entry(seal.key).or_default().push(seal.place);
+        }
+        forks.extend(seals.into_values().filter(|places| places.len() > 1).flatten());
+        for place in forks {
+            self.faults.push(Fault::of(&self.facts[place], MotionFault::AgainstProtocol));
+        }
+    }
+}

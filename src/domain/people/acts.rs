@@ -1,0 +1,62 @@
+//! What somebody does about people -> a fact of the charter, or why not.
+
+use crate::clock::{DAY_MS, Timestamp};
+use crate::domain::fact::{Fact, FactBody};
+use crate::domain::people::Authority;
+use crate::domain::wording;
+use crate::id::{BlobHash, InvitationKey, MemberId};
+use crate::limits::{INVITATION_DAYS_MAX, INVITATION_USES_MAX, LINE_CHARS_MAX, NAME_CHARS_MAX};
+use crate::message::command::{Field, Refusal};
+use crate::message::motion::{MotionFault, Preset};
+
+/// The fact that founds a community.
+pub fn found(
+    name: &str,
+    sentence: &str,
+    profile: BlobHash,
+    preset: Preset,
+    at: Timestamp,
+) -> Result<Fact, Refusal> {
+    let name = wording::required(Field::CommunityName, name, NAME_CHARS_MAX)?;
+    let sentence = wording::optional(Field::Sentence, sentence, LINE_CHARS_MAX)?;
+    Ok(Fact { at, body: FactBody::CommunityFounded { name, sentence, profile, preset } })
+}
+
+/// The fact by which a voter wants a member to have a vote.
+pub fn confirm(
+    authority: &Authority,
+    by: MemberId,
+    member: MemberId,
+    at: Timestamp,
+) -> Result<Fact, Refusal> {
+    if !authority.voters.contains(&by) {
+        return Err(Refusal::Motion { fault: MotionFault::NotAVoter });
+    }
+    let applies = authority.applicants.contains_key(&member);
+    if !applies && !authority.here().any(|known| known.id == member) {
+        return Err(Refusal::Motion { fault: MotionFault::NoSuchMember });
+    }
+    Ok(Fact { at, body: FactBody::MemberConfirmed { member } })
+}
+
+/// The fact that makes an invitation.
+pub fn invite(
+    invitation: InvitationKey,
+    uses_max: u32,
+    valid_days: u16,
+    at: Timestamp,
+) -> Result<Fact, Refusal> {
+    let field = Field::Uses;
+    if uses_max == 0 || valid_days == 0 {
+        return Err(Refusal::Empty { field });
+    }
+    let uses = (u64::from(uses_max), u64::from(INVITATION_USES_MAX));
+    let days = (u64::from(valid_days), u64::from(INVITATION_DAYS_MAX));
+    for (length, limit) in [uses, days] {
+        if length > limit {
+            return Err(Refusal::TooLong { field, length, limit });
+        }
+    }
+    let expires = at.plus_ms(u64::from(valid_days) * DAY_MS);
+    Ok(Fact { at, body: FactBody::InvitationMade { invitation, uses_max, expires } })
+}

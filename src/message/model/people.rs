@@ -1,0 +1,76 @@
+//! Read models of people: who is who, and the invitations by which they came.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Timestamp;
+use crate::id::{BlobHash, InvitationKey, MemberId, MotionId};
+
+/// A person of the community.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberCard {
+    pub id: MemberId,
+    /// Empty until their profile has arrived.
+    pub name: String,
+    pub languages: Vec<String>,
+    pub place: String,
+    pub zone: String,
+    pub does: String,
+    pub portrait: Option<BlobHash>,
+    pub joined: Timestamp,
+    /// `None` for the founder.
+    pub invited_by: Option<MemberId>,
+    pub presence: Presence,
+    pub is_me: bool,
+    pub membership: Membership,
+    /// Given by decisions, in alphabetical order.
+    pub roles: Vec<String>,
+    pub post_count: u32,
+    pub page_count: u32,
+}
+
+/// What one is in the community (PEO-2 to PEO-4).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Membership {
+    /// Reads, talks, works, and decides.
+    Voter,
+    /// Not confirmed by more than half of the voters yet; these have said yes.
+    Voice { confirmed_by: Vec<MemberId> },
+    /// Came by an invitation and is not in yet. So many voters let them in; `None`: a decision does.
+    AtTheDoor { sponsors: Vec<MemberId>, needed: Option<u32> },
+    /// By their own act.
+    Left(Timestamp),
+    /// By a final decision.
+    Removed { at: Timestamp, motion: MotionId },
+}
+
+/// Whether somebody is reachable now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Presence {
+    Here,
+    /// Last connected to this device then.
+    Seen(Timestamp),
+    NeverSeen,
+}
+
+/// An invitation, with who made it and who came by it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationCard {
+    pub key: InvitationKey,
+    pub by: MemberId,
+    pub made: Timestamp,
+    pub expires: Timestamp,
+    pub uses_max: u32,
+    pub came: Vec<MemberId>,
+    pub state: InvitationState,
+    /// Its fragment; only on the device that made it.
+    pub link: Option<String>,
+}
+
+/// Whether an invitation still admits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum InvitationState {
+    Open,
+    UsedUp,
+    Expired,
+    Withdrawn,
+}

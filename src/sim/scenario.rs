@@ -1,0 +1,22 @@
+//! Scenarios: a script of what named members do, played over as many whole engines, with what is
+//! expected along the way. A community can rehearse a charter with one before it adopts it.
+
+mod enter;
+mod expect;
+mod look;
+mod play;
+pub mod report;
+pub mod script;
+
+pub use play::play;
+pub use report::Report;
+pub use script::{Script, ScriptError};
+
+/// Why a scenario ended before its end.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {problem}")]
+pub struct Failure {
+    /// Of the step, in the script.
+    pub line: usize,
+    pub problem: String,
+}

@@ -1,0 +1,90 @@
+//! Coming in, and what motions mean when members are named.
+
+use crate::clock::{DAY_MS, MINUTE_MS, Timestamp};
+use crate::message::command::{Command, MemberAct};
+use crate::message::model::{JoinProgress, Standing};
+use crate::message::motion::{MotionDraft, MotionEffect};
+use crate::sim::scenario::play::{Labelled, Player};
+use crate::sim::scenario::script::{EffectScript, MotionScript};
+use crate::sim::world::named;
+
+/// How long a newcomer may take to come in.
+const JOIN_MS_MAX: u64 = 5 * MINUTE_MS;
+
+impl Player<'_> {
+    pub(super) fn join(&mut self, by: &str, invitation: &str) -> Result<(), String> {
+        let Some(Labelled::Invitation(link)) = self.labels.get(invitation).cloned() else {
+            return Err(format!("no invitation was labelled `{invitation}`"));
+        };
+        let (node, community) = (self.node(by)?, self.here()?);
+        let command = Command::JoinCommunity { link, profile: named(by) };
+        self.world.ask(node, command).map_err(|refusal| format!("refused: {refusal}"))?;
+        let began = self.world.now();
+        while self.world.now().since_ms(began) < JOIN_MS_MAX {
+            let card = self.world.card(node, community);
+            let standing = card.map(|card| card.standing.clone());
+            match standing {
+                Some(Standing::Member) => return Ok(()),
+                Some(Standing::Joining(JoinProgress::Applied)) => {
+                    return Ok(());
+                }
+                Some(Standing::Refused(reason)) => return Err(format!("refused: {reason:?}")),
+                Some(Standing::Joining(_) | Standing::Former) | None => {}
+            }
+            self.world.run_ms(500);
+        }
+        Err(format!("`{by}` met nobody"))
+    }
+
+    pub(super) fn confirm_all(&mut self) -> Result<(), String> {
+        for by in self.script.members.clone() {
+            for member in self.script.members.clone() {
+                if let (Ok(_), Ok(member)) = (self.member(&by), self.member(&member)) {
+                    let node = self.node(&by)?;
+                    let act = MemberAct::ConfirmMember { member };
+                    // Who has no vote yet is refused, and asked again by a later one.
+                    drop(self.world.ask(node, Command::of(self.here()?, act)));
+                }
+            }
+            self.world.run_ms(1_000);
+        }
+        self.merge()
+    }
+
+    pub(super) fn draft(&self, script: &MotionScript) -> Result<MotionDraft, String> {
+        Ok(MotionDraft {
+            title: script.title.clone(),
+            text: script.text.clone(),
+            method: script.method,
+            options: script.options.clone(),
+            effect: self.effect(&script.effect)?,
+            quorum: script.quorum,
+            hours: script.hours,
+        })
+    }
+
+    fn effect(&self, script: &EffectScript) -> Result<MotionEffect, String> {
+        Ok(match script {
+            EffectScript::Statement => MotionEffect::Statement,
+            EffectScript::AdmitMember { member, trial_days } => {
+                let until = |days: &u32| self.world.now().plus_ms(u64::from(*days) * DAY_MS);
+                let trial_until: Option<Timestamp> = trial_days.as_ref().map(until);
+                MotionEffect::AdmitMember { member: self.member(member)?, trial_until }
+            }
+            EffectScript::GiveRole { member, role } => {
+                MotionEffect::GiveRole { member: self.member(member)?, role: role.clone() }
+            }
+            EffectScript::EndRole { member, role } => {
+                MotionEffect::EndRole { member: self.member(member)?, role: role.clone() }
+            }
+            EffectScript::ConfirmMember { member } => {
+                MotionEffect::ConfirmMember { member: self.member(member)? }
+            }
+            EffectScript::RemoveMember { member } => {
+                MotionEffect::RemoveMember { member: self.member(member)? }
+            }
+            EffectScript::SetRules(rules) => MotionEffect::SetRules { rules: **rules },
+            EffectScript::SetPreset(preset) => MotionEffect::SetRules { rules: preset.rules() },
+        })
+    }
+}
