@@ -61,7 +61,7 @@ fn countdown(open: Open) -> AnyView {
     let until = move || {
         let (deadline, may_vote) = time.get()?;
         let moment = format::moment(deadline, here.store.now().get());
-        let place = format::own_place();
+        let place = here.own_place();
         Some(if may_vote && !here.is_former {
             words::motion::until(&moment, &place)
         } else {
@@ -239,7 +239,7 @@ pub fn steps(open: Open) -> AnyView {
                 {last}
             </ol>
         };
-        let aside = words::motion::times_are(&format::own_place());
+        let aside = words::motion::times_are(&here.own_place());
         Some(part("steps", words::motion::steps(), aside, rows.into_any()))
     })
     .into_any()
