@@ -116,13 +116,6 @@ pub fn span(ms: u64) -> String {
     }
 }
 
-/// The town that the reader's zone is named after.
-pub fn own_place() -> String {
-    let zone = browser::current_zone();
-    let town = zone.rsplit('/').next().unwrap_or_default();
-    town.replace('_', " ")
-}
-
 /// Equal for moments of one day in the reader's zone.
 pub fn day_key(at: Timestamp) -> String {
     let parts = [("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")];

@@ -137,7 +137,9 @@ fn former_bar() -> AnyView {
         <p><strong>{words::common::former_title()}</strong></p>
         <p>{words::common::former_text()}</p>
     };
-    view! { <div class="bar-former">{note(NoteTone::Info, inside)}</div> }.into_any()
+    let label = words::common::former_title();
+    view! { <aside class="bar-former" aria-label=label>{note(NoteTone::Info, inside)}</aside> }
+        .into_any()
 }
 
 fn count(length: usize) -> u32 {
@@ -246,7 +248,7 @@ fn tab_link(here: Here, own: Tab, tab: Memo<Tab>, needs: Memo<Waiting>) -> AnyVi
             }
             Tab::Commons | Tab::People | Tab::Sync | Tab::Settings => return None,
         };
-        (n > 0).then(|| {
+        (n > 0 && !here.is_former).then(|| {
             view! {
                 <span class="count" aria-hidden="true">{n.min(99)}</span>
                 <span class="visually-hidden">", "{words(n)}</span>

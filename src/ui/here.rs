@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::id::{BlobHash, CommunityId, MemberId};
 use crate::message::ViewKey;
 use crate::message::model::{CommunityCard, Delivery, MemberCard, Membership, Presence, Standing};
+use crate::platform::browser;
 use crate::ui::format;
 use crate::ui::kit::delivery::{DialState, DialTone};
 use crate::ui::kit::dialog::DialogHandle;
@@ -129,6 +130,16 @@ impl Here {
     /// The others who are here now.
     pub fn online(self) -> Vec<MemberId> {
         self.card.with(|card| card.as_ref().map(|card| card.online.clone()).unwrap_or_default())
+    }
+
+    /// Where the reader's clock is: as they call it, or the town that its zone is named after.
+    pub fn own_place(self) -> String {
+        let zone = browser::current_zone();
+        let own = self.me().and_then(|me| {
+            self.member(me, |card| (card.zone == zone).then(|| card.place.clone())).flatten()
+        });
+        own.filter(|place| !place.is_empty())
+            .unwrap_or_else(|| zone.rsplit('/').next().unwrap_or_default().replace('_', " "))
     }
 
     /// The languages that the reader reads; empty where they have said none.

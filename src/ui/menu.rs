@@ -14,12 +14,17 @@ use crate::ui::words;
 pub fn add_button(here: Here, place: Place) -> AnyView {
     let (label, handle) = match place {
         Place::Talk | Place::Thread(_) => (words::common::new_topic(), here.dialogs.new_topic),
-        Place::Decide | Place::Motion(_) | Place::Rules => return propose_button(here),
+        Place::Decide | Place::Rules => return propose_button(here),
         Place::Commons | Place::Page(_) => (words::common::new_page(), here.dialogs.new_page),
         Place::Today | Place::People | Place::Person(_) | Place::Sync => {
             (words::common::add_something(), here.dialogs.add)
         }
-        Place::Settings | Place::Invite | Place::Import | Place::NewMotion(_) | Place::Amend(_) => {
+        Place::Settings
+        | Place::Invite
+        | Place::Import
+        | Place::Motion(_)
+        | Place::NewMotion(_)
+        | Place::Amend(_) => {
             return ().into_any();
         }
     };
@@ -42,14 +47,15 @@ pub fn add_button(here: Here, place: Place) -> AnyView {
 fn propose_button(here: Here) -> AnyView {
     let label = words::common::new_motion();
     view! {
-        <a
+        <button
             class="add"
-            href=here.to(Place::NewMotion(None))
+            type="button"
             aria-label=label.clone()
             title=label
+            on:click=move |_| here.go(Place::NewMotion(None))
         >
             {icon("plus")}
-        </a>
+        </button>
     }
     .into_any()
 }

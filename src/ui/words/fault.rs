@@ -158,7 +158,7 @@ pub fn fault(fault: MotionFault) -> String {
         MotionFault::MethodTooWeak => method_too_weak(),
         MotionFault::QuorumTooLow => quorum_too_low(),
         MotionFault::TooShort { hours_min: 0 } => too_short_any(),
-        MotionFault::TooShort { hours_min } if hours_min % 24 == 0 => {
+        MotionFault::TooShort { hours_min } if hours_min.is_multiple_of(24) => {
             too_short_days(hours_min / 24)
         }
         MotionFault::TooShort { hours_min } => too_short(hours_min),

@@ -182,6 +182,14 @@ words! {
         es: "Los programas de los miembros acuerdan qué votos hay: han contestado {k} de {n} \
              necesarios. Luego firman. Sigue solo cuando hay bastantes conectados.",
     }
+    sealing_wait() {
+        en: "Enough of the members’ programs have said which votes they hold. The others are given \
+             ten minutes more; then they sign. This goes on by itself whenever enough of you are \
+             connected.",
+        es: "Bastantes programas de los miembros han dicho qué votos tienen. Se da a los demás \
+             diez minutos más; luego firman. Sigue solo cuando hay bastantes conectados.",
+    }
+    not_here_yet() { en: "Whose vote is not here yet", es: "De quién falta el voto" }
     have_signed() { en: "have signed", es: "han firmado" }
     took_part() { en: "took part", es: "participaron" }
     ring(k: u32, n: u32) { en: "{k} of {n}", es: "{k} de {n}" }

@@ -26,6 +26,7 @@ use crate::ui::words;
 
 mod effect;
 pub mod fields;
+mod judging;
 mod options;
 mod rules;
 mod terms;

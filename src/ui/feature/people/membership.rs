@@ -69,7 +69,10 @@ pub fn confirm_button(here: Here, member: MemberId, weight: Weight) -> AnyView {
         let said = match membership {
             Membership::Voice { confirmed_by } => confirmed_by,
             Membership::AtTheDoor { sponsors, needed: Some(_) } => sponsors,
-            _ => return None,
+            Membership::AtTheDoor { needed: None, .. }
+            | Membership::Voter
+            | Membership::Left(_)
+            | Membership::Removed { .. } => return None,
         };
         (may_vote(here) && me != member).then(|| said.contains(&me))
     });

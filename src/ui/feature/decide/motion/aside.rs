@@ -8,7 +8,7 @@ use crate::exchange::ics::{self, Alarm};
 use crate::message::command::{Command, MotionAct, Writing};
 use crate::message::model::{Delivery, MotionState};
 use crate::platform::browser;
-use crate::ui::feature::decide::motion::{Open, is_settled};
+use crate::ui::feature::decide::motion::Open;
 use crate::ui::feature::decide::saying;
 use crate::ui::format;
 use crate::ui::here::Here;
@@ -128,14 +128,14 @@ fn calendar(open: Open) -> AnyView {
     let here = open.here;
     let told = open.slice(|view| {
         let card = &view.card;
-        (card.title.clone(), card.deadline, is_settled(card.state))
+        (card.title.clone(), card.deadline, card.state == MotionState::Open)
     });
     (move || {
-        let (title, deadline, is_over) = told.get()?;
-        let now = untrack(|| here.store.now().get());
-        if is_over || deadline <= now {
+        let (title, deadline, is_open) = told.get()?;
+        if !is_open {
             return None;
         }
+        let now = untrack(|| here.store.now().get());
         let alarm = Alarm {
             id: format!("{}@phyle", open.id),
             made: now,

@@ -56,8 +56,8 @@ pub fn count(open: Open) -> AnyView {
 
 fn drawn(counted: &Counted) -> AnyView {
     let rest = |told: u32| counted.electors.saturating_sub(told);
-    let is_open = counted.state == MotionState::Open;
-    let silent = |n: u32| match is_open {
+    let may_come = matches!(counted.state, MotionState::Open | MotionState::Grace(_));
+    let silent = |n: u32| match may_come {
         true => words::motion::bar_missing(n),
         false => words::motion::bar_silent(n),
     };

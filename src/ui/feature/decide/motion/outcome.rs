@@ -61,7 +61,7 @@ fn countdown(open: Open) -> AnyView {
     let until = move || {
         let (deadline, may_vote) = time.get()?;
         let moment = format::moment(deadline, here.store.now().get());
-        let place = format::own_place();
+        let place = here.own_place();
         Some(if may_vote && !here.is_former {
             words::motion::until(&moment, &place)
         } else {
@@ -86,10 +86,12 @@ fn grace(here: Here, until: Timestamp) -> AnyView {
 }
 
 fn signing(sealing: Sealing) -> AnyView {
-    let text = if sealing.accepted == 0 {
-        words::motion::sealing_start(sealing.promised.min(sealing.needed), sealing.needed)
-    } else {
+    let text = if sealing.accepted > 0 {
         words::motion::sealing_text(sealing.accepted, sealing.needed)
+    } else if sealing.promised >= sealing.needed {
+        words::motion::sealing_wait()
+    } else {
+        words::motion::sealing_start(sealing.promised, sealing.needed)
     };
     let label = words::motion::ring(sealing.accepted, sealing.needed);
     view! {
@@ -237,7 +239,7 @@ pub fn steps(open: Open) -> AnyView {
                 {last}
             </ol>
         };
-        let aside = words::motion::times_are(&format::own_place());
+        let aside = words::motion::times_are(&here.own_place());
         Some(part("steps", words::motion::steps(), aside, rows.into_any()))
     })
     .into_any()

@@ -28,9 +28,8 @@ pub fn missing(open: Open) -> AnyView {
         let (missing, state, cast, electors, needed) = told.get()?;
         let title = match state {
             MotionState::Open => words::motion::yet_to_vote(),
-            MotionState::Grace(_) | MotionState::Sealing(_) | MotionState::Final { .. } => {
-                words::motion::did_not_vote()
-            }
+            MotionState::Grace(_) => words::motion::not_here_yet(),
+            MotionState::Sealing(_) | MotionState::Final { .. } => words::motion::did_not_vote(),
             MotionState::Incomplete
             | MotionState::Void(_)
             | MotionState::Withdrawn

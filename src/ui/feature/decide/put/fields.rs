@@ -6,10 +6,9 @@ use leptos::prelude::*;
 
 use crate::clock::{DAY_MS, Timestamp};
 use crate::id::{MemberId, MotionId, PageId, ThreadId};
-use crate::limits::MOTION_OPTIONS_MAX;
 use crate::message::model::{Constitution, MotionView};
 use crate::message::motion::{
-    EffectKind, KindRule, Method, MotionDraft, MotionEffect, MotionFault, Ratio, Rules,
+    EffectKind, KindRule, Method, MotionDraft, MotionEffect, Ratio, Rules,
 };
 use crate::ui::feature::decide::put::rules::RulesFields;
 use crate::ui::feature::decide::saying;
@@ -175,7 +174,15 @@ impl Fields {
             among: RwSignal::new(among),
             dots: RwSignal::new(match among {
                 Method::Dots { each } => each.to_string(),
-                _ => DOTS_USUAL.to_string(),
+                Method::Majority
+                | Method::TwoThirds
+                | Method::Absolute
+                | Method::Consent
+                | Method::ThreeQuarters
+                | Method::Approval
+                | Method::Score
+                | Method::TimePoll
+                | Method::Ranking => DOTS_USUAL.to_string(),
             }),
             options: RwSignal::new(
                 options.into_iter().zip(0..).map(|(text, n)| (n, ArcRwSignal::new(text))).collect(),
@@ -260,7 +267,15 @@ impl Fields {
         }
         match self.among.get() {
             Method::Dots { .. } => Method::Dots { each: number(self.dots).unwrap_or(0) },
-            method => method,
+            method @ (Method::Majority
+            | Method::TwoThirds
+            | Method::Absolute
+            | Method::Consent
+            | Method::ThreeQuarters
+            | Method::Approval
+            | Method::Score
+            | Method::TimePoll
+            | Method::Ranking) => method,
         }
     }
 
@@ -268,73 +283,13 @@ impl Fields {
         self.member.with(|member| member.parse().ok())
     }
 
-    /// The fewest who must take part by the rules.
-    pub fn quorum_least(self) -> u32 {
-        saying::fewest(self.rule().quorum, self.electors())
-    }
-
-    /// Why the way of deciding would be refused.
-    pub fn method_error(self) -> Option<String> {
-        let fault = if self.is_choice.get() {
-            (self.deed.get() != Deed::Statement).then_some(MotionFault::MethodNotForEffect)
-        } else {
-            let strict = self.yes_or_no.get().is_as_strict_as(self.rule().method, self.round());
-            (!strict).then_some(MotionFault::MethodTooWeak)
-        };
-        fault.map(words::fault::fault)
-    }
-
-    /// Why the options would be refused.
-    pub fn options_error(self) -> Option<String> {
-        if !self.is_choice.get() {
-            return None;
-        }
-        let texts = self.option_texts();
-        let mut distinct = texts.clone();
-        distinct.sort();
-        distinct.dedup();
-        if texts.len() > MOTION_OPTIONS_MAX {
-            let most = u32::try_from(MOTION_OPTIONS_MAX).unwrap_or(u32::MAX);
-            return Some(words::put::too_many_options(most));
-        }
-        (texts.len() < 2 || distinct.len() < texts.len())
-            .then(|| words::fault::fault(MotionFault::Options))
-    }
-
-    /// Why the number of people would be refused.
-    pub fn quorum_error(self) -> Option<String> {
-        let electors = self.electors();
-        match number(self.quorum) {
-            None => Some(words::put::number_wrong()),
-            Some(wanted) if wanted > electors => Some(words::put::more_than_all(electors)),
-            Some(wanted) if wanted < self.quorum_least() => {
-                Some(words::fault::fault(MotionFault::QuorumTooLow))
-            }
-            Some(_) => None,
-        }
-    }
-
     /// How long it is open.
     pub fn hours(self) -> Option<u32> {
         number(self.time)?.checked_mul(self.unit.get().hours()).filter(|hours| *hours > 0)
     }
 
-    /// Why the time would be refused.
-    pub fn time_error(self) -> Option<String> {
-        let hours_min = self.rule().hours_min;
-        match self.hours() {
-            None => Some(words::put::number_wrong()),
-            Some(hours) if hours < hours_min => {
-                Some(words::fault::fault(MotionFault::TooShort { hours_min }))
-            }
-            Some(hours) if hours > crate::limits::MOTION_HOURS_MAX => {
-                Some(words::fault::fault(MotionFault::TooLate))
-            }
-            Some(_) => None,
-        }
-    }
-
-    fn option_texts(self) -> Vec<String> {
+    /// The options that have words.
+    pub fn option_texts(self) -> Vec<String> {
         let texts = self.options.get().into_iter().map(|(_, text)| text.get().trim().to_owned());
         texts.filter(|text| !text.is_empty()).collect()
     }
@@ -433,7 +388,7 @@ fn open_hours(view: &MotionView) -> u32 {
 
 /// A time in the larger unit where that says it whole.
 fn time_of(hours: u32) -> (String, Unit) {
-    let unit = if hours % 24 == 0 { Unit::Days } else { Unit::Hours };
+    let unit = if hours.is_multiple_of(24) { Unit::Days } else { Unit::Hours };
     ((hours / unit.hours()).to_string(), unit)
 }
 

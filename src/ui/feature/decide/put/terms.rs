@@ -137,7 +137,7 @@ fn time(fields: Fields) -> AnyView {
         let hours = fields.hours().filter(|_| fields.time_error().is_none())?;
         let now = here.store.now().get();
         let moment = format::moment(now.plus_ms(u64::from(hours) * HOUR_MS), now);
-        Some(words::put::ends(&moment, &format::own_place()))
+        Some(words::put::ends(&moment, &here.own_place()))
     };
     view! {
         <div class="field">
