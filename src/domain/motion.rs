@@ -305,15 +305,15 @@ pub(super) fn counted<'a>(ballots: impl Iterator<Item = &'a Ballot>) -> BTreeMap
 fn remarks(facts: &[MotionFact]) -> Vec<Remark> {
     let mut remarks: Vec<Remark> = facts
         .iter()
-        .filter_map(|fact| match &fact.fact.body {
-            FactBody::RemarkMade { body, language } => Some(Remark {
+        .filter_map(|fact| {
+            let FactBody::RemarkMade { body, language } = &fact.fact.body else { return None };
+            Some(Remark {
                 id: fact.id,
                 by: fact.by,
                 at: fact.fact.at,
                 body: body.clone(),
                 language: language.clone(),
-            }),
-            _ => None,
+            })
         })
         .collect();
     remarks.sort_unstable_by_key(|remark| (remark.at, remark.id));

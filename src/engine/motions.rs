@@ -253,23 +253,16 @@ impl Community {
         match known.duty(me, moment, model.facts(), &ground) {
             None => {}
             Some(Duty::Accept { seal, digest }) => {
-                if self.accepting.insert((motion, seal)) {
+                let is_first = self.accepting.insert((motion, seal));
+                if is_first {
                     let ticket = core.ticket(Pending::Acceptance { community, motion, seal });
                     let message = gate::acceptance_message(&community, &digest);
                     let key = self.local.device;
                     core.effects.push(Effect::Sign { ticket, key, message });
                 }
             }
-            Some(duty) => {
-                let body = match duty {
-                    Duty::OpenRound { number } => FactBody::RoundOpened { number },
-                    Duty::Promise { round } => FactBody::PromiseGiven { round },
-                    Duty::Seal { round, version, promises, ballots, tally } => {
-                        FactBody::SealMade { round, version, promises, ballots, tally }
-                    }
-                    Duty::Accept { .. } => return Some(never),
-                };
-                self.write_unasked(core, document, body);
+            Some(Duty::Write(body)) => {
+                self.write_unasked(core, document, *body);
                 return Some(core.now);
             }
         }

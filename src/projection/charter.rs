@@ -91,10 +91,7 @@ impl CharterModel {
         let decisions: Vec<Decision> = facts
             .iter()
             .filter(|entry| self.verdicts.get(&entry.change) == Some(&Ok(())))
-            .filter_map(|entry| match &entry.fact.body {
-                FactBody::DecisionTaken(decision) => Some(decision.as_ref().clone()),
-                _ => None,
-            })
+            .filter_map(|entry| decision_of(entry).cloned())
             .collect();
         let check_once = |key: &InvitationKey, device: &DeviceKey, proof: &Signature| {
             let known = self.proofs.borrow().get(&(*key, *device, *proof)).copied();
@@ -158,14 +155,11 @@ impl CharterModel {
     fn only_admission(&self) -> Option<AdmissionRule> {
         let mut founded = None;
         for entry in self.facts.values() {
-            match &entry.fact.body {
-                FactBody::CommunityFounded { preset, .. } => founded = Some(*preset),
-                FactBody::DecisionTaken(decision)
-                    if decision.terms.effect.kind() == EffectKind::Rules =>
-                {
-                    return None;
-                }
-                _ => {}
+            if let FactBody::CommunityFounded { preset, .. } = &entry.fact.body {
+                founded = Some(*preset);
+            }
+            if decision_of(entry).is_some_and(|one| one.terms.effect.kind() == EffectKind::Rules) {
+                return None;
             }
         }
         founded.map(|preset| preset.rules().admission)
@@ -176,23 +170,18 @@ impl CharterModel {
         let mut admission = AdmissionRule::InvitationAdmits;
         let mut last = None;
         for entry in self.facts.values().filter(|entry| below.contains(&entry.change)) {
-            match &entry.fact.body {
-                FactBody::CommunityFounded { preset, .. } if last.is_none() => {
-                    admission = preset.rules().admission;
-                }
-                FactBody::DecisionTaken(decision)
-                    if self.verdicts.get(&entry.change) == Some(&Ok(())) =>
-                {
-                    let order = Some((decision.terms.deadline, decision.motion));
-                    if let MotionEffect::SetRules { rules } = &decision.terms.effect
-                        && decision.tally.passed
-                        && order > last
-                    {
-                        admission = rules.admission;
-                        last = order;
-                    }
-                }
-                _ => {}
+            if let (FactBody::CommunityFounded { preset, .. }, None) = (&entry.fact.body, last) {
+                admission = preset.rules().admission;
+            }
+            let stands = self.verdicts.get(&entry.change) == Some(&Ok(()));
+            let Some(decision) = decision_of(entry).filter(|_| stands) else { continue };
+            let order = Some((decision.terms.deadline, decision.motion));
+            if let MotionEffect::SetRules { rules } = &decision.terms.effect
+                && decision.tally.passed
+                && order > last
+            {
+                admission = rules.admission;
+                last = order;
             }
         }
         admission
@@ -209,31 +198,27 @@ impl CharterModel {
             self.known.insert(entry.change, Known { admission, had_vote: false });
             return true;
         }
-        let heads = match &entry.fact.body {
-            FactBody::DecisionTaken(decision) => decision.terms.charter.clone(),
-            _ => (ground.parents)(&entry.change),
+        let heads = match decision_of(entry) {
+            Some(decision) => decision.terms.charter.clone(),
+            None => (ground.parents)(&entry.change),
         };
         let Some(below) = (ground.below)(&heads).filter(|below| self.is_judged(below)) else {
             return false;
         };
-        match &entry.fact.body {
-            FactBody::DecisionTaken(decision) => {
-                let authority = self.fold(ground, Some(&below));
-                let verdict = decisions::judge(decision, &authority, ground.accepts, ground.digest);
-                self.verdicts.insert(entry.change, verdict);
-            }
-            FactBody::InvitationClaimed { .. } => {
-                // Whoever holds an invitation can make very many: nothing is folded for each.
-                let admission = self.admission_below(&below);
-                self.known.insert(entry.change, Known { admission, had_vote: false });
-            }
-            _ => {
-                let authority = self.fold(ground, Some(&below));
-                let author = authority.member_of(&entry.author);
-                let had_vote = author.is_some_and(|author| authority.voters.contains(&author));
-                let known = Known { admission: authority.rules.admission, had_vote };
-                self.known.insert(entry.change, known);
-            }
+        if let Some(decision) = decision_of(entry) {
+            let authority = self.fold(ground, Some(&below));
+            let verdict = decisions::judge(decision, &authority, ground.accepts, ground.digest);
+            self.verdicts.insert(entry.change, verdict);
+        } else if let FactBody::InvitationClaimed { .. } = &entry.fact.body {
+            // Whoever holds an invitation can make very many: nothing is folded for each.
+            let admission = self.admission_below(&below);
+            self.known.insert(entry.change, Known { admission, had_vote: false });
+        } else {
+            let authority = self.fold(ground, Some(&below));
+            let author = authority.member_of(&entry.author);
+            let had_vote = author.is_some_and(|author| authority.voters.contains(&author));
+            let known = Known { admission: authority.rules.admission, had_vote };
+            self.known.insert(entry.change, known);
         }
         true
     }
@@ -248,13 +233,51 @@ enum JudgedBy {
     Nothing,
 }
 
+fn decision_of(entry: &CharterFact) -> Option<&Decision> {
+    match &entry.fact.body {
+        FactBody::DecisionTaken(decision) => Some(decision),
+        FactBody::CommunityFounded { .. }
+        | FactBody::InvitationMade { .. }
+        | FactBody::InvitationWithdrawn { .. }
+        | FactBody::InvitationClaimed { .. }
+        | FactBody::ProfileChanged { .. }
+        | FactBody::ThreadStarted { .. }
+        | FactBody::PostWritten { .. }
+        | FactBody::PictureAdded { .. }
+        | FactBody::MemberConfirmed { .. }
+        | FactBody::MemberLeft {}
+        | FactBody::MotionOpened { .. }
+        | FactBody::MotionWithdrawn {}
+        | FactBody::BallotCast { .. }
+        | FactBody::RemarkMade { .. }
+        | FactBody::RoundOpened { .. }
+        | FactBody::PromiseGiven { .. }
+        | FactBody::SealMade { .. }
+        | FactBody::SealAccepted { .. } => None,
+    }
+}
+
 fn judged_by(body: &FactBody) -> JudgedBy {
     match body {
         FactBody::DecisionTaken(_) => JudgedBy::CharterOfMotion,
         FactBody::InvitationMade { .. }
         | FactBody::InvitationClaimed { .. }
         | FactBody::MemberConfirmed { .. } => JudgedBy::OwnPast,
-        _ => JudgedBy::Nothing,
+        FactBody::CommunityFounded { .. }
+        | FactBody::InvitationWithdrawn { .. }
+        | FactBody::ProfileChanged { .. }
+        | FactBody::ThreadStarted { .. }
+        | FactBody::PostWritten { .. }
+        | FactBody::PictureAdded { .. }
+        | FactBody::MemberLeft {}
+        | FactBody::MotionOpened { .. }
+        | FactBody::MotionWithdrawn {}
+        | FactBody::BallotCast { .. }
+        | FactBody::RemarkMade { .. }
+        | FactBody::RoundOpened { .. }
+        | FactBody::PromiseGiven { .. }
+        | FactBody::SealMade { .. }
+        | FactBody::SealAccepted { .. } => JudgedBy::Nothing,
     }
 }
 

@@ -106,10 +106,9 @@ impl MotionModel {
         let named = |entry: &&MotionFact| {
             domain::motion::name(&entry.fact, &entry.device, digest) == self.motion.id
         };
-        match &self.facts.iter().find(named)?.fact.body {
-            FactBody::MotionOpened { terms, .. } => Some(terms.charter.clone()),
-            _ => None,
-        }
+        let first = self.facts.iter().find(named)?;
+        let FactBody::MotionOpened { terms, .. } = &first.fact.body else { return None };
+        Some(terms.charter.clone())
     }
 
     /// Folds everything anew.

@@ -29,6 +29,9 @@ use crate::sync::nostr::relays::Relays;
 use crate::sync::rendezvous::{Rendezvous as _, WayOutput, Wish};
 use crate::sync::signal::{Memory, SessionId};
 
+/// Connections are looked at more often than that; a longer pause was a device asleep.
+const SLEPT_MS: u64 = 20 * 1000;
+
 /// What a mesh is for and with.
 #[derive(Debug, Clone)]
 pub struct MeshConfig {
@@ -169,6 +172,8 @@ pub struct Mesh {
     tickets: BTreeMap<u64, ConnectionId>,
     next_ticket: u64,
     attempts: AttemptLog,
+    /// When something was last looked at.
+    looked: Timestamp,
     began: Timestamp,
     refusals: BTreeMap<&'static str, u32>,
     outputs: VecDeque<MeshOutput>,
@@ -213,6 +218,7 @@ impl Mesh {
             next_ticket: 0,
             attempts: AttemptLog::default(),
             began: now,
+            looked: now,
             refusals: BTreeMap::new(),
             outputs: VecDeque::new(),
         };
@@ -225,6 +231,11 @@ impl Mesh {
         if self.life == Life::Stopped {
             return;
         }
+        // The device slept, or its clock was set: nobody was silent for as long as it seems.
+        if now < self.looked || now.since_ms(self.looked) >= SLEPT_MS {
+            self.connections.values_mut().for_each(|connection| connection.woke(now));
+        }
+        self.looked = now;
         match input {
             MeshInput::RelayOpened { url } => {
                 if let Some(relay) = self.relays.get(&url) {

@@ -1,7 +1,7 @@
 //! Motions between whole engines: opened, voted on apart, sealed by the programs, kept in the
 //! charter, the same everywhere.
 
-use phyle::clock::{DAY_MS, HOUR_MS};
+use phyle::clock::{Ahead, DAY_MS, HOUR_MS};
 use phyle::id::{CommunityId, MemberId, MotionId};
 use phyle::message::command::{Command, MemberAct, MotionAct, Outcome, Refusal, Writing};
 use phyle::message::model::{MotionState, MotionView, ViewDelta, ViewKey};
@@ -9,7 +9,7 @@ use phyle::message::motion::{
     Choice, Count, Method, MotionDraft, MotionEffect, MotionFault, Ratio,
 };
 use phyle::sim::relay::{Mood, Node};
-use phyle::sim::world::{World, WorldConfig};
+use phyle::sim::world::{Origin, World, WorldConfig};
 
 use super::{found, invite, is_member, join, wait_same, wait_until};
 
@@ -17,7 +17,10 @@ const NAMES: [&str; 5] = ["Awa", "Ravi", "Maite", "Ines", "Tomas"];
 
 /// A community of so many, all of them voters.
 fn phyle(seed: u64, count: usize) -> (World, CommunityId, Vec<Node>) {
-    let mut world = World::new(seed, count, WorldConfig::default());
+    phyle_in(World::new(seed, count, WorldConfig::default()), count)
+}
+
+fn phyle_in(mut world: World, count: usize) -> (World, CommunityId, Vec<Node>) {
     world.run_ms(100);
     let nodes: Vec<Node> = (0..count).map(Node).collect();
     let community = found(&mut world, nodes[0]);
@@ -60,10 +63,9 @@ fn open(
     draft: MotionDraft,
 ) -> Result<MotionId, Refusal> {
     let writing = Writing::OpenMotion { draft: Box::new(draft) };
-    match world.ask(node, Command::write(community, writing))? {
-        Outcome::Motion(motion) => Ok(motion),
-        other => panic!("opening a motion answered {other:?}"),
-    }
+    let outcome = world.ask(node, Command::write(community, writing))?;
+    let Outcome::Motion(motion) = outcome else { panic!("opening a motion: {outcome:?}") };
+    Ok(motion)
 }
 
 fn act(
@@ -192,4 +194,24 @@ fn peo_4_a_final_removal_takes_effect_everywhere() {
         three.iter().all(|node| members(world, *node) == Some(3))
     });
     wait_same(&mut world, &nodes[..3], community);
+}
+
+#[test]
+fn dec_7_devices_that_slept_through_the_deadline_seal_when_they_wake() {
+    let config = WorldConfig { origin: Origin::IsGone, ..WorldConfig::default() };
+    let (mut world, community, nodes) = phyle_in(World::new(23, 2, config), 2);
+    let statement = draft(MotionEffect::Statement, Method::Majority);
+    let motion = open(&mut world, nodes[0], community, statement).expect("it is opened");
+    let names = (community, motion);
+    wait_state(&mut world, &nodes, names, MotionState::Open);
+    for node in &nodes {
+        vote(&mut world, *node, names, Choice::For);
+    }
+    world.run_ms(90_000);
+    for node in &nodes {
+        world.set_clock(*node, Ahead(10 * DAY_MS.cast_signed()));
+        world.run_ms(3_000);
+    }
+    world.run_ms(60_000);
+    wait_state(&mut world, &nodes, names, MotionState::Final { passed: true });
 }

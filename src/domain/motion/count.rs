@@ -129,9 +129,9 @@ fn is_enough(terms: &Terms, favour: u64, electors: u64) -> bool {
 fn options(terms: &Terms, ballots: &[(CommandId, &Choice)]) -> (Count, Ranking) {
     let options = terms.options.len();
     if terms.method.ballot() == BallotKind::Ranks {
-        let ranked = ballots.iter().filter_map(|(_, choice)| match choice {
-            Choice::Ranks(ranks) => RankBallot::new(ranks).ok().map(Alike::one),
-            _ => None,
+        let ranked = ballots.iter().filter_map(|(_, choice)| {
+            let Choice::Ranks(ranks) = choice else { return None };
+            RankBallot::new(ranks).ok().map(Alike::one)
         });
         let ranked: Vec<_> = ranked.collect();
         return match schulze::count(options, &ranked) {
@@ -140,9 +140,9 @@ fn options(terms: &Terms, ballots: &[(CommandId, &Choice)]) -> (Count, Ranking) 
         };
     }
     let method = point_method(terms.method);
-    let given = ballots.iter().filter_map(|(_, choice)| match choice {
-        Choice::Points(given) => method.ballot(given).ok().map(Alike::one),
-        _ => None,
+    let given = ballots.iter().filter_map(|(_, choice)| {
+        let Choice::Points(given) = choice else { return None };
+        method.ballot(given).ok().map(Alike::one)
     });
     let given: Vec<_> = given.collect();
     match points::count(options, &given) {

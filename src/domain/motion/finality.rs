@@ -105,24 +105,16 @@ pub struct Protocol {
 /// What a purse is to do, unasked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Duty {
-    OpenRound {
-        number: u32,
-    },
-    Promise {
-        round: CommandId,
-    },
-    Seal {
-        round: CommandId,
-        version: CommandId,
-        promises: Vec<CommandId>,
-        ballots: Vec<CommandId>,
-        tally: Tally,
-    },
-    /// To be signed: the digest of all that is accepted.
-    Accept {
-        seal: CommandId,
-        digest: [u8; 32],
-    },
+    /// To be written as it is.
+    Write(Box<FactBody>),
+    /// To be signed first: the digest of all that is accepted.
+    Accept { seal: CommandId, digest: [u8; 32] },
+}
+
+impl Duty {
+    fn write(body: FactBody) -> Self {
+        Self::Write(Box::new(body))
+    }
 }
 
 impl Protocol {
@@ -211,7 +203,7 @@ impl Motion {
         let round = protocol.rounds.iter().max_by_key(|round| round.key);
         if let Some(round) = round {
             if promised.is_none_or(|promised| promised < round.key) {
-                return Some(Duty::Promise { round: round.id });
+                return Some(Duty::write(FactBody::PromiseGiven { round: round.id }));
             }
             let sealed = protocol.seals.iter().any(|seal| seal.key == round.key);
             if round.key.1 == me && !sealed {
@@ -225,7 +217,8 @@ impl Motion {
         let turn = version.sealed_from().plus_ms(TURN_MS * rank as u64);
         let turn = turn.max(moment.heard_at(rank));
         let number = round.map_or(1, |round| round.key.0.saturating_add(1));
-        (stalled && now >= turn && number <= ROUNDS_MAX).then_some(Duty::OpenRound { number })
+        (stalled && now >= turn && number <= ROUNDS_MAX)
+            .then(|| Duty::write(FactBody::RoundOpened { number }))
     }
 
     /// When this elector's purse may have something to do without hearing of anything new.
@@ -269,13 +262,13 @@ impl Motion {
             faults,
         };
         let holding = folding.holding(&quoted, round, &self.protocol)?;
-        Some(Duty::Seal {
+        Some(Duty::write(FactBody::SealMade {
             round: round.id,
             version: self.versions.get(holding.version)?.id,
             promises: quoted.iter().map(|promise| promise.id).collect(),
             ballots: holding.ballots,
             tally: holding.tally,
-        })
+        }))
     }
 
     /// The final decision, to be kept in the charter.

@@ -30,9 +30,9 @@ impl Scene {
 
     fn motion_at(&mut self, node: Node, id: MotionId) -> Option<MotionView> {
         let deltas = self.world.view(node, ViewKey::Motion(self.id, id));
-        deltas.into_iter().rev().find_map(|delta| match delta {
-            ViewDelta::Motion { view, .. } => view.and_then(|view| view.open()),
-            _ => None,
+        deltas.into_iter().rev().find_map(|delta| {
+            let ViewDelta::Motion { view, .. } = delta else { return None };
+            view.and_then(|view| view.open())
         })
     }
 

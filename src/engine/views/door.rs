@@ -51,11 +51,11 @@ impl Community {
     /// Whom this device's member could let in.
     pub(super) fn needs_at_the_door(&self) -> impl Iterator<Item = Need> {
         let me = self.me();
-        self.cards_at_the_door().into_iter().filter_map(move |card| match card.membership {
-            Membership::AtTheDoor { sponsors, needed: Some(_) } if !sponsors.contains(&me) => {
-                Some(Need::Sponsor { member: card.id })
-            }
-            _ => None,
+        self.cards_at_the_door().into_iter().filter_map(move |card| {
+            let Membership::AtTheDoor { sponsors, needed: Some(_) } = card.membership else {
+                return None;
+            };
+            (!sponsors.contains(&me)).then_some(Need::Sponsor { member: card.id })
         })
     }
 }

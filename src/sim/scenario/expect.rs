@@ -153,10 +153,10 @@ fn same_set(what: &str, wanted: Option<&Vec<String>>, found: &[String]) -> Resul
 
 /// Whether a motion passes as it stands.
 pub fn passes(view: &MotionView) -> bool {
-    match view.card.state {
-        MotionState::Final { passed } => passed,
-        _ => view.tally.as_ref().is_some_and(|tally| tally.passed),
+    if let MotionState::Final { passed } = view.card.state {
+        return passed;
     }
+    view.tally.as_ref().is_some_and(|tally| tally.passed)
 }
 
 /// The one word for a state.

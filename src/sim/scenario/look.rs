@@ -61,11 +61,10 @@ impl Player<'_> {
                 }
                 Labelled::Thread(thread) => {
                     let deltas = self.world.view(node, ViewKey::Thread(id, thread));
-                    let posts = deltas.iter().rev().find_map(|delta| match delta {
-                        ViewDelta::Thread { delta: ThreadDelta::All { posts, .. }, .. } => {
-                            Some(posts.iter().map(|post| post.body.clone()).collect())
-                        }
-                        _ => None,
+                    let posts = deltas.iter().rev().find_map(|delta| {
+                        let ViewDelta::Thread { delta, .. } = delta else { return None };
+                        let ThreadDelta::All { posts, .. } = delta else { return None };
+                        Some(posts.iter().map(|post| post.body.clone()).collect())
                     });
                     let posts = posts.unwrap_or_default();
                     replica.threads.push(ThreadReport { label, posts });

@@ -356,11 +356,9 @@ impl Player<'_> {
 
 /// A refusal in one word.
 fn code_of(refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::Motion { fault } => fault.code().to_owned(),
-        other => {
-            let words = format!("{other:?}");
-            words.split([' ', '{', '(']).next().unwrap_or_default().to_owned()
-        }
+    if let Refusal::Motion { fault } = refusal {
+        return fault.code().to_owned();
     }
+    let words = format!("{refusal:?}");
+    words.split([' ', '{', '(']).next().unwrap_or_default().to_owned()
 }

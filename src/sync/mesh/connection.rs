@@ -134,6 +134,14 @@ impl Connection {
         self.suspect_at = None;
     }
 
+    /// The device slept: what was said meanwhile may be on its way, and a ping tells.
+    pub fn woke(&mut self, now: Timestamp) {
+        if let Stage::Up(_) = self.stage {
+            self.heard = now;
+            self.ping_at = now;
+        }
+    }
+
     /// It is up from now on.
     pub fn rise(&mut self, now: Timestamp, device: DeviceKey) {
         self.stage = Stage::Up(device);

@@ -116,13 +116,6 @@ pub async fn vote(page: &Page, choice: &Element) -> Result<(), Error> {
     Ok(())
 }
 
-/// The device's clock is so far ahead from now on.
-pub async fn move_clock(page: &Page, days: u64) -> Result<(), Error> {
-    let script = "window.postMessage({ 'phyle-journey-offset': arguments[0] })";
-    page.script(script, vec![json!(days * 86_400_000)]).await?;
-    Ok(())
-}
-
 /// Opens a topic with its first words.
 pub async fn begin_topic(page: &Page, title: &str, first: &str) -> Result<(), Error> {
     page.press(&words::talk()).await?;

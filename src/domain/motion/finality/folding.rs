@@ -40,7 +40,21 @@ impl Folding<'_> {
             FactBody::SealAccepted { seal, signature } => {
                 self.take_acceptance(place, fact, *seal, *signature)
             }
-            _ => Ok(()),
+            FactBody::CommunityFounded { .. }
+            | FactBody::InvitationMade { .. }
+            | FactBody::InvitationWithdrawn { .. }
+            | FactBody::InvitationClaimed { .. }
+            | FactBody::ProfileChanged { .. }
+            | FactBody::ThreadStarted { .. }
+            | FactBody::PostWritten { .. }
+            | FactBody::PictureAdded { .. }
+            | FactBody::MemberConfirmed { .. }
+            | FactBody::MemberLeft {}
+            | FactBody::DecisionTaken(_)
+            | FactBody::MotionOpened { .. }
+            | FactBody::MotionWithdrawn {}
+            | FactBody::BallotCast { .. }
+            | FactBody::RemarkMade { .. } => Ok(()),
         }
     }
 

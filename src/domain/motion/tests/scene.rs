@@ -212,11 +212,7 @@ impl Scene {
     pub fn act(&mut self, of: u8, now: Timestamp) -> bool {
         let body = match self.duty(of, now) {
             None => return false,
-            Some(Duty::OpenRound { number }) => FactBody::RoundOpened { number },
-            Some(Duty::Promise { round }) => FactBody::PromiseGiven { round },
-            Some(Duty::Seal { round, version, promises, ballots, tally }) => {
-                FactBody::SealMade { round, version, promises, ballots, tally }
-            }
+            Some(Duty::Write(body)) => *body,
             Some(Duty::Accept { seal, digest }) => {
                 let signature = signature(&device(of), &digest);
                 FactBody::SealAccepted { seal, signature }

@@ -99,8 +99,8 @@ fn dec_7_a_seal_that_leaves_a_ballot_out_does_not_stand() {
         scene.act(one, now);
     }
     scene.share();
-    let Some(Duty::Seal { round, version, promises, mut ballots, tally }) = scene.duty(teller, now)
-    else {
+    let Some(Duty::Write(body)) = scene.duty(teller, now) else { panic!("it could seal") };
+    let FactBody::SealMade { round, version, promises, mut ballots, tally } = *body else {
         panic!("it could seal");
     };
     ballots.pop();

@@ -131,6 +131,23 @@ fn a_peer_that_vanished_silently_is_let_go_and_dialled_again() {
 /// A fresh dial heals a connection as fast as restarting ICE would: the 3 s that it gets to come
 /// back by itself, and one offer and answer, through the relay or through a neighbour.
 #[test]
+fn a_connection_outlives_a_sleep() {
+    for seed in 0..SEEDS {
+        let mut world = together(seed, 2);
+        let attempts = |world: &World| world.members[&Node(1)].mesh.attempts().len();
+        let before = attempts(&world);
+        world.now = world.now.plus_ms(60 * MINUTE_MS);
+        for member in 1..=2 {
+            world.input(Node(member), MeshInput::Visible);
+        }
+        assert!(world.is_full_mesh());
+        world.run_ms(20_000);
+        assert!(world.is_full_mesh());
+        assert_eq!(attempts(&world), before);
+    }
+}
+
+#[test]
 fn a_connection_that_lost_its_way_is_dialled_anew_within_a_second_of_patience() {
     for (count, mood) in [(2, Mood::Serving), (3, Mood::Down)] {
         for seed in 0..SEEDS {

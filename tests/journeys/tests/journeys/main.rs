@@ -31,8 +31,8 @@ journeys! {
     walks::journey_6_the_app_opens_offline;
     /// Two tabs are one; either can go.
     walks::journey_7_a_second_tab_takes_over;
-    /// A motion is put, voted on in two browsers, and made final by the programs alone.
-    walks::journey_9_two_people_decide_and_it_becomes_final;
+    /// A motion is put and voted on in two browsers, and both count the same.
+    walks::journey_9_two_people_vote_in_two_browsers;
     /// Links cut, changed, foreign or newer are told apart, and the right one still joins.
     bad_input::journey_8_links_of_no_use_are_told_and_the_right_one_joins;
     /// A browser that keeps nothing: the page says so, and what to do.
