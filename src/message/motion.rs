@@ -102,11 +102,7 @@ pub enum MotionEffect {
     /// The page is the community's word from then on.
     AdoptPage { page: PageId },
     /// Who came by an invitation is in; until the end of a trial without a vote (PEO-2).
-    AdmitMember {
-        member: MemberId,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        trial_until: Option<Timestamp>,
-    },
+    AdmitMember { member: MemberId, trial_until: Option<Timestamp> },
     /// The member holds this role.
     GiveRole { member: MemberId, role: String },
     /// The member holds this role no longer.
@@ -242,5 +238,32 @@ impl Method {
             | Self::Ranking => true,
         };
         self == least || is_higher
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn effects_read_back_from_messages_and_from_facts() {
+        let (member, role) = (MemberId([1; 16]), "treasurer".to_owned());
+        let effects = [
+            MotionEffect::Statement,
+            MotionEffect::AdoptPage { page: PageId([2; 16]) },
+            MotionEffect::AdmitMember { member, trial_until: None },
+            MotionEffect::AdmitMember { member, trial_until: Some(Timestamp(3)) },
+            MotionEffect::GiveRole { member, role: role.clone() },
+            MotionEffect::EndRole { member, role },
+            MotionEffect::ConfirmMember { member },
+            MotionEffect::RemoveMember { member },
+            MotionEffect::SetRules { rules: Preset::Network.rules() },
+        ];
+        for effect in effects {
+            let letter = crate::message::Letter::new(&effect);
+            assert_eq!(letter.open().as_ref(), Some(&effect));
+            let json = serde_json::to_string(&effect).expect("plain data");
+            assert_eq!(serde_json::from_str::<MotionEffect>(&json).ok(), Some(effect));
+        }
     }
 }
