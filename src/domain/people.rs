@@ -7,6 +7,7 @@ pub mod decisions;
 mod standing;
 
 pub use acts::{confirm, found, invite};
+pub use claims::Applicant;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -51,17 +52,6 @@ pub struct Asked<'a> {
     pub admission: &'a dyn Fn(&CharterFact) -> AdmissionRule,
     /// Whether its author had a vote, as far as they knew themselves.
     pub by_voter: &'a dyn Fn(&CharterFact) -> bool,
-}
-
-/// Who came by an invitation and waits for somebody to let them in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Applicant {
-    pub device: DeviceKey,
-    pub at: Timestamp,
-    pub invited_by: MemberId,
-    pub profile: BlobHash,
-    pub rule: AdmissionRule,
-    id: CommandId,
 }
 
 /// A member, as the charter has them.

@@ -2,9 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::people::{Applicant, Asked, Authority, AuthorityFault, CharterFact, Lack};
-use crate::id::{BlobHash, DeviceKey, InvitationKey, MemberId, Signature};
+use serde::Serialize;
+
+use crate::clock::Timestamp;
+use crate::domain::people::{Asked, Authority, AuthorityFault, CharterFact, Lack};
+use crate::id::{BlobHash, CommandId, DeviceKey, InvitationKey, MemberId, Signature};
+use crate::message::motion::AdmissionRule;
 use crate::ordered;
+
+/// Who came by an invitation and waits for somebody to let them in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Applicant {
+    pub device: DeviceKey,
+    pub at: Timestamp,
+    pub invited_by: MemberId,
+    pub profile: BlobHash,
+    pub rule: AdmissionRule,
+    /// The claim's own.
+    pub(super) id: CommandId,
+}
 
 impl Authority {
     pub(super) fn take_claim(
