@@ -127,6 +127,8 @@ words! {
     no_votes_yet() { en: "Nobody has voted yet.", es: "Nadie ha votado aún." }
     what_it_does() { en: "What it will do, if it passes", es: "Qué hará si se aprueba" }
     what_it_did() { en: "What it does", es: "Qué hace" }
+    what_it_would() { en: "What it would have done", es: "Qué habría hecho" }
+    nobody_voted() { en: "Nobody voted.", es: "Nadie votó." }
     see_page() { en: "Read the page", es: "Leer la página" }
     see_person(name: &str) { en: "See {name}", es: "Ver a {name}" }
     remarks() { en: "Questions and remarks", es: "Preguntas y comentarios" }

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 
 use crate::id::PageId;
 use crate::message::ViewKey;
-use crate::message::model::PageCard;
+use crate::message::model::{MotionState, PageCard};
 use crate::message::motion::MotionEffect;
 use crate::ui::feature::commons;
-use crate::ui::feature::decide::motion::{Open, is_settled};
+use crate::ui::feature::decide::motion::Open;
 use crate::ui::feature::decide::{rules, saying};
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, link_button};
@@ -39,12 +39,10 @@ pub fn does(open: Open) -> AnyView {
     let pages = page_titles(here);
     let effect = open.slice(|view| (view.card.effect.clone(), view.card.electors, view.card.state));
     let shown = Memo::new(move |_| {
-        effect.get().map(|(effect, electors, state)| (effect, electors, is_settled(state)))
+        effect.get().map(|(effect, electors, state)| (effect, electors, title(state)))
     });
     (move || {
-        let (effect, electors, is_over) = shown.get()?;
-        let title =
-            if is_over { words::motion::what_it_did() } else { words::motion::what_it_does() };
+        let (effect, electors, title) = shown.get()?;
         let said = saying::effect(here, &effect, |page| title_of(pages, page));
         let inside = view! {
             <div class="stack-small">
@@ -55,6 +53,20 @@ pub fn does(open: Open) -> AnyView {
         Some(part("does", title, (), inside.into_any()))
     })
     .into_any()
+}
+
+fn title(state: MotionState) -> String {
+    match state {
+        MotionState::Final { passed: true } => words::motion::what_it_did(),
+        MotionState::Final { passed: false }
+        | MotionState::Void(_)
+        | MotionState::Withdrawn
+        | MotionState::Disputed => words::motion::what_it_would(),
+        MotionState::Incomplete
+        | MotionState::Open
+        | MotionState::Grace(_)
+        | MotionState::Sealing(_) => words::motion::what_it_does(),
+    }
 }
 
 fn more(here: Here, effect: &MotionEffect, electors: u32) -> AnyView {

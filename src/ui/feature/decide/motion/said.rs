@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::message::model::{BallotView, MotionState};
 use crate::message::motion::{Choice, Method};
-use crate::ui::feature::decide::motion::Open;
+use crate::ui::feature::decide::motion::{Open, is_settled};
 use crate::ui::feature::decide::saying;
 use crate::ui::format;
 use crate::ui::here::Here;
@@ -61,13 +61,19 @@ pub fn missing(open: Open) -> AnyView {
 pub fn said(open: Open) -> AnyView {
     let here = open.here;
     let told = open.slice(|view| {
-        (Arc::new(view.ballots.clone()), view.card.method, Arc::new(view.options.clone()))
+        let is_over = is_settled(view.card.state);
+        let options = Arc::new(view.options.clone());
+        (Arc::new(view.ballots.clone()), view.card.method, options, is_over)
     });
     (move || {
-        let (mut ballots, method, options) =
-            told.get().map(|(ballots, method, options)| (ballots.to_vec(), method, options))?;
+        let (ballots, method, options, is_over) = told.get()?;
+        let mut ballots = ballots.to_vec();
+        let nothing = match is_over {
+            true => words::motion::nobody_voted(),
+            false => words::motion::no_votes_yet(),
+        };
         let inside = if ballots.is_empty() {
-            view! { <p class="meta">{words::motion::no_votes_yet()}</p> }.into_any()
+            view! { <p class="meta">{nothing}</p> }.into_any()
         } else {
             ballots.sort_by_key(|ballot| (weight(&ballot.choice), ballot.at));
             let rows =
