@@ -82,7 +82,21 @@ impl Engine {
         community: CommunityId,
         act: MemberAct,
     ) -> Result<(), Refusal> {
-        self.member_of(community)?;
+        match act {
+            // Who was here once reads on.
+            MemberAct::ShowEarlier { .. } | MemberAct::MarkRead { .. } => {
+                self.known(community)?;
+            }
+            MemberAct::InviteMembers { .. }
+            | MemberAct::WithdrawInvitation { .. }
+            | MemberAct::UpdateProfile { .. }
+            | MemberAct::BeginImport
+            | MemberAct::ConfirmMember { .. }
+            | MemberAct::Leave
+            | MemberAct::Write(_) => {
+                self.member_of(community)?;
+            }
+        }
         let (core, communities) = (&mut self.core, &mut self.communities);
         let Some(member) = communities.get_mut(&community) else {
             return Err(Refusal::Unknown { what: Field::Community });
