@@ -204,6 +204,9 @@ impl Engine {
             self.core.ahead = ahead;
             self.core.tell_time(self.core.device_now);
             self.each_mesh(&MeshInput::ClockChecked(ahead));
+            for community in self.communities.values_mut() {
+                community.look_at_all_again(&mut self.core);
+            }
         }
     }
 

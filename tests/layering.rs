@@ -227,11 +227,13 @@ fn the_kit_knows_no_domain() {
 
 #[test]
 fn no_path_of_any_machine_is_written_down() {
-    let machine = ["/home/", "/root/", "/Users/", "C:\\\\Users"];
+    let homes = ["home", "root", "Users"].map(|home| format!("/{home}/"));
+    let machine = homes.into_iter().chain([["C:", "Users"].join("\\")]);
+    let machine: Vec<String> = machine.collect();
     let mut found = Vec::new();
     for folder in ["src", "xtask/src", "xtask/relay/src", "tests/journeys", "public", "docs"] {
         for (file, text) in files(&root().join(folder), &[".rs", ".js", ".md", ".toml", ".css"]) {
-            for path in machine.iter().filter(|path| text.contains(**path)) {
+            for path in machine.iter().filter(|path| text.contains(*path)) {
                 found.push(format!("{folder}/{file}: `{path}`"));
             }
         }

@@ -28,13 +28,13 @@ fn play_all(shuffle: u64) {
 }
 
 #[test]
-#[ignore = "takes a minute"]
+#[ignore = "takes a minute: `cargo xtask test` plays it"]
 fn scenarios_end_as_expected() {
     play_all(0);
 }
 
 #[test]
-#[ignore = "takes a minute"]
+#[ignore = "takes a minute: `cargo xtask test` plays it"]
 fn scenarios_end_as_expected_in_another_order_of_arrival() {
     play_all(3);
 }

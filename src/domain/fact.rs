@@ -91,6 +91,41 @@ pub enum FactBody {
     SealAccepted { seal: CommandId, signature: Signature },
 }
 
+/// The kind of document in which facts of a kind stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Home {
+    Charter,
+    Talk,
+    Page,
+    Motion,
+}
+
+impl FactBody {
+    /// Where it stands; anywhere else it is refused.
+    pub fn home(&self) -> Home {
+        match self {
+            Self::CommunityFounded { .. }
+            | Self::InvitationMade { .. }
+            | Self::InvitationWithdrawn { .. }
+            | Self::InvitationClaimed { .. }
+            | Self::ProfileChanged { .. }
+            | Self::MemberConfirmed { .. }
+            | Self::MemberLeft {}
+            | Self::DecisionTaken(_) => Home::Charter,
+            Self::ThreadStarted { .. } | Self::PostWritten { .. } => Home::Talk,
+            Self::PictureAdded { .. } => Home::Page,
+            Self::MotionOpened { .. }
+            | Self::MotionWithdrawn {}
+            | Self::BallotCast { .. }
+            | Self::RemarkMade { .. }
+            | Self::RoundOpened { .. }
+            | Self::PromiseGiven { .. }
+            | Self::SealMade { .. }
+            | Self::SealAccepted { .. } => Home::Motion,
+        }
+    }
+}
+
 /// A final decision, with enough beside it to be believed without its motion's document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {

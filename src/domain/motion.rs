@@ -141,6 +141,8 @@ pub struct Motion {
     pub versions: Vec<Version>,
     current: usize,
     pub stage: Stage,
+    /// Every ballot that could count, for each version.
+    cast: Vec<Vec<Ballot>>,
     /// What counts of the current version, as it is known here.
     pub ballots: BTreeMap<MemberId, Ballot>,
     /// What these amount to; provisional until a seal is final.
@@ -159,6 +161,7 @@ impl Motion {
             versions: Vec::new(),
             current: 0,
             stage: Stage::Incomplete,
+            cast: Vec::new(),
             ballots: BTreeMap::new(),
             tally: None,
             remarks: Vec::new(),
@@ -172,11 +175,11 @@ impl Motion {
         let mut motion = Self { remarks: remarks(facts), ..Self::unknown(id) };
         motion.take_versions(facts, ground);
         if motion.stage == Stage::Running {
-            let all = motion.all_ballots(facts);
-            let (protocol, faults) = Protocol::fold(&motion, facts, &all, ground);
+            motion.take_ballots(facts);
+            let (protocol, faults) = Protocol::fold(&motion, facts, ground);
             motion.protocol = protocol;
             motion.faults.extend(faults);
-            motion.settle(&all, ground);
+            motion.settle(ground);
         }
         motion.faults.sort_unstable();
         motion.faults.dedup();
@@ -195,27 +198,20 @@ impl Motion {
         Some((seal, self.versions.get(seal.version)?))
     }
 
-    /// The latest claimed time, for hybrid logical time (CLK-1).
-    pub fn newest(facts: &[MotionFact]) -> Timestamp {
-        facts.iter().map(|fact| fact.fact.at).max().unwrap_or_default()
-    }
-
-    /// Every ballot that could count, for each version.
-    fn all_ballots(&mut self, facts: &[MotionFact]) -> Vec<Vec<Ballot>> {
-        let mut all: Vec<Vec<Ballot>> = vec![Vec::new(); self.versions.len()];
-        let mut faults = Vec::new();
+    fn take_ballots(&mut self, facts: &[MotionFact]) {
+        self.cast = vec![Vec::new(); self.versions.len()];
         for (place, fact) in facts.iter().enumerate() {
             let FactBody::BallotCast { version, choice, reason, sequence } = &fact.fact.body else {
                 continue;
             };
             let Some(number) = self.version_meant(*version, &fact.past) else {
-                faults.push(Fault::of(fact, MotionFault::NotOpen));
+                self.faults.push(Fault::of(fact, MotionFault::NotOpen));
                 continue;
             };
             let terms = &self.versions[number].terms;
             match judge_ballot(terms, fact, choice, reason) {
-                Err(fault) => faults.push(Fault::of(fact, fault)),
-                Ok(()) => all[number].push(Ballot {
+                Err(fault) => self.faults.push(Fault::of(fact, fault)),
+                Ok(()) => self.cast[number].push(Ballot {
                     place,
                     id: fact.id,
                     by: fact.by,
@@ -227,12 +223,10 @@ impl Motion {
                 }),
             }
         }
-        self.faults.extend(faults);
-        all
     }
 
-    fn settle(&mut self, all: &[Vec<Ballot>], ground: &Ground<'_>) {
-        let ballots = all.get(self.current).map(Vec::as_slice).unwrap_or_default();
+    fn settle(&mut self, ground: &Ground<'_>) {
+        let ballots = self.cast.get(self.current).map(Vec::as_slice).unwrap_or_default();
         self.ballots = counted(ballots.iter());
         self.tally = self.current().map(|version| {
             let chosen: Vec<(CommandId, &Choice)> =
@@ -318,6 +312,25 @@ fn remarks(facts: &[MotionFact]) -> Vec<Remark> {
         .collect();
     remarks.sort_unstable_by_key(|remark| (remark.at, remark.id));
     remarks
+}
+
+/// The fact that opened the motion of this name, and its terms.
+pub fn first(
+    id: MotionId,
+    facts: &[MotionFact],
+    digest: Digest,
+) -> Option<(usize, &MotionFact, &Terms)> {
+    facts
+        .iter()
+        .enumerate()
+        .filter_map(|(place, fact)| {
+            // Few facts open anything, and each name is a hash.
+            let FactBody::MotionOpened { terms, amends: None } = &fact.fact.body else {
+                return None;
+            };
+            (name(&fact.fact, &fact.device, digest) == id).then_some((place, fact, terms.as_ref()))
+        })
+        .min_by_key(|(_, fact, _)| fact.change)
 }
 
 /// What a motion is called whose first fact this is: nobody but its proposer can make that, and its

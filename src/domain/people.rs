@@ -310,31 +310,10 @@ impl Authority {
         if let Some(device) = admitted {
             return Some(Lack::Author(device)..=Lack::Author(device));
         }
-        match body {
-            FactBody::InvitationMade { invitation, .. } => {
-                let expires = self.invitations.get(invitation)?.expires;
-                let from = Lack::Invitation(*invitation, Timestamp(0));
-                Some(from..=Lack::Invitation(*invitation, expires))
-            }
-            FactBody::InvitationClaimed { .. }
-            | FactBody::CommunityFounded { .. }
-            | FactBody::InvitationWithdrawn { .. }
-            | FactBody::ProfileChanged { .. }
-            | FactBody::ThreadStarted { .. }
-            | FactBody::PostWritten { .. }
-            | FactBody::PictureAdded { .. }
-            | FactBody::MemberConfirmed { .. }
-            | FactBody::MemberLeft {}
-            | FactBody::DecisionTaken(_)
-            | FactBody::MotionOpened { .. }
-            | FactBody::MotionWithdrawn {}
-            | FactBody::BallotCast { .. }
-            | FactBody::RemarkMade { .. }
-            | FactBody::RoundOpened { .. }
-            | FactBody::PromiseGiven { .. }
-            | FactBody::SealMade { .. }
-            | FactBody::SealAccepted { .. } => None,
-        }
+        let FactBody::InvitationMade { invitation, .. } = body else { return None };
+        let expires = self.invitations.get(invitation)?.expires;
+        let from = Lack::Invitation(*invitation, Timestamp(0));
+        Some(from..=Lack::Invitation(*invitation, expires))
     }
 
     /// The fault of a fact that waited in vain.

@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clock::Timestamp;
 use crate::doc::{Gate as DocumentGate, Verdict, Vetted};
+use crate::domain::fact::Home;
 use crate::domain::{Fact, FactBody};
 use crate::engine::community::Community;
-use crate::id::{CommunityId, DeviceKey, DocumentId, InvitationKey, MemberId, Signature};
+use crate::id::{
+    ChangeHash, CommunityId, DeviceKey, DocumentId, InvitationKey, MemberId, Signature,
+};
 use crate::limits::CLOCK_SKEW_MAX_MS;
 use crate::message::motion::AdmissionRule;
 use crate::ordered;
@@ -56,67 +59,35 @@ impl Gate {
     }
 
     fn belongs(&self, body: &FactBody) -> bool {
-        match body {
-            FactBody::CommunityFounded { .. }
-            | FactBody::InvitationMade { .. }
-            | FactBody::InvitationWithdrawn { .. }
-            | FactBody::InvitationClaimed { .. }
-            | FactBody::ProfileChanged { .. }
-            | FactBody::MemberConfirmed { .. }
-            | FactBody::MemberLeft {}
-            | FactBody::DecisionTaken(_) => self.document == DocumentId::Charter,
-            FactBody::MotionOpened { .. }
-            | FactBody::MotionWithdrawn {}
-            | FactBody::BallotCast { .. }
-            | FactBody::RemarkMade { .. }
-            | FactBody::RoundOpened { .. }
-            | FactBody::PromiseGiven { .. }
-            | FactBody::SealMade { .. }
-            | FactBody::SealAccepted { .. } => matches!(self.document, DocumentId::Motion(_)),
-            FactBody::ThreadStarted { .. } => {
-                matches!(self.document, DocumentId::Talk { part: 0, .. })
+        match (body.home(), self.document) {
+            (Home::Talk, DocumentId::Talk { part, .. }) => {
+                part == 0 || !matches!(body, FactBody::ThreadStarted { .. })
             }
-            FactBody::PostWritten { .. } => matches!(self.document, DocumentId::Talk { .. }),
-            FactBody::PictureAdded { .. } => matches!(self.document, DocumentId::Page(_)),
+            (Home::Charter, DocumentId::Charter)
+            | (Home::Page, DocumentId::Page(_))
+            | (Home::Motion, DocumentId::Motion(_)) => true,
+            (Home::Charter | Home::Talk | Home::Page | Home::Motion, _) => false,
         }
     }
 
     /// Takes note of a fact that was let in. Knows just those devices that `Authority` will know:
     /// else what they wrote would be let in or held by how the changes came in batches.
-    fn learn(&mut self, Fact { at, body }: &Fact) {
-        match body {
-            FactBody::InvitationMade { invitation, expires, .. } => {
-                let known = self.invitations.entry(*invitation).or_insert(*expires);
-                *known = (*known).max(*expires);
+    fn learn(&mut self, change: &ChangeHash, Fact { at, body }: &Fact) {
+        if let FactBody::InvitationMade { invitation, expires, .. } = body {
+            let known = self.invitations.entry(*invitation).or_insert(*expires);
+            *known = (*known).max(*expires);
+        } else if let FactBody::InvitationClaimed { invitation, device, proof, .. } = body {
+            if self.invitation_admits
+                && self.invitations.get(invitation).is_some_and(|expires| at <= expires)
+                && check_proof(&self.community, invitation, device, proof)
+            {
+                self.devices.insert(*device);
             }
-            FactBody::InvitationClaimed { invitation, device, proof, .. } => {
-                if self.invitation_admits
-                    && self.invitations.get(invitation).is_some_and(|expires| at <= expires)
-                    && check_proof(&self.community, invitation, device, proof)
-                {
-                    self.devices.insert(*device);
-                }
-            }
-            FactBody::CommunityFounded { preset, .. } => {
-                let admits = AdmissionRule::InvitationAdmits;
-                self.invitation_admits = preset.rules().admission == admits;
-            }
-            FactBody::InvitationWithdrawn { .. }
-            | FactBody::ProfileChanged { .. }
-            | FactBody::ThreadStarted { .. }
-            | FactBody::PostWritten { .. }
-            | FactBody::PictureAdded { .. }
-            | FactBody::MemberConfirmed { .. }
-            | FactBody::MemberLeft {}
-            | FactBody::DecisionTaken(_)
-            | FactBody::MotionOpened { .. }
-            | FactBody::MotionWithdrawn {}
-            | FactBody::BallotCast { .. }
-            | FactBody::RemarkMade { .. }
-            | FactBody::RoundOpened { .. }
-            | FactBody::PromiseGiven { .. }
-            | FactBody::SealMade { .. }
-            | FactBody::SealAccepted { .. } => {}
+        } else if let FactBody::CommunityFounded { preset, .. } = body
+            && change.0 == self.community.0
+        {
+            let admits = AdmissionRule::InvitationAdmits;
+            self.invitation_admits = preset.rules().admission == admits;
         }
     }
 }
@@ -150,7 +121,7 @@ impl DocumentGate for Gate {
             return Verdict::Refuse { code: "fact-out-of-place" };
         }
         for fact in &facts {
-            self.learn(fact);
+            self.learn(&change.hash, fact);
         }
         Verdict::Admit
     }

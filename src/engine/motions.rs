@@ -9,7 +9,7 @@ use crate::domain::motion::{self, Ground, Stage};
 use crate::domain::{Fact, FactBody};
 use crate::engine::community::Community;
 use crate::engine::core::Core;
-use crate::engine::document::Model;
+use crate::engine::document::{Document, Model};
 use crate::engine::gate;
 use crate::engine::io::Effect;
 use crate::engine::pending::{Pending, Task};
@@ -187,20 +187,33 @@ impl Community {
         }
     }
 
-    /// Opens what is not settled: its time may come while nobody looks.
+    /// Opens what is not settled, since its time may come while nobody looks, and what is final but
+    /// not yet in the charter.
     pub fn open_unsettled(&mut self, core: &mut Core) {
-        let unsettled: Vec<DocumentId> = self
-            .documents
-            .iter()
-            .filter(|(_, entry)| match &entry.meta.summary {
-                Summary::Motion(motion) => !motion.is_settled(),
-                Summary::Charter | Summary::Talk(_) | Summary::Page(_) => false,
-            })
-            .map(|(document, _)| *document)
-            .collect();
+        let decisions = &self.authority().decisions;
+        let waits = |(document, entry): (&DocumentId, &Document)| {
+            let (DocumentId::Motion(id), Summary::Motion(motion)) = (document, &entry.meta.summary)
+            else {
+                return None;
+            };
+            let is_kept = decisions.iter().any(|kept| kept.motion == *id);
+            (!motion.is_settled() || (motion.is_final() && !is_kept)).then_some(*document)
+        };
+        let unsettled: Vec<DocumentId> = self.documents.iter().filter_map(waits).collect();
         for document in unsettled {
             self.with_open(core, document, Task::Attend);
         }
+    }
+
+    /// The clock was wrong: whatever waits for a time is looked at again.
+    pub(super) fn look_at_all_again(&mut self, core: &mut Core) {
+        for (motion, at) in &mut self.attended {
+            *at = Timestamp(0);
+            core.mark(ViewKey::Motion(self.id, *motion));
+        }
+        core.mark(ViewKey::Motions(self.id));
+        core.mark(ViewKey::Today(self.id));
+        core.mark(ViewKey::Home);
     }
 
     /// When a motion is to be looked at again.

@@ -94,6 +94,14 @@ pub struct Ratio {
     pub whole: u32,
 }
 
+impl Ratio {
+    /// The fewest of so many people that are such a share of them, to be shown as people ("4 of 6").
+    pub fn fewest(self, people: u32) -> u32 {
+        let product = u64::from(people) * u64::from(self.part);
+        u32::try_from(product.div_ceil(u64::from(self.whole.max(1)))).unwrap_or(u32::MAX)
+    }
+}
+
 /// What a motion does when it passes (DEC-8).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MotionEffect {

@@ -114,34 +114,27 @@ impl CharterModel {
         Authority::fold(&facts, decisions, asked)
     }
 
+    /// Whether a fact is to be judged and has not been.
+    fn is_open(&self, entry: &CharterFact) -> bool {
+        match judged_by(&entry.fact.body) {
+            JudgedBy::CharterOfMotion => !self.verdicts.contains_key(&entry.change),
+            JudgedBy::OwnPast => !self.known.contains_key(&entry.change),
+            JudgedBy::Nothing => false,
+        }
+    }
+
     fn is_judged(&self, below: &BTreeSet<ChangeHash>) -> bool {
-        let open = |entry: &&CharterFact| {
-            below.contains(&entry.change)
-                && match judged_by(&entry.fact.body) {
-                    JudgedBy::CharterOfMotion => !self.verdicts.contains_key(&entry.change),
-                    JudgedBy::OwnPast => !self.known.contains_key(&entry.change),
-                    JudgedBy::Nothing => false,
-                }
-        };
-        !self.facts.values().any(|entry| open(&entry))
+        !self.facts.values().any(|entry| below.contains(&entry.change) && self.is_open(entry))
     }
 
     /// Judges what depends on what its author knew, whatever lies below a fact first. A verdict
     /// never changes: what lies below does not.
     fn judge(&mut self, ground: CharterGround<'_>) {
-        let mut open: Vec<CharterFact> = self
-            .facts
-            .values()
-            .filter(|entry| match judged_by(&entry.fact.body) {
-                JudgedBy::CharterOfMotion => !self.verdicts.contains_key(&entry.change),
-                JudgedBy::OwnPast => !self.known.contains_key(&entry.change),
-                JudgedBy::Nothing => false,
-            })
-            .cloned()
-            .collect();
+        let mut open: Vec<CharterFact> =
+            self.facts.values().filter(|entry| self.is_open(entry)).cloned().collect();
         // What lies below claims an earlier time, but for a few whose clocks are off.
         open.sort_by_key(|entry| entry.fact.at);
-        let always = self.only_admission();
+        let always = self.only_admission(ground.community);
         loop {
             let before = open.len();
             open.retain(|entry| !self.judge_one(entry, always, ground));
@@ -152,27 +145,29 @@ impl CharterModel {
     }
 
     /// How people come in, where no decision ever changed that.
-    fn only_admission(&self) -> Option<AdmissionRule> {
-        let mut founded = None;
-        for entry in self.facts.values() {
-            if let FactBody::CommunityFounded { preset, .. } = &entry.fact.body {
-                founded = Some(*preset);
-            }
-            if decision_of(entry).is_some_and(|one| one.terms.effect.kind() == EffectKind::Rules) {
-                return None;
-            }
-        }
-        founded.map(|preset| preset.rules().admission)
+    fn only_admission(&self, community: &CommunityId) -> Option<AdmissionRule> {
+        let changes = |entry: &CharterFact| {
+            decision_of(entry).is_some_and(|one| one.terms.effect.kind() == EffectKind::Rules)
+        };
+        if self.facts.values().any(changes) { None } else { self.first_admission(community) }
+    }
+
+    /// How people came in at first: as the community's own founding says, and no other.
+    fn first_admission(&self, community: &CommunityId) -> Option<AdmissionRule> {
+        let founding = self.facts.values().find(|entry| entry.change.0 == community.0)?;
+        let FactBody::CommunityFounded { preset, .. } = &founding.fact.body else { return None };
+        Some(preset.rules().admission)
     }
 
     /// How people come in, by the decisions among these.
-    fn admission_below(&self, below: &BTreeSet<ChangeHash>) -> AdmissionRule {
-        let mut admission = AdmissionRule::InvitationAdmits;
+    fn admission_below(
+        &self,
+        community: &CommunityId,
+        below: &BTreeSet<ChangeHash>,
+    ) -> AdmissionRule {
+        let mut admission = self.first_admission(community).unwrap_or(AdmissionRule::ByDecision);
         let mut last = None;
         for entry in self.facts.values().filter(|entry| below.contains(&entry.change)) {
-            if let (FactBody::CommunityFounded { preset, .. }, None) = (&entry.fact.body, last) {
-                admission = preset.rules().admission;
-            }
             let stands = self.verdicts.get(&entry.change) == Some(&Ok(()));
             let Some(decision) = decision_of(entry).filter(|_| stands) else { continue };
             let order = Some((decision.terms.deadline, decision.motion));
@@ -211,7 +206,7 @@ impl CharterModel {
             self.verdicts.insert(entry.change, verdict);
         } else if let FactBody::InvitationClaimed { .. } = &entry.fact.body {
             // Whoever holds an invitation can make very many: nothing is folded for each.
-            let admission = self.admission_below(&below);
+            let admission = self.admission_below(ground.community, &below);
             self.known.insert(entry.change, Known { admission, had_vote: false });
         } else {
             let authority = self.fold(ground, Some(&below));
@@ -234,50 +229,19 @@ enum JudgedBy {
 }
 
 fn decision_of(entry: &CharterFact) -> Option<&Decision> {
-    match &entry.fact.body {
-        FactBody::DecisionTaken(decision) => Some(decision),
-        FactBody::CommunityFounded { .. }
-        | FactBody::InvitationMade { .. }
-        | FactBody::InvitationWithdrawn { .. }
-        | FactBody::InvitationClaimed { .. }
-        | FactBody::ProfileChanged { .. }
-        | FactBody::ThreadStarted { .. }
-        | FactBody::PostWritten { .. }
-        | FactBody::PictureAdded { .. }
-        | FactBody::MemberConfirmed { .. }
-        | FactBody::MemberLeft {}
-        | FactBody::MotionOpened { .. }
-        | FactBody::MotionWithdrawn {}
-        | FactBody::BallotCast { .. }
-        | FactBody::RemarkMade { .. }
-        | FactBody::RoundOpened { .. }
-        | FactBody::PromiseGiven { .. }
-        | FactBody::SealMade { .. }
-        | FactBody::SealAccepted { .. } => None,
-    }
+    if let FactBody::DecisionTaken(decision) = &entry.fact.body { Some(decision) } else { None }
 }
 
 fn judged_by(body: &FactBody) -> JudgedBy {
-    match body {
-        FactBody::DecisionTaken(_) => JudgedBy::CharterOfMotion,
-        FactBody::InvitationMade { .. }
-        | FactBody::InvitationClaimed { .. }
-        | FactBody::MemberConfirmed { .. } => JudgedBy::OwnPast,
-        FactBody::CommunityFounded { .. }
-        | FactBody::InvitationWithdrawn { .. }
-        | FactBody::ProfileChanged { .. }
-        | FactBody::ThreadStarted { .. }
-        | FactBody::PostWritten { .. }
-        | FactBody::PictureAdded { .. }
-        | FactBody::MemberLeft {}
-        | FactBody::MotionOpened { .. }
-        | FactBody::MotionWithdrawn {}
-        | FactBody::BallotCast { .. }
-        | FactBody::RemarkMade { .. }
-        | FactBody::RoundOpened { .. }
-        | FactBody::PromiseGiven { .. }
-        | FactBody::SealMade { .. }
-        | FactBody::SealAccepted { .. } => JudgedBy::Nothing,
+    if let FactBody::DecisionTaken(_) = body {
+        JudgedBy::CharterOfMotion
+    } else if let FactBody::InvitationMade { .. }
+    | FactBody::InvitationClaimed { .. }
+    | FactBody::MemberConfirmed { .. } = body
+    {
+        JudgedBy::OwnPast
+    } else {
+        JudgedBy::Nothing
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Timestamp;
 use crate::domain::motion::past::Past;
 use crate::domain::motion::{Digest, Ground, Motion, MotionFact, Stage};
-use crate::domain::{self, Fact, FactBody};
+use crate::domain::{self, Fact};
 use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId};
 use crate::message::motion::{Choice, Method, MotionEffect, MotionFault};
 use crate::projection::digest::SetDigest;
@@ -103,11 +103,7 @@ impl MotionModel {
     /// The heads of the charter that the motion was opened on; `None` until its first version is
     /// here.
     pub fn charter_heads(&self, digest: Digest) -> Option<Vec<ChangeHash>> {
-        let named = |entry: &&MotionFact| {
-            domain::motion::name(&entry.fact, &entry.device, digest) == self.motion.id
-        };
-        let first = self.facts.iter().find(named)?;
-        let FactBody::MotionOpened { terms, .. } = &first.fact.body else { return None };
+        let (_, _, terms) = domain::motion::first(self.motion.id, &self.facts, digest)?;
         Some(terms.charter.clone())
     }
 
@@ -164,5 +160,10 @@ impl MotionSummary {
             | SummaryStage::Final { .. }
             | SummaryStage::Disputed => true,
         })
+    }
+
+    /// Whether it was decided.
+    pub fn is_final(&self) -> bool {
+        self.about.as_ref().is_some_and(|about| matches!(about.stage, SummaryStage::Final { .. }))
     }
 }

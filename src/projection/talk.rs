@@ -40,38 +40,20 @@ impl TalkModel {
         digest: [u8; 32],
     ) -> Option<(Timestamp, CommandId)> {
         self.summary.digest.add(digest);
-        match fact.body {
-            FactBody::ThreadStarted { title } => {
-                let earlier = self.summary.started.as_ref().is_none_or(|(known, author, at)| {
+        if let FactBody::PostWritten { body, language, reply_to } = fact.body {
+            let at = fact.at;
+            return self.insert(Post { id, at, by, change, body, language, reply_to });
+        }
+        if let FactBody::ThreadStarted { title } = fact.body {
+            let earlier =
+                self.summary.started.as_ref().is_none_or(|(known, author, at)| {
                     (fact.at, &by, &title) < (*at, author, known)
                 });
-                if earlier {
-                    self.summary.started = Some((title, by, fact.at));
-                }
-                None
+            if earlier {
+                self.summary.started = Some((title, by, fact.at));
             }
-            FactBody::PostWritten { body, language, reply_to } => {
-                let at = fact.at;
-                self.insert(Post { id, at, by, change, body, language, reply_to })
-            }
-            FactBody::CommunityFounded { .. }
-            | FactBody::InvitationMade { .. }
-            | FactBody::InvitationWithdrawn { .. }
-            | FactBody::InvitationClaimed { .. }
-            | FactBody::ProfileChanged { .. }
-            | FactBody::PictureAdded { .. }
-            | FactBody::MemberConfirmed { .. }
-            | FactBody::MemberLeft {}
-            | FactBody::DecisionTaken(_)
-            | FactBody::MotionOpened { .. }
-            | FactBody::MotionWithdrawn {}
-            | FactBody::BallotCast { .. }
-            | FactBody::RemarkMade { .. }
-            | FactBody::RoundOpened { .. }
-            | FactBody::PromiseGiven { .. }
-            | FactBody::SealMade { .. }
-            | FactBody::SealAccepted { .. } => None,
         }
+        None
     }
 
     fn insert(&mut self, post: Post) -> Option<(Timestamp, CommandId)> {

@@ -11,7 +11,7 @@ use phyle::message::motion::{
 use phyle::sim::relay::{Mood, Node};
 use phyle::sim::world::{Origin, World, WorldConfig};
 
-use super::{found, invite, is_member, join, wait_same, wait_until};
+use super::{found, invite, is_member, join, posts, start_thread, wait_same, wait_until};
 
 const NAMES: [&str; 5] = ["Awa", "Ravi", "Maite", "Ines", "Tomas"];
 
@@ -194,6 +194,16 @@ fn peo_4_a_final_removal_takes_effect_everywhere() {
         three.iter().all(|node| members(world, *node) == Some(3))
     });
     wait_same(&mut world, &nodes[..3], community);
+    let before = world.card(nodes[3], community).expect("a card").state_hash.clone();
+    let thread = start_thread(&mut world, nodes[0], community);
+    wait_same(&mut world, &nodes[..3], community);
+    assert_eq!(posts(&mut world, nodes[1], community, thread).len(), 1);
+    // Nobody serves the device that was removed, not even when it comes anew.
+    world.crash(nodes[3]);
+    world.start(nodes[3]);
+    world.run_ms(120_000);
+    assert!(posts(&mut world, nodes[3], community, thread).is_empty());
+    assert_eq!(world.card(nodes[3], community).expect("a card").state_hash, before);
 }
 
 #[test]
@@ -214,4 +224,46 @@ fn dec_7_devices_that_slept_through_the_deadline_seal_when_they_wake() {
     }
     world.run_ms(60_000);
     wait_state(&mut world, &nodes, names, MotionState::Final { passed: true });
+}
+
+#[test]
+fn dec_8_a_decision_that_nobody_could_keep_yet_is_kept_at_the_next_start() {
+    for seed in 0..20 {
+        let (mut world, community, nodes) = phyle(seed, 3);
+        let member = world.card(nodes[2], community).expect("a card").me;
+        let effect = MotionEffect::RemoveMember { member };
+        let motion = open(&mut world, nodes[0], community, draft(effect, Method::TwoThirds));
+        let names = (community, motion.expect("it is opened"));
+        wait_state(&mut world, &nodes, names, MotionState::Open);
+        for node in &nodes[..2] {
+            vote(&mut world, *node, names, Choice::For);
+        }
+        world.run_ms(1_000);
+        world.crash(nodes[2]);
+        world.sleep_ms(9 * DAY_MS + HOUR_MS);
+        let is_final = |world: &mut World, node: Node| {
+            look(world, node, names).card.state == MotionState::Final { passed: true }
+        };
+        let mut first = None;
+        while first.is_none() {
+            world.run_ms(1);
+            first = nodes[..2].iter().copied().find(|node| is_final(&mut world, *node));
+        }
+        let first = first.expect("one sees it first");
+        let other = nodes[usize::from(first == nodes[0])];
+        let count = |world: &World| world.card(first, community).map(|card| card.member_count);
+        world.crash(other);
+        world.run_ms(1_000);
+        if count(&world) == Some(2) {
+            // Who sealed it saw it first, and wrote it into the charter at once.
+            continue;
+        }
+        world.crash(first);
+        world.set_relay(Mood::Down);
+        world.start(first);
+        world.run_ms(120_000);
+        assert_eq!(count(&world), Some(2), "seed {seed}");
+        return;
+    }
+    panic!("who sealed always saw it first");
 }

@@ -29,11 +29,4 @@ impl Quorum {
         let [cast, electors] = [cast, electors].map(u128::from);
         cast * u128::from(self.denominator) >= electors * u128::from(self.numerator)
     }
-
-    /// The fewest of so many electors that meet it, to be shown as people ("4 of 6").
-    pub fn fewest(self, electors: u64) -> u64 {
-        let product = u128::from(electors) * u128::from(self.numerator);
-        let fewest = product.div_ceil(u128::from(self.denominator));
-        u64::try_from(fewest).expect("a share of a whole is not above the whole")
-    }
 }

@@ -9,6 +9,7 @@ use super::consent::{Stance, Stances};
 use super::majority::{Share, Vote, Votes};
 use super::points::{self, PointMethod};
 use super::quorum::{Quorum, QuorumError};
+use crate::message::motion::Ratio;
 use proptest::prelude::*;
 
 fn votes(favour: u64, against: u64, abstained: u64) -> Votes {
@@ -42,10 +43,12 @@ proptest! {
     fn dec_2_the_fewest_is_the_first_number_that_meets_the_quorum(
         denominator in 1..=u32::MAX,
         part in any::<u32>(),
-        electors in any::<u64>(),
+        electors in any::<u32>(),
     ) {
-        let quorum = Quorum::new(part % denominator, denominator).expect("less than the whole");
-        let fewest = quorum.fewest(electors);
+        let part = part % denominator;
+        let quorum = Quorum::new(part, denominator).expect("less than the whole");
+        let fewest = u64::from(Ratio { part, whole: denominator }.fewest(electors));
+        let electors = u64::from(electors);
         prop_assert!(fewest <= electors);
         prop_assert!(quorum.is_met(fewest, electors));
         prop_assert!(fewest == 0 || !quorum.is_met(fewest - 1, electors));

@@ -11,7 +11,7 @@ use crate::clock::{DAY_MS, MINUTE_MS, Timestamp};
 use crate::domain::fact::{Decision, FactBody, canonical_json};
 use crate::domain::motion::count::ConcatBytes as _;
 use crate::domain::motion::finality::folding::Folding;
-use crate::domain::motion::{Ballot, Digest, Fault, Ground, Motion, MotionFact, Stage};
+use crate::domain::motion::{Digest, Fault, Ground, Motion, MotionFact, Stage};
 use crate::id::{BlobHash, CommandId, DeviceKey, MemberId, MotionId, Signature};
 use crate::limits::ROUNDS_MAX;
 use crate::message::motion::{Tally, Terms};
@@ -118,22 +118,10 @@ impl Duty {
 }
 
 impl Protocol {
-    /// Folds the protocol of a motion that runs; `ballots` are those that could count, by version.
-    pub fn fold(
-        motion: &Motion,
-        facts: &[MotionFact],
-        ballots: &[Vec<Ballot>],
-        ground: &Ground<'_>,
-    ) -> (Self, Vec<Fault>) {
-        let mut folding = Folding {
-            motion,
-            facts,
-            ballots,
-            ground,
-            withdrawals: withdrawals(motion, facts),
-            protocol: Self { tellers: tellers(motion, ground.digest), ..Self::default() },
-            faults: Vec::new(),
-        };
+    /// Folds the protocol of a motion that runs.
+    pub fn fold(motion: &Motion, facts: &[MotionFact], ground: &Ground<'_>) -> (Self, Vec<Fault>) {
+        let protocol = Self { tellers: tellers(motion, ground.digest), ..Self::default() };
+        let mut folding = Folding::new(motion, facts, ground, protocol);
         folding.protocol.withdrawn = !folding.withdrawals.is_empty();
         for (place, fact) in facts.iter().enumerate() {
             if let Err(fault) = folding.take(place, fact) {
@@ -247,21 +235,8 @@ impl Motion {
         if 2 * quoted.len() <= electors || !(all || now.since_ms(round.at) >= STRAGGLERS_MS) {
             return None;
         }
-        let mut motion = Self { faults: Vec::new(), ..self.clone() };
-        let ballots = motion.all_ballots(facts);
-        let withdrawals = withdrawals(self, facts);
-        let protocol = Protocol::default();
-        let faults = Vec::new();
-        let folding = Folding {
-            motion: self,
-            facts,
-            ballots: &ballots,
-            ground,
-            withdrawals,
-            protocol: Protocol { tellers: self.protocol.tellers.clone(), ..protocol },
-            faults,
-        };
-        let holding = folding.holding(&quoted, round, &self.protocol)?;
+        let folding = Folding::new(self, facts, ground, self.protocol.clone());
+        let holding = folding.holding(&quoted, round)?;
         Some(Duty::write(FactBody::SealMade {
             round: round.id,
             version: self.versions.get(holding.version)?.id,
@@ -331,18 +306,6 @@ fn tellers(motion: &Motion, digest: Digest) -> Vec<MemberId> {
         .collect();
     tellers.sort_unstable();
     tellers.into_iter().map(|(_, member)| member).collect()
-}
-
-fn withdrawals(motion: &Motion, facts: &[MotionFact]) -> Vec<usize> {
-    let stands = |(place, fact): (usize, &MotionFact)| {
-        let number = motion.current_among(&|place| fact.past.contains(place))?;
-        let version = &motion.versions[number];
-        let in_time = fact.fact.at <= version.terms.deadline && fact.fact.at >= fact.past_until;
-        let own = motion.proposer == Some(fact.by);
-        let withdraws = matches!(fact.fact.body, FactBody::MotionWithdrawn {});
-        (withdraws && own && in_time).then_some(place)
-    };
-    facts.iter().enumerate().filter_map(stands).collect()
 }
 
 /// One promise of each purse for a round: the lowest by id where there are several.

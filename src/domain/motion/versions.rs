@@ -3,7 +3,7 @@
 use crate::domain::fact::FactBody;
 use crate::domain::motion::past::Past;
 use crate::domain::motion::terms::{self, Polity};
-use crate::domain::motion::{Fault, Ground, Motion, MotionFact, Stage, Version, name};
+use crate::domain::motion::{Fault, Ground, Motion, MotionFact, Stage, Version, first};
 use crate::id::CommandId;
 use crate::message::motion::{MotionFault, Terms};
 
@@ -32,13 +32,7 @@ impl Motion {
 
     /// Finds the first version, after whose fact the motion is named, and all that amend it.
     pub(super) fn take_versions(&mut self, facts: &[MotionFact], ground: &Ground<'_>) {
-        let named = |fact: &&MotionFact| name(&fact.fact, &fact.device, ground.digest) == self.id;
-        let first = facts.iter().filter(named).min_by_key(|fact| fact.change);
-        let Some((first, FactBody::MotionOpened { terms, amends: None })) =
-            first.map(|first| (first, &first.fact.body))
-        else {
-            return;
-        };
+        let Some((place, first, terms)) = first(self.id, facts, ground.digest) else { return };
         let Some(polity) = (ground.polity)(&terms.charter) else { return };
         self.proposer = Some(first.by);
         self.stage = match terms::judge(terms, (first.by, first.fact.at), &polity, 0) {
@@ -48,7 +42,6 @@ impl Motion {
                 Stage::Void(fault)
             }
         };
-        let place = facts.iter().position(|fact| fact.change == first.change).unwrap_or_default();
         self.versions.push(Version {
             place,
             id: first.id,
@@ -56,7 +49,7 @@ impl Motion {
             change: first.change,
             amends: None,
             round: 0,
-            terms: terms.as_ref().clone(),
+            terms: terms.clone(),
         });
         for (place, fact) in facts.iter().enumerate() {
             let FactBody::MotionOpened { terms, amends: Some(amends) } = &fact.fact.body else {

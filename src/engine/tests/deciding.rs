@@ -9,7 +9,7 @@ use crate::engine::gate;
 use crate::id::{BlobHash, MemberId, MotionId};
 use crate::message::model::{FaultCard, Membership, MotionState, MotionView, ViewDelta, ViewKey};
 use crate::message::motion::{
-    Choice, Count, Method, MotionDraft, MotionEffect, MotionFault, Ratio, Tally, Terms,
+    Choice, Count, Method, MotionDraft, MotionEffect, MotionFault, Preset, Ratio, Tally, Terms,
 };
 
 impl Scene {
@@ -183,6 +183,25 @@ fn peo_2_who_has_no_vote_confirms_and_invites_nobody() {
     let known =
         scene.of(ANA, |community, _| community.authority().invitations.contains_key(&invitation));
     assert!(!known);
+}
+
+#[test]
+fn peo_2_a_community_is_founded_once() {
+    let mut scene = Scene::new(9, 3, &[EVE]);
+    let before = scene.of(ANA, |community, _| community.authority().clone());
+    let profile = before.members.values().next().expect("a founder").profile;
+    scene.eve_writes(
+        1,
+        FactBody::CommunityFounded {
+            name: "Eve's".to_owned(),
+            sentence: String::new(),
+            profile,
+            preset: Preset::Circle,
+        },
+    );
+    let after = scene.of(ANA, |community, _| community.authority().clone());
+    assert_eq!(after.name, before.name);
+    assert_eq!(after.rules, before.rules);
 }
 
 #[test]

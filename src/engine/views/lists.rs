@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use crate::clock::Timestamp;
 use crate::domain::people::Member;
 use crate::engine::community::Community;
+use crate::engine::views::motion_view;
 use crate::id::{DocumentId, MemberId, PageId};
 use crate::limits::{FAULTS_SHOWN_MAX, HAPPENINGS_MAX};
 use crate::message::model::{
     CommunityCard, FaultCard, Happening, HappeningKind, InvitationCard, JoinProgress, MemberCard,
-    Membership, Need, PageCard, Presence, Standing, Today,
+    Membership, MotionCard, Need, PageCard, Presence, Standing, Today,
 };
 use crate::projection::summary::{PageSummary, Summary};
 
@@ -207,7 +208,9 @@ impl Community {
     pub fn today(&self, now: Timestamp) -> Today {
         let me = self.me();
         let mut happened = Vec::new();
-        for card in self.motion_cards(now).into_iter().filter(|card| card.proposer != Some(me)) {
+        let motions = self.motion_cards(now);
+        let needs = self.needs(&motions);
+        for card in motions.into_iter().filter(|card| card.proposer != Some(me)) {
             let Some(who) = card.proposer else { continue };
             let what = HappeningKind::OpenedMotion { motion: card.id, title: card.title };
             happened.push(Happening { who, at: card.opened, what });
@@ -233,13 +236,13 @@ impl Community {
         happened.sort_unstable_by_key(|one| Reverse((one.at, one.who)));
         happened.truncate(HAPPENINGS_MAX);
         let unread = threads.into_iter().filter(|card| card.unread > 0).collect();
-        Today { happened, unread, needs: self.needs(now) }
+        Today { happened, unread, needs }
     }
 
-    fn needs(&self, now: Timestamp) -> Vec<Need> {
+    fn needs(&self, motions: &[MotionCard]) -> Vec<Need> {
         let mut needs = Vec::new();
-        for card in self.waiting_motions(now) {
-            let (motion, title, deadline) = (card.id, card.title, card.deadline);
+        for card in motion_view::waiting(motions) {
+            let (motion, title, deadline) = (card.id, card.title.clone(), card.deadline);
             needs.push(Need::Vote { motion, title, deadline });
         }
         let me = self.me();

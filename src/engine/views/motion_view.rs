@@ -1,7 +1,6 @@
 //! Motions as windows show them: the list with the rules behind it, and one motion whole.
 
 use crate::clock::{HOUR_MS, Timestamp};
-use crate::domain::counting::quorum::Quorum;
 use crate::domain::motion::Ballot;
 use crate::domain::motion::finality::is_enough;
 use crate::engine::community::Community;
@@ -165,14 +164,13 @@ impl Community {
             let accepted = motion.protocol.acceptances.iter();
             accepted.filter(|one| one.seal == seal.place).map(|one| one.at).max()
         });
-        let quorum = Quorum::new(version.terms.quorum.part, version.terms.quorum.whole);
-        let fewest = quorum.map_or(0, |quorum| quorum.fewest(electorate.len() as u64));
+        let electors = u32::try_from(electorate.len()).unwrap_or(u32::MAX);
         Some(MotionView {
             card: self.motion_card_at(id, now),
             text: version.terms.text.clone(),
             options: version.terms.options.clone(),
             quorum: version.terms.quorum,
-            quorum_electors: u32::try_from(fewest).unwrap_or(u32::MAX),
+            quorum_electors: version.terms.quorum.fewest(electors),
             grace_hours: version.terms.grace_hours,
             ballots: counted.into_iter().map(ballot_view).collect(),
             missing,
@@ -191,17 +189,16 @@ impl Community {
             delivery: self.delivery_of(&document, &open.replica.heads()),
         })
     }
+}
 
-    /// Open motions of which this device's member has a vote and has not used it.
-    pub(super) fn waiting_motions(&self, now: Timestamp) -> Vec<MotionCard> {
-        let waits = |card: &MotionCard| {
-            card.state == MotionState::Open && card.may_vote && card.my_choice.is_none()
-        };
-        let mut cards = self.motion_cards(now);
-        cards.retain(waits);
-        cards.sort_unstable_by_key(|card| (card.deadline, card.id));
-        cards
-    }
+/// Those of the motions that wait for the vote of this device's member, the most urgent first.
+pub(super) fn waiting(cards: &[MotionCard]) -> Vec<&MotionCard> {
+    let waits = |card: &&MotionCard| {
+        card.state == MotionState::Open && card.may_vote && card.my_choice.is_none()
+    };
+    let mut cards: Vec<&MotionCard> = cards.iter().filter(waits).collect();
+    cards.sort_unstable_by_key(|card| (card.deadline, card.id));
+    cards
 }
 
 fn ballot_view(ballot: &Ballot) -> BallotView {

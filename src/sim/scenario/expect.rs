@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::message::model::{MotionState, MotionView};
 use crate::message::motion::Count;
-use crate::sim::scenario::report::{MotionReport, Replica, state_name};
+use crate::sim::scenario::report::{MotionReport, Replica};
 
 /// Something that must be so. Fields that are left out are not looked at.
 #[derive(Debug, Clone, Deserialize)]
@@ -157,9 +157,4 @@ pub fn passes(view: &MotionView) -> bool {
         return passed;
     }
     view.tally.as_ref().is_some_and(|tally| tally.passed)
-}
-
-/// The one word for a state.
-pub fn word(state: &MotionState) -> String {
-    state_name(state).to_owned()
 }

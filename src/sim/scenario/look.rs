@@ -4,8 +4,9 @@ use crate::message::model::{
     Constitution, FaultCard, MemberCard, Membership, MotionView, ThreadDelta, ViewDelta, ViewKey,
 };
 use crate::sim::relay::Node;
-use crate::sim::scenario::expect::{passes, word};
+use crate::sim::scenario::expect::passes;
 use crate::sim::scenario::play::{Labelled, Player};
+use crate::sim::scenario::report::state_name;
 use crate::sim::scenario::report::{MotionReport, Replica, Report, ThreadReport};
 
 impl Player<'_> {
@@ -107,7 +108,7 @@ impl Player<'_> {
         MotionReport {
             label: label.to_owned(),
             title: view.card.title.clone(),
-            state: word(&view.card.state),
+            state: state_name(&view.card.state).to_owned(),
             passed: passes(view),
             count: view.tally.as_ref().map(|tally| tally.count.clone()),
             cast: view.card.cast,

@@ -21,9 +21,6 @@ const ALL_TEXT_MAX: Duration = Duration::from_secs(4);
 /// The page that is looked for, and words on it.
 const PAGE: (&str, &str) = ("Comms Guidelines", "adopt and to give you some tips");
 
-/// Between two newcomers: a member writes to a relay a few times a minute at most, however many come.
-const PAUSE: Duration = Duration::from_secs(40);
-
 /// What one newcomer waited.
 #[derive(Debug, Clone, Copy)]
 struct Waited {
@@ -51,7 +48,6 @@ async fn measure(world: &World) -> Result<(), Error> {
             let newcomer = world.person(&who, kind)?;
             waited.push(meet(&newcomer, &ana_page, &link).await?);
             newcomer.close().await?;
-            tokio::time::sleep(PAUSE).await;
         }
         let first_page = middle(waited.iter().map(|waited| waited.first_page));
         let all_text = middle(waited.iter().map(|waited| waited.all_text));

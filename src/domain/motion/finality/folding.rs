@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{Acceptance, Promise, Protocol, Round, RoundKey, Seal, TURN_MS, value_digest};
 use crate::domain::fact::FactBody;
 use crate::domain::motion::count::{self, ConcatBytes as _};
-use crate::domain::motion::{Ballot, Fault, Ground, Motion, MotionFact, counted};
+use crate::domain::motion::{Fault, Ground, Motion, MotionFact, counted};
 use crate::id::{BlobHash, ChangeHash, CommandId, MemberId, Signature};
 use crate::limits::ROUNDS_MAX;
 use crate::message::motion::{Choice, MotionFault, Tally};
@@ -22,39 +22,36 @@ pub(super) struct Holding {
 pub(super) struct Folding<'a> {
     pub motion: &'a Motion,
     pub facts: &'a [MotionFact],
-    pub ballots: &'a [Vec<Ballot>],
     pub ground: &'a Ground<'a>,
     pub withdrawals: Vec<usize>,
     pub protocol: Protocol,
     pub faults: Vec<Fault>,
 }
 
-impl Folding<'_> {
+impl<'a> Folding<'a> {
+    /// Begins with what stands so far.
+    pub(super) fn new(
+        motion: &'a Motion,
+        facts: &'a [MotionFact],
+        ground: &'a Ground<'a>,
+        protocol: Protocol,
+    ) -> Self {
+        let withdrawals = withdrawals(motion, facts);
+        Self { motion, facts, ground, withdrawals, protocol, faults: Vec::new() }
+    }
+
     pub(super) fn take(&mut self, place: usize, fact: &MotionFact) -> Result<(), MotionFault> {
-        match &fact.fact.body {
-            FactBody::RoundOpened { number } => self.take_round(place, fact, *number),
-            FactBody::PromiseGiven { round } => self.take_promise(place, fact, *round),
-            FactBody::SealMade { round, version, promises, ballots, tally } => {
-                self.take_seal(place, fact, (*round, *version), (promises, ballots, tally))
-            }
-            FactBody::SealAccepted { seal, signature } => {
-                self.take_acceptance(place, fact, *seal, *signature)
-            }
-            FactBody::CommunityFounded { .. }
-            | FactBody::InvitationMade { .. }
-            | FactBody::InvitationWithdrawn { .. }
-            | FactBody::InvitationClaimed { .. }
-            | FactBody::ProfileChanged { .. }
-            | FactBody::ThreadStarted { .. }
-            | FactBody::PostWritten { .. }
-            | FactBody::PictureAdded { .. }
-            | FactBody::MemberConfirmed { .. }
-            | FactBody::MemberLeft {}
-            | FactBody::DecisionTaken(_)
-            | FactBody::MotionOpened { .. }
-            | FactBody::MotionWithdrawn {}
-            | FactBody::BallotCast { .. }
-            | FactBody::RemarkMade { .. } => Ok(()),
+        let body = &fact.fact.body;
+        if let FactBody::RoundOpened { number } = body {
+            self.take_round(place, fact, *number)
+        } else if let FactBody::PromiseGiven { round } = body {
+            self.take_promise(place, fact, *round)
+        } else if let FactBody::SealMade { round, version, promises, ballots, tally } = body {
+            self.take_seal(place, fact, (*round, *version), (promises, ballots, tally))
+        } else if let FactBody::SealAccepted { seal, signature } = body {
+            self.take_acceptance(place, fact, *seal, *signature)
+        } else {
+            Ok(())
         }
     }
 
@@ -140,8 +137,7 @@ impl Folding<'_> {
             return Err(MotionFault::SealFalse);
         }
         let quoted: Vec<&Promise> = quoted.into_values().collect();
-        let holding = self.holding(&quoted, round, &self.protocol);
-        let holding = holding.ok_or(MotionFault::SealFalse)?;
+        let holding = self.holding(&quoted, round).ok_or(MotionFault::SealFalse)?;
         let meant = &self.motion.versions[holding.version];
         if meant.id != version || holding.ballots != ballots || holding.tally != *tally {
             return Err(MotionFault::SealFalse);
@@ -188,12 +184,8 @@ impl Folding<'_> {
 
     /// What these promises hold: the accepted seal of the highest round among them, else the union
     /// of their ballots. `None` where nothing may be sealed.
-    pub(super) fn holding(
-        &self,
-        promises: &[&Promise],
-        round: &Round,
-        so_far: &Protocol,
-    ) -> Option<Holding> {
+    pub(super) fn holding(&self, promises: &[&Promise], round: &Round) -> Option<Holding> {
+        let so_far = &self.protocol;
         let accepted = promises.iter().flat_map(|promise| {
             let past = &self.facts[promise.place].past;
             so_far
@@ -217,7 +209,7 @@ impl Folding<'_> {
         if round.at < version.sealed_from() {
             return None;
         }
-        let all = self.ballots.get(number)?.iter().filter(|ballot| held(ballot.place));
+        let all = self.motion.cast.get(number)?.iter().filter(|ballot| held(ballot.place));
         let counted = counted(all);
         let chosen: Vec<(CommandId, &Choice)> =
             counted.values().map(|ballot| (ballot.id, &ballot.choice)).collect();
@@ -254,4 +246,16 @@ impl Folding<'_> {
             self.faults.push(Fault::of(&self.facts[place], MotionFault::AgainstProtocol));
         }
     }
+}
+
+fn withdrawals(motion: &Motion, facts: &[MotionFact]) -> Vec<usize> {
+    let stands = |(place, fact): (usize, &MotionFact)| {
+        let number = motion.current_among(&|place| fact.past.contains(place))?;
+        let version = &motion.versions[number];
+        let in_time = fact.fact.at <= version.terms.deadline && fact.fact.at >= fact.past_until;
+        let own = motion.proposer == Some(fact.by);
+        let withdraws = matches!(fact.fact.body, FactBody::MotionWithdrawn {});
+        (withdraws && own && in_time).then_some(place)
+    };
+    facts.iter().enumerate().filter_map(stands).collect()
 }

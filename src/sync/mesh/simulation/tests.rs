@@ -128,8 +128,6 @@ fn a_peer_that_vanished_silently_is_let_go_and_dialled_again() {
     }
 }
 
-/// A fresh dial heals a connection as fast as restarting ICE would: the 3 s that it gets to come
-/// back by itself, and one offer and answer, through the relay or through a neighbour.
 #[test]
 fn a_connection_outlives_a_sleep() {
     for seed in 0..SEEDS {
@@ -147,6 +145,8 @@ fn a_connection_outlives_a_sleep() {
     }
 }
 
+/// A fresh dial heals a connection as fast as restarting ICE would: the 3 s that it gets to come
+/// back by itself, and one offer and answer, through the relay or through a neighbour.
 #[test]
 fn a_connection_that_lost_its_way_is_dialled_anew_within_a_second_of_patience() {
     for (count, mood) in [(2, Mood::Serving), (3, Mood::Down)] {

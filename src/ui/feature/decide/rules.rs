@@ -93,7 +93,7 @@ pub fn rules_told(rules: &Rules, voters: Option<u32>) -> AnyView {
 
 fn kind_row(kind: EffectKind, rule: &KindRule, voters: Option<u32>) -> AnyView {
     let share = match voters {
-        Some(all) if all > 0 => words::rules::take_part(saying::fewest(rule.quorum, all), all),
+        Some(all) if all > 0 => words::rules::take_part(rule.quorum.fewest(all), all),
         Some(_) | None => words::rules::share(rule.quorum.part, rule.quorum.whole),
     };
     let (name, text) = kind_words(kind);

@@ -3,7 +3,7 @@
 use crate::clock::{MINUTE_MS, Timestamp};
 use crate::id::PageId;
 use crate::message::model::{MotionCard, MotionState};
-use crate::message::motion::{Choice, Method, MotionEffect, Ratio};
+use crate::message::motion::{Choice, Method, MotionEffect};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::words;
@@ -188,10 +188,4 @@ pub fn effect(
         MotionEffect::RemoveMember { member } => words::decide::does_remove(&here.name(*member)),
         MotionEffect::SetRules { .. } => words::decide::does_rules(),
     }
-}
-
-/// The fewest of so many people that are such a share of them.
-pub fn fewest(share: Ratio, people: u32) -> u32 {
-    let product = u64::from(people) * u64::from(share.part);
-    u32::try_from(product.div_ceil(u64::from(share.whole.max(1)))).unwrap_or(u32::MAX)
 }

@@ -11,7 +11,6 @@ use crate::message::motion::{
     EffectKind, KindRule, Method, MotionDraft, MotionEffect, Ratio, Rules,
 };
 use crate::ui::feature::decide::put::rules::RulesFields;
-use crate::ui::feature::decide::saying;
 use crate::ui::feature::talk::composer::{forget, kept};
 use crate::ui::here::Here;
 use crate::ui::words;
@@ -148,11 +147,12 @@ impl Fields {
         let method = before.as_ref().map(|view| view.card.method);
         let rule = *rules.of(effect.kind());
         let among = method.filter(|method| method.is_choice()).unwrap_or(Method::Approval);
+        let dots = if let Method::Dots { each } = among { each } else { DOTS_USUAL };
         let options = before.as_ref().map(|view| view.options.clone()).unwrap_or_default();
         let options = if options.is_empty() { vec![String::new(); 2] } else { options };
         let hours = before.as_ref().map(|view| open_hours(view)).unwrap_or_default();
         let (time, unit) = time_of(hours.max(rule.hours_min).max(1));
-        let least = saying::fewest(rule.quorum, u32::try_from(voters).unwrap_or(u32::MAX));
+        let least = rule.quorum.fewest(u32::try_from(voters).unwrap_or(u32::MAX));
         let quorum = before.as_ref().map_or(least, |view| view.quorum_electors.max(least));
         let fields = Self {
             here,
@@ -165,25 +165,14 @@ impl Fields {
             page: RwSignal::new(page.map(|page| page.to_string()).unwrap_or_default()),
             member: RwSignal::new(member.map(|member| member.to_string()).unwrap_or_default()),
             role: RwSignal::new(role),
-            trial: RwSignal::new(String::new()),
+            trial: RwSignal::new(trial_days(&effect, here.store.now().get_untracked())),
             rules: RulesFields::new(new_rules.unwrap_or(rules)),
             is_choice: RwSignal::new(method.is_some_and(Method::is_choice)),
             yes_or_no: RwSignal::new(
                 method.filter(|method| !method.is_choice()).unwrap_or(rule.method),
             ),
             among: RwSignal::new(among),
-            dots: RwSignal::new(match among {
-                Method::Dots { each } => each.to_string(),
-                Method::Majority
-                | Method::TwoThirds
-                | Method::Absolute
-                | Method::Consent
-                | Method::ThreeQuarters
-                | Method::Approval
-                | Method::Score
-                | Method::TimePoll
-                | Method::Ranking => DOTS_USUAL.to_string(),
-            }),
+            dots: RwSignal::new(dots.to_string()),
             options: RwSignal::new(
                 options.into_iter().zip(0..).map(|(text, n)| (n, ArcRwSignal::new(text))).collect(),
             ),
@@ -378,6 +367,15 @@ fn parts_of(effect: &MotionEffect) -> Parts {
         | MotionEffect::ConfirmMember { member }
         | MotionEffect::RemoveMember { member } => (None, Some(*member), String::new(), None),
         MotionEffect::SetRules { rules } => (None, None, String::new(), Some(*rules)),
+    }
+}
+
+/// How many days from now a trial would still last.
+fn trial_days(effect: &MotionEffect, now: Timestamp) -> String {
+    if let MotionEffect::AdmitMember { trial_until: Some(until), .. } = effect {
+        until.since_ms(now).div_ceil(DAY_MS).to_string()
+    } else {
+        String::new()
     }
 }
 

@@ -5,13 +5,12 @@ use leptos::prelude::*;
 use crate::limits::{MOTION_HOURS_MAX, MOTION_OPTIONS_MAX};
 use crate::message::motion::MotionFault;
 use crate::ui::feature::decide::put::fields::{Deed, Fields, number};
-use crate::ui::feature::decide::saying;
 use crate::ui::words;
 
 impl Fields {
     /// The fewest who must take part by the rules.
     pub fn quorum_least(self) -> u32 {
-        saying::fewest(self.rule().quorum, self.electors())
+        self.rule().quorum.fewest(self.electors())
     }
 
     /// Why the way of deciding would be refused.
