@@ -5,7 +5,7 @@
 #[path = "bench/pair.rs"]
 mod pair;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -16,6 +16,7 @@ use phyle::engine::{Effect, Engine, Input};
 use phyle::message::command::{Command, MemberAct, Outcome};
 use phyle::message::model::{CommunityCard, ViewDelta, ViewKey};
 use phyle::message::{FromEngine, ToEngine};
+use phyle::ordered::Set;
 use phyle::sim::world::WINDOW;
 use phyle::sync::frame::Frame;
 use phyle::sync::{ChangesPart, Message};
@@ -147,7 +148,7 @@ struct Opened {
 fn open(disk: &BTreeMap<String, Vec<u8>>, now: Timestamp) -> Opened {
     let (mut entries, mut bytes) = (0, 0);
     let started = Instant::now();
-    let (mut engine, effects) = Engine::new(now, [7; 32], WINDOW, BTreeSet::new());
+    let (mut engine, effects) = Engine::new(now, [7; 32], WINDOW, Set::new());
     let mut effects = VecDeque::from(effects);
     for message in [ToEngine::WindowOpened, ToEngine::Watch(ViewKey::Home)] {
         effects.extend(engine.handle(now, Input::Window { window: WINDOW, message }));

@@ -24,7 +24,7 @@ mod tests;
 mod views;
 mod writes;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 pub use io::{Effect, Input, Suspect};
 
@@ -37,6 +37,7 @@ use crate::engine::pending::{After, Pending, Task};
 use crate::id::{CommandId, CommunityId, DocumentId, Signature};
 use crate::message::command::Refusal;
 use crate::message::{Connectivity, FatalError, FromEngine, ToEngine, ViewKey, WindowId};
+use crate::ordered::{Map, Set};
 use crate::sync::MeshInput;
 
 /// How often what peers have is stored and missing things are asked for again.
@@ -46,8 +47,8 @@ const TIDY_EVERY_MS: u64 = 1_000;
 #[derive(Debug)]
 pub struct Engine {
     core: Core,
-    communities: BTreeMap<CommunityId, Community>,
-    imports: BTreeMap<CommandId, Import>,
+    communities: Map<CommunityId, Community>,
+    imports: Map<CommandId, Import>,
     /// Loads that must end before anything else is taken.
     opening: u32,
     backlog: VecDeque<Input>,
@@ -64,12 +65,12 @@ impl Engine {
         now: Timestamp,
         seed: [u8; 32],
         owner: WindowId,
-        spared: BTreeSet<Suspect>,
+        spared: Set<Suspect>,
     ) -> (Self, Vec<Effect>) {
         let mut engine = Self {
             core: Core::new(now, seed, owner, spared),
-            communities: BTreeMap::new(),
-            imports: BTreeMap::new(),
+            communities: Map::new(),
+            imports: Map::new(),
             opening: 1,
             backlog: VecDeque::new(),
             meshes: 0,

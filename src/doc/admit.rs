@@ -15,7 +15,6 @@ use super::wire::SignedChanges;
 use super::{Patch, Replica};
 use crate::clock::Timestamp;
 use crate::id::{ChangeHash, CommandId, DeviceKey, DocumentId, Signature};
-use crate::ordered;
 use crate::sign;
 
 /// A change on its way in: its author vouched for it and its form is right.
@@ -360,12 +359,12 @@ fn vouched(
     hashes: &[ChangeHash],
     signatures: &BTreeMap<usize, Signature>,
 ) -> BTreeSet<usize> {
-    let places: BTreeMap<&ChangeHash, usize> =
-        ordered::map(hashes.iter().enumerate().map(|(index, hash)| (hash, index)));
+    let mut places: BTreeMap<&ChangeHash, usize> = BTreeMap::new();
+    places.extend(hashes.iter().enumerate().map(|(index, hash)| (hash, index)));
     // An earlier tip of an actor is an ancestor of its later one in every chain that can be
     // admitted, so one walk for each actor is enough.
-    let tips: BTreeMap<_, usize> =
-        ordered::map(signatures.keys().map(|index| (drafts[*index].0.actor(), *index)));
+    let mut tips: BTreeMap<_, usize> = BTreeMap::new();
+    tips.extend(signatures.keys().map(|index| (drafts[*index].0.actor(), *index)));
     let mut vouched = BTreeSet::new();
     for (actor, tip) in tips {
         let mut seen = BTreeSet::new();

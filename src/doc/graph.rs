@@ -156,7 +156,7 @@ impl Graph {
     pub fn hashes<'a>(&self, numbers: impl IntoIterator<Item = &'a u32>) -> Vec<ChangeHash> {
         let mut hashes: Vec<_> =
             numbers.into_iter().map(|number| self.node(*number).hash).collect();
-        hashes.sort_unstable();
+        ordered::sort(&mut hashes);
         hashes
     }
 
@@ -271,8 +271,10 @@ impl Graph {
         for chain in &mut self.chains {
             chain.retain(|number| *number < len);
         }
-        let parents = ordered::set(self.nodes.iter().flat_map(|node| &node.deps).copied());
-        self.heads = ordered::set((0..len).filter(|number| !parents.contains(number)));
+        let mut parents = BTreeSet::new();
+        parents.extend(self.nodes.iter().flat_map(|node| &node.deps).copied());
+        self.heads.clear();
+        self.heads.extend((0..len).filter(|number| !parents.contains(number)));
     }
 
     /// A linear order of the changes that respects causality and is the same on every replica that
@@ -280,7 +282,7 @@ impl Graph {
     /// the counter always rises.
     pub fn in_order(&self) -> Vec<u32> {
         let mut numbers: Vec<u32> = (1..self.len()).collect();
-        numbers.sort_unstable_by_key(|number| {
+        ordered::sort_by_key(&mut numbers, |number| {
             let node = self.node(*number);
             (node.at_seconds, node.start_op, node.hash)
         });

@@ -152,7 +152,8 @@ impl SignedChanges {
             return Err(DecodeError::TooLarge);
         }
         // One change has one form, or it would be judged by the form in which it came.
-        let distinct: BTreeSet<&ActorKey> = ordered::set(&self.actors);
+        let mut distinct: BTreeSet<&ActorKey> = BTreeSet::new();
+        distinct.extend(&self.actors);
         if distinct.len() < self.actors.len() {
             return Err(DecodeError::Malformed);
         }
@@ -194,7 +195,7 @@ impl SignedChanges {
                 Parent::Outside(hash) => *hash,
             })
             .collect();
-        deps.sort_unstable();
+        ordered::sort(&mut deps);
         let actor_of = |actor: u32| self.actors[actor as usize];
         let (actors, content) = change.content.apart(change.actor, actor_of);
         Draft {

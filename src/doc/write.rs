@@ -13,6 +13,7 @@ use crate::clock::Timestamp;
 use crate::id::{ChangeHash, CommandId};
 use crate::limits;
 use crate::message::command::{PageField, Splice};
+use crate::ordered;
 use crate::text_edit;
 
 /// A write that was not made; the document is as before.
@@ -95,7 +96,7 @@ impl Replica {
                 put.is_some_and(|put| self.graph.sees(&clock, put))
             })
             .collect();
-        replaces.sort_unstable_by_key(|op| (op.counter, *self.graph.actor(op.actor)));
+        ordered::sort_by_key(&mut replaces, |op| (op.counter, *self.graph.actor(op.actor)));
         replaces.truncate(limits::FIELD_REPLACED_MAX);
         let content = Content::Field { field, value: value.to_owned(), replaces };
         self.write(content, at)
@@ -315,7 +316,7 @@ impl Replica {
 
     pub(super) fn automerge_heads(&self) -> Vec<ChangeHash> {
         let mut heads: Vec<_> = self.doc.get_heads().iter().map(schema::from_automerge).collect();
-        heads.sort_unstable();
+        ordered::sort(&mut heads);
         heads
     }
 

@@ -8,6 +8,7 @@ use crate::clock::Timestamp;
 use crate::id::{BlobHash, CommandId, DeviceKey, InvitationKey, MemberId, MotionId, Signature};
 use crate::limits::FACT_BYTES_MAX;
 use crate::message::motion::{Choice, Preset, Tally, Terms};
+use crate::ordered;
 
 /// The version of the shapes below.
 pub const FACT_VERSION: u32 = 1;
@@ -216,7 +217,7 @@ pub fn canonical_json(value: &Value) -> String {
     match value {
         Value::Object(map) => {
             let mut keys: Vec<&String> = map.keys().collect();
-            keys.sort_unstable();
+            ordered::sort(&mut keys);
             let fields: Vec<String> = keys
                 .into_iter()
                 .map(|key| format!("{}:{}", Value::from(key.as_str()), canonical_json(&map[key])))

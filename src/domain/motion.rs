@@ -12,7 +12,7 @@ mod versions;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use crate::ordered::{self, Map};
 
 pub use acts::{amend, cast, remark, withdraw};
 
@@ -144,7 +144,7 @@ pub struct Motion {
     /// Every ballot that could count, for each version.
     cast: Vec<Vec<Ballot>>,
     /// What counts of the current version, as it is known here.
-    pub ballots: BTreeMap<MemberId, Ballot>,
+    pub ballots: Map<MemberId, Ballot>,
     /// What these amount to; provisional until a seal is final.
     pub tally: Option<Tally>,
     pub remarks: Vec<Remark>,
@@ -162,7 +162,7 @@ impl Motion {
             current: 0,
             stage: Stage::Incomplete,
             cast: Vec::new(),
-            ballots: BTreeMap::new(),
+            ballots: Map::new(),
             tally: None,
             remarks: Vec::new(),
             protocol: Protocol::default(),
@@ -181,7 +181,7 @@ impl Motion {
             motion.faults.extend(faults);
             motion.settle(ground);
         }
-        motion.faults.sort_unstable();
+        ordered::sort(&mut motion.faults);
         motion.faults.dedup();
         motion
     }
@@ -285,8 +285,8 @@ fn judge_ballot(
 }
 
 /// One ballot of each voter: the highest by DEC-6.
-pub(super) fn counted<'a>(ballots: impl Iterator<Item = &'a Ballot>) -> BTreeMap<MemberId, Ballot> {
-    let mut counted: BTreeMap<MemberId, Ballot> = BTreeMap::new();
+pub(super) fn counted<'a>(ballots: impl Iterator<Item = &'a Ballot>) -> Map<MemberId, Ballot> {
+    let mut counted: Map<MemberId, Ballot> = Map::new();
     for ballot in ballots {
         let higher = |known: &Ballot| ballot.rank() > known.rank();
         if counted.get(&ballot.by).is_none_or(higher) {
@@ -310,7 +310,7 @@ fn remarks(facts: &[MotionFact]) -> Vec<Remark> {
             })
         })
         .collect();
-    remarks.sort_unstable_by_key(|remark| (remark.at, remark.id));
+    ordered::sort_by_key(&mut remarks, |remark| (remark.at, remark.id));
     remarks
 }
 

@@ -9,6 +9,7 @@ mod standing;
 pub use acts::{confirm, found, invite};
 pub use claims::Applicant;
 
+use crate::ordered::{self, Map, Set};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
@@ -68,11 +69,11 @@ pub struct Member {
     /// By a final decision (PEO-4).
     pub removed: Option<(Timestamp, MotionId)>,
     /// Voters who want this member to have a vote, by their latest word; the inviter among them.
-    pub confirmed_by: BTreeSet<MemberId>,
+    pub confirmed_by: Set<MemberId>,
     /// No vote before that, however many confirm.
     pub trial_until: Option<Timestamp>,
     /// Given by decisions.
-    pub roles: BTreeSet<String>,
+    pub roles: Set<String>,
 }
 
 impl Member {
@@ -134,16 +135,16 @@ pub struct Authority {
     pub name: String,
     pub sentence: String,
     pub founded: Option<Timestamp>,
-    pub members: BTreeMap<MemberId, Member>,
-    pub devices: BTreeMap<DeviceKey, MemberId>,
-    pub invitations: BTreeMap<InvitationKey, Invitation>,
-    pub applicants: BTreeMap<MemberId, Applicant>,
+    pub members: Map<MemberId, Member>,
+    pub devices: Map<DeviceKey, MemberId>,
+    pub invitations: Map<InvitationKey, Invitation>,
+    pub applicants: Map<MemberId, Applicant>,
     /// Voters who let somebody in, and when.
-    sponsors: BTreeMap<MemberId, BTreeMap<MemberId, Timestamp>>,
+    sponsors: Map<MemberId, Map<MemberId, Timestamp>>,
     /// Whom final decisions let in, and when.
-    let_in: BTreeMap<MemberId, Timestamp>,
+    let_in: Map<MemberId, Timestamp>,
     /// Who may vote, invite and vouch (PEO-2).
-    pub voters: BTreeSet<MemberId>,
+    pub voters: Set<MemberId>,
     pub rules: Rules,
     /// Final decisions, in the order in which they take effect (DEC-10).
     pub decisions: Vec<Decision>,
@@ -158,7 +159,7 @@ impl Authority {
     /// in or not by the order in which they came. `decisions` are those among the facts that stand.
     pub fn fold(facts: &[CharterFact], decisions: Vec<Decision>, asked: Asked<'_>) -> Self {
         let mut sorted: Vec<&CharterFact> = facts.iter().collect();
-        sorted.sort_unstable_by_key(|fact| (fact.fact.at, fact.id, fact.author, fact.change));
+        ordered::sort_by_key(&mut sorted, |fact| (fact.fact.at, fact.id, fact.author, fact.change));
         let mut authority = Self { let_in: let_in(&decisions), ..Self::default() };
         authority.found(&sorted, asked);
         let mut ready: BTreeSet<usize> = (0..sorted.len()).collect();
@@ -179,7 +180,7 @@ impl Authority {
         for (lack, facts) in waiting {
             left.extend(facts.into_iter().map(|at| (at, lack)));
         }
-        left.sort_unstable();
+        ordered::sort(&mut left);
         for (at, lack) in left {
             let code = authority.code_of(lack);
             authority.fault(sorted[at], "PEO-2", code);
@@ -224,9 +225,9 @@ impl Authority {
             profile_at,
             left: None,
             removed: None,
-            confirmed_by: BTreeSet::new(),
+            confirmed_by: Set::new(),
             trial_until: None,
-            roles: BTreeSet::new(),
+            roles: Set::new(),
         };
         self.members.insert(id, member);
     }
@@ -343,7 +344,7 @@ impl Authority {
 
     /// Voters who spoke for an applicant.
     pub fn sponsors_of(&self, member: &MemberId) -> Vec<MemberId> {
-        self.sponsors.get(member).into_iter().flat_map(BTreeMap::keys).copied().collect()
+        self.sponsors.get(member).into_iter().flat_map(|by| by.keys()).copied().collect()
     }
 
     /// Members who neither left nor were removed.

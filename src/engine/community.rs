@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::ordered::{Map, Set};
+
 use crate::clock::Timestamp;
 use crate::doc::{ActorKey, Admission, Patch, Replica, from_stored};
 use crate::domain::profile::Profile;
@@ -21,7 +23,6 @@ use crate::id::{
 };
 use crate::message::command::Splice;
 use crate::message::model::{ViewDelta, ViewKey};
-use crate::ordered;
 use crate::projection::charter::CharterModel;
 use crate::sign;
 use crate::store::record::{BlobIndex, Chunk};
@@ -38,34 +39,34 @@ pub struct Community {
     /// Documents that were not opened from storage, because engines died of it.
     pub unopened: BTreeSet<DocumentId>,
     pub tally: Tally,
-    pub profiles: BTreeMap<BlobHash, Profile>,
+    pub profiles: Map<BlobHash, Profile>,
     pub blobs: BTreeMap<BlobHash, BlobIndex>,
     /// Blobs that documents name and that are not here yet.
     pub missing: BTreeSet<BlobHash>,
-    pub peers: BTreeMap<DeviceKey, Peer>,
+    pub peers: Map<DeviceKey, Peer>,
     /// What devices of others have, connected or not.
-    pub knowledge: BTreeMap<DeviceKey, PeerHeads>,
+    pub knowledge: Map<DeviceKey, PeerHeads>,
     /// Knowledge that is not stored yet.
-    pub knowledge_dirty: BTreeSet<DeviceKey>,
+    pub knowledge_dirty: Set<DeviceKey>,
     pub mesh: Mesh,
     /// Names the connections of this mesh among all meshes of the engine.
     pub lane: u64,
     /// Open documents in which changes wait.
     pub waiting: BTreeSet<DocumentId>,
     /// Refused bytes by reason.
-    pub refusals: BTreeMap<String, u32>,
+    pub refusals: Map<String, u32>,
     /// Posts changed since the topic was last sent to windows.
-    pub changed_posts: BTreeMap<ThreadId, BTreeSet<(Timestamp, crate::id::CommandId)>>,
+    pub changed_posts: Map<ThreadId, Set<(Timestamp, crate::id::CommandId)>>,
     /// How many posts of a topic somebody wanted to see, where that is more than usual.
-    pub posts_wanted: BTreeMap<ThreadId, u32>,
+    pub posts_wanted: Map<ThreadId, u32>,
     /// When blobs that nobody had are asked for again.
     pub retry_blobs_at: Timestamp,
     /// Blobs being read for peers.
-    pub blob_requests: BTreeMap<BlobHash, BTreeSet<BlobRequest>>,
+    pub blob_requests: Map<BlobHash, Set<BlobRequest>>,
     /// Motions that are not settled, and when each is to be looked at again.
-    pub attended: BTreeMap<MotionId, Timestamp>,
+    pub attended: Map<MotionId, Timestamp>,
     /// Seals that this device's purse is about to accept.
-    pub accepting: BTreeSet<(MotionId, CommandId)>,
+    pub accepting: Set<(MotionId, CommandId)>,
 }
 
 impl Community {
@@ -290,7 +291,8 @@ impl Community {
         let profiles = members.chain(applicants).filter(|hash| !self.profiles.contains_key(hash));
         let pictures = self.documents.values().filter_map(|entry| entry.meta.summary.pictures());
         let pictures = pictures.flatten().filter(|hash| !self.blobs.contains_key(*hash)).copied();
-        self.missing = ordered::set(profiles.chain(pictures));
+        self.missing.clear();
+        self.missing.extend(profiles.chain(pictures));
     }
 
     /// Counts refused bytes.
@@ -382,7 +384,7 @@ pub fn actor(core: &mut Core, device: DeviceKey) -> ActorKey {
 /// A page's part of the state hash.
 fn page_digest(
     text: &str,
-    fields: &BTreeMap<crate::message::command::PageField, Vec<(String, DeviceKey)>>,
+    fields: &Map<crate::message::command::PageField, Vec<(String, DeviceKey)>>,
 ) -> [u8; 32] {
     let bytes = postcard::to_stdvec(&(text, fields)).expect("text and fields are encodable");
     sign::sha256(&bytes)

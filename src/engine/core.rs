@@ -1,7 +1,7 @@
 //! What every part of the engine shares: time, chance, effects on their way out, tickets on their
 //! way back, windows and running commands. Holds nothing of any community.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng as _};
@@ -37,25 +37,25 @@ pub struct Core {
     pub device_now: Timestamp,
     pub owner: WindowId,
     pub effects: Vec<Effect>,
-    pub pending: BTreeMap<Ticket, Pending>,
-    pub windows: BTreeMap<WindowId, BTreeSet<ViewKey>>,
+    pub pending: Map<Ticket, Pending>,
+    pub windows: Map<WindowId, Set<ViewKey>>,
     /// Views that changed since they were last sent.
-    pub dirty: BTreeSet<ViewKey>,
+    pub dirty: Set<ViewKey>,
     /// When views were last sent, of those that were sent lately.
-    pub shown: BTreeMap<ViewKey, Timestamp>,
+    pub shown: Map<ViewKey, Timestamp>,
     /// Whether somebody at a window waits for what comes of this input.
     pub haste: Haste,
-    pub running: BTreeMap<CommandId, WindowId>,
-    pub done: BTreeMap<CommandId, Outcome>,
+    pub running: Map<CommandId, WindowId>,
+    pub done: Map<CommandId, Outcome>,
     pub settings: Settings,
     pub persistence: Persistence,
     pub key_storage: KeyStorage,
     /// Ways of meeting for communities that are founded here.
     pub meeting: Meeting,
     /// Relay sockets, each shared by the communities that asked for it.
-    pub relays: BTreeMap<String, RelayUse>,
+    pub relays: Map<String, RelayUse>,
     /// What killed engines before: it is not tried.
-    pub spared: BTreeSet<Suspect>,
+    pub spared: Set<Suspect>,
     /// How far the device's clock is off, as far as it is known.
     pub ahead: Ahead,
     clock_check_asked: Option<Timestamp>,
@@ -66,7 +66,7 @@ pub struct Core {
 /// A relay's socket.
 #[derive(Debug, Default)]
 pub struct RelayUse {
-    pub users: BTreeSet<CommunityId>,
+    pub users: Set<CommunityId>,
     pub socket: Socket,
 }
 
@@ -80,25 +80,25 @@ pub enum Socket {
 
 impl Core {
     /// Nothing known yet.
-    pub fn new(now: Timestamp, seed: [u8; 32], owner: WindowId, spared: BTreeSet<Suspect>) -> Self {
+    pub fn new(now: Timestamp, seed: [u8; 32], owner: WindowId, spared: Set<Suspect>) -> Self {
         Self {
             now,
             awake_since: now,
             device_now: now,
             owner,
             effects: Vec::new(),
-            pending: BTreeMap::new(),
-            windows: BTreeMap::new(),
-            dirty: BTreeSet::new(),
-            shown: BTreeMap::new(),
+            pending: Map::new(),
+            windows: Map::new(),
+            dirty: Set::new(),
+            shown: Map::new(),
             haste: Haste::Soon,
-            running: BTreeMap::new(),
-            done: BTreeMap::new(),
+            running: Map::new(),
+            done: Map::new(),
             settings: record::default_settings(),
             persistence: Persistence::Unasked,
             key_storage: KeyStorage::NonExtractable,
             meeting: Meeting::default(),
-            relays: BTreeMap::new(),
+            relays: Map::new(),
             spared,
             ahead: Ahead::default(),
             clock_check_asked: None,
@@ -229,7 +229,7 @@ impl Core {
     /// The windows that watch a view.
     pub fn watching(&self, key: &ViewKey) -> Vec<WindowId> {
         let watches =
-            |(window, keys): (&WindowId, &BTreeSet<ViewKey>)| keys.contains(key).then_some(*window);
+            |(window, keys): (&WindowId, &Set<ViewKey>)| keys.contains(key).then_some(*window);
         self.windows.iter().filter_map(watches).collect()
     }
 

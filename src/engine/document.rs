@@ -1,7 +1,7 @@
 //! One document of a community inside the engine: its summary always, its replica and model while
 //! somebody needs them, and what waits for them.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 use crate::clock::Timestamp;
 use crate::doc::Replica;
@@ -9,6 +9,7 @@ use crate::engine::page_session::PageSession;
 use crate::engine::pending::Task;
 use crate::id::{ChangeHash, CommandId, DeviceKey, DocumentId};
 use crate::message::command::Outcome;
+use crate::ordered::{Map, Set};
 use crate::projection::motion::{MotionModel, MotionSummary};
 use crate::projection::page::PageModel;
 use crate::projection::summary::{PageSummary, Summary, TalkSummary};
@@ -34,9 +35,9 @@ pub struct Open {
     /// Commands whose changes are not signed yet.
     pub acks: Vec<(CommandId, Outcome, ChangeHash)>,
     /// Own changes that are not durable yet.
-    pub unsaved: BTreeSet<ChangeHash>,
+    pub unsaved: Set<ChangeHash>,
     /// Which changes each device of others is known to have.
-    pub seen: BTreeMap<DeviceKey, BTreeSet<ChangeHash>>,
+    pub seen: Map<DeviceKey, BTreeSet<ChangeHash>>,
     pub session: Option<PageSession>,
 }
 
@@ -79,8 +80,8 @@ impl Open {
             model: Model::new(document),
             signing: None,
             acks: Vec::new(),
-            unsaved: BTreeSet::new(),
-            seen: BTreeMap::new(),
+            unsaved: Set::new(),
+            seen: Map::new(),
             session: None,
         }
     }

@@ -1,7 +1,7 @@
 //! The gate of a document: whose changes may enter, and which facts belong where. Asked by `doc`
 //! for every change after its signature is verified and before Automerge sees it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use crate::clock::Timestamp;
 use crate::doc::{Gate as DocumentGate, Verdict, Vetted};
@@ -13,7 +13,6 @@ use crate::id::{
 };
 use crate::limits::CLOCK_SKEW_MAX_MS;
 use crate::message::motion::AdmissionRule;
-use crate::ordered;
 use crate::sign;
 
 /// How long a change of an unknown device is held at least.
@@ -27,11 +26,11 @@ pub struct Gate {
     now: Timestamp,
     /// From here CLK-1 counts.
     reference: Timestamp,
-    devices: BTreeSet<DeviceKey>,
+    devices: Set<DeviceKey>,
     /// Whether whoever came by an invitation is in; what is not known in time is held.
     invitation_admits: bool,
     /// With the time until which each is open.
-    invitations: BTreeMap<InvitationKey, Timestamp>,
+    invitations: Map<InvitationKey, Timestamp>,
 }
 
 impl Gate {
@@ -43,10 +42,10 @@ impl Gate {
             document: *document,
             now,
             reference: now,
-            devices: ordered::set(authority.devices.keys().copied()),
+            devices: Set::from_iter(authority.devices.keys().copied()),
             invitation_admits: authority.rules.admission == AdmissionRule::InvitationAdmits
                 && authority.decisions.is_empty(),
-            invitations: ordered::map(
+            invitations: Map::from_iter(
                 authority.invitations.iter().map(|(key, invitation)| (*key, invitation.expires)),
             ),
         }

@@ -3,7 +3,7 @@
 
 mod staged;
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use crate::doc::to_stored;
 use crate::domain::commons;
@@ -26,15 +26,15 @@ use staged::Staged;
 pub struct Import {
     community: CommunityId,
     progress: ImportProgress,
-    files: BTreeMap<String, Vec<u8>>,
+    files: Map<String, Vec<u8>>,
     bytes: usize,
     /// The command that waits for the end.
     finishing: Option<CommandId>,
     credit: String,
     pages: Vec<PlannedPage>,
     to_shrink: Vec<ImportFile>,
-    pictures: BTreeMap<String, (BlobHash, Picture)>,
-    staged: BTreeMap<PageId, Staged>,
+    pictures: Map<String, (BlobHash, Picture)>,
+    staged: Map<PageId, Staged>,
     /// What the community was given before storage had it.
     given: Given,
 }
@@ -51,14 +51,14 @@ impl Engine {
         let import = Import {
             community,
             progress: ImportProgress::default(),
-            files: BTreeMap::new(),
+            files: Map::new(),
             bytes: 0,
             finishing: None,
             credit: String::new(),
             pages: Vec::new(),
             to_shrink: Vec::new(),
-            pictures: BTreeMap::new(),
-            staged: BTreeMap::new(),
+            pictures: Map::new(),
+            staged: Map::new(),
             given: Given::default(),
         };
         self.imports.insert(id, import);

@@ -1,6 +1,8 @@
 //! Beginning: founding a community, following a link, changing one's profile. A device key is made
 //! for each community; nothing personal leaves before the charter has proved itself.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::doc::Replica;
 use crate::domain::profile::Profile;
 use crate::domain::{Fact, FactBody, people};
@@ -14,6 +16,7 @@ use crate::limits::RELAYS_CHOSEN_MAX;
 use crate::message::command::{Field, Meeting, Outcome, PortraitChange, ProfileDraft, Refusal};
 use crate::message::model::KeyStorage;
 use crate::message::motion::Preset;
+use crate::ordered::{Map, Set};
 use crate::sign;
 use crate::store::record::Joining;
 use crate::store::{Local, keys, record};
@@ -121,9 +124,9 @@ impl Engine {
             generation: 0,
             meeting: self.choose_meeting(),
             joining: None,
-            invitations: std::collections::BTreeMap::new(),
-            read: std::collections::BTreeMap::new(),
-            seen: std::collections::BTreeMap::new(),
+            invitations: Map::new(),
+            read: Map::new(),
+            seen: Map::new(),
         };
         let mut community = self.begin(local);
         let mut entry = Document::new(&DocumentId::Charter);
@@ -170,9 +173,9 @@ impl Engine {
             generation: link.generation,
             meeting,
             joining: Some(joining),
-            invitations: std::collections::BTreeMap::new(),
-            read: std::collections::BTreeMap::new(),
-            seen: std::collections::BTreeMap::new(),
+            invitations: Map::new(),
+            read: Map::new(),
+            seen: Map::new(),
         };
         let key = keys::local(&link.community);
         let entry = Entry { key, value: record::encode(&local) };
@@ -202,25 +205,25 @@ impl Engine {
             id: local.community,
             local,
             charter: crate::projection::charter::CharterModel::default(),
-            documents: std::collections::BTreeMap::new(),
-            unopened: std::collections::BTreeSet::new(),
+            documents: BTreeMap::new(),
+            unopened: BTreeSet::new(),
             tally: crate::engine::tally::Tally::default(),
-            profiles: std::collections::BTreeMap::new(),
-            blobs: std::collections::BTreeMap::new(),
-            missing: std::collections::BTreeSet::new(),
-            peers: std::collections::BTreeMap::new(),
-            knowledge: std::collections::BTreeMap::new(),
-            knowledge_dirty: std::collections::BTreeSet::new(),
+            profiles: Map::new(),
+            blobs: BTreeMap::new(),
+            missing: BTreeSet::new(),
+            peers: Map::new(),
+            knowledge: Map::new(),
+            knowledge_dirty: Set::new(),
             mesh,
             lane,
-            waiting: std::collections::BTreeSet::new(),
-            refusals: std::collections::BTreeMap::new(),
-            changed_posts: std::collections::BTreeMap::new(),
-            posts_wanted: std::collections::BTreeMap::new(),
+            waiting: BTreeSet::new(),
+            refusals: Map::new(),
+            changed_posts: Map::new(),
+            posts_wanted: Map::new(),
             retry_blobs_at: self.core.now,
-            blob_requests: std::collections::BTreeMap::new(),
-            attended: std::collections::BTreeMap::new(),
-            accepting: std::collections::BTreeSet::new(),
+            blob_requests: Map::new(),
+            attended: Map::new(),
+            accepting: Set::new(),
         }
     }
 

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::ordered::Set;
+
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
@@ -37,7 +39,7 @@ pub struct Peer {
     /// The blob asked for and not complete yet.
     pub fetching: Option<Fetching>,
     /// Blobs it does not have.
-    pub lacks: BTreeSet<BlobHash>,
+    pub lacks: Set<BlobHash>,
 }
 
 /// A blob on its way here.

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::ordered::Map;
+
 use crate::engine::community::Community;
 use crate::id::{DeviceKey, DocumentId, ThreadId};
 use crate::projection::digest::SetDigest;
@@ -18,9 +20,9 @@ pub struct Tally {
     documents: usize,
     digest: SetDigest,
     /// How many documents a device of somebody else has all of.
-    complete: BTreeMap<DeviceKey, usize>,
-    posts: BTreeMap<ThreadId, u32>,
-    unread: BTreeMap<ThreadId, u32>,
+    complete: Map<DeviceKey, usize>,
+    posts: Map<ThreadId, u32>,
+    unread: Map<ThreadId, u32>,
     unread_all: u32,
 }
 

@@ -19,7 +19,7 @@ use crate::message::model::{
     ViewKey,
 };
 use crate::message::{FromEngine, WindowId};
-use crate::ordered;
+use crate::ordered::{self, Set};
 
 /// While a newcomer is brought up to date, each document that comes changes every list: windows
 /// would do little but draw them. Nobody notices a delay of this length.
@@ -274,7 +274,7 @@ impl Community {
         let authors = model.summary.authors.iter().map(|device| self.author(device));
         let heads = open.replica.heads();
         Some(PageAbout {
-            authors: ordered::set(authors).into_iter().collect(),
+            authors: Set::from_iter(authors).into_iter().collect(),
             changed: model.summary.changed,
             delivery: self.delivery_of(&DocumentId::Page(page), &heads),
         })
@@ -318,7 +318,7 @@ impl Community {
             .filter(|(device, member)| **member != me && has(device))
             .map(|(_, member)| *member)
             .collect();
-        members.sort_unstable();
+        ordered::sort(&mut members);
         members.dedup();
         if members.is_empty() {
             Delivery::ThisDevice

@@ -7,7 +7,7 @@ mod index;
 mod links;
 mod tidy;
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 use std::ops::Range;
 
 use crate::exchange::{ImportFile, Skipped, is_litter, tidy_path};
@@ -87,7 +87,7 @@ impl PlannedPage {
     }
 
     /// The pictures that the page shows or links to, each once.
-    pub fn pictures(&self) -> BTreeSet<&str> {
+    pub fn pictures(&self) -> Set<&str> {
         let picture = |link: &'_ PlannedLink| match &link.target {
             Target::Picture(_) => true,
             Target::Page(_) => false,
@@ -110,14 +110,14 @@ pub fn plan(files: Vec<ImportFile>) -> ImportPlan {
     let mut skipped = Skipped::default();
     let (mut texts, mut pictures) = sort_files(files, &mut skipped);
     let summary = texts.keys().find(|path| path.eq_ignore_ascii_case("SUMMARY.md")).cloned();
-    let summary = summary.and_then(|path| texts.remove_entry(&path));
+    let summary = summary.and_then(|path| texts.remove(&path).map(|text| (path, text)));
     let index = Index::new(texts.keys(), pictures.keys());
     let mut broken_links = Vec::new();
     let contents = match &summary {
         Some((path, text)) => table_of_contents(&index, path, text, &mut broken_links),
         None => Vec::new(),
     };
-    let titles: BTreeMap<&str, &str> =
+    let titles: Map<&str, &str> =
         contents.iter().rev().map(|(path, title)| (path.as_str(), title.as_str())).collect();
     let mut pages = Vec::new();
     let in_order = contents.iter().map(|(path, _)| path.clone());
@@ -127,7 +127,7 @@ pub fn plan(files: Vec<ImportFile>) -> ImportPlan {
             pages.push(plan_page(&index, path, &text, listed, &mut broken_links));
         }
     }
-    let used: BTreeSet<&str> = pages.iter().flat_map(PlannedPage::pictures).collect();
+    let used: Set<&str> = pages.iter().flat_map(PlannedPage::pictures).collect();
     let unused: Vec<String> =
         pictures.keys().filter(|path| !used.contains(path.as_str())).cloned().collect();
     pictures.retain(|path, _| used.contains(path.as_str()));
@@ -136,8 +136,8 @@ pub fn plan(files: Vec<ImportFile>) -> ImportPlan {
     ImportPlan { pages, pictures, unused, skipped: skipped.into_rows(), broken_links }
 }
 
-type Texts = BTreeMap<String, String>;
-type Pictures = BTreeMap<String, Vec<u8>>;
+type Texts = Map<String, String>;
+type Pictures = Map<String, Vec<u8>>;
 
 /// Tells pages from pictures, and names what is neither.
 fn sort_files(files: Vec<ImportFile>, skipped: &mut Skipped) -> (Texts, Pictures) {

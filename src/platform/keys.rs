@@ -1,8 +1,8 @@
 //! Device keys: made and used in WebCrypto, where no script can read them, or from a stored seed
 //! where the browser has no Ed25519. A key is reported only after it was stored and read back.
 
+use crate::ordered::Map;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
@@ -33,7 +33,7 @@ enum Secret {
 #[derive(Clone)]
 pub struct Keys {
     storage: Rc<Storage>,
-    loaded: Rc<RefCell<BTreeMap<DeviceKey, Secret>>>,
+    loaded: Rc<RefCell<Map<DeviceKey, Secret>>>,
 }
 
 impl std::fmt::Debug for Keys {

@@ -1,8 +1,8 @@
 //! WebSockets of text, by url. A relay is a stranger: frames are bounded, anything but text is
 //! dropped, and after `close` nothing more is reported.
 
+use crate::ordered::Map;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -33,7 +33,7 @@ struct Socket {
 /// All sockets of the engine.
 #[derive(Clone)]
 pub struct Relays {
-    sockets: Rc<RefCell<BTreeMap<String, Socket>>>,
+    sockets: Rc<RefCell<Map<String, Socket>>>,
     on_event: Rc<dyn Fn(String, RelayEvent)>,
 }
 

@@ -3,8 +3,8 @@
 
 mod connection;
 
+use crate::ordered::Map;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
@@ -18,7 +18,7 @@ type OnEvent = Rc<dyn Fn(ConnectionId, RtcEvent)>;
 /// All connections of this window.
 #[derive(Clone)]
 pub struct RtcTable {
-    connections: Rc<RefCell<BTreeMap<ConnectionId, Connection>>>,
+    connections: Rc<RefCell<Map<ConnectionId, Connection>>>,
     on_event: OnEvent,
 }
 

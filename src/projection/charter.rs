@@ -12,6 +12,7 @@ use crate::domain::people::{Asked, Authority, CharterFact, CheckProof, NameMembe
 use crate::domain::{Fact, FactBody};
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, Signature};
 use crate::message::motion::{AdmissionRule, EffectKind, MotionEffect, MotionFault};
+use crate::ordered;
 
 /// What the charter's fold asks of the rest of the house.
 #[derive(Clone, Copy)]
@@ -133,7 +134,7 @@ impl CharterModel {
         let mut open: Vec<CharterFact> =
             self.facts.values().filter(|entry| self.is_open(entry)).cloned().collect();
         // What lies below claims an earlier time, but for a few whose clocks are off.
-        open.sort_by_key(|entry| entry.fact.at);
+        ordered::sort_by_key(&mut open, |entry| entry.fact.at);
         let always = self.only_admission(ground.community);
         loop {
             let before = open.len();

@@ -1,7 +1,7 @@
 //! A commons page as a read model: fields with all their values, pictures, authors. The text itself
 //! stays in the document.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use crate::clock::Timestamp;
 use crate::domain::{Fact, FactBody};
@@ -13,7 +13,7 @@ use crate::projection::summary::PageSummary;
 #[derive(Debug, Clone, Default)]
 pub struct PageModel {
     /// Winner first; several when people wrote without knowing of each other.
-    pub fields: BTreeMap<PageField, Vec<(String, DeviceKey)>>,
+    pub fields: Map<PageField, Vec<(String, DeviceKey)>>,
     pub summary: PageSummary,
 }
 

@@ -1,6 +1,6 @@
 //! Summaries: what lists show of a document, kept in storage so that nobody has to open it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +27,7 @@ pub struct TalkSummary {
     pub posts: u32,
     pub last: Option<LastPost>,
     /// Posts by device.
-    pub authors: BTreeMap<DeviceKey, u32>,
+    pub authors: Map<DeviceKey, u32>,
     pub digest: SetDigest,
 }
 
@@ -48,8 +48,8 @@ pub struct PageSummary {
     pub path: String,
     pub changed: Timestamp,
     pub changed_by: Option<DeviceKey>,
-    pub authors: BTreeSet<DeviceKey>,
-    pub pictures: BTreeSet<BlobHash>,
+    pub authors: Set<DeviceKey>,
+    pub pictures: Set<BlobHash>,
     /// Fields with more than one value.
     pub conflicts: Vec<PageField>,
     pub digest: [u8; 32],
@@ -67,7 +67,7 @@ impl Summary {
     }
 
     /// Blobs that the document refers to.
-    pub fn pictures(&self) -> Option<&BTreeSet<BlobHash>> {
+    pub fn pictures(&self) -> Option<&Set<BlobHash>> {
         match self {
             Self::Page(page) => Some(&page.pictures),
             Self::Charter | Self::Talk(_) | Self::Motion(_) => None,

@@ -6,8 +6,8 @@ mod hold;
 pub mod journey;
 mod signs;
 
+use crate::ordered::Map;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -52,7 +52,7 @@ struct Inner {
     build: String,
     on_message: Box<dyn Fn(FromEngine)>,
     outbox: RefCell<Outbox>,
-    done: RefCell<BTreeMap<CommandId, Vec<Done>>>,
+    done: RefCell<Map<CommandId, Vec<Done>>>,
     persistence: Cell<Persistence>,
     /// The newest engine heard of, and when it was last told everything.
     engine: Cell<(EngineNumber, Timestamp)>,

@@ -1,7 +1,7 @@
 //! What a window wants of the engine: the views it shows and the commands that were not answered.
 //! Pure; whatever is in here is said again, in the same order, to every new engine.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use crate::id::CommandId;
 use crate::message::{Command, ToEngine, ViewKey};
@@ -9,7 +9,7 @@ use crate::message::{Command, ToEngine, ViewKey};
 /// Views that are shown and commands that wait for an answer.
 #[derive(Debug, Default)]
 pub struct Outbox {
-    watched: BTreeMap<ViewKey, u32>,
+    watched: Map<ViewKey, u32>,
     waiting: Vec<(CommandId, Command)>,
 }
 

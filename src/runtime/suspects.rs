@@ -1,7 +1,7 @@
 //! What an engine was at when it died, counted by the window that started it, so that the next one
 //! is told what to spare. Pure; time comes in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use crate::clock::Timestamp;
 use crate::engine::Suspect;
@@ -14,8 +14,8 @@ pub struct Suspects {
     at: Option<Suspect>,
     started: Timestamp,
     heard: Timestamp,
-    deaths: BTreeMap<Suspect, u32>,
-    spared: BTreeSet<Suspect>,
+    deaths: Map<Suspect, u32>,
+    spared: Set<Suspect>,
 }
 
 impl Suspects {
@@ -46,7 +46,7 @@ impl Suspects {
 
     /// What the next engine is not to try. Kept in this window alone: a page that is loaded anew,
     /// perhaps with a better program, tries again.
-    pub fn spared(&self) -> BTreeSet<Suspect> {
+    pub fn spared(&self) -> Set<Suspect> {
         self.spared.clone()
     }
 }
@@ -74,11 +74,11 @@ mod tests {
     fn what_killed_three_engines_is_spared_and_nothing_else() {
         let mut suspects = Suspects::default();
         die(&mut suspects, &[Some(COMMAND), Some(CHARTER), Some(COMMAND), Some(OTHER)], 10);
-        assert_eq!(suspects.spared(), BTreeSet::new());
+        assert_eq!(suspects.spared(), Set::new());
         die(&mut suspects, &[Some(COMMAND)], 10);
-        assert_eq!(suspects.spared(), BTreeSet::from([COMMAND]));
+        assert_eq!(suspects.spared(), Set::from([COMMAND]));
         die(&mut suspects, &[Some(CHARTER), Some(CHARTER)], 10);
-        assert_eq!(suspects.spared(), BTreeSet::from([COMMAND, CHARTER]));
+        assert_eq!(suspects.spared(), Set::from([COMMAND, CHARTER]));
     }
 
     #[test]
@@ -91,13 +91,13 @@ mod tests {
             suspects.died();
         }
         die(&mut suspects, &[None, None, None], 10);
-        assert_eq!(suspects.spared(), BTreeSet::new());
+        assert_eq!(suspects.spared(), Set::new());
     }
 
     #[test]
     fn deaths_long_apart_do_not_add_up() {
         let mut suspects = Suspects::default();
         die(&mut suspects, &[Some(COMMAND); 5], HEALTHY_AFTER_MS);
-        assert_eq!(suspects.spared(), BTreeSet::new());
+        assert_eq!(suspects.spared(), Set::new());
     }
 }

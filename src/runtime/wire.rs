@@ -1,7 +1,7 @@
 //! The envelopes around the messages between windows and worker. Pure encoding; every frame on the
 //! channel starts with the build that wrote it, and one of another build is never read any further.
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -27,7 +27,7 @@ pub struct EngineNumber(pub u64);
 pub enum ToWorker {
     /// Begin, for this owner; `build` marks what is said on the channel, `spared` killed workers
     /// before. `clock_offset_ms` is 0 but in journeys.
-    Start { window: WindowId, build: String, spared: BTreeSet<Suspect>, clock_offset_ms: i64 },
+    Start { window: WindowId, build: String, spared: Set<Suspect>, clock_offset_ms: i64 },
     /// For the engine.
     Message(ToEngine),
     /// Still alive? Answered by `Alive`, even while the engine has not begun.

@@ -4,7 +4,7 @@
 mod effects;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -21,6 +21,7 @@ use crate::exchange::zip::ZipContents;
 use crate::message::Letter;
 use crate::message::command::FileFault;
 use crate::message::{FatalError, FromEngine, ToEngine, WindowId};
+use crate::ordered::Set;
 use crate::platform::channel::Channel;
 use crate::platform::clock::Alarm;
 use crate::platform::dedicated::{Inside, post_to_window};
@@ -161,7 +162,7 @@ impl Worker {
         }
     }
 
-    async fn begin(self: Rc<Self>, owner: WindowId, spared: BTreeSet<Suspect>) {
+    async fn begin(self: Rc<Self>, owner: WindowId, spared: Set<Suspect>) {
         let now = clock::now();
         let storage = match Storage::open(crate::platform::clock::now()).await {
             Ok(storage) => Rc::new(storage),

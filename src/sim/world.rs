@@ -16,6 +16,7 @@ use crate::id::{CommandId, CommunityId, DeviceKey};
 use crate::message::command::{Command, Meeting, Outcome, ProfileDraft, Refusal};
 use crate::message::model::{CommunityCard, ViewDelta, ViewKey};
 use crate::message::{ToEngine, WindowId};
+use crate::ordered::Set;
 use crate::sign::SoftwareKey;
 use crate::sim::fabric::{Fabric, FabricConfig};
 use crate::sim::relay::{Mood, Node, Relay, RelayEvent};
@@ -66,7 +67,7 @@ struct Profile {
     ahead: Ahead,
     full: Room,
     lives: u64,
-    spared: BTreeSet<Suspect>,
+    spared: Set<Suspect>,
     unplugged: bool,
 }
 
@@ -128,7 +129,7 @@ impl World {
                 ahead: Ahead(shift),
                 full: Room::Enough,
                 lives: 0,
-                spared: BTreeSet::new(),
+                spared: Set::new(),
                 unplugged: false,
             });
         }

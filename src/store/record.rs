@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::ordered::Map;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -48,10 +50,10 @@ pub struct Local {
     pub meeting: Meeting,
     pub joining: Option<Joining>,
     /// Seeds of the invitations made on this device.
-    pub invitations: BTreeMap<InvitationKey, [u8; 32]>,
-    pub read: BTreeMap<ThreadId, ReadMark>,
+    pub invitations: Map<InvitationKey, [u8; 32]>,
+    pub read: Map<ThreadId, ReadMark>,
     /// When each device was last connected here.
-    pub seen: BTreeMap<DeviceKey, Timestamp>,
+    pub seen: Map<DeviceKey, Timestamp>,
 }
 
 /// A link that was followed and has not led in yet.

@@ -11,7 +11,7 @@ mod signals;
 #[cfg(test)]
 mod simulation;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng as _};
@@ -22,6 +22,7 @@ use self::signals::Remote;
 use crate::clock::{Ahead, Timestamp};
 use crate::id::{CommunityId, DeviceKey, Signature};
 use crate::message::rtc::{ConnectionId, IceServer, RtcAction, RtcEvent};
+use crate::ordered::Map;
 use crate::sync::attempt::AttemptLog;
 use crate::sync::frame::{Bye, Message};
 use crate::sync::neighbours::Neighbours;
@@ -164,18 +165,18 @@ pub struct Mesh {
     neighbours: Neighbours,
     hellos: Hellos,
     memory: Memory,
-    remotes: BTreeMap<SessionId, Remote>,
-    connections: BTreeMap<ConnectionId, Connection>,
+    remotes: Map<SessionId, Remote>,
+    connections: Map<ConnectionId, Connection>,
     next_connection: u64,
-    up: BTreeMap<DeviceKey, ConnectionId>,
-    banned: BTreeMap<DeviceKey, Timestamp>,
-    tickets: BTreeMap<u64, ConnectionId>,
+    up: Map<DeviceKey, ConnectionId>,
+    banned: Map<DeviceKey, Timestamp>,
+    tickets: Map<u64, ConnectionId>,
     next_ticket: u64,
     attempts: AttemptLog,
     /// When something was last looked at.
     looked: Timestamp,
     began: Timestamp,
-    refusals: BTreeMap<&'static str, u32>,
+    refusals: Map<&'static str, u32>,
     outputs: VecDeque<MeshOutput>,
 }
 
@@ -210,16 +211,16 @@ impl Mesh {
             neighbours,
             hellos: Hellos::default(),
             memory: Memory::default(),
-            remotes: BTreeMap::new(),
-            connections: BTreeMap::new(),
-            up: BTreeMap::new(),
-            banned: BTreeMap::new(),
-            tickets: BTreeMap::new(),
+            remotes: Map::new(),
+            connections: Map::new(),
+            up: Map::new(),
+            banned: Map::new(),
+            tickets: Map::new(),
             next_ticket: 0,
             attempts: AttemptLog::default(),
             began: now,
             looked: now,
-            refusals: BTreeMap::new(),
+            refusals: Map::new(),
             outputs: VecDeque::new(),
         };
         mesh.settle(now);

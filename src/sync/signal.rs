@@ -2,7 +2,7 @@
 //! may use crypto and bytes. Freshness comes from quoted nonces, never from clocks; a signal that
 //! was seen once is never acted on again.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use serde::{Deserialize, Serialize};
 
@@ -80,7 +80,7 @@ impl Signal {
 /// Which signals were seen: per session the highest counter and the 64 before it.
 #[derive(Debug, Default)]
 pub struct Memory {
-    sessions: BTreeMap<SessionId, Seen>,
+    sessions: Map<SessionId, Seen>,
     clock: u64,
 }
 

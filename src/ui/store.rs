@@ -2,9 +2,9 @@
 //! nobody watches any more. Commands go out here and their refusals come back as words. Nothing is
 //! decided here, and no screen keeps a copy of a model.
 
+use crate::ordered::Map;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -58,7 +58,7 @@ struct Slot {
 
 struct Inner {
     client: RefCell<Option<EngineClient>>,
-    slots: RefCell<BTreeMap<ViewKey, Slot>>,
+    slots: RefCell<Map<ViewKey, Slot>>,
     phase: RwSignal<Phase>,
     toasts: RwSignal<Vec<Toast>>,
     toast_number: Cell<u64>,

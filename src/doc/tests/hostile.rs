@@ -9,6 +9,8 @@ use super::super::schema::Draft;
 use super::super::*;
 use super::support::*;
 
+use crate::ordered;
+
 struct Dice(ChaCha8Rng);
 
 impl Dice {
@@ -96,7 +98,7 @@ fn draft(dice: &mut Dice, author: &Device, known: &Replica) -> Draft {
         0 => (0..=dice.below(3)).map(|_| dice.below(u64::from(graph.len())) as u32).collect(),
         _ => graph.heads().iter().copied().collect(),
     };
-    deps.sort_unstable();
+    ordered::sort(&mut deps);
     if !dice.one_in(10) {
         deps.dedup();
     }

@@ -5,6 +5,8 @@ use proptest::prelude::*;
 use super::super::*;
 use super::support::*;
 
+use crate::ordered;
+
 const POST: &str = concat!(
     r#"{"v":1,"type":"PostWritten","at":1800000000000,"language":"en","body":"#,
     r#""Eighty characters are about what a person says at once in a talk: let us meet at 7."}"#,
@@ -297,7 +299,7 @@ proptest! {
         let mut shuffled: Vec<(u64, usize)> = (0..batches.len() * 2)
             .map(|place| ((order ^ place as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15), place))
             .collect();
-        shuffled.sort_unstable();
+        ordered::sort(&mut shuffled);
         people.push(Device::new(9, PAGE));
         for person in &mut people {
             for (_, place) in &shuffled {

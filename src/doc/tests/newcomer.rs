@@ -3,6 +3,8 @@
 use super::super::*;
 use super::support::*;
 
+use crate::ordered;
+
 const HANDBOOK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/enspiral-handbook");
 
 /// Answers to a peer that has nothing, in bytes each, and the whole as a snapshot.
@@ -33,7 +35,7 @@ fn answers_to_a_newcomer_are_as_small_as_a_snapshot() {
             }
         }
     }
-    texts.sort();
+    ordered::sort(&mut texts);
     let text = texts.join("\n");
     let mut words = text.split_whitespace();
     let mut authors: Vec<Device> = (1..=2).map(|seed| Device::new(seed, TALK)).collect();

@@ -6,6 +6,7 @@ use super::super::graph::Graph;
 use super::super::schema::{self, Draft};
 use super::super::*;
 use crate::id::{PageId, Signature, ThreadId};
+use crate::ordered;
 use crate::sign::{SoftwareKey, tip_message};
 
 pub const COMMUNITY: CommunityId = CommunityId([9; 32]);
@@ -125,7 +126,7 @@ pub fn codes(admission: &Admission) -> Vec<&'static str> {
 pub fn assert_sound(replica: &Replica) {
     let loaded = automerge::Automerge::load(&replica.automerge_file()).expect("loads again");
     let mut heads: Vec<_> = loaded.get_heads().iter().map(schema::from_automerge).collect();
-    heads.sort_unstable();
+    ordered::sort(&mut heads);
     assert_eq!(heads, replica.heads());
     let gate = &mut OpenGate::default();
     let (document, actor) = (replica.document(), ActorKey([7; 40]));

@@ -9,6 +9,7 @@ use crate::domain::counting::{Alike, Ranking};
 use crate::domain::motion::Digest;
 use crate::id::CommandId;
 use crate::message::motion::{BallotKind, Choice, Count, Method, Tally, Terms};
+use crate::ordered;
 
 /// Whether a choice is one that the method has, for so many options.
 pub fn fits(terms: &Terms, choice: &Choice) -> bool {
@@ -155,7 +156,7 @@ fn options(terms: &Terms, ballots: &[(CommandId, &Choice)]) -> (Count, Ranking) 
 fn draw(ranking: &Ranking, ballots: &[(CommandId, &Choice)], digest: Digest) -> Vec<u32> {
     let mut order = Vec::new();
     let mut ids: Vec<CommandId> = ballots.iter().map(|(id, _)| *id).collect();
-    ids.sort_unstable();
+    ordered::sort(&mut ids);
     let counted = digest(&ids.concat_bytes());
     for group in ranking {
         let mut group: Vec<([u8; 32], u32)> = group
@@ -165,7 +166,7 @@ fn draw(ranking: &Ranking, ballots: &[(CommandId, &Choice)], digest: Digest) -> 
                 (digest(&[counted.as_slice(), &option.to_be_bytes()].concat()), option)
             })
             .collect();
-        group.sort_unstable();
+        ordered::sort(&mut group);
         order.extend(group.into_iter().map(|(_, option)| option));
     }
     order

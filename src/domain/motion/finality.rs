@@ -5,7 +5,7 @@
 
 mod folding;
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{self, Map, Set};
 
 use crate::clock::{DAY_MS, MINUTE_MS, Timestamp};
 use crate::domain::fact::{Decision, FactBody, canonical_json};
@@ -134,19 +134,19 @@ impl Protocol {
 
     /// The places of the seals that enough purses accepted, ascending by round.
     pub(super) fn finals(&self, motion: &Motion) -> Vec<usize> {
-        let mut by_seal: BTreeMap<usize, BTreeSet<MemberId>> = BTreeMap::new();
+        let mut by_seal: Map<usize, Set<MemberId>> = Map::new();
         for acceptance in &self.acceptances {
             by_seal.entry(acceptance.seal).or_default().insert(acceptance.by);
         }
         let is_final = |seal: &&Seal| {
-            let accepted = by_seal.get(&seal.place).map_or(0, BTreeSet::len);
+            let accepted = by_seal.get(&seal.place).map_or(0, |by| by.len());
             motion
                 .versions
                 .get(seal.version)
                 .is_some_and(|version| is_enough(&version.terms, accepted))
         };
         let mut finals: Vec<&Seal> = self.seals.iter().filter(is_final).collect();
-        finals.sort_unstable_by_key(|seal| (seal.key, seal.id));
+        ordered::sort_by_key(&mut finals, |seal| (seal.key, seal.id));
         finals.into_iter().map(|seal| seal.place).collect()
     }
 
@@ -249,7 +249,7 @@ impl Motion {
     /// The final decision, to be kept in the charter.
     pub fn decision(&self, digest: Digest) -> Option<Decision> {
         let (seal, version) = self.decided()?;
-        let mut acceptances: BTreeMap<MemberId, (DeviceKey, Signature)> = BTreeMap::new();
+        let mut acceptances: Map<MemberId, (DeviceKey, Signature)> = Map::new();
         for one in self.protocol.acceptances.iter().filter(|one| one.seal == seal.place) {
             acceptances.entry(one.by).or_insert((one.device, one.signature));
         }
@@ -304,13 +304,13 @@ fn tellers(motion: &Motion, digest: Digest) -> Vec<MemberId> {
         .iter()
         .map(|member| (digest(&[motion.id.0, member.0].concat()), *member))
         .collect();
-    tellers.sort_unstable();
+    ordered::sort(&mut tellers);
     tellers.into_iter().map(|(_, member)| member).collect()
 }
 
 /// One promise of each purse for a round: the lowest by id where there are several.
 fn one_of_each(promises: &[Promise], key: RoundKey) -> Vec<&Promise> {
-    let mut by_member: BTreeMap<MemberId, &Promise> = BTreeMap::new();
+    let mut by_member: Map<MemberId, &Promise> = Map::new();
     for promise in promises.iter().filter(|promise| promise.key == key) {
         let known = by_member.entry(promise.by).or_insert(promise);
         if promise.id < known.id {

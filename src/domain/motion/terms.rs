@@ -1,7 +1,7 @@
 //! What somebody wants to put to the others -> terms, or why not; and the same judgement on terms
 //! that others signed (DEC-1). The two are one, so that nobody opens what others would not count.
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 
 use crate::clock::{HOUR_MS, Timestamp};
 use crate::domain::counting::quorum::Quorum;
@@ -19,10 +19,10 @@ use crate::message::motion::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Polity {
     pub rules: Rules,
-    pub members: BTreeSet<MemberId>,
-    pub voters: BTreeSet<MemberId>,
+    pub members: Set<MemberId>,
+    pub voters: Set<MemberId>,
     /// Who came by an invitation and is not in yet.
-    pub applicants: BTreeSet<MemberId>,
+    pub applicants: Set<MemberId>,
 }
 
 impl Polity {
@@ -125,7 +125,7 @@ fn judge_method(terms: &Terms, rules: &Rules, round: usize) -> Result<(), Motion
         if terms.effect != MotionEffect::Statement {
             return Err(MotionFault::MethodNotForEffect);
         }
-        let options: BTreeSet<&String> = terms.options.iter().collect();
+        let options: Set<&String> = terms.options.iter().collect();
         let worded = |option: &String| {
             wording::required(Field::MotionTitle, option, LINE_CHARS_MAX).as_ref() == Ok(option)
         };

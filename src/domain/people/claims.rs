@@ -1,6 +1,6 @@
 //! Invitations proved: who came by one, whom that lets in, and what is told of it (PEO-2).
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use serde::Serialize;
 
@@ -8,7 +8,6 @@ use crate::clock::Timestamp;
 use crate::domain::people::{Asked, Authority, AuthorityFault, CharterFact, Lack};
 use crate::id::{BlobHash, CommandId, DeviceKey, InvitationKey, MemberId, Signature};
 use crate::message::motion::AdmissionRule;
-use crate::ordered;
 
 /// Who came by an invitation and waits for somebody to let them in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -58,8 +57,8 @@ impl Authority {
     /// Whoever came by an invitation after it was withdrawn is in all the same (they cannot be
     /// un-met), but it is told.
     pub(super) fn withdraw_faults(&mut self) {
-        let devices: BTreeMap<MemberId, DeviceKey> =
-            ordered::map(self.devices.iter().rev().map(|(device, member)| (*member, *device)));
+        let devices: Map<MemberId, DeviceKey> =
+            Map::from_iter(self.devices.iter().rev().map(|(device, member)| (*member, *device)));
         let mut late = Vec::new();
         for invitation in self.invitations.values() {
             let Some(withdrawn) = invitation.withdrawn else { continue };

@@ -1,7 +1,7 @@
 //! Whether a decision that somebody wrote into the charter proves itself (DEC-7): by the electorate
 //! of the charter that its motion names, and by the acceptances of enough of these electors.
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 
 use crate::domain::fact::Decision;
 use crate::domain::motion::Digest;
@@ -22,7 +22,7 @@ pub fn judge(
     terms::judge_sealed(terms, &authority.polity())?;
     let value = (decision.motion, decision.version, decision.seal);
     let digest = value_digest(value, terms, &decision.tally, &decision.ballots, digest);
-    let mut accepted: BTreeSet<MemberId> = BTreeSet::new();
+    let mut accepted: Set<MemberId> = Set::new();
     for (device, signature) in &decision.acceptances {
         let Some(member) = authority.member_of(device) else { continue };
         if terms.electorate.binary_search(&member).is_ok() && accepts(device, &digest, signature) {

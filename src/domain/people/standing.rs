@@ -1,7 +1,7 @@
 //! What happened to people, in order of time -> who has a vote, who is here, what decisions made of
 //! them. Each replica that has the same facts walks the same way.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{self, Map, Set};
 
 use crate::clock::Timestamp;
 use crate::domain::fact::Decision;
@@ -56,8 +56,8 @@ pub fn order(decision: &Decision) -> (Timestamp, MotionId) {
 }
 
 /// Whom decisions let in, and when.
-pub(super) fn let_in(decisions: &[Decision]) -> BTreeMap<MemberId, Timestamp> {
-    let mut admitted = BTreeMap::new();
+pub(super) fn let_in(decisions: &[Decision]) -> Map<MemberId, Timestamp> {
+    let mut admitted = Map::new();
     for decision in decisions.iter().filter(|decision| decision.tally.passed) {
         if let MotionEffect::AdmitMember { member, .. } = &decision.terms.effect {
             let at = admitted.entry(*member).or_insert(decision.terms.deadline);
@@ -72,8 +72,8 @@ impl Authority {
     pub(super) fn let_in(&mut self, member: MemberId) -> Option<DeviceKey> {
         let applicant = self.applicants.get(&member)?;
         let mut spoke: Vec<Timestamp> =
-            self.sponsors.get(&member).into_iter().flat_map(BTreeMap::values).copied().collect();
-        spoke.sort_unstable();
+            self.sponsors.get(&member).into_iter().flat_map(|by| by.values()).copied().collect();
+        ordered::sort(&mut spoke);
         let sponsored = match applicant.rule {
             AdmissionRule::InvitationAdmits => Some(applicant.at),
             AdmissionRule::SponsorAdmits => spoke.first().copied(),
@@ -94,7 +94,7 @@ impl Authority {
 
     /// Walks through all that changes who has a vote. `decisions` are those that stand.
     pub(super) fn take_effect(&mut self, mut decisions: Vec<Decision>) {
-        decisions.sort_by_key(order);
+        ordered::sort_by_key(&mut decisions, order);
         decisions.dedup_by_key(|decision| decision.motion);
         let mut events = std::mem::take(&mut self.events);
         events.extend(decisions.iter().enumerate().map(|(number, decision)| Event {
@@ -102,13 +102,13 @@ impl Authority {
             id: CommandId(decision.motion.0),
             kind: EventKind::Decided { number },
         }));
-        events.sort_unstable();
+        ordered::sort(&mut events);
         self.decisions = decisions;
         // Whom each member confirmed: a new vote may give others theirs.
-        let mut confirmed: BTreeMap<MemberId, BTreeSet<MemberId>> = BTreeMap::new();
+        let mut confirmed: Map<MemberId, Set<MemberId>> = Map::new();
         for event in events {
             let voters = self.voters.len();
-            let mut concerned: BTreeSet<MemberId> = BTreeSet::new();
+            let mut concerned: Set<MemberId> = Set::new();
             match event.kind {
                 EventKind::Founded { by } => {
                     self.voters.insert(by);
@@ -131,8 +131,8 @@ impl Authority {
                 EventKind::Decided { number } => {
                     let before = self.voters.clone();
                     self.effect(number, event.at);
-                    for voter in self.voters.difference(&before) {
-                        concerned.extend(confirmed.get(voter).into_iter().flatten());
+                    for voter in self.voters.iter().filter(|voter| !before.contains(*voter)) {
+                        concerned.extend(confirmed.get(voter).into_iter().flatten().copied());
                     }
                 }
             }
@@ -148,8 +148,8 @@ impl Authority {
     /// next.
     fn count_voters(
         &mut self,
-        mut concerned: BTreeSet<MemberId>,
-        confirmed: &BTreeMap<MemberId, BTreeSet<MemberId>>,
+        mut concerned: Set<MemberId>,
+        confirmed: &Map<MemberId, Set<MemberId>>,
     ) {
         loop {
             let next = concerned
@@ -157,14 +157,15 @@ impl Authority {
                 .filter_map(|member| self.members.get(member))
                 .filter(|member| member.is_here() && !self.voters.contains(&member.id))
                 .filter(|member| {
-                    let by_voters = member.confirmed_by.intersection(&self.voters).count();
+                    let by_voters =
+                        member.confirmed_by.iter().filter(|by| self.voters.contains(*by)).count();
                     2 * by_voters > self.voters.len()
                 })
                 .min_by_key(|member| (member.joined, member.id))
                 .map(|member| member.id);
             let Some(member) = next else { return };
             self.voters.insert(member);
-            concerned.extend(confirmed.get(&member).into_iter().flatten());
+            concerned.extend(confirmed.get(&member).into_iter().flatten().copied());
         }
     }
 

@@ -1,7 +1,7 @@
 //! Pages of an import on their way in: written into documents of their own, signed, then taken into
 //! the community all at once.
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 
 use super::Import;
 use crate::clock::Timestamp;
@@ -89,7 +89,7 @@ impl Import {
             let written = staged.replica.set_field(field, value, at);
             staged.note(written);
         }
-        let shown: BTreeSet<&str> = page.pictures();
+        let shown: Set<&str> = page.pictures();
         for (path, (hash, picture)) in &self.pictures {
             if shown.contains(path.as_str()) {
                 let fact = picture_fact(at, *hash, path, picture);

@@ -5,6 +5,7 @@ use crate::engine::community::Community;
 use crate::id::MemberId;
 use crate::message::model::{MemberCard, Membership, Need, Presence};
 use crate::message::motion::AdmissionRule;
+use crate::ordered;
 
 impl Community {
     /// Their cards, in the order in which they came.
@@ -12,7 +13,7 @@ impl Community {
         let all = self.authority().applicants.iter();
         let mut cards: Vec<MemberCard> =
             all.map(|(member, applicant)| self.card_at_the_door(*member, applicant)).collect();
-        cards.sort_unstable_by_key(|card| (card.joined, card.id));
+        ordered::sort_by_key(&mut cards, |card| (card.joined, card.id));
         cards
     }
 

@@ -1,7 +1,7 @@
 //! Lists and cards: people, invitations, pages, the first screen, faults.
 
+use crate::ordered::{self, Map};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use crate::clock::Timestamp;
 use crate::domain::people::Member;
@@ -61,7 +61,7 @@ impl Community {
     pub fn online(&self) -> Vec<MemberId> {
         let mut online: Vec<MemberId> =
             self.peers.keys().filter_map(|one| self.authority().current_member(one)).collect();
-        online.sort_unstable();
+        ordered::sort(&mut online);
         online.dedup();
         online
     }
@@ -117,7 +117,7 @@ impl Community {
                 }
             })
             .collect();
-        cards.sort_unstable_by_key(|card| (card.joined, card.id));
+        ordered::sort_by_key(&mut cards, |card| (card.joined, card.id));
         cards.extend(self.cards_at_the_door());
         cards
     }
@@ -135,8 +135,8 @@ impl Community {
     }
 
     /// Posts and pages by member, from summaries.
-    fn counts(&self) -> (BTreeMap<MemberId, u32>, BTreeMap<MemberId, u32>) {
-        let (mut posts, mut pages) = (BTreeMap::new(), BTreeMap::new());
+    fn counts(&self) -> (Map<MemberId, u32>, Map<MemberId, u32>) {
+        let (mut posts, mut pages) = (Map::new(), Map::new());
         for entry in self.documents.values() {
             match &entry.meta.summary {
                 Summary::Charter | Summary::Motion(_) => {}
@@ -172,7 +172,7 @@ impl Community {
                 link: self.local.invitations.get(key).map(|seed| self.link(*seed)),
             })
             .collect();
-        cards.sort_unstable_by_key(|card| Reverse((card.made, card.key)));
+        ordered::sort_by_key(&mut cards, |card| Reverse((card.made, card.key)));
         cards
     }
 
@@ -198,7 +198,7 @@ impl Community {
                 changed_by: self.author(&page.changed_by.unwrap_or(self.local.device)),
             })
             .collect();
-        cards.sort_unstable_by(|one, other| {
+        ordered::sort_by(&mut cards, |one, other| {
             (&one.path, &one.title, one.id).cmp(&(&other.path, &other.title, other.id))
         });
         cards
@@ -233,7 +233,7 @@ impl Community {
             let what = HappeningKind::WrotePage { page: card.id, title: card.title };
             happened.push(Happening { who: card.changed_by, at: card.changed, what });
         }
-        happened.sort_unstable_by_key(|one| Reverse((one.at, one.who)));
+        ordered::sort_by_key(&mut happened, |one| Reverse((one.at, one.who)));
         happened.truncate(HAPPENINGS_MAX);
         let unread = threads.into_iter().filter(|card| card.unread > 0).collect();
         Today { happened, unread, needs }

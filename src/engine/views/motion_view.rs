@@ -15,6 +15,7 @@ use crate::message::model::{
     RemarkView, Sealing, VersionView, ViewDelta, ViewKey,
 };
 use crate::message::motion::{Choice, Method, MotionEffect};
+use crate::ordered;
 use crate::projection::motion::{MotionAbout, SummaryStage};
 use crate::projection::summary::Summary;
 
@@ -51,7 +52,7 @@ impl Community {
             })
             .map(|motion| self.motion_card_at(motion, now))
             .collect();
-        cards.sort_unstable_by_key(|card| std::cmp::Reverse((card.opened, card.id)));
+        ordered::sort_by_key(&mut cards, |card| std::cmp::Reverse((card.opened, card.id)));
         cards
     }
 
@@ -153,7 +154,7 @@ impl Community {
             }
             None => motion.ballots.values().collect(),
         };
-        counted.sort_unstable_by_key(|ballot| (ballot.choice != Choice::Object, ballot.at));
+        ordered::sort_by_key(&mut counted, |ballot| (ballot.choice != Choice::Object, ballot.at));
         let missing: Vec<MemberId> = electorate
             .iter()
             .copied()
@@ -197,7 +198,7 @@ pub(super) fn waiting(cards: &[MotionCard]) -> Vec<&MotionCard> {
         card.state == MotionState::Open && card.may_vote && card.my_choice.is_none()
     };
     let mut cards: Vec<&MotionCard> = cards.iter().filter(waits).collect();
-    cards.sort_unstable_by_key(|card| (card.deadline, card.id));
+    ordered::sort_by_key(&mut cards, |card| (card.deadline, card.id));
     cards
 }
 

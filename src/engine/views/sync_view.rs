@@ -1,7 +1,7 @@
 //! Where everything is: delivery of the whole, who is connected, what was tried, and the state
 //! hash.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use serde::Serialize;
 
@@ -20,9 +20,9 @@ use crate::sign;
 struct State<'a> {
     name: &'a str,
     sentence: &'a str,
-    members: &'a BTreeMap<MemberId, Member>,
-    applicants: &'a BTreeMap<MemberId, Applicant>,
-    voters: &'a BTreeSet<MemberId>,
+    members: &'a Map<MemberId, Member>,
+    applicants: &'a Map<MemberId, Applicant>,
+    voters: &'a Set<MemberId>,
     rules: &'a Rules,
     decisions: Vec<(MotionId, CommandId, bool, &'a [u32])>,
     devices: Vec<(DeviceKey, MemberId)>,
@@ -90,7 +90,7 @@ impl Community {
             attempt.member = device.and_then(|device| self.authority().member_of(&device));
             attempt
         });
-        let mut refusals: BTreeMap<String, u32> = self.refusals.clone();
+        let mut refusals: Map<String, u32> = self.refusals.clone();
         for (code, count) in self.mesh.refusals() {
             *refusals.entry((*code).to_owned()).or_default() += count;
         }

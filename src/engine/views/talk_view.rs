@@ -5,6 +5,7 @@ use crate::engine::core::Core;
 use crate::engine::pending::Task;
 use crate::id::{DocumentId, MemberId, ThreadId};
 use crate::message::model::{PostView, ThreadCard, ThreadDelta, ViewDelta};
+use crate::ordered;
 use crate::projection::summary::{Summary, TalkSummary};
 use crate::projection::talk::Post;
 
@@ -59,7 +60,7 @@ impl Community {
                 posts.extend(talk.posts().map(|post| self.post_view(&document, post)));
             }
         }
-        posts.sort_unstable_by_key(|post| (post.at, post.id));
+        ordered::sort_by_key(&mut posts, |post| (post.at, post.id));
         let read_to = self.local.read.get(&thread).map(|mark| mark.post);
         let card = self.thread_card(thread);
         let delta = ThreadDelta::All { card, posts, read_to };
@@ -140,7 +141,7 @@ impl Community {
         let mut cards: Vec<ThreadCard> =
             threads.into_iter().map(|thread| self.thread_card(thread)).collect();
         cards.retain(|card| card.post_count > 0);
-        cards.sort_unstable_by_key(|card| std::cmp::Reverse((card.last_at, card.id)));
+        ordered::sort_by_key(&mut cards, |card| std::cmp::Reverse((card.last_at, card.id)));
         cards
     }
 }

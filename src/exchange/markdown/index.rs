@@ -1,17 +1,17 @@
 //! Where a destination written in one file leads among the others. Knows paths only. Invariant: a
 //! destination that climbs out of the folder leads nowhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use crate::exchange::markdown::Target;
 
 /// The files of a folder, as links name them.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    pages: BTreeSet<String>,
+    pages: Set<String>,
     /// By place: how sites name pages, without ending, and a folder for its own page.
-    places: BTreeMap<String, String>,
-    pictures: BTreeSet<String>,
+    places: Map<String, String>,
+    pictures: Set<String>,
 }
 
 /// Where a destination leads.
@@ -30,8 +30,8 @@ impl Index {
         pages: impl Iterator<Item = &'a String>,
         pictures: impl Iterator<Item = &'a String>,
     ) -> Self {
-        let pages: BTreeSet<String> = pages.cloned().collect();
-        let mut places = BTreeMap::new();
+        let pages: Set<String> = pages.cloned().collect();
+        let mut places = Map::new();
         // A file of that name comes before a folder of that name.
         let (folders, files): (Vec<_>, Vec<_>) =
             pages.iter().partition(|path| place_of(path) != without_ending(path));

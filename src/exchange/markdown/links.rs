@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
+use crate::ordered;
 use crate::reading::MARKDOWN;
 
 /// A destination in a text.
@@ -68,7 +69,7 @@ pub(super) fn find(text: &str) -> Vec<Link> {
             link.inside_end = link.inside_end.max(range.end);
         }
     }
-    links.sort_by_key(|link| link.range.start);
+    ordered::sort_by_key(&mut links, |link| link.range.start);
     links.dedup_by(|later, earlier| later.range.start < earlier.range.end);
     links
 }

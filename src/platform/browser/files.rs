@@ -10,6 +10,7 @@ use web_sys::{
 };
 
 use crate::limits::{IMPORT_FILES_MAX, IMPORT_FOLDERS_DEEP_MAX};
+use crate::ordered;
 use crate::platform::js;
 
 /// One file more than an import looks at, so that it can say that there were too many.
@@ -51,7 +52,7 @@ pub fn dropped_files(data: DataTransfer) -> impl Future<Output = Vec<(String, Fi
                 waiting.extend(inside.into_iter().map(|entry| (entry, depth + 1)));
             }
         }
-        found.sort_by(|(one, _), (other, _)| one.cmp(other));
+        ordered::sort_by(&mut found, |(one, _), (other, _)| one.cmp(other));
         found
     }
 }

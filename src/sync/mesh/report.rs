@@ -1,6 +1,6 @@
 //! What the mesh tells about itself, for the engine and for people. Reads only.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use super::Mesh;
 use crate::id::DeviceKey;
@@ -35,7 +35,7 @@ impl Mesh {
     }
 
     /// What was refused since the start, by stable code.
-    pub fn refusals(&self) -> &BTreeMap<&'static str, u32> {
+    pub fn refusals(&self) -> &Map<&'static str, u32> {
         &self.refusals
     }
 

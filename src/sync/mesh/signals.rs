@@ -2,7 +2,7 @@
 //! lower session offers, so two that meet never offer at once; a signal is acted on only when it
 //! quotes what we said lately.
 
-use std::collections::BTreeSet;
+use crate::ordered::Set;
 
 use super::Mesh;
 use super::connection::{ANSWER_MS_MAX, Connection, OPEN_MS_MAX, Stage};
@@ -34,7 +34,7 @@ const NOT_FIRST_BEACON_MS: u64 = 1_500;
 #[derive(Debug, Default)]
 pub(super) struct Remote {
     heard: Timestamp,
-    ways: BTreeSet<Way>,
+    ways: Set<Way>,
     /// Their newest nonce, and when it came.
     nonce: Option<(Timestamp, Nonce)>,
     hello_back: Option<Timestamp>,

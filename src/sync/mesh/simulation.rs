@@ -5,7 +5,7 @@ mod crowd;
 mod hostile;
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{Map, Set};
 
 use super::*;
 use crate::sign::SoftwareKey;
@@ -20,7 +20,7 @@ pub struct Member {
     pub mesh: Mesh,
     key: SoftwareKey,
     pub device: DeviceKey,
-    pub up: BTreeSet<DeviceKey>,
+    pub up: Set<DeviceKey>,
     pub inbox: Vec<(DeviceKey, Message)>,
     /// How often it asked for its clock to be looked at.
     pub clock_checks: u32,
@@ -31,7 +31,7 @@ pub struct World {
     pub now: Timestamp,
     pub relay: Relay,
     pub fabric: Fabric,
-    pub members: BTreeMap<Node, Member>,
+    pub members: Map<Node, Member>,
     /// Rewrites what a relay tells a node.
     pub tamper: Option<fn(&mut World, Node, String) -> String>,
     next_seed: u64,
@@ -44,7 +44,7 @@ impl World {
             now: START,
             relay: Relay::new(seed, 30),
             fabric: Fabric::new(seed, FabricConfig::default()),
-            members: BTreeMap::new(),
+            members: Map::new(),
             tamper: None,
             next_seed: 0,
             seed,
@@ -80,7 +80,7 @@ impl World {
         let key = SoftwareKey::from_seed(&[number; 32]);
         let device = config.me;
         let mesh = Mesh::new(config, seed, self.now);
-        let (up, inbox) = (BTreeSet::new(), Vec::new());
+        let (up, inbox) = (Set::new(), Vec::new());
         self.members.insert(node, Member { mesh, key, device, up, inbox, clock_checks: 0 });
         self.pump(node);
         node
@@ -209,7 +209,7 @@ impl World {
 
     /// Whether everybody is up with everybody else.
     pub fn is_full_mesh(&self) -> bool {
-        let devices: BTreeSet<_> = self.members.values().map(|one| one.device).collect();
+        let devices: Set<_> = self.members.values().map(|one| one.device).collect();
         self.members.values().all(|one| {
             one.up.len() + 1 == devices.len() && one.up.iter().all(|up| devices.contains(up))
         })

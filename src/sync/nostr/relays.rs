@@ -1,7 +1,7 @@
 //! All Nostr relays of one mesh as one way of meeting. It hands signals out to relays and forgets
 //! nothing about how each of them behaves, so that a changed list keeps those that stay.
 
-use std::collections::BTreeMap;
+use crate::ordered::Map;
 
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng as _};
@@ -20,7 +20,7 @@ pub struct Relays {
     secret: [u8; 32],
     ahead: Ahead,
     rng: ChaCha20Rng,
-    relays: BTreeMap<String, Relay>,
+    relays: Map<String, Relay>,
     wish: Wish,
     /// Outputs of relays that are not in the list any more.
     left: Vec<WayOutput>,
@@ -33,7 +33,7 @@ impl Relays {
             secret,
             ahead,
             rng: ChaCha20Rng::from_seed(seed),
-            relays: BTreeMap::new(),
+            relays: Map::new(),
             wish: Wish::Released,
             left: Vec::new(),
         }

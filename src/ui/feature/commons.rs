@@ -1,6 +1,6 @@
 //! The Commons: what all should find again, by folder, with a filter over the titles.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::ordered::{self, Map};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -97,7 +97,7 @@ impl Line {
 
 /// The folder that a page is listed in: its own, where it is a folder's first page, else the one
 /// that it lies in.
-fn folder_of<'a>(card: &'a PageCard, folders: &BTreeSet<&str>) -> &'a str {
+fn folder_of<'a>(card: &'a PageCard, folders: &ordered::Set<&str>) -> &'a str {
     if folders.contains(card.path.as_str()) {
         return &card.path;
     }
@@ -107,9 +107,9 @@ fn folder_of<'a>(card: &'a PageCard, folders: &BTreeSet<&str>) -> &'a str {
 /// Pages without a folder, then each folder with its pages, in the engine's order.
 fn lines(pages: &[PageCard], wanted: &str) -> Vec<Line> {
     let wanted = wanted.trim().to_lowercase();
-    let folders: BTreeSet<&str> =
+    let folders: ordered::Set<&str> =
         pages.iter().filter_map(|card| Some(card.path.rsplit_once('/')?.0)).collect();
-    let mut grouped: BTreeMap<&str, Vec<Line>> = BTreeMap::new();
+    let mut grouped: Map<&str, Vec<Line>> = Map::new();
     for card in pages.iter().filter(|card| card.title.to_lowercase().contains(&wanted)) {
         grouped.entry(folder_of(card, &folders)).or_default().push(Line::Page(card.clone()));
     }

@@ -12,6 +12,7 @@ use crate::message::ViewKey;
 use crate::message::model::{MotionCard, MotionState};
 use crate::message::model::{MotionView, Motions};
 use crate::message::motion::BallotKind;
+use crate::ordered;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, link_button};
@@ -152,9 +153,9 @@ impl Group {
     fn sort(self, cards: &mut [MotionCard]) {
         match self {
             Self::NeedsMe | Self::Open => {
-                cards.sort_by_key(|card| (card.objections == 0, card.deadline, card.id));
+                ordered::sort_by_key(cards, |card| (card.objections == 0, card.deadline, card.id));
             }
-            Self::Settled => cards.sort_by_key(|card| (Reverse(card.deadline), card.id)),
+            Self::Settled => ordered::sort_by_key(cards, |card| (Reverse(card.deadline), card.id)),
         }
     }
 }

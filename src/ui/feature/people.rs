@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::id::MemberId;
 use crate::message::model::{MemberCard, Membership};
+use crate::ordered;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, button_with, link_button};
@@ -35,9 +36,11 @@ pub fn people(here: Here) -> AnyView {
     let ids = move || -> Vec<MemberId> {
         let mut all = here.all_members();
         match order.get() {
-            Order::Joined => all.sort_by_key(|member| (member.joined, member.id)),
+            Order::Joined => ordered::sort_by_key(&mut all, |member| (member.joined, member.id)),
             Order::Name => {
-                all.sort_by(|a, b| format::by_name(&a.name, &b.name).then(a.id.cmp(&b.id)));
+                ordered::sort_by(&mut all, |a, b| {
+                    format::by_name(&a.name, &b.name).then(a.id.cmp(&b.id))
+                });
             }
         }
         all.iter().map(|member| member.id).collect()

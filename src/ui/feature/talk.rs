@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::id::ThreadId;
 use crate::message::ViewKey;
 use crate::message::model::ThreadCard;
+use crate::ordered;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button_with, icon_button};
@@ -72,7 +73,7 @@ fn topics(here: Here, current: Option<ThreadId>) -> AnyView {
     let sorted = Memo::new(move |_| {
         threads.with(|threads| {
             let mut all = threads.as_ref()?.to_vec();
-            all.sort_by_key(|card| (std::cmp::Reverse(card.last_at), card.id));
+            ordered::sort_by_key(&mut all, |card| (std::cmp::Reverse(card.last_at), card.id));
             Some(all)
         })
     });

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::id::MemberId;
 use crate::message::ViewKey;
 use crate::message::model::{Happening, HappeningKind, Need, Presence, ThreadCard, Today};
+use crate::ordered;
 use crate::ui::feature::people::{AWAKE, membership};
 use crate::ui::format;
 use crate::ui::here::Here;
@@ -253,7 +254,7 @@ fn awake_part(here: Here) -> AnyView {
                 Some((member.id, minute, format::clock_in(now, &member.zone)?))
             })
             .collect();
-        rows.sort_by(|a, b| a.2.cmp(&b.2).then(a.0.cmp(&b.0)));
+        ordered::sort_by(&mut rows, |a, b| a.2.cmp(&b.2).then(a.0.cmp(&b.0)));
         rows
     });
     let aside = move || {

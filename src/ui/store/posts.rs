@@ -1,7 +1,7 @@
 //! A topic on screen: one signal for each post, so that a new or changed post touches one row.
 //! Rows stand in the order of (claimed time, id), as everywhere.
 
-use std::collections::BTreeSet;
+use crate::ordered;
 
 use leptos::prelude::*;
 
@@ -49,7 +49,7 @@ impl ThreadLive {
                 }));
             }
             (ThreadDelta::All { card, posts, read_to }, Some(live)) => {
-                let known: BTreeSet<CommandId> = posts.iter().map(|post| post.id).collect();
+                let known: ordered::Set<CommandId> = posts.iter().map(|post| post.id).collect();
                 let is_stale = |row: &PostRow| !known.contains(&row.id);
                 if live.rows.with_untracked(|rows| rows.iter().any(is_stale)) {
                     live.rows.update(|rows| rows.retain(|row| !is_stale(row)));

@@ -1,7 +1,7 @@
 //! The facts of the protocol of DEC-7, each judged by what its author knew: so a verdict on one never
 //! changes, whatever comes later.
 
-use std::collections::BTreeMap;
+use crate::ordered::{self, Map};
 
 use super::{Acceptance, Promise, Protocol, Round, RoundKey, Seal, TURN_MS, value_digest};
 use crate::domain::fact::FactBody;
@@ -121,7 +121,7 @@ impl<'a> Folding<'a> {
         if round.key.1 != fact.by {
             return Err(MotionFault::AgainstProtocol);
         }
-        let mut quoted: BTreeMap<MemberId, &Promise> = BTreeMap::new();
+        let mut quoted: Map<MemberId, &Promise> = Map::new();
         for id in promises {
             let meant = |one: &&Promise| {
                 one.id == *id && one.key == round.key && fact.past.contains(one.place)
@@ -222,13 +222,13 @@ impl<'a> Folding<'a> {
     pub(super) fn name_forks(&mut self) {
         let acts = self.protocol.promises.iter().map(|one| (one.by, one.place));
         let accepted = self.protocol.acceptances.iter().map(|one| (one.by, one.place));
-        let mut by_member: BTreeMap<MemberId, Vec<usize>> = BTreeMap::new();
+        let mut by_member: Map<MemberId, Vec<usize>> = Map::new();
         for (by, place) in acts.chain(accepted) {
             by_member.entry(by).or_default().push(place);
         }
         let mut forks = Vec::new();
         for mut places in by_member.into_values() {
-            places.sort_unstable();
+            ordered::sort(&mut places);
             for (at, place) in places.iter().enumerate() {
                 let past = &self.facts[*place].past;
                 if places[..at].iter().any(|before| !past.contains(*before)) {
@@ -237,7 +237,7 @@ impl<'a> Folding<'a> {
                 }
             }
         }
-        let mut seals: BTreeMap<RoundKey, Vec<usize>> = BTreeMap::new();
+        let mut seals: Map<RoundKey, Vec<usize>> = Map::new();
         for seal in &self.protocol.seals {
             seals.entry(seal.key).or_default().push(seal.place);
         }

@@ -1,7 +1,7 @@
 //! A motion's document without a document: members write facts that build on what they hold.
 
+use crate::ordered::{Map, Set};
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clock::{HOUR_MS, Timestamp};
 use crate::domain::fact::{Fact, FactBody};
@@ -61,7 +61,7 @@ pub struct Scene {
     pub id: MotionId,
     pub terms: Terms,
     pub all: Vec<Written>,
-    held: BTreeMap<u8, BTreeSet<ChangeHash>>,
+    held: Map<u8, Set<ChangeHash>>,
     next: Cell<u8>,
 }
 
@@ -80,20 +80,16 @@ pub fn draft(method: Method, effect: MotionEffect) -> MotionDraft {
 impl Scene {
     /// Members 1 to `count`; the first opens the motion, and all hold it.
     pub fn new(count: u8, draft: &MotionDraft) -> Self {
-        let members: BTreeSet<MemberId> = (1..=count).map(member).collect();
+        let members: Set<MemberId> = (1..=count).map(member).collect();
         let rules = Preset::Cooperative.rules();
-        let polity = Polity {
-            rules,
-            members: members.clone(),
-            voters: members,
-            applicants: BTreeSet::new(),
-        };
+        let polity =
+            Polity { rules, members: members.clone(), voters: members, applicants: Set::new() };
         let at = Timestamp(1_000_000);
         let charter = vec![ChangeHash([9; 32])];
         let terms = terms::open(draft, (member(1), at), &polity, charter, 0).expect("it stands");
         let body = FactBody::MotionOpened { terms: Box::new(terms.clone()), amends: None };
         let id = name(&Fact { at, body: body.clone() }, &device(1), digest);
-        let held = (1..=count).map(|one| (one, BTreeSet::new())).collect();
+        let held = (1..=count).map(|one| (one, Set::new())).collect();
         let mut scene = Self { polity, id, terms, all: Vec::new(), held, next: Cell::new(0) };
         scene.write(1, at, body);
         scene.share();
@@ -132,7 +128,7 @@ impl Scene {
 
     /// These members hold what any of them holds.
     pub fn share_among(&mut self, members: &[u8]) {
-        let all: BTreeSet<ChangeHash> =
+        let all: Set<ChangeHash> =
             members.iter().flat_map(|one| self.held[one].iter().copied()).collect();
         for one in members {
             self.held.insert(*one, all.clone());
@@ -152,7 +148,7 @@ impl Scene {
             .iter()
             .filter(|one| of.is_none_or(|of| self.held[&of].contains(&one.change)))
             .collect();
-        let mut places: BTreeMap<ChangeHash, usize> = BTreeMap::new();
+        let mut places: Map<ChangeHash, usize> = Map::new();
         let mut facts: Vec<MotionFact> = Vec::new();
         let mut state = shuffle;
         while facts.len() < wanted.len() {

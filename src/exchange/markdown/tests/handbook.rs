@@ -5,10 +5,12 @@ use std::path::Path;
 
 use super::*;
 
+use crate::ordered::{self, Map, Set};
+
 fn read_folder(root: &Path, folder: &Path, files: &mut Vec<ImportFile>) {
     let mut entries: Vec<_> =
         fs::read_dir(folder).expect("there").map(|entry| entry.expect("readable").path()).collect();
-    entries.sort();
+    ordered::sort(&mut entries);
     for path in entries {
         if path.is_dir() {
             read_folder(root, &path, files);
@@ -71,8 +73,8 @@ fn the_real_handbook_comes_in_whole() {
 #[test]
 fn every_link_of_the_handbook_leads_somewhere_or_is_listed() {
     let plan = plan(handbook());
-    let pages: BTreeSet<&str> = plan.pages.iter().map(|page| page.path.as_str()).collect();
-    let pictures: BTreeSet<&str> = plan.pictures.iter().map(|file| file.path.as_str()).collect();
+    let pages: Set<&str> = plan.pages.iter().map(|page| page.path.as_str()).collect();
+    let pictures: Set<&str> = plan.pictures.iter().map(|file| file.path.as_str()).collect();
     let targets: Vec<&Target> =
         plan.pages.iter().flat_map(|page| &page.links).map(|link| &link.target).collect();
     assert_eq!(targets.len(), 95);
@@ -121,7 +123,7 @@ const BROKEN_IN_THE_HANDBOOK: [&str; 26] = [
 
 #[test]
 fn the_handbooks_words_stay_as_they_are() {
-    let originals: BTreeMap<String, String> = handbook()
+    let originals: Map<String, String> = handbook()
         .into_iter()
         .filter_map(|file| Some((file.path, String::from_utf8(file.content).ok()?)))
         .collect();

@@ -119,7 +119,7 @@ fn nothing_is_read_before_the_proof() {
         let event = RtcEvent::Frame { bytes: frame.encode() };
         world.input(a, MeshInput::Rtc { connection, event });
         assert!(world.members[&a].inbox.is_empty());
-        assert_eq!(world.members[&a].mesh.refusals()["frame-unproved"], 1);
+        assert_eq!(world.members[&a].mesh.refusals()[&"frame-unproved"], 1);
         world.run_to(20_000, "met all the same", World::is_full_mesh);
     }
 }

@@ -231,7 +231,7 @@ fn a_dropped_peer_stays_away_for_a_while() {
         world.start(2);
         world.run_ms(5 * MINUTE_MS);
         assert!(world.members[&Node(1)].up.is_empty(), "seed {seed}");
-        assert_eq!(world.members[&Node(1)].mesh.refusals()["bad-change"], 1);
+        assert_eq!(world.members[&Node(1)].mesh.refusals()[&"bad-change"], 1);
         world.run_to(20 * MINUTE_MS, "forgiven", World::is_full_mesh);
     }
 }

@@ -4,6 +4,7 @@ use crate::clock::{MINUTE_MS, Timestamp};
 use crate::id::PageId;
 use crate::message::model::{MotionCard, MotionState};
 use crate::message::motion::{Choice, Method, MotionEffect};
+use crate::ordered;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::words;
@@ -126,7 +127,7 @@ pub fn choice(choice: &Choice, method: Method, options: &[String]) -> String {
                 .zip(ranks)
                 .filter_map(|(option, rank)| Some(((*rank)?, option)))
                 .collect();
-            ranked.sort();
+            ordered::sort(&mut ranked);
             let given = ranked.into_iter().map(|(rank, option)| format!("{rank}. {option}"));
             said(given.collect())
         }

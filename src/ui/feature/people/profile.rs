@@ -9,6 +9,7 @@ use leptos::web_sys::HtmlInputElement;
 use crate::clock::Timestamp;
 use crate::message::command::{Command, MemberAct, PortraitChange, ProfileDraft};
 use crate::message::model::MemberCard;
+use crate::ordered;
 use crate::platform::browser;
 use crate::ui::format;
 use crate::ui::here::Here;
@@ -194,7 +195,7 @@ fn language_field(languages: RwSignal<Vec<String>>) -> AnyView {
     };
     let mut offered: Vec<(String, &str)> =
         OFFERED.iter().map(|tag| (format::language(tag), *tag)).collect();
-    offered.sort_by(|(a, _), (b, _)| format::by_name(a, b));
+    ordered::sort_by(&mut offered, |(a, _), (b, _)| format::by_name(a, b));
     let offered = offered
         .into_iter()
         .map(|(name, tag)| view! { <option value=tag>{name}</option> })

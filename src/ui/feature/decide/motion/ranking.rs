@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::HtmlElement;
 
+use crate::ordered;
 use crate::ui::feature::decide::motion::ballot::Given;
 use crate::ui::feature::decide::saying;
 use crate::ui::kit::fresh_id;
@@ -29,7 +30,7 @@ impl Way {
 /// Options by their place; those without one last, as they were put.
 fn order(ranks: &[Option<u32>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..ranks.len()).collect();
-    order.sort_by_key(|option| (ranks[*option].unwrap_or(u32::MAX), *option));
+    ordered::sort_by_key(&mut order, |option| (ranks[*option].unwrap_or(u32::MAX), *option));
     order
 }
 

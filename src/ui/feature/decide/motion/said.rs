@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::message::model::{BallotView, MotionState};
 use crate::message::motion::{Choice, Method};
+use crate::ordered;
 use crate::ui::feature::decide::motion::{Open, is_settled};
 use crate::ui::feature::decide::saying;
 use crate::ui::format;
@@ -75,7 +76,7 @@ pub fn said(open: Open) -> AnyView {
         let inside = if ballots.is_empty() {
             view! { <p class="meta">{nothing}</p> }.into_any()
         } else {
-            ballots.sort_by_key(|ballot| (weight(&ballot.choice), ballot.at));
+            ordered::sort_by_key(&mut ballots, |ballot| (weight(&ballot.choice), ballot.at));
             let rows =
                 ballots.iter().map(|ballot| row(here, ballot, method, &options)).collect_view();
             view! { <ul class="rows" role="list">{rows}</ul> }.into_any()

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::message::ViewKey;
 use crate::message::model::{MemberCard, Membership, PageCard};
+use crate::ordered;
 use crate::ui::feature::commons;
 use crate::ui::feature::decide::put::fields::{Deed, Fields};
 use crate::ui::feature::decide::put::rules;
@@ -115,7 +116,7 @@ fn pages(fields: Fields) -> AnyView {
             .iter()
             .map(|card| (card.id.to_string(), commons::title_of(&card.title)))
             .collect();
-        options.sort_by(|a, b| format::by_name(&a.1, &b.1));
+        ordered::sort_by(&mut options, |a, b| format::by_name(&a.1, &b.1));
         Some(choose(words::put::which_page(), options, fields.page))
     })
     .into_any()

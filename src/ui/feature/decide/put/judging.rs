@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::limits::{MOTION_HOURS_MAX, MOTION_OPTIONS_MAX};
 use crate::message::motion::MotionFault;
+use crate::ordered;
 use crate::ui::feature::decide::put::fields::{Deed, Fields, number};
 use crate::ui::words;
 
@@ -31,7 +32,7 @@ impl Fields {
         }
         let texts = self.option_texts();
         let mut distinct = texts.clone();
-        distinct.sort();
+        ordered::sort(&mut distinct);
         distinct.dedup();
         if texts.len() > MOTION_OPTIONS_MAX {
             let most = u32::try_from(MOTION_OPTIONS_MAX).unwrap_or(u32::MAX);
