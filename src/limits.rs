@@ -169,8 +169,9 @@ pub const CANDIDATES_MAX: usize = 16;
 pub const RELAY_TEXT_BYTES_MAX: usize = 16 * 1024;
 /// Bytes of a sealed signal.
 pub const SIGNAL_BYTES_MAX: usize = 2048;
-/// Events published to one relay in any 60 s.
-pub const RELAY_WRITES_PER_MINUTE_MAX: usize = 6;
+/// Events published to one relay in any 60 s: that many only where so many newcomers wait for an
+/// answer, since hellos and calls stop far below.
+pub const RELAY_WRITES_PER_MINUTE_MAX: usize = 18;
 /// Hellos to everyone go only while fewer events than this went out in 60 s: the rest is kept for
 /// those who wait for an answer, of whom several may follow one link at once.
 pub const RELAY_HELLOS_PER_MINUTE_MAX: usize = 3;

@@ -1,4 +1,4 @@
-//! Many who come and go by one relay, which takes six events a minute of each: whoever comes gets
+//! Many who come and go by one relay, which takes few events a minute of each: whoever comes gets
 //! in at once, whatever became of those before.
 
 use super::*;
@@ -10,6 +10,9 @@ const FOUNDER: Node = Node(1);
 
 /// How long a newcomer waits for the first member.
 const IN_AT_ONCE_MS: u64 = 1_000;
+
+/// The same where those who would have answered first are gone, and nobody knows it yet.
+const IN_SOON_MS: u64 = 3_000;
 
 fn founded(seed: u64) -> World {
     let mut world = World::new(seed);
@@ -64,6 +67,21 @@ fn newcomers_get_in_at_once_after_others_took_leave() {
             world.leave(node);
             world.run_to(100, "gone", |world| !is_up(world, FOUNDER));
             world.run_ms(10_000);
+        }
+        assert_manners(&world);
+    }
+}
+
+#[test]
+fn a_dozen_who_come_and_vanish_within_a_minute_keep_nobody_waiting() {
+    for seed in 0..SEEDS {
+        let mut world = founded(seed);
+        world.run_ms(20_000);
+        for number in 2..14 {
+            let node = world.start_at_the_door(number);
+            world.run_to(IN_SOON_MS, "in", |world| is_up(world, node));
+            world.run_ms(3_000);
+            world.vanish(node);
         }
         assert_manners(&world);
     }
