@@ -5,6 +5,9 @@
 //                  `phyle-update-applied`  another tab applied it; reload when it suits
 // From the window: `phyle-apply-update`    apply it now and reload this tab
 
+// How long the first visit has the network and the processor for itself.
+const FIRST_SCREEN_MS = 5000;
+
 let asked = false;
 let controlled = "serviceWorker" in navigator && navigator.serviceWorker.controller !== null;
 
@@ -54,16 +57,18 @@ function keepOffline() {
     .then(watch, (reason) => console.warn("No offline copy:", reason));
 }
 
-// The first paint goes first. The offline copy comes even where that failed: the way to a repaired
-// version must stay open.
+// The first screen goes first: a copy fetched beside it would double the wait for it. The offline
+// copy comes even where the screen failed: the way to a repaired version must stay open.
+let pause = controlled ? 0 : FIRST_SCREEN_MS;
 try {
   await run();
 } catch (reason) {
+  pause = 0;
   document.getElementById("opening")?.removeAttribute("aria-busy");
   document.getElementById("cannot-start")?.removeAttribute("hidden");
   throw reason;
 } finally {
   if ("serviceWorker" in navigator) {
-    keepOffline();
+    setTimeout(keepOffline, pause);
   }
 }

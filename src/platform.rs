@@ -14,3 +14,4 @@ pub mod random;
 pub mod relay;
 pub mod rtc;
 pub mod store;
+pub mod turn;

@@ -1,13 +1,12 @@
 //! What a change may hold, and nothing else: one fact, one field, or edits of the text. Data only;
 //! decoded from outside, so every value of these types is a claim until `check` has seen it.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::id::{CommandId, DeviceKey};
 use crate::limits;
 use crate::message::command::PageField;
+use crate::ordered::Map;
 
 /// The author of a chain of changes: a device's public key, then a nonce of its session, so that a
 /// crash can never fork a chain.
@@ -178,7 +177,7 @@ impl Content {
     /// author first, and the content numbered by that. `actor_of` knows all actors of the content.
     pub fn apart(&self, author: u32, actor_of: impl Fn(u32) -> ActorKey) -> (Vec<ActorKey>, Self) {
         let mut actors = vec![actor_of(author)];
-        let mut known = BTreeMap::from([(author, 0)]);
+        let mut known = Map::from([(author, 0)]);
         let content = self.renumbered(|actor| {
             Some(*known.entry(actor).or_insert_with(|| {
                 actors.push(actor_of(actor));

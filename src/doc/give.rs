@@ -11,6 +11,7 @@ use super::wire::{self, Bounds, Parent, SignedChanges, Tip, WireChange};
 use super::{Replica, VouchError};
 use crate::id::{ChangeHash, Signature};
 use crate::limits;
+use crate::ordered::Map;
 use crate::sign;
 
 impl Replica {
@@ -160,7 +161,7 @@ pub(super) fn assemble(
     changes: impl IntoIterator<Item = (ChangeHash, Draft, Option<Signature>)>,
 ) -> SignedChanges {
     let mut batch = SignedChanges::default();
-    let mut actors: BTreeMap<ActorKey, u32> = BTreeMap::new();
+    let mut actors: Map<ActorKey, u32> = Map::new();
     let mut places: BTreeMap<ChangeHash, u32> = BTreeMap::new();
     for (place, (hash, draft, signature)) in (0u32..).zip(changes) {
         let mut number = |actor: &ActorKey| {

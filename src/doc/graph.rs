@@ -7,10 +7,10 @@ use super::content::{ActorKey, Content};
 use super::schema::Draft;
 use crate::id::{ChangeHash, DeviceKey, Signature};
 use crate::limits;
-use crate::ordered;
+use crate::ordered::{self, Map, Set};
 
 /// For each actor (by number), the last of its changes that is seen.
-pub(super) type Clock = BTreeMap<u32, u64>;
+pub(super) type Clock = Map<u32, u64>;
 
 /// One change. Actors, in `content` too, are numbers of the graph's own table.
 #[derive(Debug, Clone)]
@@ -46,10 +46,10 @@ pub(super) struct Graph {
     nodes: Vec<Node>,
     by_hash: BTreeMap<ChangeHash, u32>,
     actors: Vec<ActorKey>,
-    by_actor: BTreeMap<ActorKey, u32>,
+    by_actor: Map<ActorKey, u32>,
     /// The changes of each actor, in their order.
     chains: Vec<Vec<u32>>,
-    heads: BTreeSet<u32>,
+    heads: Set<u32>,
 }
 
 /// What is needed to add a change.
@@ -86,9 +86,9 @@ impl Graph {
             nodes: vec![node],
             by_hash: BTreeMap::from([(genesis, 0)]),
             actors: vec![actor],
-            by_actor: BTreeMap::from([(actor, 0)]),
+            by_actor: Map::from([(actor, 0)]),
             chains: vec![vec![0]],
-            heads: BTreeSet::from([0]),
+            heads: Set::from([0]),
         }
     }
 
@@ -148,7 +148,7 @@ impl Graph {
         (counter < node.start_op + node.ops).then_some(number)
     }
 
-    pub fn heads(&self) -> &BTreeSet<u32> {
+    pub fn heads(&self) -> &Set<u32> {
         &self.heads
     }
 

@@ -13,6 +13,7 @@ use crate::clock::Timestamp;
 use crate::id::{ChangeHash, CommandId, DeviceKey};
 use crate::limits;
 use crate::message::command::{PageField, Splice};
+use crate::ordered::Set;
 use crate::text_edit::{diff, utf16_length};
 
 /// A fact with what its change says of it.
@@ -103,7 +104,7 @@ impl Replica {
     }
 
     /// Everyone who wrote here.
-    pub fn known_devices(&self) -> BTreeSet<DeviceKey> {
+    pub fn known_devices(&self) -> Set<DeviceKey> {
         let wrote = self.graph.iter().map(|(_, node)| self.graph.device(node));
         wrote.collect()
     }

@@ -8,6 +8,7 @@ use super::schema::Draft;
 use crate::clock::Timestamp;
 use crate::id::{ChangeHash, DeviceKey, Signature};
 use crate::limits;
+use crate::ordered::Map;
 
 /// A change that waits.
 #[derive(Debug, Clone)]
@@ -82,7 +83,7 @@ impl Waiting {
         while self.queue.len() > limits::WAITING_CHANGES_MAX
             || self.bytes > limits::WAITING_BYTES_MAX
         {
-            let mut weights: BTreeMap<DeviceKey, usize> = BTreeMap::new();
+            let mut weights: Map<DeviceKey, usize> = Map::new();
             for waiter in self.queue.values() {
                 *weights.entry(waiter.device()).or_insert(0) += waiter.weight();
             }

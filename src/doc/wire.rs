@@ -2,7 +2,6 @@
 //! Touches no document. Invariant: decoding takes bounded memory and yields only values within the
 //! limits that do not depend on a document; it never panics.
 
-use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
 
 use flate2::Compression;
@@ -14,7 +13,7 @@ use super::content::{ActorKey, Content};
 use super::schema::{Draft, Schema};
 use crate::id::{ChangeHash, DeviceKey, Signature};
 use crate::limits;
-use crate::ordered;
+use crate::ordered::{self, Set};
 
 /// First byte of a batch: postcard follows.
 const PLAIN: u8 = 1;
@@ -152,8 +151,7 @@ impl SignedChanges {
             return Err(DecodeError::TooLarge);
         }
         // One change has one form, or it would be judged by the form in which it came.
-        let mut distinct: BTreeSet<&ActorKey> = BTreeSet::new();
-        distinct.extend(&self.actors);
+        let distinct: Set<&ActorKey> = self.actors.iter().collect();
         if distinct.len() < self.actors.len() {
             return Err(DecodeError::Malformed);
         }

@@ -1,5 +1,6 @@
 //! The worker: one input at a time into the engine, its effects out to the browser. Never
 //! re-entrant: what an effect reports at once waits in the queue. Begins when its window says so.
+//! What others send waits while a person of this device does: theirs comes by the megabyte.
 
 mod effects;
 
@@ -29,6 +30,7 @@ use crate::platform::keys::Keys;
 use crate::platform::random;
 use crate::platform::relay::{RelayEvent, Relays};
 use crate::platform::store::Storage;
+use crate::platform::turn::Turn;
 use crate::runtime::clock;
 use crate::runtime::wire::{self, CHANNEL, EngineNumber, FromWorker, OnChannel, ToWorker};
 
@@ -56,6 +58,11 @@ pub fn start(exchange: Exchange) {
     let listening = Rc::clone(&worker);
     let channel = Channel::open(CHANNEL, move |bytes| listening.hear_channel(&bytes));
     worker.channel.replace(channel);
+    let turning = Rc::clone(&worker);
+    worker.turn.replace(Turn::new(move || {
+        turning.turning.set(false);
+        turning.run();
+    }));
     worker.tell_window(&FromWorker::Loaded);
     // The listeners hold the worker, which holds them: it lives as long as its thread.
 }
@@ -63,6 +70,9 @@ pub fn start(exchange: Exchange) {
 /// Whatever the engine waits for would come this much too late after the clock was set back; from
 /// here on a new engine is better.
 const CLOCK_SET_BACK_MS_MAX: u64 = 30_000;
+
+/// So long the engine works before whatever came meanwhile is heard.
+const SLICE_MS: u64 = 8;
 
 /// What is there once storage is open.
 struct World {
@@ -85,6 +95,9 @@ struct Worker {
     engine: RefCell<Option<Engine>>,
     queue: RefCell<VecDeque<Input>>,
     running: Cell<bool>,
+    turn: RefCell<Option<Turn>>,
+    /// A turn was asked for and has not come yet.
+    turning: Cell<bool>,
     due: Cell<Option<Timestamp>>,
     /// When the window last asked for a sign of life.
     pinged: Cell<Timestamp>,
@@ -102,6 +115,8 @@ impl Worker {
             engine: RefCell::default(),
             queue: RefCell::default(),
             running: Cell::default(),
+            turn: RefCell::default(),
+            turning: Cell::default(),
             due: Cell::default(),
             pinged: Cell::default(),
         }
@@ -219,10 +234,23 @@ impl Worker {
         self.tell_window(&FromWorker::Message { engine, message });
     }
 
-    /// Hands an input to the engine, now or when the running one is done.
+    /// Hands an input to the engine: at once, or when the running one is done; what others sent
+    /// in another turn, so that all that waits outside is heard before.
     fn push(self: &Rc<Self>, input: Input) {
+        let waits = is_from_others(&input);
         self.queue.borrow_mut().push_back(input);
-        self.run();
+        if !waits || !self.ask_for_turn() {
+            self.run();
+        }
+    }
+
+    /// Whether a turn will come.
+    fn ask_for_turn(&self) -> bool {
+        if !self.turning.get() {
+            let turn = self.turn.borrow();
+            self.turning.set(turn.as_ref().is_some_and(Turn::ask));
+        }
+        self.turning.get()
     }
 
     fn run(self: &Rc<Self>) {
@@ -234,6 +262,7 @@ impl Worker {
             self.running.set(false);
             return;
         };
+        let began = clock::now();
         while let Some(input) = engine.held().or_else(|| self.next()) {
             let at = engine.suspect(&input);
             // Said before, so that the window knows it whatever becomes of this thread.
@@ -245,13 +274,19 @@ impl Worker {
             if at.is_some() {
                 self.tell_window(&FromWorker::At(None));
             }
+            if clock::now().since_ms(began) >= SLICE_MS && self.ask_for_turn() {
+                break;
+            }
         }
         self.engine.replace(Some(engine));
         self.running.set(false);
     }
 
+    /// The next input: what others sent only when there is nothing else.
     fn next(&self) -> Option<Input> {
-        self.queue.borrow_mut().pop_front()
+        let mut queue = self.queue.borrow_mut();
+        let place = queue.iter().position(|input| !is_from_others(input)).unwrap_or_default();
+        queue.remove(place)
     }
 
     fn tell_window(&self, message: &FromWorker) {
@@ -292,6 +327,17 @@ impl Worker {
             self.set_alarm(due);
         }
     }
+}
+
+/// Whether it came from other people's devices: all that the network carries stays in its order.
+fn is_from_others(input: &Input) -> bool {
+    matches!(
+        input,
+        Input::RelayOpened { .. }
+            | Input::RelayText { .. }
+            | Input::RelayClosed { .. }
+            | Input::Window { message: ToEngine::Rtc { .. }, .. }
+    )
 }
 
 fn relay_input(url: String, event: RelayEvent) -> Input {

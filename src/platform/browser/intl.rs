@@ -1,12 +1,14 @@
 //! The reader's language, by the browser's own Intl. An unknown zone or locale gives `None` or a
 //! plain form, never an exception.
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
 
 use js_sys::{Array, Function, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::window;
+use crate::ordered::Map;
 use crate::platform::js;
 
 /// The reader's languages, best first, as BCP 47 tags.
@@ -111,8 +113,33 @@ pub fn zone_offset_min(at_ms: f64, zone: &str) -> Option<i32> {
     Some(((wall_ms - second_ms) / 60_000.0).round() as i32)
 }
 
-/// A formatter of `Intl`, made from a locale and text options.
+/// So many formatters are kept; the few that a screen needs take milliseconds each to make.
+const FORMATTERS_MAX: usize = 64;
+
+thread_local! {
+    static FORMATTERS: RefCell<Map<String, JsValue>> = const { RefCell::new(Map::new()) };
+}
+
+/// A formatter of `Intl` from a locale and text options: the same as last time for the same words.
 fn made(kind: &str, locale: &str, options: &[(&str, &str)]) -> Option<JsValue> {
+    let mut words = [kind, locale].join("\n");
+    for (name, value) in options {
+        words.extend(["\n", name, "\n", value]);
+    }
+    if let Some(known) = FORMATTERS.with_borrow(|known| known.get(&words).cloned()) {
+        return Some(known);
+    }
+    let new = make(kind, locale, options)?;
+    FORMATTERS.with_borrow_mut(|known| {
+        if known.len() >= FORMATTERS_MAX {
+            known.clear();
+        }
+        known.insert(words, new.clone());
+    });
+    Some(new)
+}
+
+fn make(kind: &str, locale: &str, options: &[(&str, &str)]) -> Option<JsValue> {
     let constructor: Function =
         js::field(&js::field(&js_sys::global(), "Intl")?, kind)?.dyn_into().ok()?;
     let object = Object::new();
