@@ -60,11 +60,14 @@ enum Scene {
     NoSuchPage,
 }
 
-fn scene(phase: Phase, home: Option<&Home>, route: &Route) -> Scene {
+/// Who follows a link says their name while the engine is still coming: it asks for nothing here.
+fn scene(phase: Phase, home: Option<&Home>, route: &Route, is_invited: bool) -> Scene {
     if phase == Phase::Fatal(FatalError::StorageRefused) {
         return Scene::StorageRefused;
     }
-    let Some(home) = home else { return Scene::Starting };
+    let Some(home) = home else {
+        return if is_invited { Scene::First } else { Scene::Starting };
+    };
     match route {
         Route::Home | Route::New | Route::Join(_) => Scene::First,
         Route::Unknown => Scene::NoSuchPage,
@@ -83,7 +86,10 @@ fn screen(store: Store, navigation: Navigation, home: &Watched<Home>) -> AnyView
     let watched = home.clone();
     let scene = Memo::new(move |_| {
         let phase = store.phase().get();
-        watched.with(|home| navigation.route.with(|route| scene(phase, home.as_ref(), route)))
+        let is_invited = navigation.invitation.with(Option::is_some);
+        watched.with(|home| {
+            navigation.route.with(|route| scene(phase, home.as_ref(), route, is_invited))
+        })
     });
     let watched = home.clone();
     Effect::new(move |_| {
