@@ -37,6 +37,13 @@ pub enum FactBody {
     /// Charter: the invitation admits nobody from then on.
     InvitationWithdrawn { invitation: InvitationKey },
     /// Charter: recorded by a member's device for a newcomer who proved an invitation (PEO-2).
+    /// Charter: a member takes in a device of theirs: whoever holds the secret half of this key, as the
+    /// proof shows that they do.
+    DeviceOffered { offer: InvitationKey, expires: Timestamp, proof: Signature },
+    /// Charter: the holder of an offer vouches for a device: it is the offering member's from then on.
+    DeviceLinked { offer: InvitationKey, device: DeviceKey, proof: Signature },
+    /// Charter: this device of the author's own is to do nothing more.
+    DeviceRevoked { device: DeviceKey },
     InvitationClaimed {
         invitation: InvitationKey,
         device: DeviceKey,
@@ -109,6 +116,9 @@ impl FactBody {
             | Self::InvitationMade { .. }
             | Self::InvitationWithdrawn { .. }
             | Self::InvitationClaimed { .. }
+            | Self::DeviceOffered { .. }
+            | Self::DeviceLinked { .. }
+            | Self::DeviceRevoked { .. }
             | Self::ProfileChanged { .. }
             | Self::MemberConfirmed { .. }
             | Self::MemberLeft {}

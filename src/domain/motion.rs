@@ -136,6 +136,8 @@ pub enum Stage {
 pub struct Motion {
     pub id: MotionId,
     pub proposer: Option<MemberId>,
+    /// Whose device seals for whom, by the charter that the motion was opened on.
+    purses: Map<MemberId, Option<DeviceKey>>,
     /// The first, then amendments, each after the one that it amends. Of two amendments of one
     /// version the earlier counts, as far as both are known.
     pub versions: Vec<Version>,
@@ -158,6 +160,7 @@ impl Motion {
         Self {
             id,
             proposer: None,
+            purses: Map::new(),
             versions: Vec::new(),
             current: 0,
             stage: Stage::Incomplete,

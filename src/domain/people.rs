@@ -4,10 +4,12 @@
 mod acts;
 mod claims;
 pub mod decisions;
+mod devices;
 mod standing;
 
-pub use acts::{confirm, found, invite};
+pub use acts::{confirm, found, invite, offer_device, revoke_device};
 pub use claims::Applicant;
+pub use devices::{DeviceOffer, Linked};
 
 use crate::ordered::{self, Map, Set};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +19,7 @@ use serde::Serialize;
 
 use crate::clock::Timestamp;
 use crate::domain::fact::{Decision, Fact, FactBody};
+use crate::domain::people::devices::Revocation;
 use crate::domain::people::standing::{Event, let_in};
 use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, MemberId, MotionId,
@@ -139,6 +142,13 @@ pub struct Authority {
     pub devices: Map<DeviceKey, MemberId>,
     pub invitations: Map<InvitationKey, Invitation>,
     pub applicants: Map<MemberId, Applicant>,
+    /// Members' offers to take in devices of theirs (PEO-1).
+    pub offers: Map<InvitationKey, DeviceOffer>,
+    /// Devices that came later than their members.
+    pub linked: Map<DeviceKey, Linked>,
+    /// Devices that their members took off, and since when.
+    pub revoked: Map<DeviceKey, Timestamp>,
+    revocations: Vec<Revocation>,
     /// Voters who let somebody in, and when.
     sponsors: Map<MemberId, Map<MemberId, Timestamp>>,
     /// Whom final decisions let in, and when.
@@ -186,6 +196,7 @@ impl Authority {
             authority.fault(sorted[at], "PEO-2", code);
         }
         authority.withdraw_faults();
+        authority.revoke_devices();
         authority.take_effect(decisions);
         authority
     }
@@ -269,6 +280,13 @@ impl Authority {
                 let claim = (invitation, device, proof, *profile);
                 return self.take_claim(entry, claim, asked);
             }
+            FactBody::DeviceOffered { offer, expires, proof } => {
+                self.take_offer(entry, author, (offer, *expires, proof), asked);
+            }
+            FactBody::DeviceLinked { offer, device, proof } => {
+                return self.take_link(entry, (offer, device, proof), asked);
+            }
+            FactBody::DeviceRevoked { device } => self.take_revocation(entry, author, *device)?,
             FactBody::ProfileChanged { profile } => {
                 if let Some(member) = self.members.get_mut(&author)
                     && (at, *profile) > member.profile_at
@@ -311,17 +329,25 @@ impl Authority {
         if let Some(device) = admitted {
             return Some(Lack::Author(device)..=Lack::Author(device));
         }
-        let FactBody::InvitationMade { invitation, .. } = body else { return None };
-        let expires = self.invitations.get(invitation)?.expires;
-        let from = Lack::Invitation(*invitation, Timestamp(0));
-        Some(from..=Lack::Invitation(*invitation, expires))
+        let (key, expires) = if let FactBody::InvitationMade { invitation, .. } = body {
+            (*invitation, self.invitations.get(invitation)?.expires)
+        } else if let FactBody::DeviceOffered { offer, .. } = body {
+            (*offer, self.offers.get(offer)?.expires)
+        } else {
+            return None;
+        };
+        Some(Lack::Invitation(key, Timestamp(0))..=Lack::Invitation(key, expires))
     }
 
     /// The fault of a fact that waited in vain.
     fn code_of(&self, lack: Lack) -> &'static str {
         match lack {
             Lack::Author(_) => "author-unknown",
-            Lack::Invitation(key, _) if self.invitations.contains_key(&key) => "invitation-expired",
+            Lack::Invitation(key, _)
+                if self.invitations.contains_key(&key) || self.offers.contains_key(&key) =>
+            {
+                "invitation-expired"
+            }
             Lack::Invitation(..) => "invitation-unknown",
         }
     }
@@ -336,9 +362,9 @@ impl Authority {
         self.devices.get(device).copied()
     }
 
-    /// The member behind a device, who neither left nor was removed.
+    /// The member behind a device that is not taken off, who neither left nor was removed.
     pub fn current_member(&self, device: &DeviceKey) -> Option<MemberId> {
-        let member = self.member_of(device)?;
+        let member = self.member_of(device).filter(|_| !self.revoked.contains_key(device))?;
         self.members.get(&member).filter(|known| known.is_here()).map(|known| known.id)
     }
 

@@ -93,6 +93,8 @@ impl Engine {
             | MemberAct::BeginImport
             | MemberAct::ConfirmMember { .. }
             | MemberAct::Leave
+            | MemberAct::OfferDevice
+            | MemberAct::RevokeDevice { .. }
             | MemberAct::Write(_) => {
                 self.member_of(community)?;
             }
@@ -126,6 +128,11 @@ impl Engine {
                 Ok(())
             }
             MemberAct::ConfirmMember { member: whom } => member.confirm(core, id, whom),
+            MemberAct::OfferDevice => {
+                member.offer_device(core, id);
+                Ok(())
+            }
+            MemberAct::RevokeDevice { device } => member.revoke_device(core, id, device),
             MemberAct::Leave => {
                 member.leave(core, id);
                 Ok(())

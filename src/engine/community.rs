@@ -77,7 +77,7 @@ impl Community {
 
     /// This device's member, also before admission.
     pub fn me(&self) -> MemberId {
-        gate::member_id(&self.local.device)
+        self.author(&self.local.device)
     }
 
     /// Whether this device is admitted.
@@ -215,6 +215,7 @@ impl Community {
         core.mark(ViewKey::Home);
         core.mark(ViewKey::Members(self.id));
         core.mark(ViewKey::Invitations(self.id));
+        core.mark(ViewKey::Devices(self.id));
         core.mark(ViewKey::Faults(self.id));
         core.mark(ViewKey::Sync(self.id));
         core.mark(ViewKey::Today(self.id));

@@ -161,6 +161,10 @@ impl Core {
         self.haste = Haste::Now;
         self.done.insert(id, outcome.clone());
         if let Some(window) = self.running.remove(&id) {
+            if outcome != Outcome::Nothing {
+                // Whoever goes there now must find it.
+                self.haste = Haste::Now;
+            }
             self.tell(window, FromEngine::Done { id, outcome });
         }
     }

@@ -31,6 +31,8 @@ pub struct Gate {
     invitation_admits: bool,
     /// With the time until which each is open.
     invitations: Map<InvitationKey, Timestamp>,
+    /// Members' offers to their own devices, the same.
+    offers: Map<InvitationKey, Timestamp>,
 }
 
 impl Gate {
@@ -48,6 +50,7 @@ impl Gate {
             invitations: Map::from_iter(
                 authority.invitations.iter().map(|(key, invitation)| (*key, invitation.expires)),
             ),
+            offers: authority.offers.iter().map(|(key, offer)| (*key, offer.expires)).collect(),
         }
     }
 
@@ -71,7 +74,7 @@ impl Gate {
 
     /// Takes note of a fact that was let in. Knows just those devices that `Authority` will know:
     /// else what they wrote would be let in or held by how the changes came in batches.
-    fn learn(&mut self, change: &ChangeHash, Fact { at, body }: &Fact) {
+    fn learn(&mut self, (change, author): (&ChangeHash, &DeviceKey), Fact { at, body }: &Fact) {
         if let FactBody::InvitationMade { invitation, expires, .. } = body {
             let known = self.invitations.entry(*invitation).or_insert(*expires);
             *known = (*known).max(*expires);
@@ -79,6 +82,17 @@ impl Gate {
             if self.invitation_admits
                 && self.invitations.get(invitation).is_some_and(|expires| at <= expires)
                 && check_proof(&self.community, invitation, device, proof)
+            {
+                self.devices.insert(*device);
+            }
+        } else if let FactBody::DeviceOffered { offer, expires, proof } = body {
+            if check_proof(&self.community, offer, author, proof) {
+                let known = self.offers.entry(*offer).or_insert(*expires);
+                *known = (*known).max(*expires);
+            }
+        } else if let FactBody::DeviceLinked { offer, device, proof } = body {
+            if self.offers.get(offer).is_some_and(|expires| at <= expires)
+                && check_proof(&self.community, offer, device, proof)
             {
                 self.devices.insert(*device);
             }
@@ -120,7 +134,7 @@ impl DocumentGate for Gate {
             return Verdict::Refuse { code: "fact-out-of-place" };
         }
         for fact in &facts {
-            self.learn(&change.hash, fact);
+            self.learn((&change.hash, &change.device), fact);
         }
         Verdict::Admit
     }

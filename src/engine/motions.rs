@@ -256,6 +256,9 @@ impl Community {
         if let Stage::Final(_) = known.stage {
             return self.keep_decision(core, motion);
         }
+        if !known.is_purse(&me, &self.local.device) {
+            return None;
+        }
         let ground = Ground { digest: sign::sha256, polity: &|_| None, accepts: &|_, _, _| false };
         let version = known.current()?;
         let times = [version.terms.deadline, version.sealed_from()];

@@ -49,6 +49,11 @@ impl Engine {
         if link.invitation.is_none() {
             return Err(Refusal::InvitationOver);
         }
+        if link.is_own {
+            let (draft, purpose) = (ProfileDraft::default(), Purpose::Join { link });
+            let newcomer = Newcomer { command: id, draft, portrait: None, purpose };
+            return self.profile_ready(Box::new(newcomer));
+        }
         self.begin_profile(id, profile, Purpose::Join { link })
     }
 
@@ -88,6 +93,12 @@ impl Engine {
         storage: KeyStorage,
     ) -> Result<(), Refusal> {
         self.core.key_storage = storage;
+        if let Purpose::Join { link } = &newcomer.purpose
+            && link.is_own
+        {
+            self.follow(newcomer.command, key, link, None);
+            return Ok(());
+        }
         let salt = self.core.random();
         let profile = Profile::from_draft(&newcomer.draft, salt, newcomer.portrait.clone())?;
         match &newcomer.purpose {
@@ -95,7 +106,7 @@ impl Engine {
                 self.found(newcomer.command, key, (name, sentence, *preset), profile)
             }
             Purpose::Join { link } => {
-                self.follow(newcomer.command, key, link, &profile);
+                self.follow(newcomer.command, key, link, Some(profile.encode()));
                 Ok(())
             }
             Purpose::Update { .. } => Ok(()),
@@ -153,7 +164,13 @@ impl Engine {
         meeting
     }
 
-    fn follow(&mut self, command: CommandId, device: DeviceKey, link: &Link, profile: &Profile) {
+    fn follow(
+        &mut self,
+        command: CommandId,
+        device: DeviceKey,
+        link: &Link,
+        profile: Option<Vec<u8>>,
+    ) {
         let mut meeting = Meeting {
             relays: link.relays.clone(),
             ice_servers: self.core.meeting.ice_servers.clone(),
@@ -161,11 +178,8 @@ impl Engine {
         if meeting.relays.is_empty() {
             meeting.relays = self.choose_meeting().relays;
         }
-        let joining = Joining {
-            invitation: link.invitation.unwrap_or_default(),
-            profile: profile.encode(),
-            refused: None,
-        };
+        let joining =
+            Joining { invitation: link.invitation.unwrap_or_default(), profile, refused: None };
         let local = Local {
             community: link.community,
             device,

@@ -264,6 +264,9 @@ impl Community {
             self.refused("proof-false");
             return;
         }
+        if self.authority().offers.contains_key(&invitation) {
+            return self.own_device_greets(core, from, invitation, proof);
+        }
         let applies = self.authority().applicants.contains_key(&gate::member_id(&from));
         let open = match self.authority().invitation_open(&invitation, core.now) {
             Err(_) if applies => Ok(()),
@@ -282,6 +285,29 @@ impl Community {
             // This device may be behind: another member may know the invitation.
             (Err(_), false) => {}
         }
+    }
+
+    /// Records that a device is a member's own. Its id follows from the device, as with admissions.
+    fn own_device_greets(
+        &mut self,
+        core: &mut Core,
+        from: DeviceKey,
+        offer: InvitationKey,
+        proof: Signature,
+    ) {
+        if self.authority().offer_open(&offer, core.now).is_err() {
+            return self.greet(core, from, &Greeting::Refused(JoinRefusal::InvitationOver));
+        }
+        if let Some(peer) = self.peers.get_mut(&from) {
+            peer.standing = PeerStanding::Claimed { invitation: offer, proof };
+        }
+        let id = CommandId(sign::name("device", &[&self.id.0, &from.0]));
+        let at = Timestamp::claimed(core.now, self.authority().newest());
+        let body = FactBody::DeviceLinked { offer, device: from, proof };
+        if self.write_fact(core, DocumentId::Charter, id, &Fact { at, body }).is_none() {
+            self.refused("admission-repeated");
+        }
+        self.recheck_all(core);
     }
 
     /// Records the admission. Its id follows from the device, so that two members who record it
@@ -322,7 +348,7 @@ impl Community {
             return;
         }
         if self.is_member() {
-            let profile = self.local.joining.take().map(|joining| joining.profile);
+            let profile = self.local.joining.take().and_then(|joining| joining.profile);
             self.store_local(core);
             self.recheck_all(core);
             if let Some(profile) = profile {
@@ -339,8 +365,9 @@ impl Community {
     /// by it.
     fn tell_name(&mut self, core: &mut Core, to: DeviceKey) {
         let known = self.authority().member_of(&to).is_some();
-        if let (Some(joining), true) = (&self.local.joining, known) {
-            let greeting = Greeting::Profile(joining.profile.clone());
+        let profile = self.local.joining.as_ref().and_then(|joining| joining.profile.clone());
+        if let (Some(profile), true) = (profile, known) {
+            let greeting = Greeting::Profile(profile);
             self.greet(core, to, &greeting);
         }
     }

@@ -31,6 +31,7 @@ fn is_whole(key: &ViewKey) -> bool {
         ViewKey::Home
         | ViewKey::Members(_)
         | ViewKey::Invitations(_)
+        | ViewKey::Devices(_)
         | ViewKey::Threads(_)
         | ViewKey::Pages(_)
         | ViewKey::Sync(_)
@@ -115,6 +116,9 @@ impl Engine {
             ViewKey::Invitations(id) => {
                 let invitations = all.get_mut(id)?.invitation_cards(core.now);
                 ViewDelta::Invitations { community: *id, invitations }
+            }
+            ViewKey::Devices(id) => {
+                ViewDelta::Devices { community: *id, devices: all.get_mut(id)?.device_cards() }
             }
             ViewKey::Threads(id) => {
                 ViewDelta::Threads { community: *id, threads: all.get_mut(id)?.thread_cards() }

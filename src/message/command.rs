@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{
-    BlobHash, ChangeHash, CommandId, CommunityId, InvitationKey, MemberId, MotionId, PageId,
-    ThreadId,
+    BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, MemberId, MotionId,
+    PageId, ThreadId,
 };
 use crate::message::motion::{Choice, MotionDraft, MotionFault, Preset};
 use crate::message::rtc::IceServer;
@@ -55,6 +55,10 @@ pub enum MemberAct {
     BeginImport,
     /// Say that this member should have a vote (PEO-2).
     ConfirmMember { member: MemberId },
+    /// Take in a device of one's own: whoever opens the link within the hour is it. Outcome: `Link`.
+    OfferDevice,
+    /// This device of one's own is to do nothing more (PEO-1).
+    RevokeDevice { device: DeviceKey },
     /// Leave the community; what one wrote stays (PEO-3).
     Leave,
     /// Write in a topic, a page or a motion, once it is open.
@@ -285,6 +289,7 @@ pub enum Field {
     PageText,
     Credit,
     Invitation,
+    Device,
     Community,
     Thread,
     Page,

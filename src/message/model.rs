@@ -11,7 +11,7 @@ pub use motions::{
     BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView, Motions,
     RemarkView, Sealing, VersionView,
 };
-pub use people::{InvitationCard, InvitationState, MemberCard, Membership, Presence};
+pub use people::{DeviceCard, InvitationCard, InvitationState, MemberCard, Membership, Presence};
 pub use talk::{PostView, ThreadCard, ThreadDelta};
 pub use today::{Happening, HappeningKind, Need, Today};
 pub use wires::{
@@ -37,6 +37,8 @@ pub enum ViewKey {
     Members(CommunityId),
     /// Invitations that were made. -> `Invitations`
     Invitations(CommunityId),
+    /// One's own devices. -> `Devices`
+    Devices(CommunityId),
     /// All topics. -> `Threads`
     Threads(CommunityId),
     /// One topic's posts. -> `Thread`
@@ -76,6 +78,10 @@ pub enum ViewDelta {
     Invitations {
         community: CommunityId,
         invitations: Vec<InvitationCard>,
+    },
+    Devices {
+        community: CommunityId,
+        devices: Vec<DeviceCard>,
     },
     Threads {
         community: CommunityId,

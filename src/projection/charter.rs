@@ -211,7 +211,7 @@ impl CharterModel {
             self.known.insert(entry.change, Known { admission, had_vote: false });
         } else {
             let authority = self.fold(ground, Some(&below));
-            let author = authority.member_of(&entry.author);
+            let author = authority.current_member(&entry.author);
             let had_vote = author.is_some_and(|author| authority.voters.contains(&author));
             let known = Known { admission: authority.rules.admission, had_vote };
             self.known.insert(entry.change, known);

@@ -61,8 +61,9 @@ pub struct Local {
 pub struct Joining {
     /// Seed of the invitation key.
     pub invitation: [u8; 32],
-    /// The encoded profile, handed over once the charter has proved itself.
-    pub profile: Vec<u8>,
+    /// The encoded profile, handed over once the charter has proved itself; `None` for a device of a
+    /// member's own.
+    pub profile: Option<Vec<u8>>,
     pub refused: Option<JoinRefusal>,
 }
 

@@ -4,7 +4,8 @@
 //! `#/join/<version>.<community>.<secret>.<generation>.<invitation>.<hints>.<check>`: binary parts
 //! are base64url, numbers decimal, hints the relay addresses joined by line feeds. An absent part
 //! is empty and its dot stays. The check is the first two bytes of the SHA-256 of all before it, so
-//! that a cut or hand-edited link is told from a good one.
+//! that a cut or hand-edited link is told from a good one. `#/device/` stands for `#/join/` in the link for
+//! a device of a member's own.
 
 use std::fmt;
 
@@ -18,6 +19,7 @@ use crate::sign;
 
 const VERSION: u32 = 1;
 const MARK: &str = "#/join/";
+const DEVICE_MARK: &str = "#/device/";
 const PARTS: usize = 7;
 /// Two bytes as base64url.
 const CHECK_CHARS: usize = 3;
@@ -32,6 +34,8 @@ pub struct Link {
     pub generation: u32,
     /// Seed of the key whose holder is admitted; `None` for a link that only finds the others.
     pub invitation: Option<[u8; 32]>,
+    /// For a device of a member's own: the seed is that of an offer.
+    pub is_own: bool,
     /// Relays where the others are likely to be.
     pub relays: Vec<String>,
 }
@@ -48,10 +52,16 @@ impl Link {
     /// somewhere in it, even where a mail program has broken the link into lines.
     pub fn parse(text: &str) -> Result<Self, LinkFault> {
         let text = text.trim();
-        let rest = match text.find(MARK) {
-            Some(at) => &text[at + MARK.len()..],
-            None => text.strip_prefix(&MARK[1..]).ok_or(LinkFault::NotALink)?,
+        let is_own = text.contains(&DEVICE_MARK[1..]);
+        let mark = if is_own { DEVICE_MARK } else { MARK };
+        let rest = match text.find(mark) {
+            Some(at) => &text[at + mark.len()..],
+            None => text.strip_prefix(&mark[1..]).ok_or(LinkFault::NotALink)?,
         };
+        Self::parse_rest(rest).map(|link| Self { is_own, ..link })
+    }
+
+    fn parse_rest(rest: &str) -> Result<Self, LinkFault> {
         let first = Self::parse_body(body_at_start(rest));
         let Err(fault) = first else { return first };
         if !rest.contains(char::is_whitespace) || rest.len() > LINK_CHARS_MAX {
@@ -76,6 +86,7 @@ impl Link {
             generation: number(parts[3])?,
             invitation: if parts[4].is_empty() { None } else { Some(bytes32(parts[4])?) },
             relays: hints(parts[5])?,
+            is_own: false,
         };
         // Whatever the parts mean, text that we would not print ourselves was tampered with.
         if link.body() == body { Ok(link) } else { Err(LinkFault::Garbled) }
@@ -83,7 +94,8 @@ impl Link {
 
     /// The fragment, with its `#`.
     pub fn to_fragment(&self) -> String {
-        format!("{MARK}{}", self.body())
+        let mark = if self.is_own { DEVICE_MARK } else { MARK };
+        format!("{mark}{}", self.body())
     }
 
     /// The link at an address of the app; a fragment that `base` has is replaced.
@@ -193,6 +205,7 @@ mod tests {
             secret: [8; 32],
             generation: 3,
             invitation: Some([9; 32]),
+            is_own: false,
             relays: vec!["wss://relay.example".into(), "ws://127.0.0.1:7777".into()],
         }
     }
@@ -291,9 +304,17 @@ mod tests {
         #[test]
         fn links_round_trip(
             community: [u8; 32], secret: [u8; 32], generation: u32, seed: Option<[u8; 32]>,
+            is_own: bool,
         ) {
             let community = CommunityId(community);
-            let link = Link { community, secret, generation, invitation: seed, relays: vec![] };
+            let link = Link {
+                community,
+                secret,
+                generation,
+                invitation: seed,
+                is_own,
+                relays: vec![],
+            };
             prop_assert_eq!(Link::parse(&link.to_fragment()), Ok(link));
         }
     }

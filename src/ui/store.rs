@@ -269,6 +269,9 @@ impl Store {
             ViewDelta::Invitations { community, invitations } => {
                 self.put(&ViewKey::Invitations(community), Arc::new(invitations));
             }
+            ViewDelta::Devices { community, devices } => {
+                self.put(&ViewKey::Devices(community), Arc::new(devices));
+            }
             ViewDelta::Threads { community, threads } => {
                 self.put(&ViewKey::Threads(community), Arc::new(threads));
             }

@@ -232,5 +232,5 @@ fn profile() -> Profile {
 fn link() -> Link {
     let relays = vec!["wss://relay.example".to_owned()];
     let (secret, invitation) = ([8; 32], Some([9; 32]));
-    Link { community: COMMUNITY, secret, generation: 3, invitation, relays }
+    Link { community: COMMUNITY, secret, generation: 3, invitation, is_own: false, relays }
 }

@@ -2,6 +2,7 @@
 //! A failure prints its seed; `PHYLE_SEED=<seed> cargo test --test simulation` plays it again.
 
 mod clocks;
+mod devices;
 mod motions;
 mod spared;
 mod views;

@@ -20,7 +20,7 @@ fn phyle(seed: u64, count: usize) -> (World, CommunityId, Vec<Node>) {
     phyle_in(World::new(seed, count, WorldConfig::default()), count)
 }
 
-fn phyle_in(mut world: World, count: usize) -> (World, CommunityId, Vec<Node>) {
+pub fn phyle_in(mut world: World, count: usize) -> (World, CommunityId, Vec<Node>) {
     world.run_ms(100);
     let nodes: Vec<Node> = (0..count).map(Node).collect();
     let community = found(&mut world, nodes[0]);
@@ -44,7 +44,7 @@ fn phyle_in(mut world: World, count: usize) -> (World, CommunityId, Vec<Node>) {
     (world, community, nodes)
 }
 
-fn draft(effect: MotionEffect, method: Method) -> MotionDraft {
+pub fn draft(effect: MotionEffect, method: Method) -> MotionDraft {
     MotionDraft {
         title: "A common fund".to_owned(),
         text: "Each gives what they can.".to_owned(),
@@ -56,7 +56,7 @@ fn draft(effect: MotionEffect, method: Method) -> MotionDraft {
     }
 }
 
-fn open(
+pub fn open(
     world: &mut World,
     node: Node,
     community: CommunityId,
@@ -77,12 +77,12 @@ fn act(
     world.ask(node, Command::write(community, Writing::Motion { motion, act }))
 }
 
-fn vote(world: &mut World, node: Node, names: (CommunityId, MotionId), choice: Choice) {
+pub fn vote(world: &mut World, node: Node, names: (CommunityId, MotionId), choice: Choice) {
     let ballot = MotionAct::CastBallot { choice, reason: "so I think".to_owned() };
     act(world, node, names, ballot).expect("a ballot is taken");
 }
 
-fn look(world: &mut World, node: Node, (id, motion): (CommunityId, MotionId)) -> MotionView {
+pub fn look(world: &mut World, node: Node, (id, motion): (CommunityId, MotionId)) -> MotionView {
     let deltas = world.view(node, ViewKey::Motion(id, motion));
     for delta in deltas.into_iter().rev() {
         if let ViewDelta::Motion { view: Some(view), .. } = delta {
@@ -92,7 +92,7 @@ fn look(world: &mut World, node: Node, (id, motion): (CommunityId, MotionId)) ->
     panic!("{node:?} shows no motion");
 }
 
-fn wait_state(
+pub fn wait_state(
     world: &mut World,
     nodes: &[Node],
     names: (CommunityId, MotionId),

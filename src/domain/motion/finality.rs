@@ -167,6 +167,11 @@ impl Protocol {
 }
 
 impl Motion {
+    /// Whether this device promises, seals and accepts for the member here (PEO-7).
+    pub fn is_purse(&self, member: &MemberId, device: &DeviceKey) -> bool {
+        self.purses.get(member).is_none_or(|purse| *purse == Some(*device))
+    }
+
     /// What this elector's purse is to do now.
     pub fn duty(
         &self,

@@ -1,12 +1,12 @@
 //! What somebody wants to put to the others -> terms, or why not; and the same judgement on terms
 //! that others signed (DEC-1). The two are one, so that nobody opens what others would not count.
 
-use crate::ordered::Set;
+use crate::ordered::{Map, Set};
 
 use crate::clock::{HOUR_MS, Timestamp};
 use crate::domain::counting::quorum::Quorum;
 use crate::domain::wording;
-use crate::id::{ChangeHash, MemberId};
+use crate::id::{ChangeHash, DeviceKey, MemberId};
 use crate::limits::{
     LINE_CHARS_MAX, MOTION_CHARS_MAX, MOTION_HOURS_MAX, MOTION_OPTIONS_MAX, NAME_CHARS_MAX,
 };
@@ -23,6 +23,8 @@ pub struct Polity {
     pub voters: Set<MemberId>,
     /// Who came by an invitation and is not in yet.
     pub applicants: Set<MemberId>,
+    /// The device of each that does what must not fork (PEO-7), if one is left.
+    pub purses: Map<MemberId, Option<DeviceKey>>,
 }
 
 impl Polity {

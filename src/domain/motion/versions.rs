@@ -35,6 +35,7 @@ impl Motion {
         let Some((place, first, terms)) = first(self.id, facts, ground.digest) else { return };
         let Some(polity) = (ground.polity)(&terms.charter) else { return };
         self.proposer = Some(first.by);
+        self.purses.clone_from(&polity.purses);
         self.stage = match terms::judge(terms, (first.by, first.fact.at), &polity, 0) {
             Ok(()) => Stage::Running,
             Err(fault) => {

@@ -4,8 +4,10 @@ use crate::clock::{DAY_MS, Timestamp};
 use crate::domain::fact::{Fact, FactBody};
 use crate::domain::people::Authority;
 use crate::domain::wording;
-use crate::id::{BlobHash, InvitationKey, MemberId};
-use crate::limits::{INVITATION_DAYS_MAX, INVITATION_USES_MAX, LINE_CHARS_MAX, NAME_CHARS_MAX};
+use crate::id::{BlobHash, DeviceKey, InvitationKey, MemberId, Signature};
+use crate::limits::{
+    DEVICE_OFFER_MS, INVITATION_DAYS_MAX, INVITATION_USES_MAX, LINE_CHARS_MAX, NAME_CHARS_MAX,
+};
 use crate::message::command::{Field, Refusal};
 use crate::message::motion::{MotionFault, Preset};
 
@@ -37,6 +39,26 @@ pub fn confirm(
         return Err(Refusal::Motion { fault: MotionFault::NoSuchMember });
     }
     Ok(Fact { at, body: FactBody::MemberConfirmed { member } })
+}
+
+/// The fact by which a member takes in whoever holds the offer, as a device of theirs.
+pub fn offer_device(offer: InvitationKey, proof: Signature, at: Timestamp) -> Fact {
+    let expires = at.plus_ms(DEVICE_OFFER_MS);
+    Fact { at, body: FactBody::DeviceOffered { offer, expires, proof } }
+}
+
+/// The fact by which a member takes a device of theirs off, from another.
+pub fn revoke_device(
+    authority: &Authority,
+    (member, from): (MemberId, DeviceKey),
+    device: DeviceKey,
+    at: Timestamp,
+) -> Result<Fact, Refusal> {
+    let is_own = authority.member_of(&device) == Some(member) && device != from;
+    if !is_own || authority.revoked.contains_key(&device) {
+        return Err(Refusal::Unknown { what: Field::Device });
+    }
+    Ok(Fact { at, body: FactBody::DeviceRevoked { device } })
 }
 
 /// The fact that makes an invitation.

@@ -25,7 +25,9 @@ pub fn judge(
     let mut accepted: Set<MemberId> = Set::new();
     for (device, signature) in &decision.acceptances {
         let Some(member) = authority.member_of(device) else { continue };
-        if terms.electorate.binary_search(&member).is_ok() && accepts(device, &digest, signature) {
+        let is_elector = terms.electorate.binary_search(&member).is_ok();
+        let is_purse = authority.purse_of(&member) == Some(*device);
+        if is_elector && is_purse && accepts(device, &digest, signature) {
             accepted.insert(member);
         }
     }

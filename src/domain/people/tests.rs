@@ -4,9 +4,9 @@ use super::*;
 use crate::message::motion::Preset;
 use proptest::prelude::*;
 
-const FOUNDER: DeviceKey = DeviceKey([1; 32]);
+pub(super) const FOUNDER: DeviceKey = DeviceKey([1; 32]);
 const COMMUNITY: CommunityId = CommunityId([9; 32]);
-const KEY: InvitationKey = InvitationKey([5; 32]);
+pub(super) const KEY: InvitationKey = InvitationKey([5; 32]);
 
 fn name(device: &DeviceKey) -> MemberId {
     MemberId([device.0[0]; 16])
@@ -17,32 +17,32 @@ fn check(_: &InvitationKey, device: &DeviceKey, proof: &Signature) -> bool {
     proof.0[0] == device.0[0]
 }
 
-fn entry(number: u8, author: DeviceKey, at: u64, body: FactBody) -> CharterFact {
+pub(super) fn entry(number: u8, author: DeviceKey, at: u64, body: FactBody) -> CharterFact {
     let change = if number == 0 { ChangeHash(COMMUNITY.0) } else { ChangeHash([number; 32]) };
     let fact = Fact { at: Timestamp(at), body };
     CharterFact { id: CommandId([number; 16]), author, change, fact }
 }
 
-fn founding() -> CharterFact {
+pub(super) fn founding() -> CharterFact {
     let (name, sentence) = ("Four Shores".to_owned(), String::new());
     let (profile, preset) = (BlobHash([1; 32]), Preset::default());
     let body = FactBody::CommunityFounded { name, sentence, profile, preset };
     entry(0, FOUNDER, 10, body)
 }
 
-fn invitation(uses_max: u32) -> CharterFact {
+pub(super) fn invitation(uses_max: u32) -> CharterFact {
     let expires = Timestamp(1_000);
     entry(1, FOUNDER, 20, FactBody::InvitationMade { invitation: KEY, uses_max, expires })
 }
 
-fn admission(number: u8, author: DeviceKey, at: u64, proof: u8) -> CharterFact {
+pub(super) fn admission(number: u8, author: DeviceKey, at: u64, proof: u8) -> CharterFact {
     let device = DeviceKey([number; 32]);
     let (proof, profile) = (Signature([proof; 64]), BlobHash([number; 32]));
     let body = FactBody::InvitationClaimed { invitation: KEY, device, proof, profile };
     entry(number, author, at, body)
 }
 
-fn fold(facts: &[CharterFact]) -> Authority {
+pub(super) fn fold(facts: &[CharterFact]) -> Authority {
     Authority::fold(facts, Vec::new(), asked(&check))
 }
 

@@ -5,8 +5,9 @@ use crate::domain::{Fact, FactBody, commons, people, talk};
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::document::Model;
+use crate::engine::gate;
 use crate::engine::pending::Task;
-use crate::id::{CommandId, DocumentId, InvitationKey, MemberId, PageId, ThreadId};
+use crate::id::{CommandId, DeviceKey, DocumentId, InvitationKey, MemberId, PageId, ThreadId};
 use crate::limits::PART_POSTS_MAX;
 use crate::message::command::{Field, Outcome, PageField, Refusal, Writing};
 use crate::message::model::ViewKey;
@@ -155,14 +156,44 @@ impl Community {
 
     /// The fragment of an invitation link.
     pub fn link(&self, invitation: [u8; 32]) -> String {
+        self.link_with(invitation, false)
+    }
+
+    fn link_with(&self, seed: [u8; 32], is_own: bool) -> String {
         let link = Link {
             community: self.id,
             secret: self.local.secret,
             generation: self.local.generation,
-            invitation: Some(invitation),
+            invitation: Some(seed),
+            is_own,
             relays: self.local.meeting.relays.clone(),
         };
         link.to_fragment()
+    }
+
+    /// Takes in a device of this member's own.
+    pub(super) fn offer_device(&mut self, core: &mut Core, id: CommandId) {
+        let at = self.claim(core.now, &DocumentId::Charter);
+        let seed: [u8; 32] = core.random();
+        let key = SoftwareKey::from_seed(&seed);
+        let proof = key.sign(&gate::proof_message(&self.id, &self.local.device));
+        let fact = people::offer_device(InvitationKey(key.public().0), proof, at);
+        let outcome = Outcome::Link(self.link_with(seed, true));
+        self.write_and_acknowledge(core, DocumentId::Charter, id, &fact, outcome);
+    }
+
+    /// Takes a device of this member's own off.
+    pub(super) fn revoke_device(
+        &mut self,
+        core: &mut Core,
+        id: CommandId,
+        device: DeviceKey,
+    ) -> Result<(), Refusal> {
+        let at = self.claim(core.now, &DocumentId::Charter);
+        let from = (self.me(), self.local.device);
+        let fact = people::revoke_device(self.authority(), from, device, at)?;
+        self.write_and_acknowledge(core, DocumentId::Charter, id, &fact, Outcome::Nothing);
+        Ok(())
     }
 
     pub(in crate::engine) fn write_and_acknowledge(

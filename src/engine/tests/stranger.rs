@@ -13,7 +13,7 @@ fn lurking(seed: u64, nodes: usize) -> Scene {
     let mut scene = Scene::new(seed, nodes, &[]);
     scene.join(EVE);
     scene.of(EVE, |community, _| {
-        community.local.joining.as_mut().expect("not in yet").profile = vec![0];
+        community.local.joining.as_mut().expect("not in yet").profile = Some(vec![0]);
     });
     scene.until(|scene| {
         let card = scene.world.card(EVE, scene.id);

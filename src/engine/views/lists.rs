@@ -7,11 +7,11 @@ use crate::clock::Timestamp;
 use crate::domain::people::Member;
 use crate::engine::community::Community;
 use crate::engine::views::motion_view;
-use crate::id::{DocumentId, MemberId, PageId};
+use crate::id::{DeviceKey, DocumentId, MemberId, PageId};
 use crate::limits::{FAULTS_SHOWN_MAX, HAPPENINGS_MAX};
 use crate::message::model::{
-    CommunityCard, FaultCard, Happening, HappeningKind, InvitationCard, JoinProgress, MemberCard,
-    Membership, MotionCard, Need, PageCard, Presence, Standing, Today,
+    CommunityCard, DeviceCard, FaultCard, Happening, HappeningKind, InvitationCard, JoinProgress,
+    MemberCard, Membership, MotionCard, Need, PageCard, Presence, Standing, Today,
 };
 use crate::projection::summary::{PageSummary, Summary};
 
@@ -153,6 +153,29 @@ impl Community {
             }
         }
         (posts, pages)
+    }
+
+    /// This member's own devices, oldest first.
+    pub fn device_cards(&self) -> Vec<DeviceCard> {
+        let me = self.me();
+        let authority = self.authority();
+        let purse = authority.purse_of(&me);
+        let joined = authority.members.get(&me).map(|member| member.joined).unwrap_or_default();
+        let card = |key: DeviceKey| DeviceCard {
+            key,
+            since: authority.linked.get(&key).map_or(joined, |linked| linked.at),
+            is_this: key == self.local.device,
+            is_purse: purse == Some(key),
+            revoked: authority.revoked.get(&key).copied(),
+            presence: if self.peers.contains_key(&key) {
+                Presence::Here
+            } else {
+                self.local.seen.get(&key).map_or(Presence::NeverSeen, |at| Presence::Seen(*at))
+            },
+        };
+        let mut cards: Vec<DeviceCard> = self.devices_of(&me).into_iter().map(card).collect();
+        ordered::sort_by_key(&mut cards, |card| (card.since, card.key));
+        cards
     }
 
     /// Invitations, newest first.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
-use crate::id::{BlobHash, InvitationKey, MemberId, MotionId};
+use crate::id::{BlobHash, DeviceKey, InvitationKey, MemberId, MotionId};
 
 /// A person of the community.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +64,19 @@ pub struct InvitationCard {
     pub state: InvitationState,
     /// Its fragment; only on the device that made it.
     pub link: Option<String>,
+}
+
+/// A device of one's own (PEO-1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceCard {
+    pub key: DeviceKey,
+    pub since: Timestamp,
+    pub is_this: bool,
+    /// It signs what becomes final, for all of them (PEO-7).
+    pub is_purse: bool,
+    /// Taken off by another one.
+    pub revoked: Option<Timestamp>,
+    pub presence: Presence,
 }
 
 /// Whether an invitation still admits.

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 /// Why a motion, a ballot or an act on them does not stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MotionFault {
+    /// Another device of the author's does what must not fork (PEO-7).
+    NotThePurse,
     /// The author has no vote (PEO-2).
     NotAVoter,
     /// The electorate is not that of the charter it names (DEC-1).
@@ -71,6 +73,7 @@ impl MotionFault {
             Self::NotElector => "not-an-elector",
             Self::BallotUnfit => "ballot-unfit",
             Self::ReasonMissing => "reason-missing",
+            Self::NotThePurse => "not-the-purse",
             Self::AgainstProtocol => "against-protocol",
             Self::SealFalse => "seal-false",
             Self::AcceptanceFalse => "acceptance-false",
@@ -93,6 +96,7 @@ impl MotionFault {
             | Self::Words
             | Self::NotProposer
             | Self::NotElector => "DEC-1",
+            Self::NotThePurse => "PEO-7",
             Self::ReasonMissing => "DEC-4",
             Self::Options | Self::BallotUnfit => "DEC-5",
             Self::NotOpen => "DEC-6",

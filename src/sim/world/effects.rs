@@ -159,6 +159,7 @@ fn key_of(delta: &ViewDelta) -> ViewKey {
         ViewDelta::Home(_) => ViewKey::Home,
         ViewDelta::Members { community, .. } => ViewKey::Members(*community),
         ViewDelta::Invitations { community, .. } => ViewKey::Invitations(*community),
+        ViewDelta::Devices { community, .. } => ViewKey::Devices(*community),
         ViewDelta::Threads { community, .. } => ViewKey::Threads(*community),
         ViewDelta::Thread { community, thread, .. } => ViewKey::Thread(*community, *thread),
         ViewDelta::Pages { community, .. } => ViewKey::Pages(*community),

@@ -70,6 +70,10 @@ words! {
              again.",
         es: "Esta moción ya no admite votos, o acaba de cambiar. Mírala otra vez.",
     }
+    not_the_purse() {
+        en: "Another device of this person seals for them. What this one wrote does not count.",
+        es: "Otro aparato de esta persona sella por ella. Lo que escribió este no cuenta.",
+    }
     not_elector() {
         en: "You had no vote when this motion was opened. You can still say something about it.",
         es: "No tenías voto cuando se abrió esta moción. Aún puedes decir algo sobre ella.",
@@ -119,7 +123,8 @@ counted! {
     }
 }
 
-const ALL: [MotionFault; 21] = [
+const ALL: [MotionFault; 22] = [
+    MotionFault::NotThePurse,
     MotionFault::NotAVoter,
     MotionFault::ElectorateFalse,
     MotionFault::TooFewElectors,
@@ -173,6 +178,7 @@ pub fn fault(fault: MotionFault) -> String {
         MotionFault::NotElector => not_elector(),
         MotionFault::BallotUnfit => ballot_unfit(),
         MotionFault::ReasonMissing => reason_missing(),
+        MotionFault::NotThePurse => not_the_purse(),
         MotionFault::AgainstProtocol => against_protocol(),
         MotionFault::SealFalse => seal_false(),
         MotionFault::AcceptanceFalse => acceptance_false(),

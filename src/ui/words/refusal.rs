@@ -103,6 +103,7 @@ words! {
     field_page_title() { en: "The title of the page", es: "El título de la página" }
     field_page_text() { en: "The text of the page", es: "El texto de la página" }
     field_credit() { en: "The credit", es: "El crédito" }
+    field_device() { en: "The device", es: "El aparato" }
     field_invitation() { en: "The invitation", es: "La invitación" }
     field_community() { en: "The community", es: "La comunidad" }
     field_thread() { en: "The topic", es: "El tema" }
@@ -182,6 +183,7 @@ pub fn name(field: Field) -> String {
         Field::PageText => field_page_text(),
         Field::Credit => field_credit(),
         Field::Invitation => field_invitation(),
+        Field::Device => field_device(),
         Field::Community => field_community(),
         Field::Thread => field_thread(),
         Field::Page => field_page(),

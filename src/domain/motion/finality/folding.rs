@@ -60,9 +60,11 @@ impl<'a> Folding<'a> {
         self.facts[place].change
     }
 
-    fn rank(&self, member: MemberId) -> Result<usize, MotionFault> {
-        let rank = self.protocol.tellers.iter().position(|teller| *teller == member);
-        rank.ok_or(MotionFault::NotElector)
+    fn rank(&self, fact: &MotionFact) -> Result<usize, MotionFault> {
+        let rank = self.protocol.tellers.iter().position(|teller| *teller == fact.by);
+        let rank = rank.ok_or(MotionFault::NotElector)?;
+        let is_purse = self.motion.is_purse(&fact.by, &fact.device);
+        if is_purse { Ok(rank) } else { Err(MotionFault::NotThePurse) }
     }
 
     fn take_round(
@@ -71,7 +73,7 @@ impl<'a> Folding<'a> {
         fact: &MotionFact,
         number: u32,
     ) -> Result<(), MotionFault> {
-        let rank = self.rank(fact.by)?;
+        let rank = self.rank(fact)?;
         let current = self.motion.current_among(&|place| fact.past.contains(place));
         let version = &self.motion.versions[current.ok_or(MotionFault::AgainstProtocol)?];
         let turn = version.sealed_from().plus_ms(TURN_MS * rank as u64);
@@ -95,7 +97,7 @@ impl<'a> Folding<'a> {
         fact: &MotionFact,
         round: CommandId,
     ) -> Result<(), MotionFault> {
-        self.rank(fact.by)?;
+        self.rank(fact)?;
         let known = |one: &&Round| one.id == round && fact.past.contains(one.place);
         let round =
             self.protocol.rounds.iter().filter(known).min_by_key(|one| self.change(one.place));
@@ -166,7 +168,7 @@ impl<'a> Folding<'a> {
         seal: CommandId,
         signature: Signature,
     ) -> Result<(), MotionFault> {
-        self.rank(fact.by)?;
+        self.rank(fact)?;
         let known = |one: &&Seal| one.id == seal && fact.past.contains(one.place);
         let seal = self.protocol.seals.iter().filter(known);
         let seal = seal.min_by_key(|one| self.change(one.place));

@@ -82,8 +82,13 @@ impl Scene {
     pub fn new(count: u8, draft: &MotionDraft) -> Self {
         let members: Set<MemberId> = (1..=count).map(member).collect();
         let rules = Preset::Cooperative.rules();
-        let polity =
-            Polity { rules, members: members.clone(), voters: members, applicants: Set::new() };
+        let polity = Polity {
+            rules,
+            members: members.clone(),
+            voters: members,
+            applicants: Set::new(),
+            purses: Map::new(),
+        };
         let at = Timestamp(1_000_000);
         let charter = vec![ChangeHash([9; 32])];
         let terms = terms::open(draft, (member(1), at), &polity, charter, 0).expect("it stands");

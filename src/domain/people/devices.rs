@@ -1,0 +1,130 @@
+//! A person is a set of devices (PEO-1): one offers to take in another, which proves that it holds the
+//! offer; any of them takes another off. Acts that must never fork are done by one of them, which
+//! holds the purse (PEO-7).
+
+use crate::clock::Timestamp;
+use crate::domain::people::{Asked, Authority, CharterFact, Lack};
+use crate::id::{DeviceKey, InvitationKey, MemberId, Signature};
+use crate::message::command::Refusal;
+
+/// A member's offer to take in a device of theirs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeviceOffer {
+    pub by: MemberId,
+    pub expires: Timestamp,
+    came: Vec<DeviceKey>,
+}
+
+/// A device that a member took in later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Linked {
+    pub member: MemberId,
+    pub at: Timestamp,
+}
+
+/// One device of a member took another off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Revocation {
+    at: Timestamp,
+    by: DeviceKey,
+    device: DeviceKey,
+}
+
+impl Authority {
+    /// Who copies another's offer cannot prove that they hold it, so nobody draws a device to them.
+    pub(super) fn take_offer(
+        &mut self,
+        entry: &CharterFact,
+        by: MemberId,
+        (key, expires, proof): (&InvitationKey, Timestamp, &Signature),
+        asked: Asked<'_>,
+    ) {
+        if !(asked.check)(key, &entry.author, proof) {
+            return self.fault(entry, "PEO-1", "proof-false");
+        }
+        let new = DeviceOffer { by, expires, came: Vec::new() };
+        let known = self.offers.entry(*key).or_insert(new);
+        known.expires = known.expires.max(expires);
+    }
+
+    pub(super) fn take_link(
+        &mut self,
+        entry: &CharterFact,
+        (key, device, proof): (&InvitationKey, &DeviceKey, &Signature),
+        asked: Asked<'_>,
+    ) -> Result<Option<DeviceKey>, Lack> {
+        let lack = Lack::Invitation(*key, entry.fact.at);
+        let offer = self.offers.get_mut(key).ok_or(lack)?;
+        if self.devices.contains_key(device) {
+            return Ok(None);
+        }
+        if entry.fact.at > offer.expires {
+            return Err(lack);
+        }
+        if !(asked.check)(key, device, proof) {
+            self.fault(entry, "PEO-1", "proof-false");
+            return Ok(None);
+        }
+        offer.came.push(*device);
+        let (member, overused) = (offer.by, offer.came.len() > 1);
+        if overused {
+            self.fault(entry, "PEO-1", "offer-overused");
+        }
+        self.devices.insert(*device, member);
+        self.linked.insert(*device, Linked { member, at: entry.fact.at });
+        Ok(Some(*device))
+    }
+
+    pub(super) fn take_revocation(
+        &mut self,
+        entry: &CharterFact,
+        by: MemberId,
+        device: DeviceKey,
+    ) -> Result<(), Lack> {
+        let owner = self.devices.get(&device).ok_or(Lack::Author(device))?;
+        if *owner != by || device == entry.author {
+            self.fault(entry, "PEO-1", "not-own-device");
+        } else {
+            self.revocations.push(Revocation { at: entry.fact.at, by: entry.author, device });
+        }
+        Ok(())
+    }
+
+    /// In the order of their times; what a device does after it was taken off counts only against the
+    /// one that did it: two that take each other off are both off, since nobody can tell which of
+    /// them is in the right hands.
+    pub(super) fn revoke_devices(&mut self) {
+        let mut all = std::mem::take(&mut self.revocations);
+        crate::ordered::sort(&mut all);
+        for Revocation { at, by, device } in &all {
+            let crosses = all.iter().any(|one| one.by == *device && one.device == *by);
+            if crosses || !self.revoked.contains_key(by) {
+                let known = self.revoked.entry(*device).or_insert(*at);
+                *known = (*known).min(*at);
+            }
+        }
+        self.revocations = all;
+    }
+
+    /// The device of a member that does what must not fork: the first that is not taken off.
+    pub fn purse_of(&self, member: &MemberId) -> Option<DeviceKey> {
+        let mine = self.devices.iter().filter(|(_, owner)| *owner == member);
+        let current = mine.map(|(device, _)| *device).filter(|one| !self.revoked.contains_key(one));
+        current.min_by_key(|device| (self.linked.get(device).map(|linked| linked.at), *device))
+    }
+
+    /// Whether an offer would take in a device, now.
+    pub fn offer_open(&self, key: &InvitationKey, now: Timestamp) -> Result<(), Refusal> {
+        let open = self.offers.get(key).is_some_and(|offer| {
+            offer.came.is_empty() && now <= offer.expires && self.is_here(&offer.by)
+        });
+        if open { Ok(()) } else { Err(Refusal::InvitationOver) }
+    }
+
+    fn is_here(&self, member: &MemberId) -> bool {
+        self.members.get(member).is_some_and(super::Member::is_here)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,81 @@
+//! Devices of one person: who takes in whose, who takes off whose, whatever the order of arrival.
+
+use proptest::prelude::*;
+
+use super::super::tests::{FOUNDER, KEY, admission, entry, fold, founding, invitation};
+use super::*;
+use crate::domain::fact::FactBody;
+use crate::id::Signature;
+
+const SECOND: DeviceKey = DeviceKey([2; 32]);
+const OFFER: InvitationKey = InvitationKey([6; 32]);
+
+fn offered(number: u8, author: DeviceKey, proof: u8) -> CharterFact {
+    let (expires, proof) = (Timestamp(1_000), Signature([proof; 64]));
+    entry(number, author, 50, FactBody::DeviceOffered { offer: OFFER, expires, proof })
+}
+
+fn linked(number: u8, author: DeviceKey, at: u64) -> CharterFact {
+    let (device, proof) = (DeviceKey([number; 32]), Signature([number; 64]));
+    entry(number, author, at, FactBody::DeviceLinked { offer: OFFER, device, proof })
+}
+
+fn revoked(number: u8, author: DeviceKey, at: u64, device: u8) -> CharterFact {
+    entry(number, author, at, FactBody::DeviceRevoked { device: DeviceKey([device; 32]) })
+}
+
+fn two() -> Vec<CharterFact> {
+    vec![founding(), invitation(5), admission(2, FOUNDER, 30, 2)]
+}
+
+#[test]
+fn peo_1_nobody_draws_anothers_device_to_them() {
+    let mut facts = two();
+    // The second member says that the founder's offer is theirs.
+    facts.extend([offered(20, SECOND, 7), offered(21, FOUNDER, 1), linked(3, SECOND, 60)]);
+    let authority = fold(&facts);
+    assert_eq!(authority.member_of(&DeviceKey([3; 32])), authority.member_of(&FOUNDER));
+    assert_eq!(authority.faults.iter().map(|one| one.code).collect::<Vec<_>>(), ["proof-false"]);
+}
+
+#[test]
+fn peo_1_a_device_is_taken_off_by_its_own_person_only() {
+    let mut facts = two();
+    facts.extend([offered(21, FOUNDER, 1), linked(3, SECOND, 60), revoked(22, SECOND, 70, 3)]);
+    let authority = fold(&facts);
+    assert!(authority.revoked.is_empty());
+    assert_eq!(authority.faults.iter().map(|one| one.code).collect::<Vec<_>>(), ["not-own-device"]);
+    facts.push(revoked(23, FOUNDER, 71, 3));
+    let authority = fold(&facts);
+    assert_eq!(authority.current_member(&DeviceKey([3; 32])), None);
+    assert_eq!(
+        authority.purse_of(&authority.members.keys().next().copied().expect("one")),
+        Some(FOUNDER)
+    );
+}
+
+proptest! {
+    #[test]
+    fn peo_1_the_order_of_arrival_never_matters(
+        facts in Just({
+            let mut facts = two();
+            facts.extend([
+                offered(21, FOUNDER, 1),
+                linked(3, SECOND, 60),
+                linked(4, SECOND, 61),
+                revoked(22, FOUNDER, 70, 3),
+                revoked(23, DeviceKey([3; 32]), 69, 1),
+                revoked(24, DeviceKey([4; 32]), 80, 1),
+            ]);
+            facts
+        }).prop_shuffle(),
+    ) {
+        let authority = fold(&facts);
+        let off: Vec<u8> = authority.revoked.keys().map(|device| device.0[0]).collect();
+        prop_assert_eq!(off, [1, 3]);
+        let founder = authority.member_of(&FOUNDER).expect("a member");
+        prop_assert_eq!(authority.purse_of(&founder), Some(DeviceKey([4; 32])));
+        prop_assert!(authority.offer_open(&OFFER, Timestamp(90)).is_err());
+        prop_assert!(authority.invitation_open(&KEY, Timestamp(90)).is_ok());
+    }
+}
