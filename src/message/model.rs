@@ -196,6 +196,8 @@ pub enum Standing {
     Refused(JoinRefusal),
     /// A member once; what was there stays to be read.
     Former,
+    /// A member took this device of theirs off; the same stays.
+    TakenOff,
 }
 
 /// How far joining has come.

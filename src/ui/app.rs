@@ -75,7 +75,7 @@ fn scene(phase: Phase, home: Option<&Home>, route: &Route, is_invited: bool) -> 
             None => Scene::NotHere,
             Some(card) => match card.standing {
                 Standing::Member => Scene::Community(*id),
-                Standing::Former => Scene::Former(*id),
+                Standing::Former | Standing::TakenOff => Scene::Former(*id),
                 Standing::Joining(_) | Standing::Refused(_) => Scene::Waiting(*id),
             },
         },

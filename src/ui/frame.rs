@@ -113,7 +113,7 @@ pub fn frame(here: Here) -> AnyView {
     rooms::fetch();
     view! {
         {top_bar(here)}
-        {here.is_former.then(former_bar)}
+        {here.is_former.then(|| former_bar(here))}
         <div
             class="frame"
             data-layout=move || layout(place.get())
@@ -132,12 +132,17 @@ pub fn frame(here: Here) -> AnyView {
     .into_any()
 }
 
-fn former_bar() -> AnyView {
-    let inside = view! {
-        <p><strong>{words::common::former_title()}</strong></p>
-        <p>{words::common::former_text()}</p>
+fn former_bar(here: Here) -> AnyView {
+    let (title, text) = if here.is_taken_off() {
+        (words::common::taken_off_title(), words::common::taken_off_text())
+    } else {
+        (words::common::former_title(), words::common::former_text())
     };
-    let label = words::common::former_title();
+    let label = title.clone();
+    let inside = view! {
+        <p><strong>{title}</strong></p>
+        <p>{text}</p>
+    };
     view! { <aside class="bar-former" aria-label=label>{note(NoteTone::Info, inside)}</aside> }
         .into_any()
 }

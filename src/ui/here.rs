@@ -54,7 +54,8 @@ impl Here {
         });
         let members = RwSignal::from(store.members(id));
         let is_former = card.with_untracked(|card| {
-            card.as_ref().is_some_and(|card| card.standing == Standing::Former)
+            card.as_ref()
+                .is_some_and(|card| matches!(card.standing, Standing::Former | Standing::TakenOff))
         });
         Self { store, navigation, id, card, members, dialogs: Dialogs::default(), is_former }
     }
@@ -72,6 +73,12 @@ impl Here {
     /// The community's name.
     pub fn community_name(self) -> String {
         self.card.with(|card| card.as_ref().map(|card| card.name.clone()).unwrap_or_default())
+    }
+
+    /// Whether this device is off, by another one of the same person.
+    pub fn is_taken_off(self) -> bool {
+        let is_off = |card: &CommunityCard| card.standing == Standing::TakenOff;
+        self.card.with_untracked(|card| card.as_ref().is_some_and(is_off))
     }
 
     /// What this device is here as.

@@ -44,6 +44,11 @@ pub enum Place {
     Import,
 }
 
+/// Whether a link takes in a device of somebody's own.
+pub fn is_device_link(link: &str) -> bool {
+    link.trim_start_matches('#').starts_with("/device/")
+}
+
 impl Route {
     /// Reads what follows `#`, with or without it.
     pub fn parse(hash: &str) -> Self {
@@ -51,7 +56,7 @@ impl Route {
         if text.is_empty() || text == "/" {
             return Self::Home;
         }
-        if text.starts_with("/join/") {
+        if text.starts_with("/join/") || is_device_link(text) {
             return Self::Join(format!("#{text}"));
         }
         if text == "/new" {

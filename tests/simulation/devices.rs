@@ -7,7 +7,7 @@ use phyle::limits::DEVICE_OFFER_MS;
 use phyle::message::command::{Command, Field, MemberAct, Outcome, ProfileDraft, Refusal};
 use phyle::message::model::{DeviceCard, MotionState, Standing, ViewDelta, ViewKey};
 use phyle::message::motion::{Choice, Method, MotionEffect};
-use phyle::sim::relay::{Mood, Node};
+use phyle::sim::relay::Node;
 use phyle::sim::world::{World, WorldConfig};
 
 use super::motions::{draft, open, phyle_in, vote, wait_state};
@@ -124,7 +124,7 @@ fn peo_1_a_lost_device_is_taken_off_and_the_purse_goes_on() {
     assert_eq!(anothers, Err(Refusal::Unknown { what: Field::Device }));
     take_off(&mut world, PHONE, community, lost).expect("one's own other device");
     wait_until(&mut world, "the laptop is off", |world| {
-        world.card(AWA, community).is_some_and(|card| card.standing == Standing::Former)
+        world.card(AWA, community).is_some_and(|card| card.standing == Standing::TakenOff)
     });
     wait_same(&mut world, &[RAVI, PHONE], community);
     let thread = start_thread(&mut world, RAVI, community);

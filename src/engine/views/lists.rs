@@ -40,8 +40,13 @@ impl Community {
 
     fn standing(&self) -> Standing {
         let Some(joining) = &self.local.joining else {
-            let former = self.authority().founded.is_some() && !self.is_member();
-            return if former { Standing::Former } else { Standing::Member };
+            return if self.authority().founded.is_none() || self.is_member() {
+                Standing::Member
+            } else if self.authority().revoked.contains_key(&self.local.device) {
+                Standing::TakenOff
+            } else {
+                Standing::Former
+            };
         };
         if let Some(refused) = joining.refused {
             return Standing::Refused(refused);

@@ -13,7 +13,7 @@ use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::field::{Line, choices, text_field};
 use crate::ui::kit::icon::{icon, mark, pointing_icon};
 use crate::ui::navigation::{Navigation, focus_title};
-use crate::ui::route::{Place, Route};
+use crate::ui::route::{Place, Route, is_device_link};
 use crate::ui::store::Store;
 use crate::ui::words;
 
@@ -205,6 +205,26 @@ fn join(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView {
             )
         }
     };
+    if link.with_untracked(|link| is_device_link(link)) {
+        let told = about(error, &[], Wanted::Others);
+        let told = move || {
+            let text = told.get();
+            (!text.is_empty()).then(|| (icon("warn"), text))
+        };
+        return view! {
+            <div class="stack-small">
+                <p class="kicker">{words::first_run::device_kicker()}</p>
+                <h1>{words::first_run::device_title()}</h1>
+                <p class="lede">{words::first_run::device_text()}</p>
+            </div>
+            <form on:submit=send novalidate>
+                <p class="field-error" role="alert">{told}</p>
+                {submit(words::first_run::device_now(), busy.into())}
+            </form>
+            {back(step)}
+        }
+        .into_any();
+    }
     view! {
         <div class="stack-small">
             <p class="kicker">{words::first_run::join_kicker()}</p>

@@ -29,7 +29,16 @@ const DAYS_USUAL: u16 = 14;
 /// The screen.
 pub fn invite(here: Here) -> AnyView {
     let link = RwSignal::new(None::<String>);
-    let shown = move || link.get().map(|link| link_part(here, link));
+    let shown = move || {
+        let note = || {
+            view! { <p class="meta">{words::invite::link_note()} " " {words::invite::online_note()}</p> }
+        };
+        link.get().map(|link| {
+            let label = words::invite::your_link();
+            let inside = shown_link(here, link, label.clone(), note().into_any());
+            part("link", label, (), inside)
+        })
+    };
     let place = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         // On a phone the link stands below the fold.
@@ -125,7 +134,8 @@ fn number(label: String, max: u32, value: RwSignal<String>) -> AnyView {
     .into_any()
 }
 
-fn link_part(here: Here, link: String) -> AnyView {
+/// A link to be copied, or read by a camera.
+pub fn shown_link(here: Here, link: String, label: String, note: AnyView) -> AnyView {
     let id = fresh_id("link");
     let code = qr(&link, words::invite::qr_label());
     let copied = link.clone();
@@ -143,10 +153,10 @@ fn link_part(here: Here, link: String) -> AnyView {
     let select_all = |event: leptos::ev::FocusEvent| {
         event_target::<leptos::web_sys::HtmlInputElement>(&event).select();
     };
-    let inside = view! {
+    view! {
         <div class="stack-small">
             <div class="field">
-                <label class="visually-hidden" for=id.clone()>{words::invite::your_link()}</label>
+                <label class="visually-hidden" for=id.clone()>{label}</label>
                 <input
                     class="input link-text"
                     id=id
@@ -159,10 +169,10 @@ fn link_part(here: Here, link: String) -> AnyView {
                 {button_with(Weight::Primary, "link", words::invite::copy(), copy)}
             </p>
             {code}
-            <p class="meta">{words::invite::link_note()} " " {words::invite::online_note()}</p>
+            {note}
         </div>
-    };
-    part("link", words::invite::your_link(), (), inside.into_any())
+    }
+    .into_any()
 }
 
 fn list(here: Here, link: RwSignal<Option<String>>) -> AnyView {

@@ -14,6 +14,7 @@ use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::store::Store;
 use crate::ui::words::{self, Language};
 
+pub mod devices;
 pub mod leave;
 pub mod meeting;
 
@@ -50,6 +51,7 @@ pub fn settings(here: Here) -> AnyView {
                 <div class="stack">
                     {reading(here, home)}
                     {you(here)}
+                    {(!here.is_former).then(|| devices::devices(here))}
                     {keeping(here, home)}
                 </div>
                 <div class="stack">

@@ -124,6 +124,16 @@ words! {
         es: "Con {k} de {n}: falta {names}",
     }
     with_short(k: u32, n: u32) { en: "With {k} of {n}", es: "Con {k} de {n}" }
+    taken_off_title() {
+        en: "This device was taken off",
+        es: "Este dispositivo se quitó",
+    }
+    taken_off_text() {
+        en: "Another device of yours did that. What was here stays to be read. If it was not \
+             you, say so to the others at once.",
+        es: "Lo hizo otro dispositivo tuyo. Lo que había aquí se puede leer. Si no fuiste tú, \
+             avisa enseguida a los demás.",
+    }
     former_title() {
         en: "You are no longer a member here",
         es: "Ya no eres miembro de esta comunidad",

@@ -66,6 +66,15 @@ words! {
         en: "The members have seen your name. Once they let you in, this opens by itself.",
         es: "Los miembros han visto tu nombre. Cuando te dejen entrar, esto se abre solo.",
     }
+    device_kicker() { en: "Your own device", es: "Un dispositivo tuyo" }
+    device_title() { en: "Be here as well", es: "Estar también aquí" }
+    device_text() {
+        en: "The link comes from another device of yours. Here you are the same person: same \
+             name, same vote. The other one, or anybody of the community, must have Phyle open.",
+        es: "El enlace viene de otro dispositivo tuyo. Aquí eres la misma persona: mismo nombre, \
+             mismo voto. El otro, o alguien de la comunidad, debe tener Phyle abierto.",
+    }
+    device_now() { en: "Use this device too", es: "Usar también este dispositivo" }
     join_kicker() { en: "You are invited", es: "Te han invitado" }
     join_title() { en: "Come in", es: "Pasa" }
     link() { en: "The invitation link", es: "El enlace de invitación" }

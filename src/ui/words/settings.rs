@@ -45,10 +45,51 @@ words! {
     backup_title() { en: "There is no backup file yet", es: "Aún no hay archivo de copia" }
     backup_text() {
         en: "The other members’ devices hold a copy of all that reached them, but not of your \
-             key. If you lose this device, ask for a new invitation.",
+             key. Add a second device: if you lose your only one, you need a new invitation.",
         es: "Los dispositivos de los demás tienen copia de lo que les llegó, pero no de tu \
-             clave. Si pierdes este dispositivo, pide otra invitación.",
+             clave. Añade un segundo dispositivo: si pierdes el único, necesitas otra invitación.",
     }
+    devices() { en: "Your devices", es: "Tus dispositivos" }
+    devices_text() {
+        en: "On each of them you are the same person. With two, losing one loses nothing.",
+        es: "En cada uno eres la misma persona. Con dos, perder uno no pierde nada.",
+    }
+    this_device() { en: "This device", es: "Este dispositivo" }
+    another_device() { en: "Another device", es: "Otro dispositivo" }
+    since(day: &str) { en: "since {day}", es: "desde el {day}" }
+    device_here() { en: "Connected now", es: "Conectado ahora" }
+    device_seen(day: &str) {
+        en: "Last connected with this one on {day}",
+        es: "Conectado con este por última vez el {day}",
+    }
+    device_not_seen() {
+        en: "Never connected with this one",
+        es: "Nunca conectado con este",
+    }
+    device_seals() {
+        en: "Seals your decisions, so open Phyle there now and then.",
+        es: "Sella tus decisiones: abre Phyle allí de vez en cuando.",
+    }
+    add_device() { en: "Add a device", es: "Añadir un dispositivo" }
+    device_link() { en: "Link for your other device", es: "Enlace para tu otro dispositivo" }
+    device_link_note() {
+        en: "Open it on your other device within the hour. Whoever opens it is you: show it to \
+             nobody.",
+        es: "Ábrelo en tu otro dispositivo antes de una hora. Quien lo abra eres tú: no se lo \
+             enseñes a nadie.",
+    }
+    take_off() { en: "Take it off", es: "Quitarlo" }
+    take_off_title() { en: "Take this device off?", es: "¿Quitar este dispositivo?" }
+    take_off_text() {
+        en: "Do this when it is lost, stolen or given away. The others’ devices send it nothing \
+             more. What is on it stays there. It cannot be taken back; a device of yours can be \
+             added anew.",
+        es: "Hazlo si se perdió, te lo robaron o lo diste. Los dispositivos de los demás no le \
+             envían nada más. Lo que hay en él se queda. No tiene vuelta atrás; puedes añadir de \
+             nuevo un dispositivo tuyo.",
+    }
+    keep_device() { en: "Keep it", es: "Dejarlo" }
+    taken_off(day: &str) { en: "Taken off on {day}", es: "Quitado el {day}" }
     meeting() { en: "How members find each other", es: "Cómo se encuentran los miembros" }
     meeting_text() {
         en: "On this device, for this community. Invitations you make carry your relays along.",

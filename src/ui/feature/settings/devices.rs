@@ -1,0 +1,117 @@
+//! One's own devices: which there are, one more by a link or a code, and one fewer (PEO-1).
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::id::DeviceKey;
+use crate::message::ViewKey;
+use crate::message::command::{Command, MemberAct, Outcome};
+use crate::message::model::{DeviceCard, Presence};
+use crate::platform::browser;
+use crate::ui::feature::invite;
+use crate::ui::format;
+use crate::ui::here::Here;
+use crate::ui::kit::button::{Weight, button, button_with};
+use crate::ui::kit::dialog::{DialogHandle, dialog};
+use crate::ui::kit::head::part;
+use crate::ui::words;
+
+/// The part of the screen.
+pub fn devices(here: Here) -> AnyView {
+    let all = here.store.watch::<Arc<Vec<DeviceCard>>>(ViewKey::Devices(here.id));
+    let link = RwSignal::new(None::<String>);
+    let leaving = RwSignal::new(None::<DeviceKey>);
+    let handle = DialogHandle::new();
+    let rows = move || {
+        let all = all.get().unwrap_or_default();
+        let is_one = all.len() == 1;
+        let take_off = move |device: DeviceKey| {
+            leaving.set(Some(device));
+            handle.open();
+        };
+        let rows = all.iter().map(|card| row(*card, is_one, take_off)).collect_view();
+        view! { <ul class="rows entries" role="list">{rows}</ul> }
+    };
+    let add = move || {
+        here.store.ask(Command::of(here.id, MemberAct::OfferDevice), move |answer| match answer {
+            Ok(Outcome::Link(made)) => link.set(Some(browser::app_address() + &made)),
+            Ok(_) => {}
+            Err(refusal) => here.store.say_refusal(&refusal),
+        });
+    };
+    let shown = move || {
+        let note = || view! { <p class="meta">{words::settings::device_link_note()}</p> };
+        link.get().map(|link| {
+            invite::shown_link(here, link, words::settings::device_link(), note().into_any())
+        })
+    };
+    let inside = view! {
+        <div class="stack-small">
+            {rows} <p class="meta">{words::settings::devices_text()}</p>
+            <p class="actions">
+                {button_with(Weight::Plain, "plus", words::settings::add_device(), add)}
+            </p>
+            <div aria-live="polite">{shown}</div>
+        </div>
+    };
+    view! {
+        {part("devices", words::settings::devices(), (), inside.into_any())}
+        {dialog(handle, words::settings::take_off_title(), move || ask(here, handle, leaving))}
+    }
+    .into_any()
+}
+
+fn row(
+    card: DeviceCard,
+    is_one: bool,
+    take_off: impl Fn(DeviceKey) + Copy + Send + 'static,
+) -> AnyView {
+    let name = if card.is_this {
+        words::settings::this_device()
+    } else {
+        words::settings::another_device()
+    };
+    let state = match (card.revoked, card.presence) {
+        (Some(at), _) => words::settings::taken_off(&format::full_day(at)),
+        (None, _) if card.is_this => String::new(),
+        (None, Presence::Here) => words::settings::device_here(),
+        (None, Presence::Seen(at)) => words::settings::device_seen(&format::full_day(at)),
+        (None, Presence::NeverSeen) => words::settings::device_not_seen(),
+    };
+    let seals = (card.is_purse && !is_one)
+        .then(|| view! { <p class="meta">{words::settings::device_seals()}</p> });
+    let may_go = card.revoked.is_none() && !card.is_this;
+    let go = may_go.then(|| {
+        let take_off = move || take_off(card.key);
+        view! {
+            <p class="actions">{button(Weight::Danger, words::settings::take_off(), take_off)}</p>
+        }
+    });
+    view! {
+        <li>
+            <span class="what">{name}", "{words::settings::since(&format::full_day(card.since))}</span>
+            <p>{state}</p>
+            {seals}
+            {go}
+        </li>
+    }
+    .into_any()
+}
+
+fn ask(here: Here, own: DialogHandle, leaving: RwSignal<Option<DeviceKey>>) -> AnyView {
+    let go = move || {
+        own.close();
+        if let Some(device) = leaving.get_untracked() {
+            here.store.act(Command::of(here.id, MemberAct::RevokeDevice { device }), |_| {});
+        }
+    };
+    view! {
+        <p>{words::settings::take_off_text()}</p>
+        <div class="actions">
+            {button(Weight::Plain, words::settings::keep_device(), move || own.close())}
+            {button(Weight::Danger, words::settings::take_off(), go)}
+        </div>
+    }
+    .into_any()
+}
