@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime};
@@ -29,6 +29,14 @@ pub struct Content {
     pub folder: PathBuf,
     /// Files that take the place of those in the folder, by name.
     pub instead: BTreeMap<String, Vec<u8>>,
+    /// Seconds by which its clock is ahead, for tests of what takes days.
+    pub ahead_s: Arc<AtomicU64>,
+}
+
+impl Content {
+    fn now(&self) -> SystemTime {
+        SystemTime::now() + Duration::from_secs(self.ahead_s.load(Ordering::SeqCst))
+    }
 }
 
 /// A host that serves until this is dropped.
@@ -125,16 +133,24 @@ fn answer(
     let head = read_head(&mut stream)?;
     remember(heard, &head);
     let Some(request) = head.lines().next().and_then(parse_request) else {
-        return send(&mut stream, "400 Bad Request", &[], b"", Body::Sent);
+        return send((&mut stream, content.now()), "400 Bad Request", &[], b"", Body::Sent);
     };
     let body = match request.method.as_str() {
         "GET" => Body::Sent,
         "HEAD" => Body::Withheld,
-        _ => return send(&mut stream, "405 Method Not Allowed", &[], b"", Body::Sent),
+        _ => {
+            return send(
+                (&mut stream, content.now()),
+                "405 Method Not Allowed",
+                &[],
+                b"",
+                Body::Sent,
+            );
+        }
     };
     let name = if request.path.is_empty() { "index.html" } else { &request.path };
     let Some(bytes) = bytes_of(content, name) else {
-        return send(&mut stream, "404 Not Found", &[], b"Not found\n", body);
+        return send((&mut stream, content.now()), "404 Not Found", &[], b"Not found\n", body);
     };
     let fresh = ALWAYS_FRESH.contains(&name) || !has_hash(name);
     let cache = if fresh { "no-cache" } else { "public, max-age=31536000, immutable" };
@@ -145,7 +161,7 @@ fn answer(
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "no-referrer"),
     ];
-    send(&mut stream, "200 OK", &headers, &bytes, body)
+    send((&mut stream, content.now()), "200 OK", &headers, &bytes, body)
 }
 
 /// The request up to its empty line.
@@ -230,13 +246,13 @@ enum Body {
 }
 
 fn send(
-    stream: &mut TcpStream,
+    (stream, now): (&mut TcpStream, SystemTime),
     status: &str,
     headers: &[(&str, &str)],
     bytes: &[u8],
     body: Body,
 ) -> io::Result<()> {
-    let mut head = format!("HTTP/1.1 {status}\r\nDate: {}\r\n", http_date(SystemTime::now()));
+    let mut head = format!("HTTP/1.1 {status}\r\nDate: {}\r\n", http_date(now));
     for (name, value) in headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }

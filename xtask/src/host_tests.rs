@@ -8,7 +8,8 @@ fn content(name: &str) -> Content {
     let page = r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'">"#;
     fs::write(folder.join("index.html"), page).expect("a file can be written");
     fs::write(folder.join("engine-0123456789ab.wasm"), "code").expect("a file can be written");
-    Content { folder, instead: BTreeMap::from([("meeting.json".into(), b"{}".to_vec())]) }
+    let instead = BTreeMap::from([("meeting.json".into(), b"{}".to_vec())]);
+    Content { folder, instead, ahead_s: Arc::default() }
 }
 
 fn get(host: &Host, line: &str) -> String {

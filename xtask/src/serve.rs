@@ -2,6 +2,7 @@
 //! browser profiles on one machine meet without the internet.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::Error;
 use crate::build::{self, Variant};
@@ -30,7 +31,10 @@ pub fn serve(options: ServeOptions) -> Result<(), Error> {
         Some(relay) => BTreeMap::from([("meeting.json".to_owned(), meeting_with(&relay.url()))]),
         None => BTreeMap::new(),
     };
-    let host = Host::start(Content { folder: site.folder, instead }, options.port)?;
+    let host = Host::start(
+        Content { folder: site.folder, instead, ahead_s: Arc::default() },
+        options.port,
+    )?;
     println!("\nPhyle is at  http://localhost:{}/", host.port());
     match &relay {
         Some(relay) => {

@@ -116,6 +116,19 @@ pub async fn vote(page: &Page, choice: &Element) -> Result<(), Error> {
     Ok(())
 }
 
+/// Votes once more in the motion that is on screen.
+pub async fn vote_again(page: &Page, choice: &Element) -> Result<(), Error> {
+    page.press(&words::change_vote()).await?;
+    vote(page, choice).await
+}
+
+/// So many days go by on this person's device.
+pub async fn move_clock(page: &Page, days: u64) -> Result<(), Error> {
+    let script = "window.postMessage({ 'phyle-journey-offset': arguments[0] }, '*')";
+    page.script(script, vec![json!(days * 24 * 60 * 60 * 1_000)]).await?;
+    Ok(())
+}
+
 /// Opens a topic with its first words.
 pub async fn begin_topic(page: &Page, title: &str, first: &str) -> Result<(), Error> {
     page.press(&words::talk()).await?;

@@ -112,6 +112,15 @@ elements! {
     give_vote => is("button", "Give this vote");
     change_vote => is("button", "Change it");
 
+    // Devices.
+    settings => is("link", "Settings");
+    add_device => is("button", "Add a device");
+    device_link => is("textbox", "Link for your other device");
+    use_this_device => is("button", "Use this device too");
+    take_off => is("button", "Take it off");
+    /// In the dialog that asks.
+    keep_device => is("button", "Keep it");
+
     // Commons.
     find_page => is("searchbox", "Find by title");
     new_page => is("button", "New page");

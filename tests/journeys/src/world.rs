@@ -7,6 +7,8 @@ use std::fs;
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use xtask::host::{Content, Host};
 use xtask::relay::Relay;
@@ -44,7 +46,7 @@ impl World {
         let relay = Relay::start(relay_port)?;
         let meeting = serve::meeting_with(&relay.url());
         let instead = BTreeMap::from([("meeting.json".to_owned(), meeting)]);
-        let content = Content { folder: site, instead };
+        let content = Content { folder: site, instead, ahead_s: Arc::default() };
         let host = Host::start(content.clone(), 0)?;
         Ok(Self {
             folder,
@@ -98,6 +100,11 @@ impl World {
     /// Nobody can load anything from now on.
     pub fn stop_host(&self) {
         self.host.take();
+    }
+
+    /// So many days go by, as the host tells them; browsers believe it more than their devices.
+    pub fn move_host_clock(&self, days: u64) {
+        self.content.ahead_s.fetch_add(days * 24 * 60 * 60, Ordering::SeqCst);
     }
 
     /// The host is back at its address.

@@ -31,8 +31,10 @@ journeys! {
     walks::journey_6_the_app_opens_offline;
     /// Two tabs are one; either can go.
     walks::journey_7_a_second_tab_takes_over;
-    /// A motion is put and voted on in two browsers, and both count the same.
-    walks::journey_9_two_people_vote_in_two_browsers;
+    /// A motion is put and voted on in two browsers, and a week later it is final in both.
+    walks::journey_9_two_people_decide_and_it_becomes_final;
+    /// One person on two devices; the second is taken off again.
+    walks::journey_10_one_person_on_two_devices;
     /// Links cut, changed, foreign or newer are told apart, and the right one still joins.
     bad_input::journey_8_links_of_no_use_are_told_and_the_right_one_joins;
     /// A browser that keeps nothing: the page says so, and what to do.

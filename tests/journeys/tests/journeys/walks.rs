@@ -277,10 +277,13 @@ pub async fn journey_7_a_second_tab_takes_over(world: &World) -> Result<(), Erro
     if posts == wanted { Ok(()) } else { Err(ana.wrong(format!("the posts are {posts:?}"))) }
 }
 
-/// The question that is decided.
+/// The question that is decided, and what a list says of it in the end.
 const QUESTION: &str = "Do we rent the bakery?";
+const FINAL: &str = "Passed, final";
+/// The programs wait a minute for news before they begin to seal.
+const FINAL_LIMIT: Duration = Duration::from_secs(150);
 
-pub async fn journey_9_two_people_vote_in_two_browsers(world: &World) -> Result<(), Error> {
+pub async fn journey_9_two_people_decide_and_it_becomes_final(world: &World) -> Result<(), Error> {
     let (_ana, ana_page) = founder(world).await?;
     let link = steps::invite(&ana_page, 3).await?;
     let bo = world.person("Bo", Kind::Firefox)?;
@@ -294,5 +297,41 @@ pub async fn journey_9_two_people_vote_in_two_browsers(world: &World) -> Result<
         ana_page.reads(words).await?;
         bo_page.reads(words).await?;
     }
+    steps::vote_again(&bo_page, &words::vote_for()).await?;
+    ana_page.reads("2 for").await?;
+    world.move_host_clock(10);
+    for page in [&ana_page, &bo_page] {
+        steps::move_clock(page, 10).await?;
+    }
+    for page in [&ana_page, &bo_page] {
+        page.press(&words::decide()).await?;
+        page.reads_within(FINAL, FINAL_LIMIT).await?;
+    }
     steps::same_state(&ana_page, &bo_page).await
+}
+
+pub async fn journey_10_one_person_on_two_devices(world: &World) -> Result<(), Error> {
+    let (_laptop, laptop_page) = founder(world).await?;
+    steps::begin_topic(&laptop_page, TOPIC.0, TOPIC.1).await?;
+    laptop_page.press(&words::settings()).await?;
+    laptop_page.press(&words::add_device()).await?;
+    let link = laptop_page.value_of(&words::device_link()).await?;
+    let phone = world.person("Ana’s phone", Kind::Firefox)?;
+    let page = phone.open(&link).await?;
+    page.press(&words::use_this_device()).await?;
+    page.find(&words::menu(COMMUNITY)).await?;
+    steps::open_topic(&page, TOPIC.0).await?;
+    steps::write_post(&page, "From my phone.").await?;
+    steps::open_topic(&laptop_page, TOPIC.0).await?;
+    steps::reads_post(&laptop_page, "From my phone.").await?;
+    page.press(&words::people()).await?;
+    page.find(&words::person("Ana")).await?;
+    steps::same_state(&laptop_page, &page).await?;
+
+    laptop_page.press(&words::settings()).await?;
+    laptop_page.press(&words::take_off()).await?;
+    laptop_page.find(&words::keep_device()).await?;
+    laptop_page.press(&words::take_off()).await?;
+    laptop_page.reads("Taken off on").await?;
+    page.reads("This device was taken off").await
 }
