@@ -23,6 +23,8 @@ pub const INVITATION_USES_MAX: u32 = 150;
 pub const LANGUAGE_TAG_BYTES_MAX: usize = 35;
 /// Days for which an invitation may be valid.
 pub const INVITATION_DAYS_MAX: u16 = 365;
+/// Devices of one member that are not taken off; a further one is sent away.
+pub const OWN_DEVICES_MAX: usize = 20;
 /// How long an offer to a device of one's own stands: it is used at once, beside the other.
 pub const DEVICE_OFFER_MS: u64 = 60 * 60_000;
 /// Posts after which a part of a topic closes and the next begins.

@@ -1,6 +1,8 @@
 //! Connected devices: greeting, standing, and carrying out what the mesh asks for. A device that is
 //! not admitted is served the charter only after it proved an open invitation (PEO-2).
 
+mod arrivals;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ordered::Set;
@@ -8,18 +10,16 @@ use crate::ordered::Set;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
-use crate::domain::profile::Profile;
-use crate::domain::{Fact, FactBody};
 use crate::engine::community::Community;
 use crate::engine::core::{Core, Socket};
 use crate::engine::gate;
 use crate::engine::io::Effect;
 use crate::engine::pending::Pending;
-use crate::id::{BlobHash, ChangeHash, CommandId, DeviceKey, DocumentId, InvitationKey, Signature};
+use crate::id::{BlobHash, ChangeHash, DeviceKey, DocumentId, InvitationKey, Signature};
 use crate::limits::{STRANGER_MS_MIN, STRANGERS_MAX};
 use crate::message::FromEngine;
 use crate::message::model::JoinRefusal;
-use crate::sign::{self, SoftwareKey};
+use crate::sign::SoftwareKey;
 use crate::sync::{MeshInput, MeshOutput, Message};
 
 /// A connected device.
@@ -250,95 +250,6 @@ impl Community {
         }
     }
 
-    fn newcomer_greets(
-        &mut self,
-        core: &mut Core,
-        from: DeviceKey,
-        invitation: InvitationKey,
-        proof: Signature,
-    ) {
-        if !self.is_member() || self.authority().member_of(&from).is_some() {
-            return;
-        }
-        if !gate::check_proof(&self.id, &invitation, &from, &proof) {
-            self.refused("proof-false");
-            return;
-        }
-        if self.authority().offers.contains_key(&invitation) {
-            return self.own_device_greets(core, from, invitation, proof);
-        }
-        let applies = self.authority().applicants.contains_key(&gate::member_id(&from));
-        let open = match self.authority().invitation_open(&invitation, core.now) {
-            Err(_) if applies => Ok(()),
-            open => open,
-        };
-        let known = self.authority().invitations.contains_key(&invitation);
-        match (open, known) {
-            (Ok(()), _) => {
-                if let Some(peer) = self.peers.get_mut(&from) {
-                    peer.standing = PeerStanding::Claimed { invitation, proof };
-                }
-            }
-            (Err(_), true) => {
-                self.greet(core, from, &Greeting::Refused(JoinRefusal::InvitationOver));
-            }
-            // This device may be behind: another member may know the invitation.
-            (Err(_), false) => {}
-        }
-    }
-
-    /// Records that a device is a member's own. Its id follows from the device, as with admissions.
-    fn own_device_greets(
-        &mut self,
-        core: &mut Core,
-        from: DeviceKey,
-        offer: InvitationKey,
-        proof: Signature,
-    ) {
-        if self.authority().offer_open(&offer, core.now).is_err() {
-            return self.greet(core, from, &Greeting::Refused(JoinRefusal::InvitationOver));
-        }
-        if let Some(peer) = self.peers.get_mut(&from) {
-            peer.standing = PeerStanding::Claimed { invitation: offer, proof };
-        }
-        let id = CommandId(sign::name("device", &[&self.id.0, &from.0]));
-        let at = Timestamp::claimed(core.now, self.authority().newest());
-        let body = FactBody::DeviceLinked { offer, device: from, proof };
-        if self.write_fact(core, DocumentId::Charter, id, &Fact { at, body }).is_none() {
-            self.refused("admission-repeated");
-        }
-        self.recheck_all(core);
-    }
-
-    /// Records the admission. Its id follows from the device, so that two members who record it
-    /// apart write one fact.
-    fn newcomer_tells_name(&mut self, core: &mut Core, from: DeviceKey, bytes: &[u8]) {
-        let standing = self.peers.get(&from).map(|peer| peer.standing.clone());
-        let Some(PeerStanding::Claimed { invitation, proof }) = standing else { return };
-        let Ok(profile) = Profile::decode(bytes) else {
-            self.refused("profile-unreadable");
-            return;
-        };
-        if self.authority().applicants.contains_key(&gate::member_id(&from)) {
-            // They wait for somebody to let them in.
-            return;
-        }
-        if self.authority().invitation_open(&invitation, core.now).is_err() {
-            self.greet(core, from, &Greeting::Refused(JoinRefusal::InvitationOver));
-            return;
-        }
-        let hash = BlobHash(sign::sha256(bytes));
-        self.keep_profile(core, hash, profile, bytes.to_vec());
-        let id = CommandId(sign::name("admission", &[&self.id.0, &from.0]));
-        let at = Timestamp::claimed(core.now, self.authority().newest());
-        let body = FactBody::InvitationClaimed { invitation, device: from, proof, profile: hash };
-        let written = self.write_fact(core, DocumentId::Charter, id, &Fact { at, body });
-        if written.is_none() {
-            self.refused("admission-repeated");
-        }
-        self.recheck_all(core);
-    }
-
     /// After the charter arrived: tell one's name to whoever served it, and once admitted, go on as
     /// a member.
     pub fn charter_changed(&mut self, core: &mut Core, from: Option<DeviceKey>) {
@@ -358,31 +269,6 @@ impl Community {
         }
         if let Some(from) = from {
             self.tell_name(core, from);
-        }
-    }
-
-    /// Tells a member how one is called. Whoever has the charter by the link alone learns no names
-    /// by it.
-    fn tell_name(&mut self, core: &mut Core, to: DeviceKey) {
-        let known = self.authority().member_of(&to).is_some();
-        let profile = self.local.joining.as_ref().and_then(|joining| joining.profile.clone());
-        if let (Some(profile), true) = (profile, known) {
-            let greeting = Greeting::Profile(profile);
-            self.greet(core, to, &greeting);
-        }
-    }
-
-    /// The admission was recorded by somebody else, who may have told any profile: what one says
-    /// of oneself is signed by oneself.
-    fn sign_own_profile(&mut self, core: &mut Core, bytes: Vec<u8>) {
-        let Ok(profile) = Profile::decode(&bytes) else { return };
-        let hash = BlobHash(sign::sha256(&bytes));
-        self.keep_profile(core, hash, profile, bytes);
-        let id = CommandId(sign::name("own profile", &[&self.local.device.0, &hash.0]));
-        let at = self.claim(core.now, &DocumentId::Charter);
-        let fact = Fact { at, body: FactBody::ProfileChanged { profile: hash } };
-        if self.write_fact(core, DocumentId::Charter, id, &fact).is_none() {
-            self.refused("profile-not-signed");
         }
     }
 
