@@ -38,11 +38,16 @@ pub enum FactBody {
     InvitationWithdrawn { invitation: InvitationKey },
     /// Charter: recorded by a member's device for a newcomer who proved an invitation (PEO-2).
     /// Charter: a member takes in a device of theirs: whoever holds the secret half of this key, as the
-    /// proof shows that they do.
-    DeviceOffered { offer: InvitationKey, expires: Timestamp, proof: Signature },
+    /// proof shows that they do. Without an end it is a recovery key, good for any number.
+    DeviceOffered {
+        offer: InvitationKey,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expires: Option<Timestamp>,
+        proof: Signature,
+    },
     /// Charter: the holder of an offer vouches for a device: it is the offering member's from then on.
     DeviceLinked { offer: InvitationKey, device: DeviceKey, proof: Signature },
-    /// Charter: this device of the author's own is to do nothing more.
+    /// Charter: this device, or recovery key, of the author's own is to do nothing more.
     DeviceRevoked { device: DeviceKey },
     InvitationClaimed {
         invitation: InvitationKey,

@@ -332,7 +332,7 @@ impl Authority {
         let (key, expires) = if let FactBody::InvitationMade { invitation, .. } = body {
             (*invitation, self.invitations.get(invitation)?.expires)
         } else if let FactBody::DeviceOffered { offer, .. } = body {
-            (*offer, self.offers.get(offer)?.expires)
+            (*offer, self.offers.get(offer)?.until())
         } else {
             return None;
         };

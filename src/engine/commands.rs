@@ -93,7 +93,7 @@ impl Engine {
             | MemberAct::BeginImport
             | MemberAct::ConfirmMember { .. }
             | MemberAct::Leave
-            | MemberAct::OfferDevice
+            | MemberAct::OfferDevice { .. }
             | MemberAct::RevokeDevice { .. }
             | MemberAct::Write(_) => {
                 self.member_of(community)?;
@@ -128,8 +128,8 @@ impl Engine {
                 Ok(())
             }
             MemberAct::ConfirmMember { member: whom } => member.confirm(core, id, whom),
-            MemberAct::OfferDevice => {
-                member.offer_device(core, id);
+            MemberAct::OfferDevice { stands } => {
+                member.offer_device(core, id, stands);
                 Ok(())
             }
             MemberAct::RevokeDevice { device } => member.revoke_device(core, id, device),

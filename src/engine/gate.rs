@@ -50,7 +50,7 @@ impl Gate {
             invitations: Map::from_iter(
                 authority.invitations.iter().map(|(key, invitation)| (*key, invitation.expires)),
             ),
-            offers: authority.offers.iter().map(|(key, offer)| (*key, offer.expires)).collect(),
+            offers: authority.offers.iter().map(|(key, offer)| (*key, offer.until())).collect(),
         }
     }
 
@@ -87,8 +87,9 @@ impl Gate {
             }
         } else if let FactBody::DeviceOffered { offer, expires, proof } = body {
             if check_proof(&self.community, offer, author, proof) {
-                let known = self.offers.entry(*offer).or_insert(*expires);
-                *known = (*known).max(*expires);
+                let until = expires.unwrap_or(Timestamp(u64::MAX));
+                let known = self.offers.entry(*offer).or_insert(until);
+                *known = (*known).max(until);
             }
         } else if let FactBody::DeviceLinked { offer, device, proof } = body {
             if self.offers.get(offer).is_some_and(|expires| at <= expires)

@@ -55,14 +55,23 @@ pub enum MemberAct {
     BeginImport,
     /// Say that this member should have a vote (PEO-2).
     ConfirmMember { member: MemberId },
-    /// Take in a device of one's own: whoever opens the link within the hour is it. Outcome: `Link`.
-    OfferDevice,
-    /// This device of one's own is to do nothing more (PEO-1).
+    /// Take in a device of one's own: whoever opens the link is it. Outcome: `Link`.
+    OfferDevice { stands: OfferStands },
+    /// This device, or recovery key, of one's own is to do nothing more (PEO-1).
     RevokeDevice { device: DeviceKey },
     /// Leave the community; what one wrote stays (PEO-3).
     Leave,
     /// Write in a topic, a page or a motion, once it is open.
     Write(Writing),
+}
+
+/// How long a link for a device of one's own stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OfferStands {
+    /// For the device that lies beside this one.
+    AnHour,
+    /// For a day when all devices are lost; it is kept on paper.
+    ForRecovery,
 }
 
 /// What goes into a topic or a page.

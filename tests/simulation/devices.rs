@@ -4,7 +4,9 @@
 use phyle::clock::{DAY_MS, HOUR_MS, MINUTE_MS};
 use phyle::id::{CommunityId, DeviceKey, MotionId};
 use phyle::limits::DEVICE_OFFER_MS;
-use phyle::message::command::{Command, Field, MemberAct, Outcome, ProfileDraft, Refusal};
+use phyle::message::command::{
+    Command, Field, MemberAct, OfferStands, Outcome, ProfileDraft, Refusal,
+};
 use phyle::message::model::{DeviceCard, MotionState, Standing, ViewDelta, ViewKey};
 use phyle::message::motion::{Choice, Method, MotionEffect};
 use phyle::sim::relay::Node;
@@ -24,7 +26,16 @@ fn two_and_a_phone(seed: u64) -> (World, CommunityId) {
 }
 
 fn offer(world: &mut World, node: Node, community: CommunityId) -> String {
-    match world.ask(node, Command::of(community, MemberAct::OfferDevice)) {
+    offer_that(world, node, community, OfferStands::AnHour)
+}
+
+fn offer_that(
+    world: &mut World,
+    node: Node,
+    community: CommunityId,
+    stands: OfferStands,
+) -> String {
+    match world.ask(node, Command::of(community, MemberAct::OfferDevice { stands })) {
         Ok(Outcome::Link(link)) => link,
         other => panic!("offering answered {other:?}"),
     }
@@ -188,4 +199,43 @@ fn peo_1_an_offer_is_over_after_an_hour() {
         card.is_some_and(|card| matches!(card.standing, Standing::Refused(_)))
     });
     assert_eq!(devices(&mut world, AWA, community).len(), 1);
+}
+
+#[test]
+fn peo_1_whoever_lost_all_devices_comes_back_by_the_recovery_sheet() {
+    let (mut world, community) = two_and_a_phone(46);
+    let sheet = offer_that(&mut world, AWA, community, OfferStands::ForRecovery);
+    wait_same(&mut world, &[AWA, RAVI], community);
+    let me = world.card(AWA, community).expect("a card").me;
+    let lost = device(&mut world, AWA, community);
+    world.crash(AWA);
+    world.sleep_ms(200 * DAY_MS);
+    follow(&mut world, PHONE, &sheet);
+    wait_until(&mut world, "she is back", |world| is_member(world, PHONE, community));
+    assert_eq!(world.card(PHONE, community).expect("a card").me, me);
+    take_off(&mut world, PHONE, community, lost).expect("the lost one");
+    let all = devices(&mut world, PHONE, community);
+    let sheet = all.iter().find(|one| one.is_recovery).expect("the sheet");
+    assert_eq!((all.len(), sheet.revoked), (3, None));
+    take_off(&mut world, PHONE, community, sheet.key).expect("the sheet");
+    let all = devices(&mut world, PHONE, community);
+    assert_eq!(all.iter().filter(|one| one.revoked.is_some()).count(), 2);
+    wait_same(&mut world, &[RAVI, PHONE], community);
+}
+
+#[test]
+fn peo_1_a_sheet_that_was_made_worthless_takes_nobody_in() {
+    let (mut world, community) = two_and_a_phone(47);
+    let sheet = offer_that(&mut world, AWA, community, OfferStands::ForRecovery);
+    let all = devices(&mut world, AWA, community);
+    let key = all.iter().find(|one| one.is_recovery).expect("the sheet").key;
+    let ravis = take_off(&mut world, RAVI, community, key);
+    assert_eq!(ravis, Err(Refusal::Unknown { what: Field::Device }));
+    take_off(&mut world, AWA, community, key).expect("one's own");
+    wait_same(&mut world, &[AWA, RAVI], community);
+    follow(&mut world, PHONE, &sheet);
+    wait_until(&mut world, "it is told so", |world| {
+        let card = world.card(PHONE, community);
+        card.is_some_and(|card| matches!(card.standing, Standing::Refused(_)))
+    });
 }

@@ -8,7 +8,7 @@ use crate::id::{BlobHash, DeviceKey, InvitationKey, MemberId, Signature};
 use crate::limits::{
     DEVICE_OFFER_MS, INVITATION_DAYS_MAX, INVITATION_USES_MAX, LINE_CHARS_MAX, NAME_CHARS_MAX,
 };
-use crate::message::command::{Field, Refusal};
+use crate::message::command::{Field, OfferStands, Refusal};
 use crate::message::motion::{MotionFault, Preset};
 
 /// The fact that founds a community.
@@ -42,8 +42,16 @@ pub fn confirm(
 }
 
 /// The fact by which a member takes in whoever holds the offer, as a device of theirs.
-pub fn offer_device(offer: InvitationKey, proof: Signature, at: Timestamp) -> Fact {
-    let expires = at.plus_ms(DEVICE_OFFER_MS);
+pub fn offer_device(
+    offer: InvitationKey,
+    proof: Signature,
+    stands: OfferStands,
+    at: Timestamp,
+) -> Fact {
+    let expires = match stands {
+        OfferStands::AnHour => Some(at.plus_ms(DEVICE_OFFER_MS)),
+        OfferStands::ForRecovery => None,
+    };
     Fact { at, body: FactBody::DeviceOffered { offer, expires, proof } }
 }
 
@@ -54,7 +62,9 @@ pub fn revoke_device(
     device: DeviceKey,
     at: Timestamp,
 ) -> Result<Fact, Refusal> {
-    let is_own = authority.member_of(&device) == Some(member) && device != from;
+    let offer = authority.offers.get(&InvitationKey(device.0));
+    let owner = authority.member_of(&device).or(offer.map(|offer| offer.by));
+    let is_own = owner == Some(member) && device != from;
     if !is_own || authority.revoked.contains_key(&device) {
         return Err(Refusal::Unknown { what: Field::Device });
     }

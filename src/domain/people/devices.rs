@@ -11,8 +11,17 @@ use crate::message::command::Refusal;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeviceOffer {
     pub by: MemberId,
-    pub expires: Timestamp,
+    pub made: Timestamp,
+    /// `None`: a recovery key, for whoever loses all devices.
+    pub expires: Option<Timestamp>,
     came: Vec<DeviceKey>,
+}
+
+impl DeviceOffer {
+    /// Until when it takes in devices.
+    pub fn until(&self) -> Timestamp {
+        self.expires.unwrap_or(Timestamp(u64::MAX))
+    }
 }
 
 /// A device that a member took in later.
@@ -36,15 +45,15 @@ impl Authority {
         &mut self,
         entry: &CharterFact,
         by: MemberId,
-        (key, expires, proof): (&InvitationKey, Timestamp, &Signature),
+        (key, expires, proof): (&InvitationKey, Option<Timestamp>, &Signature),
         asked: Asked<'_>,
     ) {
         if !(asked.check)(key, &entry.author, proof) {
             return self.fault(entry, "PEO-1", "proof-false");
         }
-        let new = DeviceOffer { by, expires, came: Vec::new() };
+        let new = DeviceOffer { by, made: entry.fact.at, expires, came: Vec::new() };
         let known = self.offers.entry(*key).or_insert(new);
-        known.expires = known.expires.max(expires);
+        known.expires = known.expires.zip(expires).map(|(one, other)| one.max(other));
     }
 
     pub(super) fn take_link(
@@ -58,7 +67,7 @@ impl Authority {
         if self.devices.contains_key(device) {
             return Ok(None);
         }
-        if entry.fact.at > offer.expires {
+        if entry.fact.at > offer.until() {
             return Err(lack);
         }
         if !(asked.check)(key, device, proof) {
@@ -66,7 +75,7 @@ impl Authority {
             return Ok(None);
         }
         offer.came.push(*device);
-        let (member, overused) = (offer.by, offer.came.len() > 1);
+        let (member, overused) = (offer.by, offer.expires.is_some() && offer.came.len() > 1);
         if overused {
             self.fault(entry, "PEO-1", "offer-overused");
         }
@@ -81,8 +90,9 @@ impl Authority {
         by: MemberId,
         device: DeviceKey,
     ) -> Result<(), Lack> {
-        let owner = self.devices.get(&device).ok_or(Lack::Author(device))?;
-        if *owner != by || device == entry.author {
+        let recovery = self.offers.get(&InvitationKey(device.0)).map(|offer| offer.by);
+        let owner = self.devices.get(&device).copied().or(recovery).ok_or(Lack::Author(device))?;
+        if owner != by || device == entry.author {
             self.fault(entry, "PEO-1", "not-own-device");
         } else {
             self.revocations.push(Revocation { at: entry.fact.at, by: entry.author, device });
@@ -116,7 +126,10 @@ impl Authority {
     /// Whether an offer would take in a device, now.
     pub fn offer_open(&self, key: &InvitationKey, now: Timestamp) -> Result<(), Refusal> {
         let open = self.offers.get(key).is_some_and(|offer| {
-            offer.came.is_empty() && now <= offer.expires && self.is_here(&offer.by)
+            (offer.expires.is_none() || offer.came.is_empty())
+                && now <= offer.until()
+                && self.is_here(&offer.by)
+                && !self.revoked.contains_key(&DeviceKey(key.0))
         });
         if open { Ok(()) } else { Err(Refusal::InvitationOver) }
     }

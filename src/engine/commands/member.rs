@@ -9,7 +9,7 @@ use crate::engine::gate;
 use crate::engine::pending::Task;
 use crate::id::{CommandId, DeviceKey, DocumentId, InvitationKey, MemberId, PageId, ThreadId};
 use crate::limits::PART_POSTS_MAX;
-use crate::message::command::{Field, Outcome, PageField, Refusal, Writing};
+use crate::message::command::{Field, OfferStands, Outcome, PageField, Refusal, Writing};
 use crate::message::model::ViewKey;
 use crate::message::motion::MotionFault;
 use crate::sign::{self, SoftwareKey};
@@ -172,12 +172,12 @@ impl Community {
     }
 
     /// Takes in a device of this member's own.
-    pub(super) fn offer_device(&mut self, core: &mut Core, id: CommandId) {
+    pub(super) fn offer_device(&mut self, core: &mut Core, id: CommandId, stands: OfferStands) {
         let at = self.claim(core.now, &DocumentId::Charter);
         let seed: [u8; 32] = core.random();
         let key = SoftwareKey::from_seed(&seed);
         let proof = key.sign(&gate::proof_message(&self.id, &self.local.device));
-        let fact = people::offer_device(InvitationKey(key.public().0), proof, at);
+        let fact = people::offer_device(InvitationKey(key.public().0), proof, stands, at);
         let outcome = Outcome::Link(self.link_with(seed, true));
         self.write_and_acknowledge(core, DocumentId::Charter, id, &fact, outcome);
     }

@@ -170,6 +170,7 @@ impl Community {
             key,
             since: authority.linked.get(&key).map_or(joined, |linked| linked.at),
             is_this: key == self.local.device,
+            is_recovery: false,
             is_purse: purse == Some(key),
             revoked: authority.revoked.get(&key).copied(),
             presence: if self.peers.contains_key(&key) {
@@ -179,6 +180,13 @@ impl Community {
             },
         };
         let mut cards: Vec<DeviceCard> = self.devices_of(&me).into_iter().map(card).collect();
+        let recovery = authority.offers.iter().filter(|(_, offer)| offer.by == me);
+        let recovery = recovery.filter(|(_, offer)| offer.expires.is_none());
+        cards.extend(recovery.map(|(key, offer)| DeviceCard {
+            since: offer.made,
+            is_recovery: true,
+            ..card(DeviceKey(key.0))
+        }));
         ordered::sort_by_key(&mut cards, |card| (card.since, card.key));
         cards
     }

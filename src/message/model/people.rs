@@ -72,6 +72,8 @@ pub struct DeviceCard {
     pub key: DeviceKey,
     pub since: Timestamp,
     pub is_this: bool,
+    /// Not a device: what takes one in after all are lost.
+    pub is_recovery: bool,
     /// It signs what becomes final, for all of them (PEO-7).
     pub is_purse: bool,
     /// Taken off by another one.

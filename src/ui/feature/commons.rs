@@ -126,7 +126,18 @@ fn lines(pages: &[PageCard], wanted: &str) -> Vec<Line> {
 fn pages(here: Here, current: Option<PageId>) -> AnyView {
     let pages = RwSignal::from(here.store.watch::<Arc<Vec<PageCard>>>(ViewKey::Pages(here.id)));
     let wanted = RwSignal::new(String::new());
-    let lines = Memo::new(move |_| {
+    // While somebody presses a line, none moves under their finger.
+    let pressed = RwSignal::new(false);
+    let up = window_event_listener(leptos::ev::pointerup, move |_| pressed.set(false));
+    let cancelled = window_event_listener(leptos::ev::pointercancel, move |_| pressed.set(false));
+    on_cleanup(move || {
+        up.remove();
+        cancelled.remove();
+    });
+    let lines = Memo::new(move |before: Option<&Option<Vec<Line>>>| {
+        if let Some(Some(before)) = before.filter(|_| pressed.get()) {
+            return Some(before.clone());
+        }
         pages.with(|pages| pages.as_ref().map(|pages| wanted.with(|wanted| lines(pages, wanted))))
     });
     let count = Memo::new(move |_| pages.with(|pages| pages.as_ref().map_or(0, |all| all.len())));
@@ -162,7 +173,7 @@ fn pages(here: Here, current: Option<PageId>) -> AnyView {
     };
     view! {
         {filter}
-        <ul class="page-lines" role="list">
+        <ul class="page-lines" role="list" on:pointerdown=move |_| pressed.set(true)>
             <For
                 each=move || lines.get().unwrap_or_default()
                 key=Line::key

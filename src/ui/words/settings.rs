@@ -42,12 +42,12 @@ words! {
         es: "Tu clave se guarda con los datos del sitio, porque este navegador no ofrece nada \
              más seguro. Quien pueda leer sus archivos podría copiarla.",
     }
-    backup_title() { en: "There is no backup file yet", es: "Aún no hay archivo de copia" }
+    backup_title() { en: "There is no backup file", es: "No hay archivo de copia" }
     backup_text() {
         en: "The other members’ devices hold a copy of all that reached them, but not of your \
-             key. Add a second device: if you lose your only one, you need a new invitation.",
+             key. A second device, or a recovery sheet, brings you back as yourself.",
         es: "Los dispositivos de los demás tienen copia de lo que les llegó, pero no de tu \
-             clave. Añade un segundo dispositivo: si pierdes el único, necesitas otra invitación.",
+             clave. Un segundo dispositivo, o una hoja de recuperación, te trae de vuelta.",
     }
     devices() { en: "Your devices", es: "Tus dispositivos" }
     devices_text() {
@@ -78,6 +78,23 @@ words! {
         es: "Ábrelo en tu otro dispositivo antes de una hora. Quien lo abra eres tú: no se lo \
              enseñes a nadie.",
     }
+    make_recovery() { en: "Make a recovery sheet", es: "Hacer una hoja de recuperación" }
+    recovery_text() {
+        en: "A recovery sheet brings you back when all your devices are lost. Print it and keep it \
+             away from them.",
+        es: "Una hoja de recuperación te trae de vuelta si pierdes todos tus dispositivos. \
+             Imprímela y guárdala lejos de ellos.",
+    }
+    recovery() { en: "Recovery sheet", es: "Hoja de recuperación" }
+    recovery_link() { en: "Your recovery link", es: "Tu enlace de recuperación" }
+    recovery_note() {
+        en: "It is shown this once: print this page or write the link down. Whoever has it can be \
+             you, at any time, until you make it worthless here.",
+        es: "Se muestra solo esta vez: imprime esta página o copia el enlace. Quien lo tenga puede \
+             ser tú, en cualquier momento, hasta que lo anules aquí.",
+    }
+    make_worthless() { en: "Make it worthless", es: "Anularla" }
+    worthless(day: &str) { en: "Worthless since {day}", es: "Anulada desde el {day}" }
     take_off() { en: "Take it off", es: "Quitarlo" }
     take_off_title() { en: "Take this device off?", es: "¿Quitar este dispositivo?" }
     take_off_text() {

@@ -10,6 +10,9 @@ use crate::page::Page;
 use crate::words::{self, Element};
 use crate::{Browser, Error, World, handbook};
 
+/// After so long without an outcome a person presses once more.
+const PRESS_AGAIN: Duration = Duration::from_secs(2);
+
 /// The community of the journeys.
 pub const COMMUNITY: &str = "Four Shores";
 
@@ -63,10 +66,16 @@ pub async fn open_page(page: &Page, title: &str) -> Result<(), Error> {
 
 /// Opens a page of the list that is on screen.
 pub async fn open_from_list(page: &Page, title: &str, limit: Duration) -> Result<(), Error> {
-    page.find_within(&words::page_in_list(title), limit).await?;
-    page.press(&words::page_in_list(title)).await?;
-    page.find_within(&words::title(title), limit).await?;
-    Ok(())
+    let began = Instant::now();
+    loop {
+        page.find_within(&words::page_in_list(title), limit).await?;
+        page.press(&words::page_in_list(title)).await?;
+        // A list that grows as pages come in may have moved under the pointer: press once more.
+        let opened = page.find_within(&words::title(title), PRESS_AGAIN).await;
+        if opened.is_ok() || began.elapsed() > limit {
+            return opened.map(drop);
+        }
+    }
 }
 
 /// Looks whether a page's words, links and pictures are as in the handbook.

@@ -11,7 +11,7 @@ const SECOND: DeviceKey = DeviceKey([2; 32]);
 const OFFER: InvitationKey = InvitationKey([6; 32]);
 
 fn offered(number: u8, author: DeviceKey, proof: u8) -> CharterFact {
-    let (expires, proof) = (Timestamp(1_000), Signature([proof; 64]));
+    let (expires, proof) = (Some(Timestamp(1_000)), Signature([proof; 64]));
     entry(number, author, 50, FactBody::DeviceOffered { offer: OFFER, expires, proof })
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::id::DeviceKey;
 use crate::message::ViewKey;
-use crate::message::command::{Command, MemberAct, Outcome};
+use crate::message::command::{Command, MemberAct, OfferStands, Outcome};
 use crate::message::model::{DeviceCard, Presence};
 use crate::platform::browser;
 use crate::ui::feature::invite;
@@ -20,38 +20,61 @@ use crate::ui::words;
 /// The part of the screen.
 pub fn devices(here: Here) -> AnyView {
     let all = here.store.watch::<Arc<Vec<DeviceCard>>>(ViewKey::Devices(here.id));
-    let link = RwSignal::new(None::<String>);
+    let link = RwSignal::new(None::<(OfferStands, String)>);
     let leaving = RwSignal::new(None::<DeviceKey>);
     let handle = DialogHandle::new();
     let rows = move || {
         let all = all.get().unwrap_or_default();
         let is_one = all.len() == 1;
-        let take_off = move |device: DeviceKey| {
-            leaving.set(Some(device));
-            handle.open();
+        let take_off = move |card: DeviceCard| {
+            if card.is_recovery {
+                // Another sheet is made as easily.
+                revoke(here, card.key);
+            } else {
+                leaving.set(Some(card.key));
+                handle.open();
+            }
         };
         let rows = all.iter().map(|card| row(*card, is_one, take_off)).collect_view();
         view! { <ul class="rows entries" role="list">{rows}</ul> }
     };
-    let add = move || {
-        here.store.ask(Command::of(here.id, MemberAct::OfferDevice), move |answer| match answer {
-            Ok(Outcome::Link(made)) => link.set(Some(browser::app_address() + &made)),
-            Ok(_) => {}
+    let add = move |stands: OfferStands| {
+        let act = MemberAct::OfferDevice { stands };
+        here.store.ask(Command::of(here.id, act), move |answer| match answer {
+            Ok(outcome) => {
+                if let Outcome::Link(made) = outcome {
+                    link.set(Some((stands, browser::app_address() + &made)));
+                }
+            }
             Err(refusal) => here.store.say_refusal(&refusal),
         });
     };
     let shown = move || {
-        let note = || view! { <p class="meta">{words::settings::device_link_note()}</p> };
-        link.get().map(|link| {
-            invite::shown_link(here, link, words::settings::device_link(), note().into_any())
+        link.get().map(|(stands, link)| {
+            let (label, note) = match stands {
+                OfferStands::AnHour => {
+                    (words::settings::device_link(), words::settings::device_link_note())
+                }
+                OfferStands::ForRecovery => {
+                    (words::settings::recovery_link(), words::settings::recovery_note())
+                }
+            };
+            let note = view! { <p class="meta">{note}</p> };
+            invite::shown_link(here, link, label, note.into_any())
         })
     };
     let inside = view! {
         <div class="stack-small">
             {rows} <p class="meta">{words::settings::devices_text()}</p>
             <p class="actions">
-                {button_with(Weight::Plain, "plus", words::settings::add_device(), add)}
+                {button_with(Weight::Plain, "plus", words::settings::add_device(), move || {
+                    add(OfferStands::AnHour);
+                })}
+                {button_with(Weight::Plain, "print", words::settings::make_recovery(), move || {
+                    add(OfferStands::ForRecovery);
+                })}
             </p>
+            <p class="meta">{words::settings::recovery_text()}</p>
             <div aria-live="polite">{shown}</div>
         </div>
     };
@@ -65,16 +88,19 @@ pub fn devices(here: Here) -> AnyView {
 fn row(
     card: DeviceCard,
     is_one: bool,
-    take_off: impl Fn(DeviceKey) + Copy + Send + 'static,
+    take_off: impl Fn(DeviceCard) + Copy + Send + 'static,
 ) -> AnyView {
-    let name = if card.is_this {
+    let name = if card.is_recovery {
+        words::settings::recovery()
+    } else if card.is_this {
         words::settings::this_device()
     } else {
         words::settings::another_device()
     };
     let state = match (card.revoked, card.presence) {
+        (Some(at), _) if card.is_recovery => words::settings::worthless(&format::full_day(at)),
         (Some(at), _) => words::settings::taken_off(&format::full_day(at)),
-        (None, _) if card.is_this => String::new(),
+        (None, _) if card.is_this || card.is_recovery => String::new(),
         (None, Presence::Here) => words::settings::device_here(),
         (None, Presence::Seen(at)) => words::settings::device_seen(&format::full_day(at)),
         (None, Presence::NeverSeen) => words::settings::device_not_seen(),
@@ -83,10 +109,13 @@ fn row(
         .then(|| view! { <p class="meta">{words::settings::device_seals()}</p> });
     let may_go = card.revoked.is_none() && !card.is_this;
     let go = may_go.then(|| {
-        let take_off = move || take_off(card.key);
-        view! {
-            <p class="actions">{button(Weight::Danger, words::settings::take_off(), take_off)}</p>
-        }
+        let take_off = move || take_off(card);
+        let label = if card.is_recovery {
+            words::settings::make_worthless()
+        } else {
+            words::settings::take_off()
+        };
+        view! { <p class="actions">{button(Weight::Danger, label, take_off)}</p> }
     });
     view! {
         <li>
@@ -103,7 +132,7 @@ fn ask(here: Here, own: DialogHandle, leaving: RwSignal<Option<DeviceKey>>) -> A
     let go = move || {
         own.close();
         if let Some(device) = leaving.get_untracked() {
-            here.store.act(Command::of(here.id, MemberAct::RevokeDevice { device }), |_| {});
+            revoke(here, device);
         }
     };
     view! {
@@ -114,4 +143,8 @@ fn ask(here: Here, own: DialogHandle, leaving: RwSignal<Option<DeviceKey>>) -> A
         </div>
     }
     .into_any()
+}
+
+fn revoke(here: Here, device: DeviceKey) {
+    here.store.act(Command::of(here.id, MemberAct::RevokeDevice { device }), |_| {});
 }
