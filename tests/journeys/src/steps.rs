@@ -11,7 +11,7 @@ use crate::words::{self, Element};
 use crate::{Browser, Error, World, handbook};
 
 /// After so long without an outcome a person presses once more.
-const PRESS_AGAIN: Duration = Duration::from_secs(2);
+const PRESS_AGAIN: Duration = Duration::from_millis(700);
 
 /// The community of the journeys.
 pub const COMMUNITY: &str = "Four Shores";
