@@ -1,5 +1,9 @@
 //! Time as a value. "Now" is always an argument; nothing in this crate's core reads a clock.
 
+pub mod date;
+
+pub use date::Date;
+
 use serde::{Deserialize, Serialize};
 
 use crate::limits::CLOCK_SKEW_MAX_MS;

@@ -4,6 +4,7 @@
 
 pub mod commons;
 pub mod counting;
+pub mod economy;
 pub mod fact;
 pub mod motion;
 pub mod people;

@@ -7,6 +7,7 @@ mod commands;
 mod community;
 mod core;
 mod document;
+pub mod economy;
 mod gate;
 mod import;
 pub mod io;
@@ -141,6 +142,7 @@ impl Engine {
                 self.core.relays.remove(&url);
                 self.each_mesh(&MeshInput::RelayClosed { url, reason });
             }
+            Input::BooksLoaded(part) => self.books_loaded(part),
             Input::ClockChecked(ahead) => self.clock_checked(ahead),
             Input::Woken => {
                 self.wake_at = None;
@@ -310,6 +312,13 @@ impl Engine {
                     Err(_) => self.core.refuse(command, Refusal::BadPicture),
                 }
             }
+            Some(Pending::Receipt { command, community }) => {
+                let Some(community) = self.communities.get_mut(&community) else { return };
+                match result {
+                    Ok(picture) => community.keep_receipt(&mut self.core, command, &picture),
+                    Err(_) => self.core.refuse(command, Refusal::BadPicture),
+                }
+            }
             Some(Pending::ImportPicture { import, path }) => {
                 self.import_picture(import, path, result.ok());
             }
@@ -380,6 +389,9 @@ impl Engine {
                     community.answer(&mut self.core, document, to, &have);
                 }
                 Task::Show(window, key) => self.watch(window, &key),
+                Task::Economy(command, act) => {
+                    community.begin_economy(&mut self.core, command, act);
+                }
                 Task::Attend => {}
             }
         }

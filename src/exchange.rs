@@ -1,9 +1,11 @@
 //! What others made, on its way into a community: folders and zips of Markdown become pages still
-//! to be written; and what goes out to calendars. Pure over bytes; it makes no page itself.
+//! to be written, files of entries become transactions still to be recorded; and what goes out to
+//! calendars, to other bookkeeping, to tables. Pure over bytes; it makes no page itself.
 //! Invariant: whatever the files hold, the cost is bounded, and each file that is left out is named
 //! with its reason.
 
 pub mod ics;
+pub mod ledger;
 pub mod markdown;
 pub mod zip;
 

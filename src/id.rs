@@ -165,6 +165,8 @@ pub enum DocumentId {
     Page(PageId),
     /// One motion: its terms, ballots and seals.
     Motion(MotionId),
+    /// One part of the ledger; parts are numbered from 0 and close at about 1,000 entries.
+    Ledger { part: u32 },
 }
 
 impl fmt::Display for DocumentId {
@@ -174,6 +176,7 @@ impl fmt::Display for DocumentId {
             Self::Talk { thread, part } => write!(f, "talk/{thread}/{part}"),
             Self::Page(page) => write!(f, "page/{page}"),
             Self::Motion(motion) => write!(f, "motion/{motion}"),
+            Self::Ledger { part } => write!(f, "ledger/{part}"),
         }
     }
 }
@@ -191,6 +194,9 @@ impl FromStr for DocumentId {
             },
             (Some("page"), Some(page), None, None) => Self::Page(page.parse()?),
             (Some("motion"), Some(motion), None, None) => Self::Motion(motion.parse()?),
+            (Some("ledger"), Some(part), None, None) => {
+                Self::Ledger { part: part.parse().map_err(|_| wrong.clone())? }
+            }
             _ => return Err(wrong),
         };
         if document.to_string() == text { Ok(document) } else { Err(wrong) }
@@ -215,7 +221,8 @@ mod tests {
     #[test]
     fn document_names_are_canonical() {
         let thread = ThreadId([1; 16]);
-        for document in [DocumentId::Charter, DocumentId::Talk { thread, part: 3 }] {
+        let parts = [DocumentId::Talk { thread, part: 3 }, DocumentId::Ledger { part: 2 }];
+        for document in [DocumentId::Charter].into_iter().chain(parts) {
             assert_eq!(document.to_string().parse(), Ok(document));
         }
         let text = format!("talk/{thread}/03");

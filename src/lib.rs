@@ -10,6 +10,7 @@ pub mod id;
 pub mod limits;
 pub mod live_text;
 pub mod message;
+pub mod money;
 pub mod ordered;
 pub mod projection;
 pub mod reading;

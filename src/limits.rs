@@ -37,6 +37,26 @@ pub const RANK_MAX: u32 = COUNTED_OPTIONS_MAX as u32;
 pub const DOTS_EACH_MAX: u32 = 1_000;
 /// Characters of a motion's text.
 pub const MOTION_CHARS_MAX: usize = 10_000;
+/// Bytes of what a motion does with money: a trial balance of some hundred accounts.
+pub const MONEY_EFFECT_BYTES_MAX: usize = 32 * 1024;
+/// Postings of one transaction.
+pub const POSTINGS_MAX: usize = 100;
+/// Lines of one order.
+pub const LINES_OF_ORDER_MAX: usize = 100;
+/// How many of one thing can be ordered.
+pub const QUANTITY_MAX: u32 = 1_000_000_000;
+/// Rights that a budget is split into.
+pub const RIGHTS_MAX: usize = 150;
+/// Minutes of one entry of work: a day.
+pub const MINUTES_OF_WORK_MAX: u32 = 24 * 60;
+/// Entries after which a part of the ledger closes and the next begins.
+pub const PART_ENTRIES_MAX: u32 = 1_000;
+/// What a weight of a rule of sharing can be: a share of work or need counts so many times another.
+pub const SURPLUS_WEIGHT_MAX: u32 = 10_000;
+/// People whose debts are settled with the fewest payments that there are: the cost doubles with each.
+pub const SETTLE_EXACT_MAX: usize = 12;
+/// Postings of one transaction.
+pub const TRANSACTION_POSTINGS_MAX: usize = 100;
 /// Hours that a motion may be open: a year.
 pub const MOTION_HOURS_MAX: u32 = 24 * 366;
 /// Options of one motion.
@@ -54,6 +74,8 @@ pub const CLOCK_SKEW_MAX_MS: u64 = 10 * 60 * 1000;
 
 // projection
 
+/// Rows of the ledger, or of a week's work, that one desk shows.
+pub const ROWS_SHOWN_MAX: u32 = 5_000;
 /// Characters of a post that a list of topics shows.
 pub const LAST_WORDS_CHARS_MAX: usize = 90;
 
@@ -275,6 +297,16 @@ pub const TALLY_ROWS_MAX: usize = 2_000_000;
 pub const TALLY_CELLS_MAX: usize = 40_000_000;
 /// Rows of a file of ballots that are told one by one when they are refused.
 pub const TALLY_REFUSED_ROWS_MAX: usize = 100;
+
+/// Bytes of one file of entries for the ledger.
+pub const LEDGER_FILE_BYTES_MAX: usize = 8 * 1024 * 1024;
+/// Entries of one import into the ledger.
+pub const LEDGER_IMPORT_ROWS_MAX: usize = 20_000;
+/// Columns of a table.
+pub const TABLE_COLUMNS_MAX: usize = 200;
+/// Minutes of one piece of work: the longest day that somebody changing zones can have.
+pub const WORK_MINUTES_MAX: u32 = 26 * 60;
+
 // platform
 
 /// Bytes of a picture that is decoded to be shrunk.

@@ -4,6 +4,7 @@
 
 pub mod bytes;
 pub mod command;
+pub mod economy;
 mod letter;
 pub mod model;
 pub mod motion;

@@ -3,6 +3,7 @@
 
 pub mod charter;
 pub mod digest;
+pub mod economy;
 pub mod motion;
 pub mod page;
 pub mod summary;

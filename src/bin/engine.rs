@@ -1,14 +1,15 @@
-//! Entry point of the worker: runs the engine, with imports as a part that comes when it is needed.
+//! Entry point of the worker: runs the engine, with imports and books as parts that come when they are needed.
 //! On other targets it says what to run instead.
 
 #[cfg(target_arch = "wasm32")]
 mod parts {
+    use phyle::engine::economy::{MakeBooks, keeper};
     use phyle::engine::io::NotLoaded;
     use phyle::exchange::ImportFile;
     use phyle::exchange::markdown::{self, ImportPlan};
     use phyle::exchange::zip::{ZipContents, ZipLimits, read_zip};
     use phyle::message::command::FileFault;
-    use phyle::runtime::worker::Exchange;
+    use phyle::runtime::worker::Parts;
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     #[wasm_split(exchange, fallible)]
@@ -21,15 +22,21 @@ mod parts {
         Ok(markdown::plan(files))
     }
 
-    pub const EXCHANGE: Exchange = Exchange {
+    #[wasm_split(books, fallible)]
+    fn books() -> Result<MakeBooks, SplitLoaderError> {
+        Ok(MakeBooks(keeper::open))
+    }
+
+    pub const PARTS: Parts = Parts {
         unpack: |bytes| Box::pin(async { unpack(bytes).await.map_err(|_| NotLoaded) }),
         plan: |files| Box::pin(async { plan(files).await.map_err(|_| NotLoaded) }),
+        books: || Box::pin(async { books().await.map_err(|_| NotLoaded) }),
     };
 }
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    phyle::runtime::worker::start(parts::EXCHANGE);
+    phyle::runtime::worker::start(parts::PARTS);
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -28,7 +28,10 @@ pub(super) enum Schema {
 impl Schema {
     pub fn of(document: &DocumentId) -> Self {
         match document {
-            DocumentId::Charter | DocumentId::Talk { .. } | DocumentId::Motion(_) => Self::Facts,
+            DocumentId::Charter
+            | DocumentId::Talk { .. }
+            | DocumentId::Motion(_)
+            | DocumentId::Ledger { .. } => Self::Facts,
             DocumentId::Page(_) => Self::Page,
         }
     }

@@ -1,6 +1,7 @@
 //! Facts: immutable, signed, written once as canonical JSON. Reading accepts exactly what writing
 //! produces, so equal facts are equal bytes on every replica.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -188,43 +189,70 @@ impl FactError {
 impl Fact {
     /// The canonical JSON: keys sorted, no spaces, with the version beside them.
     pub fn to_json(&self) -> String {
-        let value = serde_json::to_value(&self.body).expect("a fact has only JSON shapes");
-        let mut fields = serde_json::Map::new();
-        if let Value::Object(named) = value {
-            for (kind, rest) in named {
-                fields.insert("kind".to_owned(), kind.into());
-                if let Value::Object(rest) = rest {
-                    fields.extend(rest);
-                }
-            }
-        }
-        fields.insert("at".to_owned(), self.at.0.into());
-        fields.insert("v".to_owned(), FACT_VERSION.into());
-        canonical_json(&Value::Object(fields))
+        write(self.at, &self.body)
     }
 
     /// Reads canonical JSON.
     pub fn from_json(text: &str) -> Result<Self, FactError> {
-        if text.len() > FACT_BYTES_MAX {
-            return Err(FactError::TooLong { length: text.len() });
-        }
-        let Ok(Value::Object(mut fields)) = serde_json::from_str(text) else {
-            return Err(FactError::Unreadable);
-        };
-        let mut number = |name: &str| fields.remove(name).and_then(|value| value.as_u64());
-        let version = number("v").ok_or(FactError::Unreadable)?;
-        if version != u64::from(FACT_VERSION) {
-            return Err(FactError::NewerVersion { version });
-        }
-        let at = Timestamp(number("at").ok_or(FactError::Unreadable)?);
-        let Some(Value::String(kind)) = fields.remove("kind") else {
-            return Err(FactError::Unreadable);
-        };
-        let named = Value::Object([(kind, Value::Object(fields))].into_iter().collect());
-        let body = serde_json::from_value(named).map_err(|_| FactError::Unreadable)?;
-        let fact = Self { at, body };
-        if fact.to_json() == text { Ok(fact) } else { Err(FactError::NotCanonical) }
+        let (at, body) = read(text)?;
+        Ok(Self { at, body })
     }
+}
+
+/// A fact's canonical JSON; `body` is an enum whose variants have named fields.
+pub fn write<T: Serialize>(at: Timestamp, body: &T) -> String {
+    written(at, serde_json::to_value(body).expect("a fact has only JSON shapes"))
+}
+
+fn written(at: Timestamp, body: Value) -> String {
+    let mut fields = serde_json::Map::new();
+    if let Value::Object(named) = body {
+        for (kind, rest) in named {
+            fields.insert("kind".to_owned(), kind.into());
+            if let Value::Object(rest) = rest {
+                fields.extend(rest);
+            }
+        }
+    }
+    fields.insert("at".to_owned(), at.0.into());
+    fields.insert("v".to_owned(), FACT_VERSION.into());
+    canonical_json(&Value::Object(fields))
+}
+
+/// Reads a fact of a family: accepts exactly what `write` produces.
+pub fn read<T: Serialize + DeserializeOwned>(text: &str) -> Result<(Timestamp, T), FactError> {
+    let (at, named) = parts(text)?;
+    let body = serde_json::from_value(named).map_err(|_| FactError::Unreadable)?;
+    if write(at, &body) == text { Ok((at, body)) } else { Err(FactError::NotCanonical) }
+}
+
+/// The claimed time of a fact of any family, and the receipt that it names, if its text is canonical.
+pub fn stamp(text: &str) -> Result<(Timestamp, Option<BlobHash>), FactError> {
+    let (at, named) = parts(text)?;
+    let receipt =
+        named.as_object().and_then(|kinds| kinds.values().next()?.get("receipt")?.as_str());
+    let receipt = receipt.and_then(|text| text.parse().ok());
+    if written(at, named) == text { Ok((at, receipt)) } else { Err(FactError::NotCanonical) }
+}
+
+/// Claimed time and body, in serde's form, of a text that is JSON of this version.
+fn parts(text: &str) -> Result<(Timestamp, Value), FactError> {
+    if text.len() > FACT_BYTES_MAX {
+        return Err(FactError::TooLong { length: text.len() });
+    }
+    let Ok(Value::Object(mut fields)) = serde_json::from_str(text) else {
+        return Err(FactError::Unreadable);
+    };
+    let mut number = |name: &str| fields.remove(name).and_then(|value| value.as_u64());
+    let version = number("v").ok_or(FactError::Unreadable)?;
+    if version != u64::from(FACT_VERSION) {
+        return Err(FactError::NewerVersion { version });
+    }
+    let at = Timestamp(number("at").ok_or(FactError::Unreadable)?);
+    let Some(Value::String(kind)) = fields.remove("kind") else {
+        return Err(FactError::Unreadable);
+    };
+    Ok((at, Value::Object([(kind, Value::Object(fields))].into_iter().collect())))
 }
 
 /// JSON with sorted keys, whatever order the map type keeps.

@@ -5,14 +5,15 @@ use crate::clock::Timestamp;
 use crate::domain::profile::{self, Profile};
 use crate::engine::community::Community;
 use crate::engine::core::Core;
-use crate::engine::io::Entry;
+use crate::engine::io::{Entry, Picture};
 use crate::engine::peers::Fetching;
 use crate::engine::pending::{After, Pending};
-use crate::id::{BlobHash, DeviceKey};
+use crate::id::{BlobHash, CommandId, DeviceKey};
 use crate::limits::{
     BLOB_BYTES_MAX, BLOB_PIECE_BYTES, BLOB_PIECES_PER_REQUEST, BLOB_REQUESTS_MAX, BLOB_WAIT_MS_MAX,
     PROFILE_BYTES_MAX,
 };
+use crate::message::command::Outcome;
 use crate::message::model::{PictureState, ViewDelta, ViewKey};
 use crate::sign;
 use crate::store::record::BlobIndex;
@@ -55,14 +56,28 @@ impl Community {
         vec![index, Entry { key: keys::blob(&self.id, hash), value: encode_blob(mime, bytes) }]
     }
 
-    /// Keeps a picture and tells storage.
-    pub fn keep_picture(&mut self, core: &mut Core, hash: BlobHash, mime: &str, bytes: &[u8]) {
+    /// Keeps a picture and tells storage; `after` says what follows.
+    pub fn keep_picture(
+        &mut self,
+        core: &mut Core,
+        hash: BlobHash,
+        (mime, bytes): (&str, &[u8]),
+        after: After,
+    ) {
         let size = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
         let entries = self.picture_entries(&hash, mime, bytes);
         self.blobs.insert(hash, BlobIndex { mime: mime.to_owned(), bytes: size });
         self.missing.remove(&hash);
-        core.store(entries, Vec::new(), After::default());
+        core.store(entries, Vec::new(), after);
         core.mark(ViewKey::Picture(self.id, hash));
+    }
+
+    /// Keeps a picture that an entry of the ledger is to name.
+    pub fn keep_receipt(&mut self, core: &mut Core, command: CommandId, picture: &Picture) {
+        let hash = BlobHash(sign::sha256(&picture.bytes));
+        let acks = vec![(command, Outcome::Picture(hash))];
+        let after = After { acks, ..After::default() };
+        self.keep_picture(core, hash, (&picture.mime, &picture.bytes), after);
     }
 
     /// Asks every connected member for what is missing.
@@ -206,7 +221,7 @@ impl Community {
             return;
         }
         if let Some(mime) = mime_of(*kind) {
-            self.keep_picture(core, hash, mime, bytes);
+            self.keep_picture(core, hash, (mime, bytes), After::default());
         }
     }
 

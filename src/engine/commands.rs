@@ -95,6 +95,8 @@ impl Engine {
             | MemberAct::Leave
             | MemberAct::OfferDevice { .. }
             | MemberAct::RevokeDevice { .. }
+            | MemberAct::Economy(_)
+            | MemberAct::KeepReceipt { .. }
             | MemberAct::Write(_) => {
                 self.member_of(community)?;
             }
@@ -138,6 +140,20 @@ impl Engine {
                 Ok(())
             }
             MemberAct::Write(writing) => member.begin_writing(core, id, writing),
+            MemberAct::KeepReceipt { bytes } => {
+                let ticket = core.ticket(Pending::Receipt { command: id, community });
+                let side_max_px = crate::limits::PICTURE_SIDE_PX_MAX;
+                core.effects.push(crate::engine::Effect::ShrinkPicture {
+                    ticket,
+                    bytes,
+                    side_max_px,
+                });
+                Ok(())
+            }
+            MemberAct::Economy(act) => {
+                member.begin_economy(core, id, act);
+                Ok(())
+            }
         }
     }
 

@@ -13,6 +13,8 @@ use crate::engine::blobs::BlobRequest;
 use crate::engine::charter::on_charter;
 use crate::engine::core::Core;
 use crate::engine::document::{Document, Model, Open};
+use crate::engine::economy::Books;
+use crate::engine::economy::entries::Unwritten;
 use crate::engine::gate;
 use crate::engine::peers::Peer;
 use crate::engine::pending::{After, Pending, Saved, Task};
@@ -65,6 +67,10 @@ pub struct Community {
     pub blob_requests: Map<BlobHash, Set<BlobRequest>>,
     /// Motions that are not settled, and when each is to be looked at again.
     pub attended: Map<MotionId, Timestamp>,
+    /// Work and money, once somebody asked.
+    pub books: Option<Books>,
+    /// Entries of the ledger that are to be written still, by command.
+    pub unwritten: Vec<Unwritten>,
     /// Seals that this device's purse is about to accept.
     pub accepting: Set<(MotionId, CommandId)>,
 }
@@ -181,6 +187,7 @@ impl Community {
                 self.fold_charter(&patches);
                 self.mark_people(core);
                 self.refold_incomplete(core);
+                self.books_are_stale(core);
             }
             DocumentId::Talk { thread, .. } => {
                 self.fold_talk(document, thread, patches);
@@ -193,6 +200,7 @@ impl Community {
                 core.mark(ViewKey::History(self.id, page));
             }
             DocumentId::Motion(motion) => self.absorb_motion(core, motion, patches),
+            DocumentId::Ledger { .. } => self.absorb_ledger(core, document, &patches),
         }
         if let Some(entry) = self.documents.get_mut(&document)
             && let Some(open) = &entry.open

@@ -7,8 +7,9 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng as _};
 
 use crate::clock::{Ahead, Timestamp};
+use crate::engine::economy::BooksPart;
 use crate::engine::io::{Effect, Entry, Suspect, Ticket};
-use crate::engine::pending::{After, Pending};
+use crate::engine::pending::{After, Pending, Task};
 use crate::id::{CommandId, CommunityId};
 use crate::limits::CLOCK_CHECK_EVERY_MS;
 use crate::message::command::{Meeting, Outcome, Refusal, Settings};
@@ -54,6 +55,9 @@ pub struct Core {
     pub meeting: Meeting,
     /// Relay sockets, each shared by the communities that asked for it.
     pub relays: Map<String, RelayUse>,
+    /// The part of the program that keeps the books, and who waits for it.
+    pub books: BooksPart,
+    pub waiting_for_books: Vec<(CommunityId, Task)>,
     /// What killed engines before: it is not tried.
     pub spared: Set<Suspect>,
     /// How far the device's clock is off, as far as it is known.
@@ -99,6 +103,8 @@ impl Core {
             key_storage: KeyStorage::NonExtractable,
             meeting: Meeting::default(),
             relays: Map::new(),
+            books: BooksPart::default(),
+            waiting_for_books: Vec::new(),
             spared,
             ahead: Ahead::default(),
             clock_check_asked: None,
@@ -238,6 +244,16 @@ impl Core {
     }
 
     /// A view changed; it is sent at the end of this input, if anybody watches it.
+    /// All desks of a community that somebody watches changed.
+    pub fn mark_economy(&mut self, community: CommunityId) {
+        let keys = self.windows.values().flat_map(|keys| keys.iter());
+        let is_desk = |key: &&ViewKey| matches!(key, ViewKey::Economy(id, _) if *id == community);
+        let keys: Vec<ViewKey> = keys.filter(is_desk).cloned().collect();
+        for key in keys {
+            self.mark(key);
+        }
+    }
+
     pub fn mark(&mut self, key: ViewKey) {
         self.dirty.insert(key);
     }

@@ -12,7 +12,7 @@ use crate::message::command::Outcome;
 use crate::ordered::{Map, Set};
 use crate::projection::motion::{MotionModel, MotionSummary};
 use crate::projection::page::PageModel;
-use crate::projection::summary::{PageSummary, Summary, TalkSummary};
+use crate::projection::summary::{LedgerSummary, PageSummary, Summary, TalkSummary};
 use crate::projection::talk::TalkModel;
 use crate::store::Meta;
 
@@ -48,6 +48,7 @@ pub enum Model {
     Talk(TalkModel),
     Page(PageModel),
     Motion(Box<MotionModel>),
+    Ledger(LedgerSummary),
 }
 
 impl Model {
@@ -58,6 +59,7 @@ impl Model {
             DocumentId::Talk { .. } => Self::Talk(TalkModel::default()),
             DocumentId::Page(_) => Self::Page(PageModel::default()),
             DocumentId::Motion(motion) => Self::Motion(Box::new(MotionModel::new(*motion))),
+            DocumentId::Ledger { .. } => Self::Ledger(LedgerSummary::default()),
         }
     }
 
@@ -68,6 +70,7 @@ impl Model {
             Self::Talk(talk) => Summary::Talk(talk.summary.clone()),
             Self::Page(page) => Summary::Page(page.summary.clone()),
             Self::Motion(motion) => Summary::Motion(motion.summary.clone()),
+            Self::Ledger(ledger) => Summary::Ledger(ledger.clone()),
         }
     }
 }
@@ -107,6 +110,7 @@ impl Open {
             Model::Talk(talk) => Timestamp::claimed(now, talk.newest()),
             Model::Page(page) => Timestamp::claimed(now, page.summary.changed),
             Model::Motion(motion) => Timestamp::claimed(now, motion.newest()),
+            Model::Ledger(ledger) => Timestamp::claimed(now, ledger.newest),
         }
     }
 }
@@ -119,6 +123,7 @@ impl Document {
             DocumentId::Talk { .. } => Summary::Talk(TalkSummary::default()),
             DocumentId::Page(_) => Summary::Page(PageSummary::default()),
             DocumentId::Motion(_) => Summary::Motion(MotionSummary::default()),
+            DocumentId::Ledger { .. } => Summary::Ledger(LedgerSummary::default()),
         };
         Self::stored(Meta { heads: Vec::new(), chunk_next: 0, chunks: 0, bytes: 0, summary })
     }

@@ -5,7 +5,7 @@ use crate::ordered::{Map, Set};
 
 use crate::clock::Timestamp;
 use crate::doc::{Gate as DocumentGate, Verdict, Vetted};
-use crate::domain::fact::Home;
+use crate::domain::fact::{self, Home};
 use crate::domain::{Fact, FactBody};
 use crate::engine::community::Community;
 use crate::id::{
@@ -118,7 +118,15 @@ impl DocumentGate for Gate {
         let claimed = Timestamp(change.at_seconds.saturating_mul(1_000));
         let mut newest = claimed;
         let mut facts = Vec::new();
+        let is_ledger = matches!(self.document, DocumentId::Ledger { .. });
         for (_, json) in change.facts {
+            if is_ledger {
+                match fact::stamp(json) {
+                    Ok((at, _)) => newest = newest.max(at),
+                    Err(error) => return Verdict::Refuse { code: error.code() },
+                }
+                continue;
+            }
             match Fact::from_json(json) {
                 Ok(fact) => {
                     newest = newest.max(fact.at);

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::{Ahead, Timestamp};
+use crate::engine::economy::MakeBooks;
 use crate::exchange::ImportFile;
 use crate::exchange::markdown::ImportPlan;
 use crate::exchange::zip::ZipContents;
@@ -35,6 +36,8 @@ pub enum Input {
     Unpacked { ticket: Ticket, result: Result<Result<ZipContents, FileFault>, NotLoaded> },
     /// Answer to `Effect::PlanImport`.
     ImportPlanned { ticket: Ticket, result: Result<ImportPlan, NotLoaded> },
+    /// Answer to `Effect::LoadBooks`.
+    BooksLoaded(Result<MakeBooks, NotLoaded>),
     /// A relay's socket is open.
     RelayOpened { url: String },
     /// A relay sent a text frame.
@@ -76,6 +79,8 @@ pub enum Effect {
     RelaySend { url: String, text: String },
     /// Close a relay's socket; no `RelayClosed` follows.
     RelayClose { url: String },
+    /// Fetch the part of the program that keeps the books.
+    LoadBooks,
     /// Find out how far the device's clock is off.
     CheckClock,
     /// Give `Woken` at this time; replaces the time asked for before.

@@ -237,6 +237,8 @@ impl Engine {
             retry_blobs_at: self.core.now,
             blob_requests: Map::new(),
             attended: Map::new(),
+            books: None,
+            unwritten: Vec::new(),
             accepting: Set::new(),
         }
     }

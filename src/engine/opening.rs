@@ -53,6 +53,7 @@ impl Engine {
             | Pending::Key(_)
             | Pending::Portrait(_)
             | Pending::PagePicture { .. }
+            | Pending::Receipt { .. }
             | Pending::ImportPicture { .. }
             | Pending::Unpacked { .. }
             | Pending::Planned { .. } => {}

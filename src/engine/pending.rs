@@ -6,9 +6,10 @@ use crate::engine::io::Suspect;
 use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MotionId, PageId,
 };
-use crate::message::WindowId;
 use crate::message::command::{Outcome, ProfileDraft, Writing};
+use crate::message::economy::EconomyAct;
 use crate::message::motion::Preset;
+use crate::message::{Letter, WindowId};
 use crate::sync::ChangesPart;
 use crate::sync::link::Link;
 
@@ -39,6 +40,8 @@ pub enum Pending {
     Portrait(Box<Newcomer>),
     /// A picture for a page.
     PagePicture { command: CommandId, community: CommunityId, page: PageId, name: String },
+    /// A picture of a receipt.
+    Receipt { command: CommandId, community: CommunityId },
     /// What a zip holds, for an import; the command waits for it.
     Unpacked { command: CommandId, import: CommandId },
     /// The plan of an import.
@@ -57,9 +60,9 @@ impl Pending {
             Self::Key(newcomer) | Self::Portrait(newcomer) => {
                 Some(Suspect::Command(newcomer.command))
             }
-            Self::PagePicture { command, .. } | Self::Unpacked { command, .. } => {
-                Some(Suspect::Command(*command))
-            }
+            Self::PagePicture { command, .. }
+            | Self::Receipt { command, .. }
+            | Self::Unpacked { command, .. } => Some(Suspect::Command(*command)),
             Self::Global
             | Self::Kernel(_)
             | Self::Blob(..)
@@ -124,6 +127,8 @@ pub enum Task {
     Admit { from: DeviceKey, part: ChangesPart, changes: SignedChanges },
     /// A peer asks for what it lacks.
     Answer { to: DeviceKey, have: Vec<ChangeHash> },
+    /// Something to be done about work or money.
+    Economy(CommandId, Letter<EconomyAct>),
     /// A window wants to see it.
     Show(WindowId, crate::message::ViewKey),
     /// Its time may come while nobody looks.

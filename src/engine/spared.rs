@@ -33,6 +33,7 @@ impl Engine {
             | Input::RelayOpened { .. }
             | Input::RelayText { .. }
             | Input::RelayClosed { .. }
+            | Input::BooksLoaded(_)
             | Input::ClockChecked(_)
             | Input::Woken => return None,
         };
@@ -48,7 +49,7 @@ impl Engine {
         };
         let entry = self.communities.get(community)?.documents.get(document)?;
         let tasks = entry.tasks.iter().find_map(|task| match task {
-            Task::Write(id, _) => Some(*id),
+            Task::Write(id, _) | Task::Economy(id, _) => Some(*id),
             Task::Admit { .. } | Task::Answer { .. } | Task::Show(..) | Task::Attend => None,
         });
         let written = entry.open.as_ref().and_then(|open| open.acks.first());
@@ -89,13 +90,18 @@ impl Community {
                 let summary = self.documents.get(document).map(|entry| &entry.meta.summary);
                 let title = match summary {
                     Some(Summary::Page(page)) => page.title.clone(),
-                    Some(Summary::Charter | Summary::Talk(_) | Summary::Motion(_)) | None => {
-                        String::new()
-                    }
+                    Some(
+                        Summary::Charter
+                        | Summary::Talk(_)
+                        | Summary::Motion(_)
+                        | Summary::Ledger(_),
+                    )
+                    | None => String::new(),
                 };
                 (Field::Page, title)
             }
             DocumentId::Motion(motion) => (Field::Motion, self.motion_card(*motion).title),
+            DocumentId::Ledger { part } => (Field::Ledger, (part + 1).to_string()),
         };
         FaultCard::Unopened { what, title }
     }

@@ -111,7 +111,7 @@ impl Community {
         let Some(entry) = self.documents.get(document) else { return Counted::default() };
         let posts = match &entry.meta.summary {
             Summary::Talk(talk) => talk.posts,
-            Summary::Charter | Summary::Page(_) | Summary::Motion(_) => 0,
+            Summary::Charter | Summary::Page(_) | Summary::Motion(_) | Summary::Ledger(_) => 0,
         };
         if entry.meta.heads.is_empty() {
             return Counted { posts, ..Counted::default() };
@@ -142,7 +142,10 @@ impl Community {
                     DocumentId::Talk { thread, .. } => {
                         self.tally.unread.get(thread) == Some(&self.unread_in(*thread))
                     }
-                    DocumentId::Charter | DocumentId::Page(_) | DocumentId::Motion(_) => true,
+                    DocumentId::Charter
+                    | DocumentId::Page(_)
+                    | DocumentId::Motion(_)
+                    | DocumentId::Ledger { .. } => true,
                 }
         };
         self.tally.counted.len() == self.documents.len() && self.tally.counted.iter().all(right)

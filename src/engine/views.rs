@@ -38,6 +38,7 @@ fn is_whole(key: &ViewKey) -> bool {
         | ViewKey::Today(_)
         | ViewKey::Motions(_)
         | ViewKey::Motion(..)
+        | ViewKey::Economy(..)
         | ViewKey::Faults(_) => true,
         ViewKey::Import(_)
         | ViewKey::Thread(..)
@@ -50,7 +51,7 @@ fn is_whole(key: &ViewKey) -> bool {
 
 /// Why a view is made.
 #[derive(Debug, Clone, Copy)]
-enum Asked {
+pub(super) enum Asked {
     /// This window begins to watch it: all of it is sent, once what it needs is open.
     First(WindowId),
     /// It changed: what changed is sent, where less than all can be.
@@ -136,6 +137,9 @@ impl Engine {
             }
             ViewKey::Faults(id) => {
                 ViewDelta::Faults { community: *id, faults: all.get_mut(id)?.fault_cards() }
+            }
+            ViewKey::Economy(id, desk) => {
+                return all.get_mut(id)?.economy_view(core, *desk, (key, asked));
             }
             ViewKey::Motions(id) => all.get_mut(id)?.motions_view(core.now),
             ViewKey::Motion(id, motion) => {

@@ -80,5 +80,8 @@ impl Community {
         let after = After { acks, ..After::default() };
         self.store_changes(core, document, Some(saved), after);
         self.request_signature(core, document);
+        if let DocumentId::Ledger { .. } = document {
+            self.write_on(core);
+        }
     }
 }

@@ -7,6 +7,8 @@ use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, MemberId, MotionId,
     PageId, ThreadId,
 };
+use crate::message::Letter;
+use crate::message::economy::{EconomyAct, EconomyFault};
 use crate::message::motion::{Choice, MotionDraft, MotionFault, Preset};
 use crate::message::rtc::IceServer;
 
@@ -63,6 +65,10 @@ pub enum MemberAct {
     Leave,
     /// Write in a topic, a page or a motion, once it is open.
     Write(Writing),
+    /// Keep a picture of a receipt, for an entry to name; it is shrunk first. Outcome: `Picture`.
+    KeepReceipt { bytes: Vec<u8> },
+    /// Do something about work or money, once the books are open.
+    Economy(Letter<EconomyAct>),
 }
 
 /// How long a link for a device of one's own stands.
@@ -269,6 +275,9 @@ pub enum Refusal {
     /// A rule of deciding says no.
     #[error("{}: {}", fault.rule(), fault.code())]
     Motion { fault: MotionFault },
+    /// A rule of work and money says no.
+    #[error("a rule of work and money says no")]
+    Economy { fault: Letter<EconomyFault> },
     /// The device has no room left.
     #[error("storage is full")]
     StorageFull,
@@ -310,6 +319,7 @@ pub enum Field {
     Reason,
     Remark,
     Role,
+    Ledger,
 }
 
 /// What is wrong with a link.

@@ -26,6 +26,7 @@ use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, MemberId, MotionId, PageId, ThreadId,
 };
 use crate::message::command::{Field, FileFault, Meeting, PageField, Settings, Splice};
+use crate::message::economy::view::{Desk, EconomyView};
 use crate::message::{Letter, Persistence};
 
 /// What a window can watch.
@@ -63,6 +64,8 @@ pub enum ViewKey {
     Import(CommandId),
     /// A picture's bytes. -> `Picture`
     Picture(CommunityId, BlobHash),
+    /// Work and money. -> `Economy`
+    Economy(CommunityId, Desk),
     /// What others signed that breaks a rule. -> `Faults`
     Faults(CommunityId),
 }
@@ -129,6 +132,12 @@ pub enum ViewDelta {
     Today {
         community: CommunityId,
         today: Today,
+    },
+    Economy {
+        community: CommunityId,
+        desk: Desk,
+        /// `None`: the part of the program that keeps the books did not come.
+        view: Option<Letter<EconomyView>>,
     },
     Import {
         import: CommandId,

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::id::{ChangeHash, MemberId, PageId};
+use crate::message::economy::EffectText;
 
 /// How a motion is decided (DEC-3 to DEC-5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,6 +122,8 @@ pub enum MotionEffect {
     RemoveMember { member: MemberId },
     /// These are the community's rules.
     SetRules { rules: Rules },
+    /// Something about money; who keeps the books reads it.
+    Money { effect: EffectText },
 }
 
 /// Kinds of effect that the rules tell apart.
@@ -132,16 +135,17 @@ pub enum EffectKind {
     People,
     Removal,
     Rules,
+    Money,
 }
 
 impl EffectKind {
     /// In the order in which they are shown.
-    pub const ALL: [Self; 4] = [Self::Words, Self::People, Self::Removal, Self::Rules];
+    pub const ALL: [Self; 5] = [Self::Words, Self::People, Self::Removal, Self::Rules, Self::Money];
 
     /// Whether more than half of all electors must be for it, and more than two thirds must seal it
     /// (DEC-1, DEC-7).
     pub fn is_grave(self) -> bool {
-        matches!(self, Self::Removal | Self::Rules)
+        matches!(self, Self::Removal | Self::Rules | Self::Money)
     }
 }
 
@@ -156,6 +160,7 @@ impl MotionEffect {
             | Self::ConfirmMember { .. } => EffectKind::People,
             Self::RemoveMember { .. } => EffectKind::Removal,
             Self::SetRules { .. } => EffectKind::Rules,
+            Self::Money { .. } => EffectKind::Money,
         }
     }
 }

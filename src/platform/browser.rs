@@ -7,8 +7,9 @@ mod update;
 
 pub use files::{dropped_files, object_url, picked_files, read_file, revoke_object_url};
 pub use intl::{
-    compare, current_zone, format_date, format_list, format_number, format_relative, language_name,
-    languages, plural_category, upper, zone_offset_min,
+    compare, currencies, currency_name, current_zone, format_date, format_decimal, format_list,
+    format_number, format_relative, language_name, languages, plural_category, upper,
+    zone_offset_min,
 };
 pub use update::{Update, apply_update, on_update};
 
@@ -82,6 +83,11 @@ pub fn replace_hash(hash: &str) {
 /// Calls back whenever the `#` part changes, for as long as the page lives.
 pub fn on_hash_change(changed: impl Fn() + 'static) {
     EventListener::new(&window(), "hashchange", move |_| changed()).forget();
+}
+
+/// Opens the browser's dialog for printing.
+pub fn print() {
+    window().print().ok();
 }
 
 /// Puts text into the clipboard; says whether the browser let us.

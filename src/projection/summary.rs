@@ -17,6 +17,29 @@ pub enum Summary {
     Talk(TalkSummary),
     Page(PageSummary),
     Motion(MotionSummary),
+    Ledger(LedgerSummary),
+}
+
+/// One part of the ledger; what its entries mean is told by who keeps the books.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerSummary {
+    pub entries: u32,
+    /// Pictures of receipts.
+    pub receipts: Set<BlobHash>,
+    /// The latest claimed time.
+    pub newest: Timestamp,
+    pub digest: SetDigest,
+}
+
+impl LedgerSummary {
+    /// Takes an entry, given by its claimed time, the receipt that it names, and the digest of its
+    /// bytes.
+    pub fn take(&mut self, at: Timestamp, receipt: Option<BlobHash>, digest: [u8; 32]) {
+        self.receipts.extend(receipt);
+        self.entries = self.entries.saturating_add(1);
+        self.newest = self.newest.max(at);
+        self.digest.add(digest);
+    }
 }
 
 /// One part of a topic.
@@ -63,6 +86,7 @@ impl Summary {
             Self::Talk(talk) => talk.digest.to_bytes(),
             Self::Page(page) => page.digest,
             Self::Motion(motion) => motion.digest.to_bytes(),
+            Self::Ledger(ledger) => ledger.digest.to_bytes(),
         }
     }
 
@@ -70,6 +94,7 @@ impl Summary {
     pub fn pictures(&self) -> Option<&Set<BlobHash>> {
         match self {
             Self::Page(page) => Some(&page.pictures),
+            Self::Ledger(ledger) => Some(&ledger.receipts),
             Self::Charter | Self::Talk(_) | Self::Motion(_) => None,
         }
     }

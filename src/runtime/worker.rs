@@ -14,6 +14,7 @@ use gloo::events::EventListener;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::clock::Timestamp;
+use crate::engine::economy::MakeBooks;
 use crate::engine::io::{NotLoaded, StoreError};
 use crate::engine::{Effect, Engine, Input, Suspect};
 use crate::exchange::ImportFile;
@@ -37,21 +38,22 @@ use crate::runtime::wire::{self, CHANNEL, EngineNumber, FromWorker, OnChannel, T
 /// Work of a part that may have to be fetched first.
 type Later<T> = Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
 
-/// What imports need, in a part of its own since they are rare.
+/// What comes when it is first needed: imports are rare, and books are not looked at first.
 #[derive(Clone, Copy)]
-pub struct Exchange {
+pub struct Parts {
     pub unpack: fn(Vec<u8>) -> Later<Result<ZipContents, FileFault>>,
     pub plan: fn(Vec<ImportFile>) -> Later<ImportPlan>,
+    pub books: fn() -> Later<MakeBooks>,
 }
 
 /// Loads the worker's loop and tells the window that it waits for `Start`.
-pub fn start(exchange: Exchange) {
+pub fn start(parts: Parts) {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
         // After a panic nothing in here can be relied on: the window ends this worker.
         post_to_window(&wire::encode(&FromWorker::Failed(info.to_string())));
     }));
-    let worker = Rc::new(Worker::new(exchange));
+    let worker = Rc::new(Worker::new(parts));
     let listening = Rc::clone(&worker);
     let inside = Inside::listen(move |bytes| listening.hear_window(&bytes));
     worker.inside.replace(inside);
@@ -86,7 +88,7 @@ struct World {
 }
 
 struct Worker {
-    exchange: Exchange,
+    parts: Parts,
     inside: RefCell<Option<Inside>>,
     channel: RefCell<Option<Channel>>,
     build: RefCell<String>,
@@ -104,9 +106,9 @@ struct Worker {
 }
 
 impl Worker {
-    fn new(exchange: Exchange) -> Self {
+    fn new(parts: Parts) -> Self {
         Self {
-            exchange,
+            parts,
             inside: RefCell::default(),
             channel: RefCell::default(),
             build: RefCell::default(),

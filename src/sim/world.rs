@@ -1,6 +1,7 @@
 //! N whole engines in one seeded world: disks that lose what was not yet durable, keys, one relay,
 //! connections, clocks that are off. One thread; the same seed gives the same run.
 
+mod asking;
 mod effects;
 mod network;
 
@@ -230,23 +231,6 @@ impl World {
         let id = self.command_id();
         self.tell(node, ToEngine::Command { id, command });
         id
-    }
-
-    /// Does something and waits for the answer.
-    pub fn ask(&mut self, node: Node, command: Command) -> Result<Outcome, Refusal> {
-        let id = self.command(node, command);
-        for _ in 0..2_000 {
-            if let Some(answer) = self.answer(node, &id) {
-                return answer;
-            }
-            self.run_ms(10);
-        }
-        panic!("command {id} got no answer");
-    }
-
-    /// What a command was answered.
-    pub fn answer(&self, node: Node, id: &CommandId) -> Option<Result<Outcome, Refusal>> {
-        self.profiles[node.0].answers.get(id).cloned()
     }
 
     /// The communities as the first screen shows them.

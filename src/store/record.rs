@@ -49,7 +49,7 @@ pub struct Local {
     pub generation: u32,
     pub meeting: Meeting,
     pub joining: Option<Joining>,
-    /// Seeds of the invitations made on this device.
+    /// Seeds of the invitations, and of the offers to devices of one's own, made on this device.
     pub invitations: Map<InvitationKey, [u8; 32]>,
     pub read: Map<ThreadId, ReadMark>,
     /// When each device was last connected here.

@@ -2,6 +2,7 @@
 
 pub mod commons;
 pub mod decide;
+pub mod economy;
 pub mod first_run;
 pub mod import;
 pub mod invite;

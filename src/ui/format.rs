@@ -1,7 +1,7 @@
 //! Figures, times and lists as the reader writes them: the browser's Intl with the language spoken
 //! now. The reader's own zone is used unless another is named; a zone that is none gives `None`.
 
-use crate::clock::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
+use crate::clock::{DAY_MS, Date, HOUR_MS, MINUTE_MS, Timestamp};
 use crate::platform::browser;
 use crate::ui::words::{self, spoken};
 
@@ -102,6 +102,56 @@ pub fn moment(at: Timestamp, now: Timestamp) -> String {
         return words::common::today_at(&time(at));
     }
     format!("{}, {}", day(at), time(at))
+}
+
+/// "2 Apr", or "2 Apr 2025" in another year than this one.
+pub fn calendar_day(on: Date, today: Date) -> String {
+    let mut parts = vec![("day", "numeric"), ("month", "short")];
+    if on.year() != today.year() {
+        parts.push(("year", "numeric"));
+    }
+    date(on.start(), "UTC", &parts).unwrap_or_default()
+}
+
+/// "2 April 2026".
+pub fn calendar_full(on: Date) -> String {
+    let parts = [("day", "numeric"), ("month", "long"), ("year", "numeric")];
+    date(on.start(), "UTC", &parts).unwrap_or_default()
+}
+
+/// "Thursday 2 April".
+pub fn calendar_weekday(on: Date) -> String {
+    let parts = [("weekday", "long"), ("day", "numeric"), ("month", "long")];
+    date(on.start(), "UTC", &parts).unwrap_or_default()
+}
+
+/// "March", or "March 2025" in another year than this one.
+pub fn calendar_month(on: Date, today: Date) -> String {
+    let mut parts = vec![("month", "long")];
+    if on.year() != today.year() {
+        parts.push(("year", "numeric"));
+    }
+    date(on.start(), "UTC", &parts).unwrap_or_default()
+}
+
+/// The day of the reader's own calendar at this time.
+pub fn day_of(at: Timestamp) -> Date {
+    let parts = [("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")];
+    // In Swedish, days are written as ISO 8601 has them.
+    let text = browser::format_date(at.0 as f64, "sv-SE", "", &parts);
+    text.and_then(|text| text.parse().ok()).unwrap_or_else(|| Date::at(at))
+}
+
+/// A decimal number such as `-1234.50`, with all its digits and a true minus.
+pub fn decimal(number: &str) -> String {
+    let digits = number.split_once('.').map_or(0, |(_, rest)| rest.len());
+    let digits = u32::try_from(digits).unwrap_or_default();
+    browser::format_decimal(number, digits, spoken().tag()).replace('-', "\u{2212}")
+}
+
+/// "Euro"; the code where it has no name.
+pub fn currency(code: &str) -> String {
+    browser::currency_name(code, spoken().tag()).unwrap_or_else(|| code.to_owned())
 }
 
 /// A length of time, in the unit that a person would name, to the nearest whole.

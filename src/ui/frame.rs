@@ -22,6 +22,8 @@ enum Tab {
     Today,
     Talk,
     Decide,
+    Economy,
+    Ventures,
     Commons,
     People,
     Sync,
@@ -29,10 +31,18 @@ enum Tab {
 }
 
 impl Tab {
-    const RAIL: [Self; 5] = [Self::Today, Self::Talk, Self::Decide, Self::Commons, Self::People];
+    const RAIL: [Self; 7] = [
+        Self::Today,
+        Self::Talk,
+        Self::Decide,
+        Self::Economy,
+        Self::Ventures,
+        Self::Commons,
+        Self::People,
+    ];
 
     /// Beside them stands the button that leads to all others.
-    const SMALL: [Self; 4] = [Self::Today, Self::Talk, Self::Decide, Self::Commons];
+    const SMALL: [Self; 4] = [Self::Today, Self::Talk, Self::Decide, Self::Economy];
 
     fn of(place: Place) -> Self {
         match place {
@@ -43,6 +53,8 @@ impl Tab {
             | Place::Rules
             | Place::NewMotion(_)
             | Place::Amend(_) => Self::Decide,
+            Place::Economy | Place::Work | Place::Sharing | Place::Reports => Self::Economy,
+            Place::Ventures | Place::Venture(_) => Self::Ventures,
             Place::Commons | Place::Page(_) | Place::Import => Self::Commons,
             Place::People | Place::Person(_) | Place::Invite => Self::People,
             Place::Sync => Self::Sync,
@@ -55,6 +67,8 @@ impl Tab {
             Self::Today => Place::Today,
             Self::Talk => Place::Talk,
             Self::Decide => Place::Decide,
+            Self::Economy => Place::Economy,
+            Self::Ventures => Place::Ventures,
             Self::Commons => Place::Commons,
             Self::People => Place::People,
             Self::Sync => Place::Sync,
@@ -67,6 +81,8 @@ impl Tab {
             Self::Today => "today",
             Self::Talk => "talk",
             Self::Decide => "decide",
+            Self::Economy => "economy",
+            Self::Ventures => "ventures",
             Self::Commons => "commons",
             Self::People => "people",
             Self::Sync => "sync",
@@ -79,6 +95,8 @@ impl Tab {
             Self::Today => words::common::today(),
             Self::Talk => words::common::talk(),
             Self::Decide => words::common::decide(),
+            Self::Economy => words::common::economy(),
+            Self::Ventures => words::common::ventures(),
             Self::Commons => words::common::commons(),
             Self::People => words::common::people(),
             Self::Sync => words::common::sync(),
@@ -161,9 +179,17 @@ fn layout(place: Place) -> &'static str {
         | Place::Invite
         | Place::Import
         | Place::NewMotion(_)
-        | Place::Amend(_) => "wide",
-        Place::Talk | Place::Decide | Place::Rules | Place::Commons => "list",
-        Place::Thread(_) | Place::Motion(_) | Place::Page(_) => "full",
+        | Place::Amend(_)
+        | Place::Sharing
+        | Place::Ventures
+        | Place::Venture(_) => "wide",
+        Place::Talk
+        | Place::Decide
+        | Place::Rules
+        | Place::Commons
+        | Place::Work
+        | Place::Reports => "list",
+        Place::Thread(_) | Place::Motion(_) | Place::Page(_) | Place::Economy => "full",
     }
 }
 
@@ -185,6 +211,12 @@ fn stage(here: Here, place: Place) -> AnyView {
         | Place::Amend(_)
         | Place::Commons
         | Place::Page(_)
+        | Place::Economy
+        | Place::Work
+        | Place::Sharing
+        | Place::Reports
+        | Place::Ventures
+        | Place::Venture(_)
         | Place::Sync
         | Place::Settings
         | Place::Invite
@@ -251,7 +283,12 @@ fn tab_link(here: Here, own: Tab, tab: Memo<Tab>, needs: Memo<Waiting>) -> AnyVi
                 let unread = here.card.with(|card| card.as_ref().map_or(0, |card| card.unread));
                 (unread, words::common::unread)
             }
-            Tab::Commons | Tab::People | Tab::Sync | Tab::Settings => return None,
+            Tab::Economy
+            | Tab::Ventures
+            | Tab::Commons
+            | Tab::People
+            | Tab::Sync
+            | Tab::Settings => return None,
         };
         (n > 0 && !here.is_former).then(|| {
             view! {
@@ -295,7 +332,7 @@ fn rail(here: Here, tab: Memo<Tab>, needs: Memo<Waiting>) -> AnyView {
 
 fn tabs(here: Here, tab: Memo<Tab>, needs: Memo<Waiting>) -> AnyView {
     let links = Tab::SMALL.map(|own| tab_link(here, own, tab, needs)).into_iter().collect_view();
-    let is_more = move || matches!(tab.get(), Tab::People | Tab::Sync | Tab::Settings);
+    let is_more = move || !Tab::SMALL.contains(&tab.get());
     view! {
         <nav class="tabs" aria-label=words::common::main_navigation_small()>
             {links}

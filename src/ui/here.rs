@@ -25,6 +25,7 @@ pub struct Dialogs {
     pub new_topic: DialogHandle,
     pub new_page: DialogHandle,
     pub profile: DialogHandle,
+    pub money: DialogHandle,
     pub add: DialogHandle,
     pub menu: DialogHandle,
 }

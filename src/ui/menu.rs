@@ -16,10 +16,15 @@ pub fn add_button(here: Here, place: Place) -> AnyView {
         Place::Talk | Place::Thread(_) => (words::common::new_topic(), here.dialogs.new_topic),
         Place::Decide | Place::Rules => return propose_button(here),
         Place::Commons | Place::Page(_) => (words::common::new_page(), here.dialogs.new_page),
+        Place::Economy | Place::Reports | Place::Ventures | Place::Venture(_) => {
+            (words::common::new_entry(), here.dialogs.money)
+        }
         Place::Today | Place::People | Place::Person(_) | Place::Sync => {
             (words::common::add_something(), here.dialogs.add)
         }
-        Place::Settings
+        Place::Work
+        | Place::Sharing
+        | Place::Settings
         | Place::Invite
         | Place::Import
         | Place::Motion(_)
@@ -68,6 +73,7 @@ pub fn dialogs(here: Here) -> AnyView {
         {dialog(on.menu, words::common::communities(), move || more_menu(here))}
         {dialog(on.new_topic, words::common::new_topic(), move || room(here, Room::NewTopic))}
         {dialog(on.new_page, words::common::new_page(), move || room(here, Room::NewPage))}
+        {dialog(on.money, words::common::new_entry(), move || room(here, Room::Money))}
         {dialog(on.profile, words::people::profile_title(), move || room(here, Room::Profile))}
     }
     .into_any()
@@ -90,6 +96,10 @@ fn add_menu(here: Here) -> AnyView {
                 {icon("file")} {words::common::new_page()}
             </button>
             {place_link(here, own, "decide", words::common::new_motion(), Place::NewMotion(None))}
+            {place_link(here, own, "clock", words::common::new_work(), Place::Work)}
+            <button type="button" on:click=opens(here.dialogs.money)>
+                {icon("economy")} {words::common::new_entry()}
+            </button>
             {place_link(here, own, "download", words::common::import_pages(), Place::Import)}
             {place_link(here, own, "link", words::common::invite_somebody(), Place::Invite)}
         </div>
@@ -136,6 +146,8 @@ fn more_menu(here: Here) -> AnyView {
         </div>
         <hr />
         <div class="menu">
+            {place_link(here, own, "ventures", words::common::ventures(), Place::Ventures)}
+            {place_link(here, own, "commons", words::common::commons(), Place::Commons)}
             {place_link(here, own, "people", words::common::people(), Place::People)}
             {place_link(here, own, "sync", words::common::sync(), Place::Sync)}
             {(!here.is_former).then(|| view! {

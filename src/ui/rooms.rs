@@ -8,7 +8,9 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
-use crate::ui::feature::{commons, decide, import, invite, people, settings, sync, talk, today};
+use crate::ui::feature::{
+    commons, decide, economy, import, invite, people, settings, sync, talk, today,
+};
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::note::{NoteTone, note};
@@ -35,6 +37,7 @@ pub enum Room {
     NewTopic,
     NewPage,
     Profile,
+    Money,
 }
 
 /// How far a room has come.
@@ -79,7 +82,7 @@ pub fn room(here: Here, room: Room) -> AnyView {
 fn coming(room: Room) -> AnyView {
     match room {
         Room::Place(_) => view! { <main id="main" aria-busy="true"></main> }.into_any(),
-        Room::NewTopic | Room::NewPage | Room::Profile => ().into_any(),
+        Room::NewTopic | Room::NewPage | Room::Profile | Room::Money => ().into_any(),
     }
 }
 
@@ -91,7 +94,7 @@ fn missed(room: Room, again: impl Fn() + Copy + Send + Sync + 'static) -> AnyVie
     let note = note(NoteTone::NeedsYou, inside);
     match room {
         Room::Place(_) => view! { <main id="main">{note}</main> }.into_any(),
-        Room::NewTopic | Room::NewPage | Room::Profile => note.into_any(),
+        Room::NewTopic | Room::NewPage | Room::Profile | Room::Money => note.into_any(),
     }
 }
 
@@ -101,6 +104,7 @@ pub fn draw(here: Here, room: Room) -> AnyView {
         Room::NewTopic => talk::new::new_topic(here),
         Room::NewPage => commons::new::new_page(here),
         Room::Profile => people::profile::edit_profile(here),
+        Room::Money => economy::add::add(here),
         Room::Place(place) => match place {
             Place::Today => today::today(here),
             Place::People => people::people(here),
@@ -114,6 +118,12 @@ pub fn draw(here: Here, room: Room) -> AnyView {
             Place::Amend(motion) => decide::put::amend(here, motion),
             Place::Commons => commons::commons(here),
             Place::Page(page) => commons::page::page(here, page),
+            Place::Economy => economy::books::books(here),
+            Place::Work => economy::work::work(here),
+            Place::Sharing => economy::sharing::sharing(here),
+            Place::Reports => economy::reports::reports(here),
+            Place::Ventures => economy::ventures::ventures(here),
+            Place::Venture(venture) => economy::venture::venture(here, venture),
             Place::Sync => sync::sync(here),
             Place::Settings => settings::settings(here),
             Place::Invite => invite::invite(here),

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::id::{CommunityId, MemberId, MotionId, PageId, ThreadId};
+use crate::id::{CommandId, CommunityId, MemberId, MotionId, PageId, ThreadId};
 
 /// Where the window is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,14 @@ pub enum Place {
     Amend(MotionId),
     Commons,
     Page(PageId),
+    /// What the community has, and all that moved.
+    Economy,
+    Work,
+    /// What a surplus would come to.
+    Sharing,
+    Reports,
+    Ventures,
+    Venture(CommandId),
     Sync,
     Settings,
     Invite,
@@ -87,6 +95,12 @@ impl Route {
             ("amend", Some(motion)) => Place::Amend(motion.parse().ok()?),
             ("commons", None) => Place::Commons,
             ("commons", Some(page)) => Place::Page(page.parse().ok()?),
+            ("economy", None) => Place::Economy,
+            ("work", None) => Place::Work,
+            ("sharing", None) => Place::Sharing,
+            ("reports", None) => Place::Reports,
+            ("ventures", None) => Place::Ventures,
+            ("ventures", Some(venture)) => Place::Venture(venture.parse().ok()?),
             ("sync", None) => Place::Sync,
             ("settings", None) => Place::Settings,
             ("invite", None) => Place::Invite,
@@ -123,6 +137,12 @@ impl fmt::Display for Place {
             Self::Amend(motion) => write!(f, "amend/{motion}"),
             Self::Commons => f.write_str("commons"),
             Self::Page(page) => write!(f, "commons/{page}"),
+            Self::Economy => f.write_str("economy"),
+            Self::Work => f.write_str("work"),
+            Self::Sharing => f.write_str("sharing"),
+            Self::Reports => f.write_str("reports"),
+            Self::Ventures => f.write_str("ventures"),
+            Self::Venture(venture) => write!(f, "ventures/{venture}"),
             Self::Sync => f.write_str("sync"),
             Self::Settings => f.write_str("settings"),
             Self::Invite => f.write_str("invite"),

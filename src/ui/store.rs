@@ -229,7 +229,8 @@ impl Store {
         self.watch(ViewKey::Members(community))
     }
 
-    fn peek<T: Clone + Send + Sync + 'static>(self, key: &ViewKey) -> Option<T> {
+    /// What is shown of it now, where anybody watches it.
+    pub fn peek<T: Clone + Send + Sync + 'static>(self, key: &ViewKey) -> Option<T> {
         self.slot::<T>(key).and_then(|signal| signal.get_untracked())
     }
 
@@ -301,6 +302,9 @@ impl Store {
             }
             ViewDelta::Motion { community, motion, view } => {
                 self.put(&ViewKey::Motion(community, motion), view);
+            }
+            ViewDelta::Economy { community, desk, view } => {
+                self.put(&ViewKey::Economy(community, desk), view);
             }
             ViewDelta::Today { community, today } => self.put(&ViewKey::Today(community), today),
             ViewDelta::Import { import, progress } => {

@@ -3,22 +3,32 @@
 
 use std::cell::Cell;
 
+pub mod bring;
 pub mod common;
 pub mod commons;
 pub mod decide;
+pub mod economy;
 pub mod fault;
 pub mod first_run;
 pub mod import;
 pub mod invite;
+pub mod ledger;
+pub mod money_fault;
 pub mod motion;
 pub mod people;
+pub mod person;
 pub mod put;
+pub mod put_money;
 pub mod refusal;
+pub mod reports;
 pub mod rules;
 pub mod settings;
+pub mod sharing;
 pub mod sync;
 pub mod talk;
 pub mod today;
+pub mod venture;
+pub mod work;
 
 /// A language that the interface speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use phyle::engine::Suspect;
 use phyle::id::DocumentId;
 use phyle::message::ToEngine;
-use phyle::message::command::{Command, Field, Outcome, Refusal, Writing};
+use phyle::message::command::{Command, Field, MemberAct, OfferStands, Outcome, Refusal, Writing};
 use phyle::message::model::{FaultCard, ViewDelta, ViewKey};
 use phyle::sim::world::World;
 
@@ -44,6 +44,29 @@ fn a_command_that_is_given_up_is_refused_unless_it_was_done() {
     let bodies: Vec<String> =
         posts(&mut world, awa, community, thread).into_iter().map(|post| post.body).collect();
     assert_eq!(bodies, ["The proofs are here.", "kept", "after"]);
+}
+
+#[test]
+fn a_link_that_was_made_before_the_crash_is_the_one_that_is_given_after_it() {
+    let (mut world, community, awa, _) = two_members(10);
+    let acts = [
+        MemberAct::InviteMembers { uses_max: 1, valid_days: 3 },
+        MemberAct::OfferDevice { stands: OfferStands::ForRecovery },
+    ];
+    for act in acts {
+        let id = world.command_id();
+        let make = ToEngine::Command { id, command: Command::of(community, act) };
+        world.tell(awa, make.clone());
+        world.run_ms(2_000);
+        let Some(Ok(Outcome::Link(before))) = world.answer(awa, &id) else { panic!("no link") };
+        world.crash(awa);
+        // What an engine answered is kept for a while only: the fact tells it for good.
+        world.disk_mut(awa).retain(|key, _| !key.starts_with("g/done/"));
+        world.start(awa);
+        world.tell(awa, make);
+        world.run_ms(2_000);
+        assert_eq!(world.answer(awa, &id), Some(Ok(Outcome::Link(before))));
+    }
 }
 
 #[test]

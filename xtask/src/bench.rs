@@ -13,7 +13,7 @@ use crate::{Error, browsers, peers, place, program, relay};
 const BEGIN: &str = "<!-- written by `cargo xtask bench` -->";
 const END: &str = "<!-- end of what is written -->";
 
-/// Bytes of the binaries after gzip, as the issue asks.
+/// Bytes of the binaries after gzip.
 const WINDOW_GZIP_BYTES_MAX: usize = 250_000;
 const ENGINE_GZIP_BYTES_MAX: usize = 750_000;
 

@@ -38,8 +38,9 @@ fn fast(packages: &[&str]) -> Result<(), Error> {
     let mut tests = cargo(&["test"]);
     tests.args(packages);
     program::run(&mut tests)?;
-    let scenarios = ["test", "--package", "phyle", "--test", "scenarios", "--", "--ignored"];
-    program::run(&mut cargo(&scenarios))
+    tools::hledger()?;
+    let long = ["--test", "scenarios", "--test", "economy", "--", "--ignored"];
+    program::run(cargo(&["test", "--package", "phyle"]).args(long))
 }
 
 /// Builds the page of the journeys and walks them in real browsers, one after another.

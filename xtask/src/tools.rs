@@ -134,6 +134,14 @@ fn wasm_opt() -> Result<PathBuf, Error> {
     Ok(bin)
 }
 
+/// hledger, which judges the journals that go out; any version does.
+pub fn hledger() -> Result<(), Error> {
+    if program::find("hledger").is_some() {
+        return Ok(());
+    }
+    browsers::install_packages(&["hledger"], "hledger")
+}
+
 /// The folder under which npm put this package and what it needs; installed once.
 pub fn npm_package(package: &str, version: &str) -> Result<PathBuf, Error> {
     let home = place::tools().join(format!("{}-{version}", package.replace('/', "-")));

@@ -8,7 +8,8 @@ use crate::domain::counting::quorum::Quorum;
 use crate::domain::wording;
 use crate::id::{ChangeHash, DeviceKey, MemberId};
 use crate::limits::{
-    LINE_CHARS_MAX, MOTION_CHARS_MAX, MOTION_HOURS_MAX, MOTION_OPTIONS_MAX, NAME_CHARS_MAX,
+    LINE_CHARS_MAX, MONEY_EFFECT_BYTES_MAX, MOTION_CHARS_MAX, MOTION_HOURS_MAX, MOTION_OPTIONS_MAX,
+    NAME_CHARS_MAX,
 };
 use crate::message::command::{Field, Refusal};
 use crate::message::motion::{
@@ -38,7 +39,8 @@ impl Polity {
             | MotionEffect::GiveRole { .. }
             | MotionEffect::EndRole { .. }
             | MotionEffect::ConfirmMember { .. }
-            | MotionEffect::SetRules { .. } => None,
+            | MotionEffect::SetRules { .. }
+            | MotionEffect::Money { .. } => None,
         };
         self.voters.iter().copied().filter(|voter| Some(*voter) != concerned).collect()
     }
@@ -171,6 +173,11 @@ fn judge_effect(effect: &MotionEffect, polity: &Polity) -> Result<(), MotionFaul
                 return Err(MotionFault::Words);
             }
             known(member)
+        }
+        // What it says is judged by who keeps the books, when it takes effect.
+        MotionEffect::Money { effect } => {
+            let fits = effect.0.len() <= MONEY_EFFECT_BYTES_MAX;
+            if fits { Ok(()) } else { Err(MotionFault::Words) }
         }
         MotionEffect::ConfirmMember { member } => known(member),
         MotionEffect::RemoveMember { member } => {

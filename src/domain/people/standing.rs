@@ -175,7 +175,9 @@ impl Authority {
             return;
         }
         match &decision.terms.effect {
-            MotionEffect::Statement | MotionEffect::AdoptPage { .. } => {}
+            MotionEffect::Statement
+            | MotionEffect::AdoptPage { .. }
+            | MotionEffect::Money { .. } => {}
             MotionEffect::AdmitMember { member, trial_until } => {
                 if let Some(member) = self.members.get_mut(member) {
                     member.trial_until = *trial_until;

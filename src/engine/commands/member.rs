@@ -92,7 +92,10 @@ impl Community {
     pub fn claim(&mut self, now: Timestamp, document: &DocumentId) -> Timestamp {
         match document {
             DocumentId::Charter => Timestamp::claimed(now, self.authority().newest()),
-            DocumentId::Talk { .. } | DocumentId::Page(_) | DocumentId::Motion(_) => {
+            DocumentId::Talk { .. }
+            | DocumentId::Page(_)
+            | DocumentId::Motion(_)
+            | DocumentId::Ledger { .. } => {
                 self.open_mut(document).map_or(now, |open| open.claim(now))
             }
         }
@@ -107,6 +110,10 @@ impl Community {
     ) -> Result<(), Refusal> {
         if !self.authority().voters.contains(&self.me()) {
             return Err(Refusal::Motion { fault: MotionFault::NotAVoter });
+        }
+        if let Some(seed) = self.seed_of(id) {
+            core.finish(id, Outcome::Link(self.link(seed)));
+            return Ok(());
         }
         let at = self.claim(core.now, &DocumentId::Charter);
         let seed: [u8; 32] = core.random();
@@ -171,13 +178,36 @@ impl Community {
         link.to_fragment()
     }
 
+    /// The secret of the link that a command made in an earlier life of this engine.
+    fn seed_of(&self, command: CommandId) -> Option<[u8; 32]> {
+        let open = self.documents.get(&DocumentId::Charter)?.open.as_ref()?;
+        open.replica.facts_of(&command).find_map(|entry| {
+            let fact = Fact::from_json(entry.json).ok()?;
+            let key = if let FactBody::InvitationMade { invitation, .. } = fact.body {
+                invitation
+            } else if let FactBody::DeviceOffered { offer, .. } = fact.body {
+                offer
+            } else {
+                return None;
+            };
+            self.local.invitations.get(&key).copied()
+        })
+    }
+
     /// Takes in a device of this member's own.
     pub(super) fn offer_device(&mut self, core: &mut Core, id: CommandId, stands: OfferStands) {
+        if let Some(seed) = self.seed_of(id) {
+            core.finish(id, Outcome::Link(self.link_with(seed, true)));
+            return;
+        }
         let at = self.claim(core.now, &DocumentId::Charter);
         let seed: [u8; 32] = core.random();
         let key = SoftwareKey::from_seed(&seed);
         let proof = key.sign(&gate::proof_message(&self.id, &self.local.device));
-        let fact = people::offer_device(InvitationKey(key.public().0), proof, stands, at);
+        let offer = InvitationKey(key.public().0);
+        self.local.invitations.insert(offer, seed);
+        self.store_local(core);
+        let fact = people::offer_device(offer, proof, stands, at);
         let outcome = Outcome::Link(self.link_with(seed, true));
         self.write_and_acknowledge(core, DocumentId::Charter, id, &fact, outcome);
     }
@@ -298,7 +328,7 @@ impl Community {
     pub fn talk_model(&self, document: &DocumentId) -> Option<&crate::projection::talk::TalkModel> {
         match &self.documents.get(document)?.open.as_ref()?.model {
             Model::Talk(talk) => Some(talk),
-            Model::Charter | Model::Page(_) | Model::Motion(_) => None,
+            Model::Charter | Model::Page(_) | Model::Motion(_) | Model::Ledger(_) => None,
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::engine::community::{Community, actor};
 use crate::engine::core::Core;
 use crate::engine::document::{Document, Open};
 use crate::engine::io::{Entry, Picture};
+use crate::engine::pending::After;
 use crate::exchange::markdown::{PlannedPage, Target};
 use crate::exchange::{ImportFile, page_id};
 use crate::id::{BlobHash, ChangeHash, CommandId, DocumentId, PageId};
@@ -192,7 +193,8 @@ impl Community {
     ) {
         let hash = BlobHash(sign::sha256(&picture.bytes));
         let document = DocumentId::Page(page);
-        self.keep_picture(core, hash, &picture.mime, &picture.bytes);
+        let after = After::default();
+        self.keep_picture(core, hash, (&picture.mime, &picture.bytes), after);
         let at = self.claim(core.now, &document);
         let fact = picture_fact(at, hash, name, &picture);
         match self.write_fact(core, document, command, &fact) {

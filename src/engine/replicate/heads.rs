@@ -136,7 +136,14 @@ impl Community {
             (Model::Motion(_), DocumentId::Motion(motion)) => {
                 core.mark(ViewKey::Motion(self.id, motion));
             }
-            (Model::Charter | Model::Talk(_) | Model::Page(_) | Model::Motion(_), _) => {}
+            (
+                Model::Charter
+                | Model::Talk(_)
+                | Model::Page(_)
+                | Model::Motion(_)
+                | Model::Ledger(_),
+                _,
+            ) => {}
         }
     }
 

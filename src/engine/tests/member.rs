@@ -6,7 +6,7 @@ use crate::engine::blobs::BlobRequest;
 use crate::engine::gate;
 use crate::engine::io::Effect;
 use crate::engine::peers::Fetching;
-use crate::engine::pending::Pending;
+use crate::engine::pending::{After, Pending};
 use crate::id::{BlobHash, ChangeHash, InvitationKey, PageId, ThreadId};
 use crate::limits;
 use crate::message::command::Writing;
@@ -173,7 +173,7 @@ fn a_blob_is_read_once_however_often_it_is_asked_for() {
     let mut scene = Scene::new(5, 3, &[BEN, EVE]);
     let (eve, hash) = (scene.device(EVE), BlobHash(sign::sha256(b"picture")));
     let (reads, requests) = scene.of(ANA, |community, core| {
-        community.keep_picture(core, hash, "image/webp", b"picture");
+        community.keep_picture(core, hash, ("image/webp", b"picture"), After::default());
         let before = core.effects.len();
         for piece in 0..500 {
             community.blob_asked(core, eve, hash, piece);
@@ -193,7 +193,7 @@ fn a_blob_that_one_member_keeps_back_comes_from_another() {
     let mut scene = Scene::new(6, 3, &[BEN, EVE]);
     let (eve, hash) = (scene.device(EVE), BlobHash(sign::sha256(b"picture")));
     scene.of(BEN, |community, core| {
-        community.keep_picture(core, hash, "image/webp", b"picture");
+        community.keep_picture(core, hash, ("image/webp", b"picture"), After::default());
     });
     scene.world.input(BEN, Input::Woken);
     let heard = scene.now();

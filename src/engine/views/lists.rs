@@ -144,7 +144,7 @@ impl Community {
         let (mut posts, mut pages) = (Map::new(), Map::new());
         for entry in self.documents.values() {
             match &entry.meta.summary {
-                Summary::Charter | Summary::Motion(_) => {}
+                Summary::Charter | Summary::Motion(_) | Summary::Ledger(_) => {}
                 Summary::Talk(talk) => {
                     for (device, count) in &talk.authors {
                         *posts.entry(self.author(device)).or_default() += count;

@@ -48,7 +48,10 @@ impl Community {
             .keys()
             .filter_map(|document| match document {
                 DocumentId::Motion(motion) => Some(*motion),
-                DocumentId::Charter | DocumentId::Talk { .. } | DocumentId::Page(_) => None,
+                DocumentId::Charter
+                | DocumentId::Talk { .. }
+                | DocumentId::Page(_)
+                | DocumentId::Ledger { .. } => None,
             })
             .map(|motion| self.motion_card_at(motion, now))
             .collect();

@@ -37,6 +37,7 @@ pub struct Rules {
     pub people: KindRule,
     pub removal: KindRule,
     pub rules: KindRule,
+    pub money: KindRule,
 }
 
 impl Rules {
@@ -47,6 +48,7 @@ impl Rules {
             EffectKind::People => &self.people,
             EffectKind::Removal => &self.removal,
             EffectKind::Rules => &self.rules,
+            EffectKind::Money => &self.money,
         }
     }
 }
@@ -88,6 +90,7 @@ impl Preset {
                 people: rule(Method::Consent, 1, 2, 72),
                 removal: rule(Method::ThreeQuarters, 3, 4, 168),
                 rules: rule(Method::Consent, 2, 3, 168),
+                money: rule(Method::Consent, 2, 3, 72),
             },
             Self::Cooperative => Rules {
                 admission: AdmissionRule::InvitationAdmits,
@@ -96,6 +99,7 @@ impl Preset {
                 people: rule(Method::Majority, 1, 2, 72),
                 removal: rule(Method::TwoThirds, 3, 5, 168),
                 rules: rule(Method::TwoThirds, 3, 5, 72),
+                money: rule(Method::TwoThirds, 3, 5, 72),
             },
             Self::Network => Rules {
                 admission: AdmissionRule::SponsorAdmits,
@@ -104,6 +108,7 @@ impl Preset {
                 people: rule(Method::Majority, 1, 4, 120),
                 removal: rule(Method::TwoThirds, 1, 2, 240),
                 rules: rule(Method::TwoThirds, 2, 5, 240),
+                money: rule(Method::TwoThirds, 2, 5, 120),
             },
         }
     }

@@ -44,6 +44,31 @@ pub fn format_number(number: f64, locale: &str) -> String {
         .unwrap_or_else(|| (number as i64).to_string())
 }
 
+/// A decimal number such as `-1234.50` with the reader's separators and all its digits: text goes
+/// in, so that no digit is lost.
+pub fn format_decimal(number: &str, digits: u32, locale: &str) -> String {
+    let digits = digits.to_string();
+    let options = [("minimumFractionDigits", &*digits), ("maximumFractionDigits", &*digits)];
+    made("NumberFormat", locale, &options)
+        .and_then(|format| call(&format, "format", &[number.into()])?.as_string())
+        .unwrap_or_else(|| number.to_owned())
+}
+
+/// The name of a currency, in the reader's language; `None` where the browser has none.
+pub fn currency_name(code: &str, locale: &str) -> Option<String> {
+    let options = [("type", "currency"), ("fallback", "none")];
+    let names = made("DisplayNames", locale, &options)?;
+    call(&names, "of", &[code.into()])?.as_string()
+}
+
+/// The currencies that the browser knows; none where it does not say.
+pub fn currencies() -> Vec<String> {
+    let all = js::field(&js_sys::global(), "Intl")
+        .and_then(|intl| call(&intl, "supportedValuesOf", &["currency".into()])?.dyn_into().ok());
+    let all: Array = all.unwrap_or_default();
+    all.iter().filter_map(|code| code.as_string()).collect()
+}
+
 /// Which of two names stands first in a list for readers of this locale.
 pub fn compare(a: &str, b: &str, locale: &str) -> Ordering {
     let names = JsString::from(a).locale_compare(b, &Array::of1(&locale.into()), &Object::new());

@@ -47,12 +47,16 @@ impl Worker {
                 Input::PictureShrunk { ticket, result }
             }),
             Effect::Unpack { ticket, bytes } => {
-                let unpacking = (self.exchange.unpack)(bytes);
+                let unpacking = (self.parts.unpack)(bytes);
                 self.later(async move { Input::Unpacked { ticket, result: unpacking.await } });
             }
             Effect::PlanImport { ticket, files } => {
-                let planning = (self.exchange.plan)(files);
+                let planning = (self.parts.plan)(files);
                 self.later(async move { Input::ImportPlanned { ticket, result: planning.await } });
+            }
+            Effect::LoadBooks => {
+                let fetching = (self.parts.books)();
+                self.later(async move { Input::BooksLoaded(fetching.await) });
             }
             Effect::RelayOpen { url } => world.relays.open(url),
             Effect::RelaySend { url, text } => world.relays.send(&url, &text),

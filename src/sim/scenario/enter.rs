@@ -84,6 +84,7 @@ impl Player<'_> {
                 MotionEffect::RemoveMember { member: self.member(member)? }
             }
             EffectScript::SetRules(rules) => MotionEffect::SetRules { rules: **rules },
+            EffectScript::Money(effect) => self.money_effect(effect)?,
             EffectScript::SetPreset(preset) => MotionEffect::SetRules { rules: preset.rules() },
         })
     }

@@ -41,6 +41,8 @@ pub enum Expectation {
     },
     /// Of a topic.
     Posts { thread: String, on: Option<Vec<String>>, bodies: Vec<String> },
+    /// Of what stands at a JSON pointer into a desk of work and money.
+    Economy { on: Option<Vec<String>>, desk: serde_json::Value, at: String, is: serde_json::Value },
     /// One state hash on all of them.
     Same { on: Option<Vec<String>> },
 }
@@ -65,6 +67,7 @@ impl Expectation {
             Self::Motion { on, .. }
             | Self::People { on, .. }
             | Self::Posts { on, .. }
+            | Self::Economy { on, .. }
             | Self::Same { on } => on.as_deref(),
         }
     }
@@ -89,7 +92,8 @@ impl Expectation {
                 let found = found.map(|one| one.posts.clone()).unwrap_or_default();
                 same("posts", Some(bodies), &found)
             }
-            Self::Same { .. } => Ok(()),
+            // Looked at by itself.
+            Self::Economy { .. } | Self::Same { .. } => Ok(()),
         }
     }
 

@@ -6,7 +6,7 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng as _};
 
 use crate::clock::{Ahead, DAY_MS, HOUR_MS, MINUTE_MS};
-use crate::id::{CommunityId, MemberId, MotionId, ThreadId};
+use crate::id::{CommandId, CommunityId, MemberId, MotionId, PageId, ThreadId};
 use crate::message::command::{Command, MemberAct, MotionAct, Outcome, Refusal, Writing};
 use crate::message::model::Standing;
 use crate::sim::relay::Node;
@@ -26,9 +26,10 @@ const OPEN_EACH_DAY_MS: u64 = 4 * MINUTE_MS;
 pub(super) enum Labelled {
     Invitation(String),
     Thread(ThreadId),
-    /// Nothing is asked of it later.
-    Page,
+    Page(PageId),
     Motion(MotionId),
+    /// Of the ledger.
+    Entry(CommandId),
 }
 
 pub(super) struct Player<'a> {
@@ -121,15 +122,25 @@ impl Player<'_> {
         act: MemberAct,
         refused: Option<&String>,
     ) -> Result<Option<Outcome>, String> {
+        self.ask_as(by, act, refused).map(|(outcome, _)| outcome)
+    }
+
+    /// The same, with the command's id.
+    pub(super) fn ask_as(
+        &mut self,
+        by: &str,
+        act: MemberAct,
+        refused: Option<&String>,
+    ) -> Result<(Option<Outcome>, CommandId), String> {
         let (node, community) = (self.node(by)?, self.here()?);
         if !self.open[node.0] {
             return Err(format!("`{by}` has closed the browser"));
         }
-        let answer = self.world.ask(node, Command::of(community, act));
+        let (answer, id) = self.world.ask_as(node, Command::of(community, act));
         match (answer, refused) {
-            (Ok(outcome), None) => Ok(Some(outcome)),
+            (Ok(outcome), None) => Ok((Some(outcome), id)),
             (Ok(_), Some(code)) => Err(format!("refused: expected `{code}`, and it was done")),
-            (Err(refusal), Some(code)) if code_of(&refusal) == *code => Ok(None),
+            (Err(refusal), Some(code)) if code_of(&refusal) == *code => Ok((None, id)),
             (Err(refusal), Some(code)) => {
                 Err(format!("refused: expected `{code}`, found `{}`", code_of(&refusal)))
             }
@@ -157,7 +168,7 @@ impl Player<'_> {
         self.write(by, Writing::Motion { motion, act }, refused).map(drop)
     }
 
-    fn label(&mut self, label: &str, labelled: Labelled) -> Result<(), String> {
+    pub(super) fn label(&mut self, label: &str, labelled: Labelled) -> Result<(), String> {
         if self.labels.insert(label.to_owned(), labelled).is_some() {
             return Err(format!("field `as`: `{label}` names something already"));
         }
@@ -215,7 +226,7 @@ impl Player<'_> {
             Act::CreatePage { by, title, label, refused } => {
                 let writing = Writing::CreatePage { title: title.clone() };
                 match self.write(by, writing, refused.as_ref())? {
-                    Some(Outcome::Page(_)) => self.label(label, Labelled::Page),
+                    Some(Outcome::Page(page)) => self.label(label, Labelled::Page(page)),
                     Some(_) | None => Ok(()),
                 }
             }
@@ -240,6 +251,9 @@ impl Player<'_> {
             Act::Remark { by, motion, body, refused } => {
                 let act = MotionAct::Remark { body: body.clone(), language: "en".to_owned() };
                 self.in_motion(by, motion, act, refused.as_ref())
+            }
+            Act::Economy { by, act, label, refused } => {
+                self.economy(by, act, label.as_ref(), refused.as_ref())
             }
             Act::Offline { who } => self.each(who, |player, node| {
                 player.online[node.0] = false;
@@ -346,6 +360,14 @@ impl Player<'_> {
                 return Err(format!("replicas differ: {hashes:?}"));
             }
         }
+        if let Expectation::Economy { desk, at, is, .. } = expected {
+            for node in nodes {
+                let of = self.script.members[node.0].clone();
+                self.expect_desk(node, (desk, at), is)
+                    .map_err(|problem| format!("{of}: {problem}"))?;
+            }
+            return Ok(());
+        }
         for node in nodes {
             let replica = self.replica(node);
             expected.unmet(&replica).map_err(|problem| format!("{}: {problem}", replica.of))?;
@@ -357,6 +379,11 @@ impl Player<'_> {
 /// A refusal in one word.
 fn code_of(refusal: &Refusal) -> String {
     if let Refusal::Motion { fault } = refusal {
+        return fault.code().to_owned();
+    }
+    if let Refusal::Economy { fault } = refusal
+        && let Some(fault) = fault.open()
+    {
         return fault.code().to_owned();
     }
     let words = format!("{refusal:?}");

@@ -66,6 +66,8 @@ pub enum EffectScript {
     },
     SetRules(Box<Rules>),
     SetPreset(Preset),
+    /// Something about money, in the domain's own JSON.
+    Money(serde_json::Value),
 }
 
 /// A motion as it is put.
@@ -172,6 +174,14 @@ pub enum Act {
         by: String,
         motion: String,
         body: String,
+        refused: Option<String>,
+    },
+    /// Something about work or money, in the domain's own JSON.
+    Economy {
+        by: String,
+        act: serde_json::Value,
+        #[serde(rename = "as")]
+        label: Option<String>,
         refused: Option<String>,
     },
     /// These have no network from now on.

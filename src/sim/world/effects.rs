@@ -4,6 +4,7 @@ use rand_core::Rng as _;
 
 use super::{Origin, RELAY, Room, World, Write};
 use crate::clock::{Ahead, Timestamp};
+use crate::engine::economy::{MakeBooks, keeper};
 use crate::engine::io::{Entry, Picture, PictureError, StoreError};
 use crate::engine::{Effect, Input};
 use crate::exchange::markdown;
@@ -79,6 +80,9 @@ impl World {
             Effect::RelayClose { url } => {
                 self.profiles[node.0].sockets.remove(&url);
                 self.relay.close(node);
+            }
+            Effect::LoadBooks => {
+                self.later(node, 10, Input::BooksLoaded(Ok(MakeBooks(keeper::open))));
             }
             Effect::CheckClock => self.check_clock(node),
             Effect::WakeAt(at) => self.profiles[node.0].wake_at = Some(at),
@@ -174,6 +178,7 @@ fn key_of(delta: &ViewDelta) -> ViewKey {
         ViewDelta::Today { community, .. } => ViewKey::Today(*community),
         ViewDelta::Import { import, .. } => ViewKey::Import(*import),
         ViewDelta::Picture { community, hash, .. } => ViewKey::Picture(*community, *hash),
+        ViewDelta::Economy { community, desk, .. } => ViewKey::Economy(*community, *desk),
         ViewDelta::Faults { community, .. } => ViewKey::Faults(*community),
     }
 }

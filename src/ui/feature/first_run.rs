@@ -310,6 +310,7 @@ fn field_of(refusal: &Refusal) -> Option<Field> {
         | Refusal::BadPicture
         | Refusal::BadAddress { .. }
         | Refusal::Motion { .. }
+        | Refusal::Economy { .. }
         | Refusal::StorageFull
         | Refusal::PartMissing
         | Refusal::CannotSign

@@ -5,19 +5,24 @@ use leptos::prelude::*;
 /// Colour and hatch of a part; they go together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fill {
+    Sea,
     Leaf,
     Madder,
     Amber,
     Blank,
+    Cross,
 }
 
 impl Fill {
-    fn name(self) -> &'static str {
+    /// As the style sheet has it.
+    pub fn name(self) -> &'static str {
         match self {
+            Self::Sea => "sea",
             Self::Leaf => "leaf",
             Self::Madder => "madder",
             Self::Amber => "amber",
             Self::Blank => "blank",
+            Self::Cross => "cross",
         }
     }
 }
@@ -37,20 +42,9 @@ impl Share {
     }
 }
 
-/// The bar; parts of no size are left out.
+/// The bar with words for its parts; parts of no size are left out.
 pub fn bar(mut shares: Vec<Share>) -> AnyView {
     shares.retain(|share| share.size > 0);
-    let whole = shares.iter().fold(0_u32, |sum, share| sum.saturating_add(share.size)).max(1);
-    let label = shares.iter().map(|share| share.words.as_str()).collect::<Vec<_>>().join(", ");
-    let parts = shares
-        .iter()
-        .map(|share| {
-            let percent = f64::from(share.size) * 100.0 / f64::from(whole);
-            view! {
-                <span data-fill=share.fill.name() style:--share=format!("{percent:.2}")></span>
-            }
-        })
-        .collect_view();
     let legend = shares
         .iter()
         .map(|share| {
@@ -64,9 +58,26 @@ pub fn bar(mut shares: Vec<Share>) -> AnyView {
         .collect_view();
     view! {
         <div class="belongs">
-            <div class="bar" role="img" aria-label=label>{parts}</div>
+            {plain_bar(shares)}
             <ul class="legend" role="list">{legend}</ul>
         </div>
     }
     .into_any()
+}
+
+/// The bar alone, where its words stand elsewhere.
+pub fn plain_bar(mut shares: Vec<Share>) -> AnyView {
+    shares.retain(|share| share.size > 0);
+    let whole = shares.iter().fold(0_u32, |sum, share| sum.saturating_add(share.size)).max(1);
+    let label = shares.iter().map(|share| share.words.as_str()).collect::<Vec<_>>().join(", ");
+    let parts = shares
+        .iter()
+        .map(|share| {
+            let percent = f64::from(share.size) * 100.0 / f64::from(whole);
+            view! {
+                <span data-fill=share.fill.name() style:--share=format!("{percent:.2}")></span>
+            }
+        })
+        .collect_view();
+    view! { <div class="bar" role="img" aria-label=label>{parts}</div> }.into_any()
 }

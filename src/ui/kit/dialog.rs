@@ -31,9 +31,9 @@ impl DialogHandle {
         }
     }
 
-    /// Closes it; focus goes back to where it was.
+    /// Closes it; focus goes back to where it was. One whose screen is gone is closed already.
     pub fn close(self) {
-        if let Some(dialog) = self.node.get_untracked() {
+        if let Some(dialog) = self.node.try_get_untracked().flatten() {
             dialog.close();
         }
     }

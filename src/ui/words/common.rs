@@ -9,6 +9,8 @@ words! {
     today() { en: "Today", es: "Hoy" }
     talk() { en: "Talk", es: "Charla" }
     decide() { en: "Decide", es: "Decidir" }
+    economy() { en: "Economy", es: "Economía" }
+    ventures() { en: "Ventures", es: "Iniciativas" }
     commons() { en: "Commons", es: "Común" }
     people() { en: "People", es: "Personas" }
     sync() { en: "Sync", es: "Enlace" }
@@ -20,6 +22,8 @@ words! {
     new_topic() { en: "New topic", es: "Tema nuevo" }
     new_motion() { en: "Put a motion", es: "Proponer una moción" }
     new_page() { en: "New page", es: "Página nueva" }
+    new_work() { en: "Write down work", es: "Apuntar trabajo" }
+    new_entry() { en: "Write down money", es: "Apuntar dinero" }
     import_pages() { en: "Bring pages in", es: "Traer páginas" }
     invite_somebody() { en: "Invite somebody", es: "Invitar a alguien" }
     change_theme() { en: "Change between light and dark", es: "Cambiar entre claro y oscuro" }

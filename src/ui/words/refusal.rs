@@ -115,6 +115,11 @@ words! {
     field_motion_text() { en: "The text of the motion", es: "El texto de la moción" }
     field_reason() { en: "The reason", es: "El motivo" }
     field_remark() { en: "What you wrote", es: "Lo que escribiste" }
+    field_ledger() { en: "Work and money", es: "El trabajo y el dinero" }
+    economy() {
+        en: "A rule of work and money does not allow this.",
+        es: "Una regla del trabajo y el dinero no lo permite.",
+    }
     field_role() { en: "The name of the role", es: "El nombre de la función" }
 }
 
@@ -134,6 +139,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::BadPicture => bad_picture(),
         Refusal::BadAddress { address } => bad_address(address),
         Refusal::Motion { fault: why } => fault::fault(*why),
+        // The words for each rule stand with the screens of money, which ask for them themselves.
+        Refusal::Economy { .. } => economy(),
         Refusal::StorageFull => storage_full(),
         Refusal::PartMissing => part_missing(),
         Refusal::CannotSign => cannot_sign(),
@@ -195,5 +202,6 @@ pub fn name(field: Field) -> String {
         Field::Reason => field_reason(),
         Field::Remark => field_remark(),
         Field::Role => field_role(),
+        Field::Ledger => field_ledger(),
     }
 }

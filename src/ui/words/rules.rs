@@ -23,6 +23,11 @@ words! {
     }
     kind_rules() { en: "The rules themselves", es: "Las propias reglas" }
     kind_rules_text() { en: "What stands on this page", es: "Lo que dice esta página" }
+    kind_money() { en: "Money", es: "El dinero" }
+    kind_money_text() {
+        en: "Budgets, sharing out, closing the books",
+        es: "Presupuestos, reparto, cierre de cuentas",
+    }
     grave() {
         en: "Also more than half of all voters must be for it, and more than two thirds must \
              sign the result.",

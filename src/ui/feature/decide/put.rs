@@ -24,9 +24,11 @@ use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::route::Place;
 use crate::ui::words;
 
+mod deed;
 mod effect;
 pub mod fields;
 mod judging;
+pub mod money;
 mod options;
 mod rules;
 mod terms;

@@ -119,6 +119,7 @@ pub fn kind_words(kind: EffectKind) -> (String, String) {
         EffectKind::People => (words::rules::kind_people(), words::rules::kind_people_text()),
         EffectKind::Removal => (words::rules::kind_removal(), words::rules::kind_removal_text()),
         EffectKind::Rules => (words::rules::kind_rules(), words::rules::kind_rules_text()),
+        EffectKind::Money => (words::rules::kind_money(), words::rules::kind_money_text()),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::id::PageId;
 use crate::message::model::{MotionCard, MotionState};
 use crate::message::motion::{Choice, Method, MotionEffect};
 use crate::ordered;
+use crate::ui::feature::economy::does as does_money;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::words;
@@ -188,5 +189,6 @@ pub fn effect(
         MotionEffect::ConfirmMember { member } => words::decide::does_confirm(&here.name(*member)),
         MotionEffect::RemoveMember { member } => words::decide::does_remove(&here.name(*member)),
         MotionEffect::SetRules { .. } => words::decide::does_rules(),
+        MotionEffect::Money { effect } => does_money::said(effect),
     }
 }

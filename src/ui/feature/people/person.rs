@@ -1,24 +1,48 @@
-//! One person: who they are here, and what they do for the others.
+//! One person: who they are here, what they do for the others, and what comes of it. Nothing of it is
+//! written by hand: every figure opens onto the facts under it (PEO-5).
 
 use leptos::prelude::*;
 
 use crate::id::MemberId;
-use crate::message::model::{MemberCard, Membership};
-use crate::ui::feature::people::{edit_button, membership, place_and_languages, written};
-use crate::ui::format;
+use crate::message::economy::view::{Desk, EconomyView, PersonCard};
+use crate::message::model::MemberCard;
+use crate::platform::browser;
+use crate::ui::feature::economy::{self, Arrival, arrival, desk};
+use crate::ui::feature::people::{edit_button, place_and_languages};
 use crate::ui::here::{Here, is_gone};
-use crate::ui::kit::button::Weight;
+use crate::ui::kit::button::{Weight, button_with};
+use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::empty::empty;
 use crate::ui::kit::head::part;
 use crate::ui::kit::icon::{icon, pointing_icon};
 use crate::ui::route::Place;
 use crate::ui::words;
 
+mod comes;
+mod does;
+mod who;
+
 /// The screen.
 pub fn person(here: Here, id: MemberId) -> AnyView {
     let card = Memo::new(move |_| here.member(id, MemberCard::clone));
+    let now = desk(here, move || Desk::Person(id));
+    let own = economy::part(now, |view| match view {
+        EconomyView::Person(card) => Some(PersonCard::clone(card)),
+        EconomyView::NotOpen
+        | EconomyView::Books(_)
+        | EconomyView::Sharing(_)
+        | EconomyView::Ventures(_)
+        | EconomyView::Venture(_)
+        | EconomyView::Work(_)
+        | EconomyView::Export(_)
+        | EconomyView::Reports(_)
+        | EconomyView::Missing => None,
+    });
+    let far = arrival(now);
+    let printing = window_event_listener_untyped("beforeprint", |_| open_all());
+    on_cleanup(move || printing.remove());
     let inside = move || match (card.get(), here.members.with(Option::is_some)) {
-        (Some(card), _) => known(here, &card),
+        (Some(card), _) => untrack(|| known(here, &card, own, far)),
         (None, true) => unknown(here),
         (None, false) => ().into_any(),
     };
@@ -46,65 +70,37 @@ fn unknown(here: Here) -> AnyView {
     .into_any()
 }
 
-fn known(here: Here, card: &MemberCard) -> AnyView {
+fn known(
+    here: Here,
+    card: &MemberCard,
+    own: Memo<Option<PersonCard>>,
+    far: Memo<Arrival>,
+) -> AnyView {
     let id = card.id;
-    let came = match card.invited_by {
-        Some(by) => words::people::invited_by(&here.name(by)),
-        None => words::people::founder(),
-    };
     let kicker = match is_gone(&card.membership) {
         true => words::people::was_member_of(&here.community_name()),
         false => words::people::member_of(&here.community_name()),
     };
-    let does = card.does.clone();
     let presence = (!card.is_me).then(|| {
         view! { <span class="with-icon">{icon("device")} {here.presence_words(card.presence)}</span> }
     });
-    let membership = move || membership::told(here, id);
-    let decision = match card.membership {
-        Membership::Removed { motion, .. } => {
-            let to = here.to(Place::Motion(motion));
-            Some(view! { <p><a href=to>{words::people::why_removed()}</a></p> })
+    let is_here = !is_gone(&card.membership) && !here.is_former;
+    let is_open = move || far.get() == Arrival::Here;
+    let does = card.clone();
+    let doing = move || does::does(here, &does, own.get().as_ref());
+    let coming = move || match (own.get(), far.get()) {
+        (Some(own), _) => comes::comes(here, &own),
+        (None, Arrival::NotOpen) => {
+            view! { <p class="meta">{words::person::not_open()}</p> }.into_any()
         }
-        Membership::Voter
-        | Membership::Voice { .. }
-        | Membership::AtTheDoor { .. }
-        | Membership::Left(_) => None,
+        (None, Arrival::Missed) => economy::missed(),
+        (None, Arrival::Coming | Arrival::Missing | Arrival::Here) => {
+            view! { <p class="meta">{words::common::no_answer_yet()}</p> }.into_any()
+        }
     };
-    let roles = card
-        .roles
-        .iter()
-        .map(|role| {
-            view! {
-                <li>
-                    <span class="what" dir="auto">{role.clone()}</span>
-                    <p>{words::people::by_decision()}</p>
-                </li>
-            }
-        })
-        .collect_view();
+    let own_rights = move || own.get().map(|own| who::rights(here, &own));
     let who = view! {
-        <ul class="entries" role="list">
-            {roles}
-            <li>
-                <span class="what">{words::people::vote()}</span>
-                <p>{membership}</p>
-                {decision}
-                <p class="actions">
-                    {membership::confirm_button(here, id, Weight::Primary)}
-                </p>
-            </li>
-            <li>
-                <span class="what">{came}</span>
-                <p>{words::people::joined(&format::full_day(card.joined))}</p>
-            </li>
-        </ul>
-    };
-    let doing = view! {
-        <ul class="entries" role="list">
-            {(!does.is_empty()).then(|| view! { <li><span class="what" dir="auto">{does}</span></li> })}
-            <li><span class="what">{words::people::wrote()}</span><p>{written(card)}</p></li>
-        </ul>
+        <ul class="entries" role="list">{who::roles(card)} {own_rights} {who::standing(here, card)}</ul>
     };
     view! {
         <header class="person-head">
@@ -113,13 +109,44 @@ fn known(here: Here, card: &MemberCard) -> AnyView {
                 <p class="kicker">{kicker}</p>
                 <h1 dir="auto">{here.name_you(id)}</h1>
                 <p class="meta-row">{place_and_languages(here, card)} {presence}</p>
-                {card.is_me.then(|| view! { <p class="actions">{edit_button(here)}</p> })}
+                <p class="actions">
+                    {card.is_me.then(|| edit_button(here))}
+                    {(!card.is_me && is_here).then_some(move || is_open().then(|| give_button(here, id)))}
+                    {button_with(Weight::Quiet, "print", words::person::print(), print_all)}
+                </p>
             </div>
         </header>
-        <div class="two-up">
-            {part("who", words::people::who_i_am(), (), who.into_any())}
-            {part("does", words::people::what_they_do(), (), doing.into_any())}
+        <div class="triptych">
+            {part("who", words::person::who_i_am(), (), who.into_any())}
+            {part("does", words::person::what_i_do(), (), doing.into_any())}
+            {part("comes", words::person::what_comes(), (), coming.into_any())}
         </div>
     }
     .into_any()
+}
+
+fn give_button(here: Here, id: MemberId) -> AnyView {
+    let handle = DialogHandle::new();
+    view! {
+        {button_with(Weight::Plain, "hand", words::economy::give_credits(), move || handle.open())}
+        {dialog(handle, words::economy::give_credits(), move || {
+            economy::give::credits(here, Some(id), move || handle.close())
+        })}
+    }
+    .into_any()
+}
+
+/// On paper nothing can be opened: what is under the figures is shown.
+fn print_all() {
+    open_all();
+    browser::print();
+}
+
+fn open_all() {
+    // Each that is opened is found no more.
+    while let Ok(Some(closed)) = document().query_selector(".triptych details:not([open])") {
+        if closed.set_attribute("open", "").is_err() {
+            return;
+        }
+    }
 }

@@ -8,9 +8,9 @@ use crate::id::PageId;
 use crate::message::ViewKey;
 use crate::message::model::{MotionState, PageCard};
 use crate::message::motion::MotionEffect;
-use crate::ui::feature::commons;
 use crate::ui::feature::decide::motion::Open;
 use crate::ui::feature::decide::{rules, saying};
+use crate::ui::feature::{commons, economy};
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, link_button};
 use crate::ui::kit::head::part;
@@ -88,5 +88,6 @@ fn more(here: Here, effect: &MotionEffect, electors: u32) -> AnyView {
             view! { <p class="actions">{link}</p> }.into_any()
         }
         MotionEffect::SetRules { rules } => rules::rules_told(rules, Some(electors)),
+        MotionEffect::Money { effect } => economy::does::more(here, effect),
     }
 }

@@ -9,7 +9,7 @@ use crate::message::model::{MemberCard, Membership, PageCard};
 use crate::ordered;
 use crate::ui::feature::commons;
 use crate::ui::feature::decide::put::fields::{Deed, Fields};
-use crate::ui::feature::decide::put::rules;
+use crate::ui::feature::decide::put::{money, rules};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::field::{Line, choice_field, choices, text_field};
@@ -22,8 +22,9 @@ pub fn effect(fields: Fields) -> AnyView {
         .into_iter()
         // An amended motion keeps its kind, lest its voters be others.
         .filter(|deed| !fields.is_amending() || deed.kind() == begun)
+        .filter(|deed| *deed != Deed::Money || fields.money.has_given())
         .map(|deed| {
-            let (name, text) = deed_words(deed);
+            let (name, text) = deed.words();
             (deed, name, text)
         })
         .collect();
@@ -38,19 +39,6 @@ pub fn effect(fields: Fields) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn deed_words(deed: Deed) -> (String, String) {
-    match deed {
-        Deed::Statement => (words::put::statement(), words::put::statement_text()),
-        Deed::AdoptPage => (words::put::adopt(), words::put::adopt_text()),
-        Deed::Admit => (words::put::admit(), words::put::admit_text()),
-        Deed::GiveRole => (words::put::give_role(), words::put::give_role_text()),
-        Deed::EndRole => (words::put::end_role(), words::put::end_role_text()),
-        Deed::Confirm => (words::put::confirm(), words::put::confirm_text()),
-        Deed::Remove => (words::put::remove(), words::put::remove_text()),
-        Deed::SetRules => (words::put::set_rules(), words::put::set_rules_text()),
-    }
 }
 
 fn more(fields: Fields, deed: Deed) -> AnyView {
@@ -71,6 +59,9 @@ fn more(fields: Fields, deed: Deed) -> AnyView {
         Deed::Confirm => people(fields, |card| matches!(card.membership, Membership::Voice { .. })),
         Deed::Remove => people(fields, |card| !card.is_me),
         Deed::SetRules => rules::rules(fields),
+        Deed::MoneyTerms => money::terms(fields),
+        Deed::Budget => money::budget(fields),
+        Deed::Money => money::told(fields),
     }
 }
 

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use crate::clock::{DAY_MS, Timestamp};
 use crate::id::{MemberId, MotionId, PageId, ThreadId};
 use crate::message::model::{Constitution, MotionView};
-use crate::message::motion::{
-    EffectKind, KindRule, Method, MotionDraft, MotionEffect, Ratio, Rules,
-};
+use crate::message::motion::{KindRule, Method, MotionDraft, MotionEffect, Ratio, Rules};
+pub use crate::ui::feature::decide::put::deed::Deed;
+use crate::ui::feature::decide::put::money::{self, MoneyFields};
 use crate::ui::feature::decide::put::rules::RulesFields;
 use crate::ui::feature::talk::composer::{forget, kept};
 use crate::ui::here::Here;
@@ -22,56 +22,6 @@ pub enum Origin {
     New(Option<ThreadId>),
     /// A new version of what is there.
     Amend(MotionId, Arc<MotionView>),
-}
-
-/// What a motion does, before it is said to whom or what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deed {
-    Statement,
-    AdoptPage,
-    Admit,
-    GiveRole,
-    EndRole,
-    Confirm,
-    Remove,
-    SetRules,
-}
-
-impl Deed {
-    /// In the order in which they are offered.
-    pub const ALL: [Self; 8] = [
-        Self::Statement,
-        Self::AdoptPage,
-        Self::Admit,
-        Self::GiveRole,
-        Self::EndRole,
-        Self::Confirm,
-        Self::Remove,
-        Self::SetRules,
-    ];
-
-    /// By which rules it is decided.
-    pub fn kind(self) -> EffectKind {
-        match self {
-            Self::Statement | Self::AdoptPage => EffectKind::Words,
-            Self::Admit | Self::GiveRole | Self::EndRole | Self::Confirm => EffectKind::People,
-            Self::Remove => EffectKind::Removal,
-            Self::SetRules => EffectKind::Rules,
-        }
-    }
-
-    fn of(effect: &MotionEffect) -> Self {
-        match effect {
-            MotionEffect::Statement => Self::Statement,
-            MotionEffect::AdoptPage { .. } => Self::AdoptPage,
-            MotionEffect::AdmitMember { .. } => Self::Admit,
-            MotionEffect::GiveRole { .. } => Self::GiveRole,
-            MotionEffect::EndRole { .. } => Self::EndRole,
-            MotionEffect::ConfirmMember { .. } => Self::Confirm,
-            MotionEffect::RemoveMember { .. } => Self::Remove,
-            MotionEffect::SetRules { .. } => Self::SetRules,
-        }
-    }
 }
 
 /// The unit of the time that a motion is open.
@@ -110,6 +60,7 @@ pub struct Fields {
     /// Days on trial; empty without one.
     pub trial: RwSignal<String>,
     pub rules: RulesFields,
+    pub money: MoneyFields,
     pub is_choice: RwSignal<bool>,
     pub yes_or_no: RwSignal<Method>,
     /// With `Dots`, how many is in `dots`.
@@ -141,7 +92,11 @@ impl Fields {
                 (title, RwSignal::new(view.text.clone()), Some(view.clone()))
             }
         };
-        let effect = before.as_ref().map(|view| view.card.effect.clone());
+        let given = match &origin {
+            Origin::New(None) => money::given(here),
+            Origin::New(Some(_)) | Origin::Amend(..) => None,
+        };
+        let effect = before.as_ref().map(|view| view.card.effect.clone()).or(given);
         let effect = effect.unwrap_or(MotionEffect::Statement);
         let (page, member, role, new_rules) = parts_of(&effect);
         let method = before.as_ref().map(|view| view.card.method);
@@ -167,6 +122,7 @@ impl Fields {
             role: RwSignal::new(role),
             trial: RwSignal::new(trial_days(&effect, here.store.now().get_untracked())),
             rules: RulesFields::new(new_rules.unwrap_or(rules)),
+            money: MoneyFields::new(&effect),
             is_choice: RwSignal::new(method.is_some_and(Method::is_choice)),
             yes_or_no: RwSignal::new(
                 method.filter(|method| !method.is_choice()).unwrap_or(rule.method),
@@ -299,6 +255,9 @@ impl Fields {
             Deed::Confirm => MotionEffect::ConfirmMember { member: member? },
             Deed::Remove => MotionEffect::RemoveMember { member: member? },
             Deed::SetRules => MotionEffect::SetRules { rules: self.rules.rules()? },
+            Deed::MoneyTerms => self.money.terms()?,
+            Deed::Budget => self.money.budget()?,
+            Deed::Money => self.money.given()?,
         })
     }
 
@@ -306,13 +265,15 @@ impl Fields {
     pub fn draft(self) -> Result<MotionDraft, String> {
         let effect = self.effect().ok_or_else(|| match self.deed.get() {
             Deed::SetRules => words::put::number_wrong(),
+            Deed::MoneyTerms | Deed::Budget => words::put_money::incomplete(),
             Deed::Statement
             | Deed::AdoptPage
             | Deed::Admit
             | Deed::GiveRole
             | Deed::EndRole
             | Deed::Confirm
-            | Deed::Remove => words::motion::choose_first(),
+            | Deed::Remove
+            | Deed::Money => words::motion::choose_first(),
         })?;
         let errors =
             [self.method_error(), self.options_error(), self.quorum_error(), self.time_error()];
@@ -345,6 +306,9 @@ impl Fields {
             for what in ["motion-title", "motion-text"] {
                 forget(self.here, &draft_name(what, thread));
             }
+            if thread.is_none() && self.deed.get_untracked() == Deed::Money {
+                money::forget_given(self.here);
+            }
         }
     }
 }
@@ -358,7 +322,7 @@ type Parts = (Option<PageId>, Option<MemberId>, String, Option<Rules>);
 
 fn parts_of(effect: &MotionEffect) -> Parts {
     match effect {
-        MotionEffect::Statement => (None, None, String::new(), None),
+        MotionEffect::Statement | MotionEffect::Money { .. } => (None, None, String::new(), None),
         MotionEffect::AdoptPage { page } => (Some(*page), None, String::new(), None),
         MotionEffect::GiveRole { member, role } | MotionEffect::EndRole { member, role } => {
             (None, Some(*member), role.clone(), None)

@@ -55,7 +55,7 @@ impl KindFields {
 #[derive(Clone, Copy)]
 pub struct RulesFields {
     source: RwSignal<Source>,
-    kinds: [KindFields; 4],
+    kinds: [KindFields; EffectKind::ALL.len()],
     grace: RwSignal<String>,
     admission: RwSignal<String>,
     sponsors: RwSignal<String>,
@@ -85,7 +85,7 @@ impl RulesFields {
         if let Source::Preset(preset) = self.source.get() {
             return Some(preset.rules());
         }
-        let [words, people, removal, rules] = self.kinds.map(KindFields::rule);
+        let [words, people, removal, rules, money] = self.kinds.map(KindFields::rule);
         let admission = match self.admission.get().as_str() {
             "one" => AdmissionRule::SponsorAdmits,
             "some" => AdmissionRule::Sponsors { count: number(self.sponsors)? },
@@ -99,6 +99,7 @@ impl RulesFields {
             people: people?,
             removal: removal?,
             rules: rules?,
+            money: money?,
         })
     }
 }

@@ -1,0 +1,140 @@
+//! Calendar dates, as an author writes them: a day without a time or a zone.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::clock::{DAY_MS, Timestamp};
+
+/// A day of the calendar. Text form is `2026-03-30`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(civil::Date);
+
+/// Text that names no day between the years 1900 and 2199.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a date such as 2026-03-30")]
+pub struct DateError;
+
+impl Date {
+    /// The earliest of all.
+    pub const FIRST: Self = Self(civil::date(1900, 1, 1));
+
+    /// The day of this year, month and day of the month; `None` where there is none.
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        let date = civil::Date::new(year, month, day).ok()?;
+        (1900..=2199).contains(&year).then_some(Self(date))
+    }
+
+    /// The day in UTC at this time.
+    pub fn at(time: Timestamp) -> Self {
+        let days = i64::try_from(time.0 / DAY_MS).unwrap_or(i64::MAX);
+        let epoch = civil::date(1970, 1, 1);
+        let date = epoch.checked_add(jiff::Span::new().try_days(days).unwrap_or_default());
+        Self(date.unwrap_or(epoch))
+    }
+
+    /// The moment in which it begins in UTC; the epoch for days before it.
+    pub fn start(self) -> Timestamp {
+        let days = civil::date(1970, 1, 1).until(self.0).map_or(0, |span| span.get_days());
+        Timestamp(u64::try_from(days).unwrap_or_default() * DAY_MS)
+    }
+
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+
+    pub fn month(self) -> i8 {
+        self.0.month()
+    }
+
+    pub fn day(self) -> i8 {
+        self.0.day()
+    }
+
+    /// The first day of its month.
+    pub fn month_start(self) -> Self {
+        Self(self.0.first_of_month())
+    }
+
+    /// The last day of its month.
+    pub fn month_end(self) -> Self {
+        Self(self.0.last_of_month())
+    }
+
+    /// The Monday on or before it.
+    pub fn week_start(self) -> Self {
+        self.plus_days(-i32::from(self.0.weekday().to_monday_zero_offset()))
+    }
+
+    /// So many days later; at the ends of the calendar it stays where it is.
+    pub fn plus_days(self, days: i32) -> Self {
+        let span = jiff::Span::new().try_days(i64::from(days)).unwrap_or_default();
+        Self(self.0.checked_add(span).unwrap_or(self.0))
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Date {
+    type Err = DateError;
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        let mut parts = text.splitn(3, '-');
+        let mut part = || parts.next().ok_or(DateError);
+        let year = part()?.parse().map_err(|_| DateError)?;
+        let month = part()?.parse().map_err(|_| DateError)?;
+        let day = part()?.parse().map_err(|_| DateError)?;
+        let date = Self::new(year, month, day).ok_or(DateError)?;
+        if date.to_string() == text { Ok(date) } else { Err(DateError) }
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(input)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_days_that_exist() {
+        for text in ["2026-03-30", "2024-02-29", "1999-12-31"] {
+            assert_eq!(text.parse::<Date>().map(|date| date.to_string()), Ok(text.to_owned()));
+        }
+        for text in ["2026-02-29", "2026-3-30", "26-03-30", "2026-13-01", "9999-01-01", "", "x"] {
+            assert_eq!(text.parse::<Date>(), Err(DateError), "{text}");
+        }
+    }
+
+    #[test]
+    fn days_months_and_weeks_follow_the_calendar() {
+        let date: Date = "2026-03-31".parse().expect("a day");
+        assert_eq!(date.plus_days(1).to_string(), "2026-04-01");
+        assert_eq!(date.month_start().to_string(), "2026-03-01");
+        assert_eq!(date.plus_days(-40).month_end().to_string(), "2026-02-28");
+        assert_eq!(date.week_start().to_string(), "2026-03-30");
+        assert_eq!(Date::at(Timestamp(1_774_915_200_000)).to_string(), "2026-03-31");
+        assert_eq!(date.start(), Timestamp(1_774_915_200_000));
+    }
+}

@@ -1,0 +1,225 @@
+//! Double entry (ECO-1): what a set of entries books. What is derived has a name that is derived, so
+//! that nothing can be booked twice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Books, Ground, Signed, owed_to};
+use crate::clock::Date;
+use crate::domain::economy::entry::EntryBody;
+use crate::domain::motion::Digest;
+use crate::id::{BlobHash, CommandId, MemberId};
+use crate::message::economy::{Account, Charge, Exchange, Posting};
+use crate::money::Money;
+use crate::ordered::Set;
+
+/// Why something is booked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BookedKind {
+    /// Somebody recorded it.
+    Recorded {
+        what: String,
+        corrects: Option<CommandId>,
+    },
+    /// An expense was approved.
+    Expense {
+        expense: CommandId,
+    },
+    ExpensePaid {
+        expense: CommandId,
+    },
+    Credit {
+        to: MemberId,
+        what: String,
+    },
+    /// The closing of this number shared out a surplus.
+    SharedOut {
+        closing: usize,
+    },
+    /// What a closing holds was corrected later: this takes it back, in the period after.
+    Reversal {
+        of: CommandId,
+    },
+}
+
+/// A transaction that has effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Booked {
+    pub id: CommandId,
+    pub date: Date,
+    /// Nobody, where a decision did it.
+    pub by: Option<MemberId>,
+    pub kind: BookedKind,
+    pub postings: Vec<Posting>,
+    pub exchange: Option<Exchange>,
+    pub receipt: Option<BlobHash>,
+    pub order: Option<CommandId>,
+    /// The number of the closing that it is in.
+    pub closed_in: Option<usize>,
+    /// The last day of the closed period that its date is in, where it came too late for that.
+    pub late_for: Option<Date>,
+}
+
+/// A name that follows from another one.
+pub fn derived(kind: &str, of: &CommandId, digest: Digest) -> CommandId {
+    let hash = digest(&[kind.as_bytes(), &of.0].concat());
+    let mut name = [0; 16];
+    name.copy_from_slice(&hash[..16]);
+    CommandId(name)
+}
+
+/// Mutual credit between a member and the others.
+fn credit_of(member: &MemberId) -> Account {
+    format!("liabilities:credit:{member}").parse().expect("a member's name has no odd characters")
+}
+
+pub(super) fn exchange_account() -> Account {
+    "equity:conversion".parse().expect("an account")
+}
+
+/// What stands in the place of each entry that corrections name: the first correction by (claimed
+/// time, id). The others have no effect.
+pub(super) fn corrections<'a>(
+    sound: impl Iterator<Item = &'a Signed>,
+) -> BTreeMap<CommandId, CommandId> {
+    let mut first = BTreeMap::new();
+    for signed in sound {
+        if let Some(corrects) = corrected_by(&signed.entry.body) {
+            first.entry(corrects).or_insert(signed.id);
+        }
+    }
+    first
+}
+
+/// The entry that this one corrects.
+pub(super) fn corrected_by(body: &EntryBody) -> Option<CommandId> {
+    if let EntryBody::TransactionRecorded(transaction) = body {
+        transaction.corrects
+    } else if let EntryBody::WorkLogged(work) = body {
+        work.corrects
+    } else {
+        None
+    }
+}
+
+/// Whether an entry stands: nothing replaced it, and it is the one that replaces what it corrects.
+pub(super) fn stands(signed: &Signed, first: &BTreeMap<CommandId, CommandId>) -> bool {
+    let is_first = corrected_by(&signed.entry.body)
+        .is_none_or(|corrects| first.get(&corrects) == Some(&signed.id));
+    is_first && !first.contains_key(&signed.id)
+}
+
+impl Books {
+    /// What these entries, which are in order, book by themselves.
+    pub(super) fn bookings(&self, inside: &[&Signed], ground: &Ground<'_>) -> Vec<Booked> {
+        let first = corrections(inside.iter().copied());
+        let mut approved: BTreeMap<CommandId, Set<MemberId>> = BTreeMap::new();
+        for signed in inside.iter().filter(|one| ground.members.contains_key(&one.by)) {
+            if let EntryBody::ExpenseApproved { expense } = &signed.entry.body {
+                approved.entry(*expense).or_default().insert(signed.by);
+            }
+        }
+        let is_approved = |expense: &CommandId| {
+            self.expenses.get(expense).is_some_and(|known| {
+                let others = approved
+                    .get(expense)
+                    .map_or(0, |by| by.iter().filter(|by| **by != known.expense.payee).count());
+                others >= known.needed as usize
+            })
+        };
+        let claimed: BTreeSet<CommandId> = inside.iter().map(|signed| signed.id).collect();
+        let mut paid = BTreeSet::new();
+        let mut booked = Vec::new();
+        for signed in inside {
+            let body = &signed.entry.body;
+            if let EntryBody::TransactionRecorded(transaction) = body {
+                if stands(signed, &first) && !transaction.postings.is_empty() {
+                    let what = transaction.what.clone();
+                    let kind = BookedKind::Recorded { what, corrects: transaction.corrects };
+                    let mut one = plain(signed.id, transaction.date, signed.by, kind);
+                    one.postings.clone_from(&transaction.postings);
+                    one.exchange.clone_from(&transaction.exchange);
+                    one.receipt = transaction.receipt;
+                    one.order = transaction.order;
+                    booked.push(one);
+                }
+            } else if let EntryBody::ExpenseClaimed(expense) = body {
+                if is_approved(&signed.id) {
+                    let kind = BookedKind::Expense { expense: signed.id };
+                    let id = derived("expense", &signed.id, ground.digest);
+                    let mut one = plain(id, expense.date, signed.by, kind);
+                    one.postings = self.accrued(&signed.id);
+                    one.exchange.clone_from(&expense.exchange);
+                    one.receipt = expense.receipt;
+                    booked.push(one);
+                }
+            } else if let EntryBody::ExpensePaid { expense, from, date } = body {
+                if claimed.contains(expense) && is_approved(expense) && paid.insert(*expense) {
+                    let kind = BookedKind::ExpensePaid { expense: *expense };
+                    let mut one = plain(signed.id, *date, signed.by, kind);
+                    one.postings = self.settled(expense, from);
+                    booked.push(one);
+                }
+            } else if let EntryBody::CreditPaid { to, money, what, date } = body {
+                let kind = BookedKind::Credit { to: *to, what: what.clone() };
+                let mut one = plain(signed.id, *date, signed.by, kind);
+                one.postings = vec![
+                    Posting { account: credit_of(&signed.by), money: money.clone() },
+                    Posting { account: credit_of(to), money: money.negated() },
+                ];
+                booked.push(one);
+            }
+        }
+        booked
+    }
+
+    /// An approved expense: what it is charged to, and what its payee is owed.
+    fn accrued(&self, id: &CommandId) -> Vec<Posting> {
+        let Some(known) = self.expenses.get(id) else { return Vec::new() };
+        let charge = match &known.expense.charge {
+            Charge::Expense(account) => account.clone(),
+            Charge::Aid => "equity:aid".parse().expect("an account"),
+            Charge::Commons => "equity:commons".parse().expect("an account"),
+        };
+        exchanged(
+            (charge, known.in_base.clone()),
+            (owed_to(&known.expense.payee), known.expense.money.negated()),
+        )
+    }
+
+    /// A paid expense: the debt goes, and so does the money.
+    fn settled(&self, id: &CommandId, from: &Account) -> Vec<Posting> {
+        let Some(known) = self.expenses.get(id) else { return Vec::new() };
+        exchanged(
+            (from.clone(), known.in_base.negated()),
+            (owed_to(&known.expense.payee), known.expense.money.clone()),
+        )
+    }
+}
+
+/// Two postings that are worth the same; through the conversion account where they are in different
+/// commodities.
+fn exchanged(one: (Account, Money), other: (Account, Money)) -> Vec<Posting> {
+    let is_same = one.1.commodity == other.1.commodity;
+    let back = [one.1.negated(), other.1.negated()];
+    let posting = |(account, money)| Posting { account, money };
+    let mut postings = vec![posting(one), posting(other)];
+    if !is_same {
+        postings.extend(back.map(|money| Posting { account: exchange_account(), money }));
+    }
+    postings
+}
+
+pub(super) fn plain(id: CommandId, date: Date, by: MemberId, kind: BookedKind) -> Booked {
+    Booked {
+        id,
+        date,
+        by: Some(by),
+        kind,
+        postings: Vec::new(),
+        exchange: None,
+        receipt: None,
+        order: None,
+        closed_in: None,
+        late_for: None,
+    }
+}

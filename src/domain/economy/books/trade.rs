@@ -1,0 +1,126 @@
+//! Ventures, what they offer, and what was ordered from them (ECO-6, ECO-7).
+
+use super::{Books, Signed};
+use crate::clock::Date;
+use crate::domain::economy::entry::EntryBody;
+use crate::id::{CommandId, MemberId, PageId};
+use crate::message::economy::{EconomyFault, Offer, Order};
+use crate::money::{Commodity, Money};
+use crate::ordered::Map;
+
+/// A venture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Venture {
+    pub id: CommandId,
+    pub founder: MemberId,
+    pub name: String,
+    pub purpose: String,
+    /// Those that have not ended.
+    pub offers: Map<CommandId, Offer>,
+    /// Pages of the commons that it builds on, and since when.
+    pub cites: Map<PageId, Date>,
+}
+
+/// An order as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderNow {
+    pub id: CommandId,
+    pub by: MemberId,
+    pub order: Order,
+    pub fulfilled: Option<Date>,
+    pub total: Map<Commodity, i64>,
+    pub paid: Map<Commodity, i64>,
+}
+
+impl OrderNow {
+    /// All of it came.
+    pub fn is_paid(&self) -> bool {
+        let paid = |commodity| self.paid.get(commodity).copied().unwrap_or_default();
+        self.total.iter().all(|(commodity, units)| paid(commodity) >= *units)
+    }
+
+    /// The amounts of a map.
+    pub fn amounts(of: &Map<Commodity, i64>) -> Vec<Money> {
+        let money = |(commodity, units): (&Commodity, &i64)| Money {
+            commodity: commodity.clone(),
+            units: *units,
+        };
+        of.iter().map(money).collect()
+    }
+}
+
+/// What the lines of an order come to.
+pub fn total(order: &Order) -> Option<Map<Commodity, i64>> {
+    let mut total: Map<Commodity, i64> = Map::new();
+    for line in &order.lines {
+        let units = i128::from(line.price.units) * i128::from(line.quantity);
+        let money = Money::new(units, line.price.commodity.clone())?;
+        let sum = total.entry(money.commodity).or_default();
+        *sum = sum.checked_add(money.units)?;
+    }
+    Some(total)
+}
+
+impl Books {
+    pub(super) fn fold_trade(&mut self, sound: &[&Signed]) {
+        // What refers to others comes after all of these, whatever its claimed time.
+        for signed in sound {
+            if let EntryBody::VentureFounded { name, purpose } = &signed.entry.body {
+                let venture = Venture {
+                    id: signed.id,
+                    founder: signed.by,
+                    name: name.clone(),
+                    purpose: purpose.clone(),
+                    offers: Map::new(),
+                    cites: Map::new(),
+                };
+                self.ventures.insert(signed.id, venture);
+            }
+        }
+        for signed in sound {
+            if let Err(fault) = self.take_trade(signed) {
+                self.fault(signed, fault);
+            }
+        }
+        for signed in sound {
+            if let EntryBody::OfferEnded { offer } = &signed.entry.body {
+                for venture in self.ventures.values_mut() {
+                    venture.offers.remove(offer);
+                }
+            } else if let EntryBody::OrderFulfilled { order, date } = &signed.entry.body {
+                match self.orders.get_mut(order) {
+                    Some(order) => {
+                        order.fulfilled.get_or_insert(*date);
+                    }
+                    None => self.fault(signed, EconomyFault::UnknownEntry),
+                }
+            }
+        }
+    }
+
+    fn venture_mut(&mut self, id: &CommandId) -> Result<&mut Venture, EconomyFault> {
+        self.ventures.get_mut(id).ok_or(EconomyFault::UnknownEntry)
+    }
+
+    fn take_trade(&mut self, signed: &Signed) -> Result<(), EconomyFault> {
+        let body = &signed.entry.body;
+        if let EntryBody::OfferMade(offer) = body {
+            self.venture_mut(&offer.venture)?.offers.insert(signed.id, offer.clone());
+        } else if let EntryBody::PageCited { venture, page, date } = body {
+            let since = self.venture_mut(venture)?.cites.entry(*page).or_insert(*date);
+            *since = (*since).min(*date);
+        } else if let EntryBody::OrderPlaced(order) = body {
+            self.venture_mut(&order.venture)?;
+            let order = OrderNow {
+                id: signed.id,
+                by: signed.by,
+                total: total(order).ok_or(EconomyFault::OutOfRange)?,
+                order: order.clone(),
+                fulfilled: None,
+                paid: Map::new(),
+            };
+            self.orders.insert(signed.id, order);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,338 @@
+//! Work and money inside the engine: the ledger's documents, and who keeps the books. What entries mean
+//! is told by a part of the program that comes when somebody first asks; until then they are kept
+//! and passed on unread.
+
+pub mod entries;
+pub mod keeper;
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::clock::Timestamp;
+use crate::doc::Patch;
+use crate::domain::economy::books::LedgerHeads;
+use crate::domain::motion::Digest;
+use crate::domain::{Authority, fact};
+use crate::engine::Engine;
+use crate::engine::community::Community;
+use crate::engine::core::Core;
+use crate::engine::document::Model;
+use crate::engine::io::{Effect, NotLoaded};
+use crate::engine::pending::Task;
+use crate::engine::views::Asked;
+use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId};
+use crate::message::Letter;
+use crate::message::command::Refusal;
+use crate::message::economy::EconomyAct;
+use crate::message::economy::view::{Desk, EconomyView};
+use crate::message::model::{ViewDelta, ViewKey};
+use crate::message::motion::MotionDraft;
+use crate::projection::economy::About;
+use crate::sign;
+
+/// An entry of the ledger as it came in.
+#[derive(Debug, Clone, Copy)]
+pub struct NewEntry<'a> {
+    pub id: CommandId,
+    pub change: ChangeHash,
+    pub by: MemberId,
+    pub device: DeviceKey,
+    pub json: &'a str,
+}
+
+/// What who keeps the books may ask of the rest of the house.
+pub struct BooksGround<'a> {
+    pub community: CommunityId,
+    pub authority: &'a Authority,
+    pub me: MemberId,
+    /// Whether this device does what must not fork (PEO-7).
+    pub is_purse: bool,
+    pub now: Timestamp,
+    /// What a new entry may claim (CLK-1).
+    pub at: Timestamp,
+    pub digest: Digest,
+    /// The ledger as it is here.
+    pub heads: &'a LedgerHeads,
+    /// All changes of the ledger at and below these heads; `None` while one of them is not here.
+    pub below: &'a dyn Fn(&LedgerHeads) -> Option<BTreeSet<ChangeHash>>,
+    /// Name, place and zone, as members say of themselves.
+    pub about: &'a dyn Fn(&MemberId) -> About,
+}
+
+/// What comes of an act about work or money.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doing {
+    /// These entries, with their canonical JSON, claimed at `BooksGround::at` or just after.
+    Write(Vec<(CommandId, Timestamp, String)>),
+    /// A motion is put to the others.
+    Propose(Box<MotionDraft>),
+}
+
+/// Keeps the books of one community. Invariant: equal sets of entries and equal grounds give equal
+/// views, whatever the order of arrival.
+pub trait Bookkeeper: fmt::Debug {
+    /// Takes an entry, once.
+    fn take(&mut self, entry: NewEntry<'_>);
+    /// Follows what is known of people and decisions; before any of the below.
+    fn settle(&mut self, ground: &BooksGround<'_>);
+    /// What an act comes to; an id that is known already was carried out before.
+    fn act(
+        &mut self,
+        id: CommandId,
+        act: &Letter<EconomyAct>,
+        ground: &BooksGround<'_>,
+    ) -> Result<Doing, Refusal>;
+    /// What a desk shows.
+    fn view(&mut self, desk: Desk, ground: &BooksGround<'_>) -> Letter<EconomyView>;
+}
+
+/// Makes books with nothing in them.
+#[derive(Debug, Clone, Copy)]
+pub struct MakeBooks(pub fn() -> Box<dyn Bookkeeper>);
+
+impl PartialEq for MakeBooks {
+    /// There is only one such part.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// How far the part of the program has come.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+pub enum BooksPart {
+    #[default]
+    NotAsked,
+    Coming,
+    Here(MakeBooks),
+}
+
+/// The books of a community, once somebody asked for them.
+#[derive(Debug)]
+pub struct Books {
+    keeper: Box<dyn Bookkeeper>,
+    /// Something came since they were last settled.
+    is_stale: bool,
+}
+
+impl Engine {
+    /// The part came, or did not; whoever waits for it goes on.
+    pub(super) fn books_loaded(&mut self, part: Result<MakeBooks, NotLoaded>) {
+        self.core.books = part.map_or(BooksPart::NotAsked, BooksPart::Here);
+        for (id, task) in std::mem::take(&mut self.core.waiting_for_books) {
+            let Some(community) = self.communities.get_mut(&id) else { continue };
+            match (task, part) {
+                (Task::Economy(command, act), Ok(_)) => {
+                    community.begin_economy(&mut self.core, command, act);
+                }
+                (Task::Economy(command, _), Err(_)) => {
+                    self.core.refuse(command, Refusal::PartMissing);
+                }
+                (Task::Show(window, key), Ok(_)) => self.watch(window, &key),
+                (Task::Show(window, ViewKey::Economy(community, desk)), Err(_)) => {
+                    let delta = ViewDelta::Economy { community, desk, view: None };
+                    self.core.tell(window, crate::message::FromEngine::View(delta));
+                }
+                (
+                    Task::Show(..)
+                    | Task::Write(..)
+                    | Task::Admit { .. }
+                    | Task::Answer { .. }
+                    | Task::Attend,
+                    _,
+                ) => {}
+            }
+        }
+    }
+}
+
+impl Community {
+    /// The parts of the ledger that are here, in order.
+    fn ledger_parts(&self) -> Vec<(u32, DocumentId)> {
+        let first = DocumentId::Ledger { part: 0 };
+        let parts = self.documents.range(first..).filter_map(|(document, _)| match document {
+            DocumentId::Ledger { part } => Some((*part, *document)),
+            DocumentId::Charter
+            | DocumentId::Talk { .. }
+            | DocumentId::Page(_)
+            | DocumentId::Motion(_) => None,
+        });
+        parts.collect()
+    }
+
+    /// Takes entries of the ledger: for the part's summary, and into the books where these are open.
+    pub(super) fn absorb_ledger(
+        &mut self,
+        core: &mut Core,
+        document: DocumentId,
+        patches: &[Patch],
+    ) {
+        for patch in patches {
+            let Patch::Fact { id, json, change, device, .. } = patch else { continue };
+            let (at, receipt) = match fact::stamp(json) {
+                Ok(stamp) => stamp,
+                Err(error) => {
+                    self.refused(error.code());
+                    continue;
+                }
+            };
+            if let Some(open) = self.open_mut(&document)
+                && let Model::Ledger(ledger) = &mut open.model
+            {
+                ledger.take(at, receipt, sign::sha256(json.as_bytes()));
+            }
+            let by = self.author(device);
+            if let Some(books) = &mut self.books {
+                let (id, change, device) = (*id, *change, *device);
+                books.keeper.take(NewEntry { id, change, by, device, json });
+            }
+        }
+        self.books_are_stale(core);
+    }
+
+    /// Entries, people or decisions are not as they were.
+    pub(super) fn books_are_stale(&mut self, core: &mut Core) {
+        if let Some(books) = &mut self.books {
+            books.is_stale = true;
+        }
+        core.mark_economy(self.id);
+    }
+
+    /// Gives true once the books are open and settled; else the task is run again when they are.
+    fn with_books(&mut self, core: &mut Core, task: &Task) -> bool {
+        let BooksPart::Here(make) = core.books else {
+            if core.books == BooksPart::NotAsked {
+                core.books = BooksPart::Coming;
+                core.effects.push(Effect::LoadBooks);
+            }
+            core.waiting_for_books.push((self.id, task.clone()));
+            return false;
+        };
+        for (_, document) in self.ledger_parts() {
+            if self.with_open(core, document, task.clone()).is_none() {
+                return false;
+            }
+        }
+        if self.books.is_none() {
+            let mut keeper = make.0();
+            for (_, document) in self.ledger_parts() {
+                let entry = self.documents.get(&document);
+                let Some(open) = entry.and_then(|entry| entry.open.as_ref()) else { continue };
+                for fact in open.replica.facts() {
+                    let by = self.author(&fact.device);
+                    let (id, change, device) = (fact.id, fact.change, fact.device);
+                    keeper.take(NewEntry { id, change, by, device, json: fact.json });
+                }
+            }
+            self.books = Some(Books { keeper, is_stale: true });
+        }
+        if self.books.as_ref().is_some_and(|books| books.is_stale) {
+            self.on_books(core, |keeper, ground| keeper.settle(ground));
+            if let Some(books) = &mut self.books {
+                books.is_stale = false;
+            }
+        }
+        true
+    }
+
+    /// The books with all that they may ask for, where they are open.
+    fn on_books<T>(
+        &mut self,
+        core: &Core,
+        act: impl FnOnce(&mut dyn Bookkeeper, &BooksGround<'_>) -> T,
+    ) -> Option<T> {
+        let mut books = self.books.take()?;
+        let place = self.open_ledger_part();
+        let at = self.claim(core.now, &place);
+        let heads: LedgerHeads = self
+            .ledger_parts()
+            .into_iter()
+            .map(|(part, document)| (part, self.heads_of(&document)))
+            .filter(|(_, heads)| !heads.is_empty())
+            .collect();
+        let me = self.me();
+        let community: &Self = self;
+        let ground = BooksGround {
+            community: community.id,
+            authority: community.authority(),
+            me,
+            is_purse: community.authority().purse_of(&me) == Some(community.local.device),
+            now: core.now,
+            at,
+            digest: sign::sha256,
+            heads: &heads,
+            below: &|heads| community.ledger_below(heads),
+            about: &|member| community.about(member),
+        };
+        let done = act(books.keeper.as_mut(), &ground);
+        self.books = Some(books);
+        Some(done)
+    }
+
+    fn about(&self, member: &MemberId) -> About {
+        let known = self.authority().members.get(member);
+        let profile = known.and_then(|known| self.profiles.get(&known.profile));
+        profile.map_or_else(About::default, |profile| About {
+            name: profile.name.clone(),
+            place: profile.place.clone(),
+            zone: profile.zone.clone(),
+        })
+    }
+
+    fn ledger_below(&self, heads: &LedgerHeads) -> Option<BTreeSet<ChangeHash>> {
+        let mut below = BTreeSet::new();
+        for (part, heads) in heads {
+            let entry = self.documents.get(&DocumentId::Ledger { part: *part })?;
+            let replica = &entry.open.as_ref()?.replica;
+            if !heads.iter().all(|head| replica.contains(head)) {
+                return None;
+            }
+            replica.ancestors_not_in(heads, &mut below);
+        }
+        Some(below)
+    }
+
+    /// Does something about work or money, once the books are open.
+    pub(super) fn begin_economy(
+        &mut self,
+        core: &mut Core,
+        id: CommandId,
+        act: Letter<EconomyAct>,
+    ) {
+        let task = Task::Economy(id, act.clone());
+        if !self.with_books(core, &task) {
+            return;
+        }
+        let doing = self.on_books(core, |keeper, ground| keeper.act(id, &act, ground));
+        let done = match doing {
+            Some(Ok(Doing::Write(entries))) => {
+                self.write_entries(core, id, entries);
+                Ok(())
+            }
+            Some(Ok(Doing::Propose(draft))) => self.open_motion(core, id, &draft),
+            Some(Err(refusal)) => Err(refusal),
+            None => Err(Refusal::PartMissing),
+        };
+        if let Err(refusal) = done {
+            core.refuse(id, refusal);
+        }
+    }
+
+    /// What a desk shows, once the books are open.
+    pub(super) fn economy_view(
+        &mut self,
+        core: &mut Core,
+        desk: Desk,
+        (key, asked): (&ViewKey, Asked),
+    ) -> Option<ViewDelta> {
+        let task = match asked {
+            Asked::First(window) => Task::Show(window, key.clone()),
+            // Nobody began to watch it before the books were open.
+            Asked::Again => Task::Attend,
+        };
+        if !self.with_books(core, &task) {
+            return None;
+        }
+        let view = self.on_books(core, |keeper, ground| keeper.view(desk, ground))?;
+        Some(ViewDelta::Economy { community: self.id, desk, view: Some(view) })
+    }
+}

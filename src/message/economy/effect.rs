@@ -1,0 +1,133 @@
+//! What motions about money do when they pass. In a motion they stand as JSON text: whoever only counts
+//! ballots needs no code for it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Account, Posting};
+use crate::clock::Date;
+use crate::id::{ChangeHash, MemberId, MotionId};
+use crate::limits::MONEY_EFFECT_BYTES_MAX;
+use crate::money::{Commodity, Money};
+
+/// An effect on money, as text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EffectText(pub String);
+
+/// What a motion about money does (DEC-8).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MoneyEffect {
+    /// In what the community counts, and how far trust goes.
+    SetTerms(EconomyTerms),
+    /// How surplus is shared out from then on (ECO-9).
+    SetSurplusRule(SurplusRule),
+    /// A budget, split into rights to spend (ECO-4).
+    GrantBudget { name: String, account: Account, rights: Vec<(MemberId, Money)> },
+    /// The books up to a day are closed and shared out (ECO-8).
+    ClosePeriod(Box<Closing>),
+}
+
+impl MoneyEffect {
+    /// As it stands in a motion.
+    pub fn to_text(&self) -> EffectText {
+        EffectText(serde_json::to_string(self).expect("plain data"))
+    }
+
+    /// Reads what stands in a motion; `None` for what a newer program wrote.
+    pub fn read(text: &EffectText) -> Option<Self> {
+        if text.0.len() > MONEY_EFFECT_BYTES_MAX {
+            return None;
+        }
+        serde_json::from_str(&text.0).ok()
+    }
+}
+
+/// In what a community counts, and how far trust goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EconomyTerms {
+    /// Surplus and budgets are in it.
+    pub base: Commodity,
+    /// How far below zero each member's credit may go, in hundredths.
+    pub credit_limit: i64,
+    /// Ascending; the last has no bound.
+    pub approvals: Vec<ApprovalStep>,
+    /// Whether work counts for shares only once somebody else confirmed it.
+    pub confirm_work: bool,
+}
+
+/// So many approvals up to an amount (ECO-3).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApprovalStep {
+    /// In minor units of the base.
+    pub up_to: Option<i64>,
+    pub approvals: u32,
+}
+
+impl EconomyTerms {
+    /// Until somebody decides otherwise: one approval up to fifty, two above; 25 of credit.
+    pub fn new(base: Commodity) -> Self {
+        let fifty = 50 * 10_i64.pow(base.exponent());
+        let approvals = vec![
+            ApprovalStep { up_to: Some(fifty), approvals: 1 },
+            ApprovalStep { up_to: None, approvals: 2 },
+        ];
+        Self { base, credit_limit: 2_500, approvals, confirm_work: false }
+    }
+
+    /// Approvals that an expense of so many minor units of the base needs.
+    pub fn approvals_for(&self, units: i64) -> u32 {
+        let fits = |step: &&ApprovalStep| step.up_to.is_none_or(|most| units <= most);
+        let step = self.approvals.iter().find(fits).or(self.approvals.last());
+        step.map_or(1, |step| step.approvals)
+    }
+}
+
+/// How surplus is shared out; parts of ten thousand, together ten thousand (ECO-9).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SurplusRule {
+    /// Never divided.
+    pub reserve: u32,
+    pub aid: u32,
+    pub commons: u32,
+    pub members: u32,
+    pub by: MembersBy,
+}
+
+impl SurplusRule {
+    /// What the parts are of.
+    pub const WHOLE: u32 = 10_000;
+}
+
+/// By what the members' part is divided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MembersBy {
+    Hours,
+    Equally,
+    /// By need, as the decision itself says.
+    Need(Vec<(MemberId, u32)>),
+    /// Hours, each stream with a weight.
+    Streams {
+        livelihood: u32,
+        care: u32,
+        commons: u32,
+    },
+    /// So many of a hundred by hours, the rest equally.
+    Mixed {
+        hours: u32,
+    },
+}
+
+/// What a closing says (ECO-8).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closing {
+    /// Its first day: the one after the last closing.
+    pub from: Option<Date>,
+    pub until: Date,
+    /// The ledger as its proposer knew it: for each part the heads of its changes. Every entry at or
+    /// below them whose date is not later than `until` is in it, and no other.
+    pub heads: Vec<(u32, Vec<ChangeHash>)>,
+    /// What the accounts come to before anything is shared out, ascending.
+    pub trial: Vec<Posting>,
+    /// The decision that says how surplus is shared out; without one all goes to the reserve.
+    pub rule: Option<MotionId>,
+}

@@ -1,0 +1,140 @@
+//! What can be wrong with an act about work or money: the rule, and a stable code for words.
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::Money;
+
+/// Why it is refused, or shown as a fault.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EconomyFault {
+    /// The founder has not said yet in what the community counts.
+    BooksNotOpen,
+    /// They are open already.
+    BooksOpen,
+    /// Only who founded the community says that.
+    NotTheFounder,
+    /// Who has no vote does not do this.
+    NotAVoter,
+    /// There is no such entry.
+    UnknownEntry,
+    /// Nothing was written where words are needed.
+    Empty,
+    /// Longer than it may be.
+    TooLong,
+    /// An amount that is zero or below where it must be above.
+    NotPositive,
+    /// A number that no entry can have.
+    OutOfRange,
+    /// In one commodity the postings do not sum to zero; by how much.
+    Unbalanced { by: Money },
+    /// Fewer than two postings, or too many.
+    PostingsCount,
+    /// Another currency needs a rate and who says so.
+    RateMissing,
+    /// In another commodity than it must be.
+    WrongCommodity,
+    /// On an account that cannot be used for it.
+    WrongAccount,
+    /// Nobody confirms their own work.
+    OwnWork,
+    /// Only who wrote it corrects it.
+    NotTheAuthor,
+    /// It was corrected already.
+    AlreadyCorrected,
+    /// Nobody approves what they get themselves.
+    OwnExpense,
+    /// It was rejected, paid, or is not approved yet.
+    WrongState,
+    /// Only so much is left of one's right to spend.
+    BeyondRight { left: Money },
+    /// There is no such budget, or no right to it.
+    NoRight,
+    /// Only so much can still be given without going below the limit.
+    BeyondCredit { left: Money },
+    /// Nobody pays themselves.
+    ToOneself,
+    /// Only the device that holds the purse does this.
+    NotThePurse,
+    /// There is no such member here now.
+    UnknownMember,
+    /// The day is in a period that is closed, or the period is not over.
+    WrongPeriod,
+    /// Parts that do not make a whole.
+    PartsDoNotSum,
+    /// The closing does not name the rule in force, or its figures are not what the entries come to.
+    ClosingFalse,
+    /// Entries that it names have not come yet.
+    EntriesMissing,
+    /// Written by a newer program.
+    Unreadable,
+    /// The fund has only so much.
+    BeyondFund { left: Money },
+}
+
+impl EconomyFault {
+    /// The id of the rule.
+    pub fn rule(&self) -> &'static str {
+        match self {
+            Self::OwnWork | Self::NotTheAuthor => "ECO-2",
+            Self::OwnExpense | Self::WrongState => "ECO-3",
+            Self::BeyondRight { .. } | Self::NoRight => "ECO-4",
+            Self::BeyondCredit { .. } | Self::ToOneself => "ECO-5",
+            Self::NotThePurse => "PEO-7",
+            Self::WrongPeriod | Self::ClosingFalse | Self::EntriesMissing => "ECO-8",
+            Self::PartsDoNotSum => "ECO-9",
+            Self::BeyondFund { .. } => "ECO-11",
+            Self::NotAVoter | Self::NotTheFounder | Self::UnknownMember => "PEO-2",
+            Self::BooksNotOpen
+            | Self::BooksOpen
+            | Self::UnknownEntry
+            | Self::Empty
+            | Self::TooLong
+            | Self::NotPositive
+            | Self::OutOfRange
+            | Self::Unbalanced { .. }
+            | Self::PostingsCount
+            | Self::RateMissing
+            | Self::WrongCommodity
+            | Self::WrongAccount
+            | Self::AlreadyCorrected
+            | Self::Unreadable => "ECO-1",
+        }
+    }
+
+    /// Stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::BooksNotOpen => "books-not-open",
+            Self::BooksOpen => "books-open",
+            Self::NotTheFounder => "not-the-founder",
+            Self::NotAVoter => "not-a-voter",
+            Self::UnknownEntry => "unknown-entry",
+            Self::Empty => "empty",
+            Self::TooLong => "too-long",
+            Self::NotPositive => "not-positive",
+            Self::OutOfRange => "out-of-range",
+            Self::Unbalanced { .. } => "unbalanced",
+            Self::PostingsCount => "postings-count",
+            Self::RateMissing => "rate-missing",
+            Self::WrongCommodity => "wrong-commodity",
+            Self::WrongAccount => "wrong-account",
+            Self::OwnWork => "own-work",
+            Self::NotTheAuthor => "not-the-author",
+            Self::AlreadyCorrected => "already-corrected",
+            Self::OwnExpense => "own-expense",
+            Self::WrongState => "wrong-state",
+            Self::BeyondRight { .. } => "beyond-right",
+            Self::NoRight => "no-right",
+            Self::BeyondCredit { .. } => "beyond-credit",
+            Self::ToOneself => "to-oneself",
+            Self::NotThePurse => "not-the-purse",
+            Self::UnknownMember => "unknown-member",
+            Self::WrongPeriod => "wrong-period",
+            Self::PartsDoNotSum => "parts-do-not-sum",
+            Self::ClosingFalse => "closing-false",
+            Self::EntriesMissing => "entries-missing",
+            Self::Unreadable => "unreadable",
+            Self::BeyondFund { .. } => "beyond-fund",
+        }
+    }
+}

@@ -1,0 +1,345 @@
+//! What the screens of work and money show. Amounts are exact; the window only puts them into the
+//! reader's form.
+
+mod work;
+
+pub use work::{
+    Link, OrderView, PersonCard, ShareOf, VentureCard, VenturePart, VentureView, WorkRow, WorkWeek,
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Account, Charge, EconomyTerms, Exchange, Posting, Stream, SurplusRule};
+use crate::clock::Date;
+use crate::id::{BlobHash, CommandId, MemberId, MotionId};
+use crate::money::{Commodity, Money};
+
+/// Which screen is watched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Desk {
+    /// -> `EconomyView::Books`; so many rows of the ledger, newest first.
+    Books { rows: u32 },
+    /// -> `EconomyView::Person`
+    Person(MemberId),
+    /// -> `EconomyView::Sharing`
+    Sharing,
+    /// -> `EconomyView::Ventures`
+    Ventures,
+    /// -> `EconomyView::Venture`
+    Venture(CommandId),
+    /// -> `EconomyView::Work`; the week that begins so many weeks before this one.
+    Work { weeks_ago: u16 },
+    /// -> `EconomyView::Export`: everything as one file.
+    Export(ExportForm),
+    /// -> `EconomyView::Reports`; of one year.
+    Reports { year: i16 },
+}
+
+/// The form of a file that goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ExportForm {
+    /// A journal of hledger.
+    Journal,
+    /// A table, one posting a row.
+    Table,
+    Json,
+    /// Work and money as economic events, in JSON-LD.
+    Valueflows,
+    /// The reader's own work as a table.
+    Work,
+}
+
+/// What a desk shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EconomyView {
+    /// The founder has not said yet in what the community counts.
+    NotOpen,
+    Books(Box<Books>),
+    Person(Box<PersonCard>),
+    Sharing(Sharing),
+    Ventures(Vec<VentureCard>),
+    Venture(VentureView),
+    Work(WorkWeek),
+    Export(String),
+    Reports(Reports),
+    /// There is no such person or venture.
+    Missing,
+}
+
+/// The economy at a glance, and the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Books {
+    pub terms: EconomyTerms,
+    /// What is in the bank, one for each commodity that ever was.
+    pub bank: Vec<Money>,
+    /// Whose the base currency in the bank is; together what the bank has.
+    pub whose: Vec<(Fund, Money)>,
+    /// Members' balances of credit, those here and those that are not zero.
+    pub credit: Vec<(MemberId, Money)>,
+    pub settle_up: Vec<Transfer>,
+    pub budgets: Vec<BudgetView>,
+    /// Expenses that wait for approval or payment, oldest first.
+    pub waiting: Vec<ExpenseView>,
+    /// Closed periods, newest first; then what is open is from the day after.
+    pub closed: Vec<ClosedView>,
+    pub rows: Vec<LedgerRow>,
+    pub rows_total: u32,
+    pub faults: Vec<FaultRow>,
+    /// Accounts in use, for choosing among.
+    pub accounts: Vec<Account>,
+    /// Whether this device holds the reader's purse.
+    pub is_purse: bool,
+}
+
+/// Whose money in the bank is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Fund {
+    Reserve,
+    Aid,
+    Commons,
+    /// To be paid out to members.
+    Members,
+    /// Not shared out yet.
+    Open,
+    /// Owed to others, or put in.
+    Others,
+}
+
+/// A payment of a settle-up plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Transfer {
+    pub from: MemberId,
+    pub to: MemberId,
+    pub money: Money,
+}
+
+/// A budget and who may spend of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BudgetView {
+    pub id: MotionId,
+    pub name: String,
+    pub account: Account,
+    pub granted: Money,
+    pub left: Money,
+    pub rights: Vec<RightView>,
+}
+
+/// A right to spend.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RightView {
+    pub member: MemberId,
+    pub granted: Money,
+    pub left: Money,
+}
+
+/// How far an expense is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExpenseState {
+    Waiting,
+    Approved,
+    Rejected {
+        by: MemberId,
+        reason: String,
+    },
+    Paid {
+        date: Date,
+    },
+    /// It went beyond its author's right.
+    Refused,
+}
+
+/// An expense.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExpenseView {
+    pub id: CommandId,
+    pub by: MemberId,
+    pub payee: MemberId,
+    pub date: Date,
+    pub what: String,
+    pub money: Money,
+    /// In the base currency.
+    pub in_base: Money,
+    pub exchange: Option<Exchange>,
+    pub charge: Charge,
+    pub budget: Option<MotionId>,
+    pub receipt: Option<BlobHash>,
+    pub approved_by: Vec<MemberId>,
+    pub approvals_needed: u32,
+    pub state: ExpenseState,
+}
+
+/// A period that is closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosedView {
+    pub motion: MotionId,
+    pub from: Option<Date>,
+    pub until: Date,
+    pub surplus: Money,
+    pub rule: SurplusRule,
+    pub split: Split,
+}
+
+/// What a surplus is divided into; together all of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Split {
+    pub reserve: Money,
+    pub aid: Money,
+    pub commons: Money,
+    pub members: Money,
+    pub each: Vec<ShareView>,
+}
+
+/// One member's part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShareView {
+    pub member: MemberId,
+    pub minutes: Minutes,
+    pub money: Money,
+}
+
+/// Minutes by stream.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Minutes {
+    pub livelihood: u64,
+    pub care: u64,
+    pub commons: u64,
+}
+
+impl Minutes {
+    /// All of them.
+    pub fn total(self) -> u64 {
+        self.livelihood + self.care + self.commons
+    }
+
+    /// Those of one stream.
+    pub fn of(self, stream: Stream) -> u64 {
+        match stream {
+            Stream::Livelihood => self.livelihood,
+            Stream::Care => self.care,
+            Stream::Commons => self.commons,
+        }
+    }
+
+    /// Adds to one stream.
+    pub fn add(&mut self, stream: Stream, minutes: u64) {
+        match stream {
+            Stream::Livelihood => self.livelihood += minutes,
+            Stream::Care => self.care += minutes,
+            Stream::Commons => self.commons += minutes,
+        }
+    }
+}
+
+/// A row of the ledger, told as a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerRow {
+    pub id: CommandId,
+    pub date: Date,
+    /// Nobody, where a decision did it.
+    pub by: Option<MemberId>,
+    pub what: RowKind,
+    /// What moved, for the right-hand side.
+    pub money: Option<Money>,
+    pub postings: Vec<Posting>,
+    pub exchange: Option<Exchange>,
+    pub receipt: Option<BlobHash>,
+    /// The period that it is of, where it came after that was closed.
+    pub late_for: Option<Date>,
+    /// Replaced by a later one, or of no effect.
+    pub is_void: bool,
+}
+
+/// What a row tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RowKind {
+    /// Somebody recorded it, in their words.
+    Recorded {
+        what: String,
+        order: Option<CommandId>,
+        corrects: Option<CommandId>,
+    },
+    Expense(Box<ExpenseView>),
+    /// An expense was paid.
+    ExpensePaid {
+        what: String,
+        payee: MemberId,
+    },
+    Credit {
+        to: MemberId,
+        what: String,
+    },
+    /// A period was closed and shared out.
+    Closed {
+        motion: MotionId,
+        from: Option<Date>,
+        until: Date,
+    },
+    /// A budget was granted.
+    Budget {
+        motion: MotionId,
+        name: String,
+    },
+    Order {
+        venture: CommandId,
+        customer: String,
+        is_fulfilled: bool,
+    },
+    /// What a closing holds was corrected: this takes it back.
+    Reversal {
+        of: CommandId,
+    },
+}
+
+/// What somebody signed that breaks a rule of this part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FaultRow {
+    /// Nobody, where a decision says what cannot be.
+    pub by: Option<MemberId>,
+    pub entry: CommandId,
+    pub date: Option<Date>,
+    pub rule: String,
+    pub code: String,
+}
+
+/// What a surplus would come to: nothing is moved by trying.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sharing {
+    pub base: Commodity,
+    /// What is open, from its first day.
+    pub from: Option<Date>,
+    pub until: Date,
+    pub income: Money,
+    /// Accounts of expenses, the largest first.
+    pub expenses: Vec<(Account, Money)>,
+    pub surplus: Money,
+    /// In force, with the decision that made it so.
+    pub rule: Option<(MotionId, SurplusRule)>,
+    /// Members who are here, with their minutes of the open period.
+    pub members: Vec<(MemberId, Minutes)>,
+    /// Breaks ties of rounding, as the closing itself would.
+    pub allocation: CommandId,
+}
+
+/// A year in figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reports {
+    pub year: i16,
+    /// Years in which there is anything, ascending.
+    pub years: Vec<i16>,
+    /// For each month and commodity.
+    pub months: Vec<MonthSum>,
+    /// At the end of the year; accounts ascending.
+    pub trial: Vec<Posting>,
+    /// Of the year.
+    pub income: Vec<Posting>,
+    pub expenses: Vec<Posting>,
+}
+
+/// What came in and went out in a month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MonthSum {
+    /// Its first day.
+    pub month: Date,
+    pub income: Money,
+    pub expenses: Money,
+}

@@ -1,0 +1,148 @@
+//! What is shown of people's work: what they did, the ventures it was for, what came of it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ExpenseView, Minutes, RightView};
+use crate::clock::Date;
+use crate::id::{CommandId, MemberId, MotionId, PageId};
+use crate::message::economy::{Offer, Order, Stream};
+use crate::money::{Commodity, Money};
+
+/// One piece of work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkRow {
+    pub id: CommandId,
+    pub by: MemberId,
+    pub date: Date,
+    pub minutes: u32,
+    pub stream: Stream,
+    pub venture: Option<CommandId>,
+    pub what: String,
+    pub place: String,
+    pub confirmed_by: Vec<MemberId>,
+    pub late_for: Option<Date>,
+}
+
+/// The work of a week.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkWeek {
+    /// A Monday.
+    pub from: Date,
+    pub rows: Vec<WorkRow>,
+    pub ventures: Vec<(CommandId, String)>,
+    /// Work of others that nobody confirmed yet.
+    pub to_confirm: Vec<WorkRow>,
+    /// Per member, all of the week.
+    pub totals: Vec<(MemberId, Minutes)>,
+}
+
+/// A venture in lists.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VentureCard {
+    pub id: CommandId,
+    pub name: String,
+    pub purpose: String,
+    pub founder: MemberId,
+    pub minutes: u64,
+    pub offers: u32,
+    pub orders: u32,
+}
+
+/// A venture, and how what it makes is made (ECO-7).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VentureView {
+    pub card: VentureCard,
+    /// By person, in the order of their continents, then of their part.
+    pub chain: Vec<Link>,
+    pub offers: Vec<(CommandId, Offer)>,
+    pub orders: Vec<OrderView>,
+    /// Pages of the commons that it builds on.
+    pub cites: Vec<(PageId, Date)>,
+}
+
+/// What one person gave to a product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    pub member: MemberId,
+    pub place: String,
+    /// The first part of the time zone, such as `Africa`; empty where nobody said.
+    pub continent: String,
+    pub minutes: u64,
+    /// Of a thousand.
+    pub share: u32,
+    /// What they did, each once.
+    pub what: Vec<String>,
+}
+
+/// An order and how far it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderView {
+    pub id: CommandId,
+    pub by: MemberId,
+    pub order: Order,
+    pub total: Vec<Money>,
+    pub fulfilled: Option<Date>,
+    pub paid: Vec<Money>,
+    pub is_paid: bool,
+}
+
+/// What somebody does for the others and what comes of it (PEO-5). Derived, never written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonCard {
+    pub member: MemberId,
+    pub base: Commodity,
+    /// The period that is told of: the last one closed, else what is open.
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+    pub minutes: Minutes,
+    /// What all gave in it.
+    pub minutes_all: u64,
+    pub confirmed_by: Vec<MemberId>,
+    /// The work behind the figure.
+    pub work: Vec<WorkRow>,
+    pub ventures: Vec<VenturePart>,
+    pub expenses: Vec<ExpenseView>,
+    pub rights: Vec<(MotionId, String, RightView)>,
+    /// Their part of the last distribution.
+    pub share: Option<ShareOf>,
+    /// Parts of all distributions.
+    pub shares_total: Money,
+    pub credit: Money,
+    /// What came and went, by who.
+    pub credit_from: Vec<(MemberId, Money)>,
+    pub credit_to: Vec<(MemberId, Money)>,
+    pub aid: Money,
+    /// What the others gave in the same period.
+    pub others: Vec<(MemberId, Minutes)>,
+    /// What belongs to all and is never divided.
+    pub reserve: Money,
+    pub commons: Money,
+    /// What is owed to them.
+    pub owed: Money,
+}
+
+/// What somebody did for a venture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VenturePart {
+    pub id: CommandId,
+    pub name: String,
+    pub minutes: u64,
+    /// Minutes of all who worked for it.
+    pub minutes_all: u64,
+    pub share: u32,
+    pub what: Vec<String>,
+}
+
+/// A part of one distribution, and how it came about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShareOf {
+    pub motion: MotionId,
+    pub until: Date,
+    pub surplus: Money,
+    /// The members' part of ten thousand.
+    pub members_part: u32,
+    pub members: Money,
+    pub minutes: u64,
+    pub minutes_all: u64,
+    pub money: Money,
+}

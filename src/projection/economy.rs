@@ -1,0 +1,105 @@
+//! The books -> what the desks of work and money show. Nothing is decided here.
+
+mod books;
+mod export;
+mod person;
+mod reports;
+mod rows;
+mod ventures;
+mod work;
+
+use crate::clock::{Date, Timestamp};
+use crate::domain::economy::books::Books;
+use crate::domain::motion::Digest;
+use crate::id::{CommandId, CommunityId, MemberId};
+use crate::message::economy::view::{Desk, EconomyView, Sharing};
+use crate::ordered::Map;
+
+/// What a member says of themselves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    pub name: String,
+    pub place: String,
+    pub zone: String,
+}
+
+/// The books, and who looks at them.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    pub community: CommunityId,
+    pub community_name: &'a str,
+    pub books: &'a Books,
+    pub me: MemberId,
+    pub is_purse: bool,
+    /// The day in UTC.
+    pub today: Date,
+    /// All who ever were members, and since when they are gone, if they are.
+    pub members: &'a Map<MemberId, Option<Timestamp>>,
+    pub about: &'a dyn Fn(&MemberId) -> About,
+    pub digest: Digest,
+}
+
+impl Scene<'_> {
+    /// What a desk shows.
+    pub fn view(&self, desk: Desk) -> EconomyView {
+        if self.books.terms.is_none() {
+            return EconomyView::NotOpen;
+        }
+        match desk {
+            Desk::Books { rows } => EconomyView::Books(Box::new(self.books_view(rows))),
+            Desk::Person(member) => match self.person(member) {
+                Some(card) => EconomyView::Person(Box::new(card)),
+                None => EconomyView::Missing,
+            },
+            Desk::Sharing => EconomyView::Sharing(self.sharing()),
+            Desk::Ventures => EconomyView::Ventures(self.venture_cards()),
+            Desk::Venture(id) => {
+                self.venture(&id).map_or(EconomyView::Missing, EconomyView::Venture)
+            }
+            Desk::Work { weeks_ago } => EconomyView::Work(self.week(weeks_ago)),
+            Desk::Export(form) => EconomyView::Export(self.export(form)),
+            Desk::Reports { year } => EconomyView::Reports(self.reports(year)),
+        }
+    }
+
+    /// Members who are here now.
+    fn here(&self) -> impl Iterator<Item = &MemberId> {
+        self.members.iter().filter(|(_, gone)| gone.is_none()).map(|(member, _)| member)
+    }
+
+    fn sharing(&self) -> Sharing {
+        let (income, expenses, surplus) = self.books.open_result();
+        let open = self.books.minutes(None);
+        let minutes = |member: &MemberId| open.get(member).copied().unwrap_or_default();
+        let mut members: Vec<_> = self.here().map(|one| (*one, minutes(one))).collect();
+        for (member, minutes) in &open {
+            if !members.iter().any(|(known, _)| known == member) {
+                members.push((*member, *minutes));
+            }
+        }
+        let last = self.books.closed.last();
+        Sharing {
+            base: self.books.base(),
+            from: last.map(|closed| closed.until.plus_days(1)),
+            until: self.last_day(),
+            income,
+            expenses,
+            surplus,
+            rule: self.books.rule.clone(),
+            members,
+            allocation: CommandId([0; 16]),
+        }
+    }
+
+    /// The last day of what is open: of the month before this one where entries are of then.
+    fn last_day(&self) -> Date {
+        let open = self.books.open();
+        let work = self.books.work.values().filter(|work| work.closed_in.is_none());
+        let dates = open.map(|booked| booked.date).chain(work.map(|work| work.work.date));
+        let before = self.today.month_start().plus_days(-1);
+        let is_before = |date: &Date| *date <= before;
+        let closed = self.books.closed.last().map(|closed| closed.until);
+        let newest = dates.filter(is_before).max().map(Date::month_end);
+        newest.filter(|end| closed.is_none_or(|closed| *end > closed)).unwrap_or(self.today)
+    }
+}

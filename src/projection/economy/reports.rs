@@ -1,0 +1,74 @@
+//! A year in figures: what came in and went out by month, and what the accounts come to.
+
+use std::collections::BTreeMap;
+
+use super::Scene;
+use crate::clock::Date;
+use crate::domain::economy::books::{Booked, BookedKind};
+use crate::message::economy::view::{MonthSum, Reports};
+use crate::message::economy::{Account, Posting, Root};
+use crate::money::{Commodity, Money};
+
+type Sums = BTreeMap<(Account, Commodity), i128>;
+
+fn add(sums: &mut Sums, posting: &Posting) {
+    let key = (posting.account.clone(), posting.money.commodity.clone());
+    *sums.entry(key).or_default() += i128::from(posting.money.units);
+}
+
+fn postings(sums: Sums) -> Vec<Posting> {
+    let some = sums.into_iter().filter(|(_, units)| *units != 0);
+    some.filter_map(|((account, commodity), units)| {
+        Some(Posting { account, money: Money::new(units, commodity)? })
+    })
+    .collect()
+}
+
+impl Scene<'_> {
+    pub(super) fn reports(&self, year: i16) -> Reports {
+        let mut years: Vec<i16> = self.books.booked.values().map(|one| one.date.year()).collect();
+        years.sort_unstable();
+        years.dedup();
+        let mut months: BTreeMap<(Date, Commodity), (i128, i128)> = BTreeMap::new();
+        let (mut income, mut expenses, mut trial) = (Sums::new(), Sums::new(), Sums::new());
+        // Sharing out empties income and expenses: that is no income and no expense.
+        let is_earned = |booked: &Booked| !matches!(booked.kind, BookedKind::SharedOut { .. });
+        for booked in self.books.booked.values().filter(|one| one.date.year() <= year) {
+            for posting in &booked.postings {
+                add(&mut trial, posting);
+                if booked.date.year() != year || !is_earned(booked) {
+                    continue;
+                }
+                let units = i128::from(posting.money.units);
+                let key = (booked.date.month_start(), posting.money.commodity.clone());
+                match posting.account.root() {
+                    Root::Income => {
+                        months.entry(key).or_default().0 -= units;
+                        add(&mut income, posting);
+                    }
+                    Root::Expenses => {
+                        months.entry(key).or_default().1 += units;
+                        add(&mut expenses, posting);
+                    }
+                    Root::Assets | Root::Liabilities | Root::Equity => {}
+                }
+            }
+        }
+        let month =
+            |((month, commodity), (income, expenses)): ((Date, Commodity), (i128, i128))| {
+                Some(MonthSum {
+                    month,
+                    income: Money::new(income, commodity.clone())?,
+                    expenses: Money::new(expenses, commodity)?,
+                })
+            };
+        Reports {
+            year,
+            years,
+            months: months.into_iter().filter_map(month).collect(),
+            trial: postings(trial),
+            income: postings(income),
+            expenses: postings(expenses),
+        }
+    }
+}

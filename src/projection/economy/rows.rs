@@ -1,0 +1,153 @@
+//! The ledger as rows that read as sentences, newest first.
+
+use super::Scene;
+use crate::clock::Date;
+use crate::domain::economy::books::{Booked, BookedKind, ExpenseNow, Progress};
+use crate::id::CommandId;
+use crate::message::economy::view::{ExpenseState, ExpenseView, LedgerRow, RowKind};
+use crate::message::economy::{Posting, Root};
+use crate::money::Money;
+
+impl Scene<'_> {
+    /// An expense as it is shown.
+    pub(super) fn expense(&self, known: &ExpenseNow) -> ExpenseView {
+        let state = match &known.progress {
+            Progress::Waiting => ExpenseState::Waiting,
+            Progress::Approved => ExpenseState::Approved,
+            Progress::Rejected { by, reason } => {
+                ExpenseState::Rejected { by: *by, reason: reason.clone() }
+            }
+            Progress::Paid { date, .. } => ExpenseState::Paid { date: *date },
+            Progress::Refused => ExpenseState::Refused,
+        };
+        let expense = &known.expense;
+        ExpenseView {
+            id: known.id,
+            by: known.by,
+            payee: expense.payee,
+            date: expense.date,
+            what: expense.what.clone(),
+            money: expense.money.clone(),
+            in_base: known.in_base.clone(),
+            exchange: expense.exchange.clone(),
+            charge: expense.charge.clone(),
+            budget: expense.budget,
+            receipt: expense.receipt,
+            approved_by: known.approved_by.iter().copied().collect(),
+            approvals_needed: known.needed,
+            state,
+        }
+    }
+
+    /// All rows, newest first.
+    pub(super) fn rows(&self) -> Vec<LedgerRow> {
+        let mut rows: Vec<LedgerRow> =
+            self.books.booked.values().filter_map(|booked| self.row(booked)).collect();
+        let unbooked = self.books.expenses.values().filter(|one| !one.is_approved());
+        rows.extend(unbooked.map(|known| {
+            let is_void = matches!(known.progress, Progress::Rejected { .. } | Progress::Refused);
+            LedgerRow {
+                id: known.id,
+                date: known.expense.date,
+                by: Some(known.by),
+                what: RowKind::Expense(Box::new(self.expense(known))),
+                money: Some(known.expense.money.clone()),
+                postings: Vec::new(),
+                exchange: known.expense.exchange.clone(),
+                receipt: known.expense.receipt,
+                late_for: None,
+                is_void,
+            }
+        }));
+        rows.extend(self.books.orders.values().map(|known| LedgerRow {
+            id: known.id,
+            date: known.order.date,
+            by: Some(known.by),
+            what: RowKind::Order {
+                venture: known.order.venture,
+                customer: known.order.customer.clone(),
+                is_fulfilled: known.fulfilled.is_some(),
+            },
+            money:
+                crate::domain::economy::books::OrderNow::amounts(&known.total).into_iter().next(),
+            postings: Vec::new(),
+            exchange: None,
+            receipt: None,
+            late_for: None,
+            is_void: false,
+        }));
+        rows.extend(self.books.budgets.iter().map(|budget| {
+            let granted: i64 = budget.rights.values().map(|right| right.granted.units).sum();
+            let base = self.books.base();
+            LedgerRow {
+                id: CommandId(budget.id.0),
+                date: Date::at(budget.at),
+                by: None,
+                what: RowKind::Budget { motion: budget.id, name: budget.name.clone() },
+                money: Some(Money { commodity: base, units: granted }),
+                postings: Vec::new(),
+                exchange: None,
+                receipt: None,
+                late_for: None,
+                is_void: false,
+            }
+        }));
+        rows.sort_by_key(|row| std::cmp::Reverse((row.date, row.id)));
+        rows
+    }
+
+    fn row(&self, booked: &Booked) -> Option<LedgerRow> {
+        let mut money = headline(&booked.postings);
+        let mut is_void = false;
+        let what = match &booked.kind {
+            BookedKind::Recorded { what, corrects } => {
+                RowKind::Recorded { what: what.clone(), order: booked.order, corrects: *corrects }
+            }
+            BookedKind::Expense { expense } => {
+                let known = self.books.expenses.get(expense)?;
+                money = Some(known.expense.money.clone());
+                RowKind::Expense(Box::new(self.expense(known)))
+            }
+            BookedKind::ExpensePaid { expense } => {
+                let known = self.books.expenses.get(expense)?;
+                RowKind::ExpensePaid {
+                    what: known.expense.what.clone(),
+                    payee: known.expense.payee,
+                }
+            }
+            BookedKind::Credit { to, what } => RowKind::Credit { to: *to, what: what.clone() },
+            BookedKind::SharedOut { closing } => {
+                let closed = self.books.closed.get(*closing)?;
+                money = Some(closed.surplus.clone());
+                let (motion, from, until) = (closed.motion, closed.from, closed.until);
+                RowKind::Closed { motion, from, until }
+            }
+            BookedKind::Reversal { of } => {
+                is_void = true;
+                RowKind::Reversal { of: *of }
+            }
+        };
+        Some(LedgerRow {
+            id: booked.id,
+            date: booked.date,
+            by: booked.by,
+            what,
+            money,
+            postings: booked.postings.clone(),
+            exchange: booked.exchange.clone(),
+            receipt: booked.receipt,
+            late_for: booked.late_for,
+            is_void,
+        })
+    }
+}
+
+/// What stands on the right of a row: what the bank gained or lost, else the first posting.
+fn headline(postings: &[Posting]) -> Option<Money> {
+    let of_assets = postings.iter().filter(|posting| posting.account.root() == Root::Assets);
+    let first = of_assets.clone().next().or(postings.first())?;
+    let same = of_assets.filter(|one| one.money.commodity == first.money.commodity);
+    let sum: i128 = same.map(|one| i128::from(one.money.units)).sum();
+    let units = if sum == 0 { i128::from(first.money.units.abs()) } else { sum };
+    Money::new(units, first.money.commodity.clone())
+}

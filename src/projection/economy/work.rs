@@ -1,0 +1,53 @@
+//! Work, by week.
+
+use super::Scene;
+use crate::domain::economy::books::WorkNow;
+use crate::limits::ROWS_SHOWN_MAX;
+use crate::message::economy::view::{Minutes, WorkRow, WorkWeek};
+use crate::ordered::Map;
+
+/// A piece of work as it is shown.
+pub(super) fn row(work: &WorkNow) -> WorkRow {
+    WorkRow {
+        id: work.id,
+        by: work.by,
+        date: work.work.date,
+        minutes: work.work.minutes,
+        stream: work.work.stream,
+        venture: work.work.venture,
+        what: work.work.what.clone(),
+        place: work.work.place.clone(),
+        confirmed_by: work.confirmed.iter().copied().collect(),
+        late_for: work.late_for,
+    }
+}
+
+impl Scene<'_> {
+    pub(super) fn week(&self, weeks_ago: u16) -> WorkWeek {
+        let from = self.today.week_start().plus_days(-7 * i32::from(weeks_ago));
+        let until = from.plus_days(6);
+        let all = self.books.work.values();
+        let of_week = all.filter(|work| (from..=until).contains(&work.work.date));
+        let mut rows: Vec<WorkRow> = of_week.map(row).collect();
+        rows.sort_by_key(|row| std::cmp::Reverse((row.date, row.id)));
+        let mut totals: Map<_, Minutes> = Map::new();
+        for row in &rows {
+            totals.entry(row.by).or_default().add(row.stream, u64::from(row.minutes));
+        }
+        rows.truncate(ROWS_SHOWN_MAX as usize);
+        let unconfirmed = self.books.work.values().filter(|work| {
+            work.confirmed.is_empty() && work.by != self.me && work.closed_in.is_none()
+        });
+        let mut to_confirm: Vec<WorkRow> = unconfirmed.map(row).collect();
+        to_confirm.sort_by_key(|row| std::cmp::Reverse((row.date, row.id)));
+        to_confirm.truncate(ROWS_SHOWN_MAX as usize);
+        let ventures = self.books.ventures.values();
+        WorkWeek {
+            from,
+            rows,
+            ventures: ventures.map(|venture| (venture.id, venture.name.clone())).collect(),
+            to_confirm,
+            totals: totals.into_iter().collect(),
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The form of an order: who, when, and its lines; an offer fills in a line.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::id::CommandId;
+use crate::message::economy::{EconomyAct, Offer, Order, OrderLine};
+use crate::money::Commodity;
+use crate::ui::feature::economy::amount;
+use crate::ui::feature::economy::inputs::{
+    currency_field, date_field, read_amount, read_date, read_words, today,
+};
+use crate::ui::feature::economy::{Sending, glance, of_books};
+use crate::ui::here::Here;
+use crate::ui::kit::button::{Weight, button, button_with, icon_button, submit};
+use crate::ui::kit::dialog::DialogHandle;
+use crate::ui::kit::field::{Line, choice_field, text_field};
+use crate::ui::words;
+
+/// A line as it is typed; the number keeps it apart from the others.
+#[derive(Clone)]
+struct Row {
+    number: u32,
+    what: ArcRwSignal<String>,
+    quantity: ArcRwSignal<String>,
+    price: ArcRwSignal<String>,
+}
+
+#[derive(Clone, Copy)]
+struct Fields {
+    venture: CommandId,
+    offer: RwSignal<String>,
+    customer: RwSignal<String>,
+    date: RwSignal<String>,
+    currency: RwSignal<String>,
+    rows: RwSignal<Vec<Row>>,
+}
+
+impl Fields {
+    fn add(self, what: String, price: String) {
+        // An empty line at the end is the one that is filled.
+        let last = self.rows.with_untracked(|rows| rows.last().cloned());
+        if let Some(row) = last
+            && !what.is_empty()
+            && row.what.with_untracked(|what| what.trim().is_empty())
+        {
+            row.what.set(what);
+            row.price.set(price);
+            return;
+        }
+        self.rows.update(|rows| {
+            let number = rows.iter().map(|row| row.number).max().map_or(0, |last| last + 1);
+            rows.push(Row {
+                number,
+                what: ArcRwSignal::new(what),
+                quantity: ArcRwSignal::new("1".to_owned()),
+                price: ArcRwSignal::new(price),
+            });
+        });
+    }
+}
+
+/// The form.
+pub fn form(
+    here: Here,
+    venture: CommandId,
+    offers: Vec<(CommandId, Offer)>,
+    own: DialogHandle,
+) -> AnyView {
+    let base = of_books(glance(here), |books| books.terms.base.clone());
+    let first = offers.first().map(|(_, offer)| offer.price.commodity.code().to_owned());
+    let fields = Fields {
+        venture,
+        offer: RwSignal::new(String::new()),
+        customer: RwSignal::new(String::new()),
+        date: RwSignal::new(today(here).to_string()),
+        currency: RwSignal::new(first.unwrap_or_default()),
+        rows: RwSignal::new(Vec::new()),
+    };
+    fields.add(String::new(), String::new());
+    let sending = Sending::new();
+    let send = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let act = untrack(|| read(fields)).map(EconomyAct::PlaceOrder);
+        sending.send(here, act, move |_| {
+            own.close();
+            here.store.say(words::venture::order_placed());
+        });
+    };
+    let none = Signal::stored(String::new());
+    let currency = move || {
+        base.get().map(|base| {
+            untrack(|| {
+                if fields.currency.with(String::is_empty) {
+                    fields.currency.set(base.code().to_owned());
+                }
+                let first = [base, Commodity::credit()];
+                currency_field(words::economy::currency(), &first, fields.currency)
+            })
+        })
+    };
+    view! {
+        <form class="stack-small" on:submit=send novalidate>
+            {text_field(Line::Text, words::venture::customer(), words::venture::customer_hint(), fields.customer, none)}
+            <div class="field-pair">{date_field(words::venture::ordered_on(), fields.date)} {currency}</div>
+            {offered(fields, offers)}
+            <fieldset class="field posting-fields">
+                <legend>{words::venture::lines()}</legend>
+                <ul role="list">
+                    <For
+                        each=move || fields.rows.get()
+                        key=|row| row.number
+                        children=move |row| line(fields, &row)
+                    />
+                </ul>
+                {button_with(Weight::Quiet, "plus", words::venture::another_line(), move || {
+                    fields.add(String::new(), String::new());
+                })}
+            </fieldset>
+            {sending.told()}
+            <div class="actions">
+                {button(Weight::Plain, words::common::cancel(), move || own.close())}
+                {submit(words::venture::place_order(), sending.busy.into())}
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// An offer that is chosen becomes a line.
+fn offered(fields: Fields, offers: Vec<(CommandId, Offer)>) -> Option<AnyView> {
+    if offers.is_empty() {
+        return None;
+    }
+    let first = (String::new(), words::put::choose_one());
+    let named = |(id, offer): &(CommandId, Offer)| {
+        let price = format!("{} {}", amount::said(&offer.price), words::venture::per(&offer.unit));
+        (id.to_string(), words::decide::say_option(&offer.title, &price))
+    };
+    let options = std::iter::once(first).chain(offers.iter().map(named)).collect();
+    Effect::new(move |_| {
+        let chosen = fields.offer.get();
+        let Some((_, offer)) = offers.iter().find(|(id, _)| id.to_string() == chosen) else {
+            return;
+        };
+        fields.currency.set(offer.price.commodity.code().to_owned());
+        untrack(|| fields.add(offer.title.clone(), offer.price.number()));
+    });
+    Some(choice_field(words::venture::of_an_offer(), options, fields.offer))
+}
+
+fn line(fields: Fields, row: &Row) -> AnyView {
+    let number = row.number;
+    let (what, quantity, price) = (row.what.clone(), row.quantity.clone(), row.price.clone());
+    let shown = (row.what.clone(), row.quantity.clone(), row.price.clone());
+    let go = move |_| fields.rows.update(|rows| rows.retain(|one| one.number != number));
+    view! {
+        <li class="order-row">
+            <input
+                class="input"
+                dir="auto"
+                autocomplete="off"
+                aria-label=words::venture::what()
+                placeholder=words::venture::what()
+                prop:value=move || shown.0.get()
+                on:input=move |event| what.set(event_target_value(&event))
+            />
+            <input
+                class="input number-input"
+                inputmode="numeric"
+                autocomplete="off"
+                aria-label=words::venture::quantity()
+                prop:value=move || shown.1.get()
+                on:input=move |event| quantity.set(event_target_value(&event))
+            />
+            <input
+                class="input number-input"
+                inputmode="decimal"
+                autocomplete="off"
+                aria-label=words::venture::price()
+                placeholder=words::venture::price()
+                prop:value=move || shown.2.get()
+                on:input=move |event| price.set(event_target_value(&event))
+            />
+            {icon_button("x", words::ledger::remove_row(), go)}
+        </li>
+    }
+    .into_any()
+}
+
+fn read(fields: Fields) -> Result<Order, String> {
+    let commodity: Commodity =
+        fields.currency.get().parse().map_err(|_| words::economy::choose_currency())?;
+    let mut lines = Vec::new();
+    for row in fields.rows.get() {
+        let (what, price) = (row.what.get(), row.price.get());
+        if what.trim().is_empty() && price.trim().is_empty() {
+            continue;
+        }
+        let quantity = row.quantity.get().trim().parse::<u32>().ok().filter(|count| *count > 0);
+        lines.push(OrderLine {
+            what: read_words(&what)?,
+            quantity: quantity.ok_or_else(words::put::number_wrong)?,
+            price: read_amount(&price, &commodity)?,
+        });
+    }
+    if lines.is_empty() {
+        return Err(words::venture::lines_missing());
+    }
+    Ok(Order {
+        venture: fields.venture,
+        offer: fields.offer.with(|offer| offer.parse().ok()),
+        date: read_date(&fields.date.get())?,
+        customer: read_words(&fields.customer.get())?,
+        lines,
+    })
+}

@@ -1,0 +1,327 @@
+//! Work: written down in a moment, timed if one likes, seen by week, and confirmed by others.
+
+use leptos::prelude::*;
+
+use crate::id::{CommandId, MemberId};
+use crate::message::economy::view::{Desk, EconomyView, Minutes, WorkRow, WorkWeek};
+use crate::message::economy::{EconomyAct, Stream, Work};
+use crate::ui::feature::economy::amount;
+use crate::ui::feature::economy::list::{self, Current};
+use crate::ui::feature::economy::{DeskNow, desk, part as part_of, when_here};
+use crate::ui::feature::people::membership;
+use crate::ui::format;
+use crate::ui::here::Here;
+use crate::ui::kit::button::{Weight, button, icon_button};
+use crate::ui::kit::dialog::{DialogHandle, dialog};
+use crate::ui::kit::face::FaceSize;
+use crate::ui::kit::head::part;
+use crate::ui::kit::icon::pointing_icon;
+use crate::ui::route::Place;
+use crate::ui::words;
+
+mod entry;
+mod timer;
+
+/// Weeks that can be looked back.
+const WEEKS_MAX: u16 = 520;
+
+/// The screen.
+pub fn work(here: Here) -> AnyView {
+    let weeks_ago = RwSignal::new(0_u16);
+    let now = desk(here, move || Desk::Work { weeks_ago: weeks_ago.get() });
+    view! {
+        {list::list_alone(here, Current::Work)}
+        <main class="detail" id="main">
+            <a class="back" href=here.to(Place::Economy)>
+                {pointing_icon("left")} {words::common::economy()}
+            </a>
+            <header class="page-title">
+                <h1>{words::work::title()}</h1>
+                <p class="lede">{words::work::lede()}</p>
+            </header>
+            {when_here(here, now, move || inside(here, now, weeks_ago))}
+        </main>
+    }
+    .into_any()
+}
+
+/// A part of the week.
+fn of_week<T: PartialEq + Send + Sync + 'static>(
+    now: DeskNow,
+    read: impl Fn(&WorkWeek) -> T + Send + Sync + 'static,
+) -> Memo<Option<T>> {
+    part_of(
+        now,
+        move |view| if let EconomyView::Work(week) = view { Some(read(week)) } else { None },
+    )
+}
+
+fn inside(here: Here, now: DeskNow, weeks_ago: RwSignal<u16>) -> AnyView {
+    let ventures = of_week(now, |week| week.ventures.clone());
+    let write = (!here.is_former).then(|| {
+        let form = entry::entry(here, ventures);
+        part("write", words::work::write(), (), form)
+    });
+    view! {
+        <div class="stack">
+            {write}
+            {to_confirm(here, now)}
+            {week(here, now, weeks_ago)}
+        </div>
+    }
+    .into_any()
+}
+
+fn week(here: Here, now: DeskNow, weeks_ago: RwSignal<u16>) -> AnyView {
+    let rows = of_week(now, |week| week.rows.clone());
+    let from = of_week(now, |week| week.from);
+    let ventures = of_week(now, |week| week.ventures.clone());
+    let title = move || {
+        let today = format::day_of(here.store.now().get());
+        let from = from.get()?;
+        let (first, last) = (from, from.plus_days(6));
+        Some(words::work::week(
+            &format::calendar_day(first, today),
+            &format::calendar_day(last, today),
+        ))
+    };
+    let turn = view! {
+        <span class="week-turn">
+            {icon_button("left", words::work::week_before(), move |_| {
+                weeks_ago.update(|weeks| *weeks = weeks.saturating_add(1).min(WEEKS_MAX));
+            })}
+            <span role="status">{title}</span>
+            {move || (weeks_ago.get() > 0).then(|| {
+                icon_button("right", words::work::week_after(), move |_| {
+                    weeks_ago.update(|weeks| *weeks = weeks.saturating_sub(1));
+                })
+            })}
+        </span>
+    };
+    let nothing = move || {
+        rows.get().is_some_and(|rows| rows.is_empty()).then(|| {
+            view! { <p class="meta">{words::work::nothing_yet()}</p> }
+        })
+    };
+    let list = view! {
+        {nothing}
+        {totals(here, now)}
+        <ul class="rows work-rows" role="list">
+            <For
+                each=move || rows.get().unwrap_or_default()
+                key=|row| format!("{row:?}")
+                children=move |row| work_row(here, row, ventures)
+            />
+        </ul>
+    };
+    part("week", words::work::the_week(), turn, list.into_any())
+}
+
+fn totals(here: Here, now: DeskNow) -> AnyView {
+    let totals = of_week(now, |week| week.totals.clone());
+    (move || {
+        let totals = totals.get().filter(|totals| !totals.is_empty())?;
+        let row = |(member, minutes): &(MemberId, Minutes)| {
+            let member = *member;
+            let cells = Stream::ALL
+                .into_iter()
+                .map(|one| {
+                    let cell = Some(minutes.of(one)).filter(|minutes| *minutes > 0);
+                    view! { <td class="num">{cell.map(amount::hours_cell)}</td> }
+                })
+                .collect_view();
+            view! {
+                <tr>
+                    <th scope="row">
+                        <span class="who">
+                            {here.face(FaceSize::Small, member)}
+                            <span>{move || here.name_you(member)}</span>
+                        </span>
+                    </th>
+                    {cells}
+                    <td class="num"><b>{amount::hours_cell(minutes.total())}</b></td>
+                </tr>
+            }
+        };
+        let mut sum = Minutes::default();
+        for (_, minutes) in &totals {
+            Stream::ALL.into_iter().for_each(|one| sum.add(one, minutes.of(one)));
+        }
+        let sums = Stream::ALL
+            .into_iter()
+            .map(|one| view! { <td class="num">{amount::hours_cell(sum.of(one))}</td> })
+            .collect_view();
+        let heads = Stream::ALL
+            .into_iter()
+            .map(|one| {
+                let fill = amount::fill(one).name();
+                view! {
+                    <th scope="col" class="num">
+                        <span class="swatch" data-fill=fill></span> {amount::stream(one)}
+                    </th>
+                }
+            })
+            .collect_view();
+        Some(view! {
+            <div class="table-scroll">
+                <table class="table hours-table">
+                    <caption class="visually-hidden">{words::work::totals()}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{words::work::member()}</th>
+                            {heads}
+                            <th scope="col" class="num">{words::work::together()}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{totals.iter().map(row).collect_view()}</tbody>
+                    <tfoot>
+                        <tr>
+                            <th scope="row">{words::work::together()}</th>
+                            {sums}
+                            <td class="num">{amount::hours_cell(sum.total())}</td>
+                        </tr>
+                    </tfoot>
+                </table>
+            </div>
+        })
+    })
+    .into_any()
+}
+
+type Ventures = Memo<Option<Vec<(CommandId, String)>>>;
+
+fn work_row(here: Here, row: WorkRow, ventures: Ventures) -> AnyView {
+    let by = row.by;
+    let venture = row.venture;
+    let venture = move || {
+        let name = ventures.with(|all| {
+            all.as_ref()?.iter().find(|(id, _)| Some(*id) == venture).map(|(_, name)| name.clone())
+        })?;
+        let to = here.to(Place::Venture(venture?));
+        Some(view! { <a href=to>{name}</a> " · " })
+    };
+    let confirmed = (!row.confirmed_by.is_empty())
+        .then(|| words::person::confirmed_by(&here.names(&row.confirmed_by)));
+    let place = Some(row.place.clone()).filter(|place| !place.is_empty());
+    let today = format::day_of(here.store.now().get_untracked());
+    let late =
+        row.late_for.map(|until| words::ledger::late_for(&format::calendar_month(until, today)));
+    let facts = [Some(amount::stream(row.stream)), place, late, confirmed];
+    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    view! {
+        <li>
+            {here.face(FaceSize::Usual, by)}
+            <div>
+                <p class="sentence" dir="auto"><b>{move || here.name_you(by)}</b> ": " {row.what.clone()}</p>
+                <p class="meta">{format::calendar_weekday(row.date)} " · " {venture} {facts}</p>
+                {own_buttons(here, &row)}
+            </div>
+            <span class="num">{amount::hours_short(row.minutes.into())}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// What one wrote down oneself can be taken back.
+fn own_buttons(here: Here, row: &WorkRow) -> Option<AnyView> {
+    if here.me() != Some(row.by) || here.is_former {
+        return None;
+    }
+    let handle = DialogHandle::new();
+    let row = row.clone();
+    let take_back = move || {
+        handle.close();
+        let act = EconomyAct::LogWork(Work {
+            date: row.date,
+            minutes: 0,
+            stream: row.stream,
+            venture: row.venture,
+            what: row.what.clone(),
+            place: row.place.clone(),
+            zone: String::new(),
+            corrects: Some(row.id),
+        });
+        super::ask(here, &act, move |answer| match answer {
+            Ok(_) => here.store.say(words::work::taken_back()),
+            Err(why) => here.store.say(why),
+        });
+    };
+    Some(
+        view! {
+            <p class="actions under">
+                {button(Weight::Quiet, words::work::take_back(), move || handle.open())}
+            </p>
+            {dialog(handle, words::work::take_back(), move || {
+                let take_back = take_back.clone();
+                view! {
+                    <p>{words::work::take_back_text()}</p>
+                    <div class="actions">
+                        {button(Weight::Plain, words::common::cancel(), move || handle.close())}
+                        {button(Weight::Danger, words::work::take_back(), take_back)}
+                    </div>
+                }
+                .into_any()
+            })}
+        }
+        .into_any(),
+    )
+}
+
+/// Work of others that nobody confirmed yet.
+fn to_confirm(here: Here, now: DeskNow) -> AnyView {
+    let waiting = of_week(now, |week| week.to_confirm.clone());
+    let is_any = Memo::new(move |_| {
+        let is_any = waiting.with(|all| all.as_ref().is_some_and(|all| !all.is_empty()));
+        is_any && membership::may_vote(here) && !here.is_former
+    });
+    (move || {
+        is_any.get().then(|| {
+            untrack(|| {
+                let rows = view! {
+                    <p class="meta">{words::work::confirm_text()}</p>
+                    <ul class="rows work-rows" role="list">
+                        <For
+                            each=move || waiting.get().unwrap_or_default()
+                            key=|row| format!("{row:?}")
+                            children=move |row| confirm_row(here, &row)
+                        />
+                    </ul>
+                };
+                part("confirm", words::work::to_confirm(), (), rows.into_any())
+            })
+        })
+    })
+    .into_any()
+}
+
+fn confirm_row(here: Here, row: &WorkRow) -> AnyView {
+    let (by, work) = (row.by, row.id);
+    let busy = RwSignal::new(false);
+    let press = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        super::ask(here, &EconomyAct::ConfirmWork { work }, move |answer| {
+            busy.try_set(false);
+            match answer {
+                Ok(_) => here.store.say(words::work::confirmed(&here.name(by))),
+                Err(why) => here.store.say(why),
+            }
+        });
+    };
+    view! {
+        <li>
+            {here.face(FaceSize::Usual, by)}
+            <div>
+                <p class="sentence" dir="auto"><b>{move || here.name(by)}</b> ": " {row.what.clone()}</p>
+                <p class="meta">
+                    {format::calendar_weekday(row.date)} " · " {amount::stream(row.stream)} " · "
+                    {amount::hours(row.minutes.into())}
+                </p>
+            </div>
+            {button(Weight::Plain, words::work::confirm(), press)}
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,139 @@
+//! The quick form for work: how long, for which side of life, what. The rest is filled in already.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::Ventures;
+use super::timer;
+use crate::message::economy::{EconomyAct, Stream, Work};
+use crate::platform::browser;
+use crate::ui::feature::economy::Sending;
+use crate::ui::feature::economy::inputs::{date_field, read_date, read_words, today};
+use crate::ui::feature::talk::composer::kept;
+use crate::ui::here::Here;
+use crate::ui::kit::button::submit;
+use crate::ui::kit::field::{Line, choice_field, choices, text_field};
+use crate::ui::kit::fresh_id;
+use crate::ui::words;
+
+/// The most hours of one entry: a day.
+const MINUTES_MAX: u32 = 24 * 60;
+
+/// The fields.
+#[derive(Clone, Copy)]
+pub struct Fields {
+    pub hours: RwSignal<String>,
+    pub minutes: RwSignal<String>,
+    date: RwSignal<String>,
+    stream: RwSignal<Stream>,
+    venture: RwSignal<String>,
+    what: RwSignal<String>,
+    place: RwSignal<String>,
+}
+
+/// The form with its timer.
+pub fn entry(here: Here, ventures: Ventures) -> AnyView {
+    let fields = Fields {
+        hours: kept(here, "work-hours"),
+        minutes: kept(here, "work-minutes"),
+        date: RwSignal::new(today(here).to_string()),
+        stream: RwSignal::new(Stream::Livelihood),
+        venture: RwSignal::new(String::new()),
+        what: kept(here, "work-what"),
+        place: RwSignal::new(here.own_place()),
+    };
+    let sending = Sending::new();
+    let send = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        sending.send(here, read(fields).map(EconomyAct::LogWork), move |_| {
+            for field in [fields.hours, fields.minutes, fields.what] {
+                field.try_set(String::new());
+            }
+            here.store.say(words::work::written());
+        });
+    };
+    let streams = vec![
+        (Stream::Livelihood, words::work::livelihood_name(), words::work::livelihood_text()),
+        (Stream::Care, words::work::care_name(), words::work::care_text()),
+        (Stream::Commons, words::work::commons_name(), words::work::commons_text()),
+    ];
+    let options = move || {
+        let none = (String::new(), words::work::no_venture());
+        let all = ventures.get().filter(|all| !all.is_empty())?;
+        let all = all.into_iter().map(|(id, name)| (id.to_string(), name));
+        let options = std::iter::once(none).chain(all).collect();
+        Some(choice_field(words::work::venture(), options, fields.venture))
+    };
+    let none = Signal::stored(String::new());
+    view! {
+        <form class="stack-small narrow work-form" on:submit=send novalidate>
+            {timer::timer(here, fields)}
+            {duration(fields)}
+            {text_field(Line::Text, words::work::what(), words::work::what_hint(), fields.what, none)}
+            {choices(words::work::for_what(), streams, fields.stream)}
+            {options}
+            <div class="field-pair">
+                {date_field(words::work::when(), fields.date)}
+                {text_field(Line::Text, words::people::place(), String::new(), fields.place, none)}
+            </div>
+            {sending.told()}
+            <p class="actions">{submit(words::work::write_it(), sending.busy.into())}</p>
+        </form>
+    }
+    .into_any()
+}
+
+fn duration(fields: Fields) -> AnyView {
+    let one = |label: String, most: &'static str, value: RwSignal<String>| {
+        let id = fresh_id("time");
+        view! {
+            <span class="number">
+                <input
+                    class="input"
+                    id=id.clone()
+                    type="number"
+                    inputmode="numeric"
+                    min="0"
+                    max=most
+                    placeholder="0"
+                    prop:value=move || value.get()
+                    on:input=move |event| value.set(event_target_value(&event))
+                />
+                <label for=id>{label}</label>
+            </span>
+        }
+    };
+    view! {
+        <fieldset class="field">
+            <legend>{words::work::how_long()}</legend>
+            <div class="duration">
+                {one(words::work::unit_hours(), "24", fields.hours)}
+                {one(words::work::unit_minutes(), "59", fields.minutes)}
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn read(fields: Fields) -> Result<Work, String> {
+    let figure = |field: RwSignal<String>| match field.get_untracked().trim() {
+        "" => Ok(0_u32),
+        text => text.parse::<u32>().map_err(|_| words::work::how_long_missing()),
+    };
+    let (hours, minutes) = (figure(fields.hours)?, figure(fields.minutes)?);
+    let minutes = hours.checked_mul(60).and_then(|all| all.checked_add(minutes));
+    let minutes = minutes
+        .filter(|minutes| (1..=MINUTES_MAX).contains(minutes))
+        .ok_or_else(words::work::how_long_missing)?;
+    let venture = fields.venture.get_untracked();
+    Ok(Work {
+        date: read_date(&fields.date.get_untracked())?,
+        minutes,
+        stream: fields.stream.get_untracked(),
+        venture: if venture.is_empty() { None } else { venture.parse().ok() },
+        what: read_words(&fields.what.get_untracked())?,
+        place: fields.place.get_untracked().trim().to_owned(),
+        zone: browser::current_zone(),
+        corrects: None,
+    })
+}

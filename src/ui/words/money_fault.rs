@@ -1,0 +1,221 @@
+//! Why something about work or money does not stand: what, with the figure, and what to do.
+
+use crate::message::economy::EconomyFault;
+use crate::money::{Commodity, Money};
+use crate::ui::feature::economy::amount;
+use crate::ui::words::words;
+
+words! {
+    books_not_open() {
+        en: "The books are not open yet.",
+        es: "Las cuentas aún no están abiertas.",
+    }
+    books_open() { en: "The books are open already.", es: "Las cuentas ya están abiertas." }
+    not_the_founder() {
+        en: "Only the person who began the community opens the books.",
+        es: "Solo quien empezó la comunidad abre las cuentas.",
+    }
+    not_a_voter() { en: "Only those who have a vote do this.", es: "Solo lo hace quien tiene voto." }
+    unknown_entry() {
+        en: "This is not here, or not any more. Look again.",
+        es: "Esto no está aquí, o ya no. Mira otra vez.",
+    }
+    empty() { en: "Words are missing.", es: "Faltan palabras." }
+    too_long() { en: "This is too long. Say it shorter.", es: "Es demasiado largo. Dilo más corto." }
+    not_positive() {
+        en: "The amount must be more than zero.",
+        es: "La cantidad debe ser más que cero.",
+    }
+    out_of_range() {
+        en: "A figure is larger or smaller than it can be.",
+        es: "Una cifra es mayor o menor de lo que puede ser.",
+    }
+    unbalanced(by: &str) {
+        en: "The entry does not sum to zero: {by} is over.",
+        es: "El asiento no suma cero: sobra {by}.",
+    }
+    postings_count() {
+        en: "An entry has at least two rows, and not too many.",
+        es: "Un asiento tiene al menos dos filas, y no demasiadas.",
+    }
+    rate_missing() {
+        en: "Another currency needs a rate, and who says so.",
+        es: "Otra moneda necesita un cambio y quién lo dice.",
+    }
+    wrong_commodity() {
+        en: "This must be in another currency.",
+        es: "Esto debe ir en otra moneda.",
+    }
+    wrong_account() {
+        en: "This account is kept by the books themselves. Choose another one.",
+        es: "Esta cuenta la llevan las propias cuentas. Elige otra.",
+    }
+    own_work() {
+        en: "Nobody confirms their own work. Somebody else can.",
+        es: "Nadie confirma su propio trabajo. Puede hacerlo otra persona.",
+    }
+    not_the_author() {
+        en: "Only the person who wrote it puts it right.",
+        es: "Solo quien lo escribió lo corrige.",
+    }
+    already_corrected() {
+        en: "This was put right already. Look at the newer entry.",
+        es: "Esto ya se corrigió. Mira el asiento más nuevo.",
+    }
+    own_expense() {
+        en: "Nobody approves what they get themselves. Ask somebody else.",
+        es: "Nadie aprueba lo que va a recibir. Pídeselo a otra persona.",
+    }
+    wrong_state() {
+        en: "It was rejected or paid meanwhile, or is not approved yet.",
+        es: "Entretanto se rechazó o se pagó, o aún no está aprobado.",
+    }
+    beyond_right(left: &str) {
+        en: "This goes beyond your right to spend: {left} is left. Ask whoever has more to hand \
+             some on, or put a motion.",
+        es: "Va más allá de tu derecho a gastar: quedan {left}. Pide a quien tenga más que te \
+             pase una parte, o propón una moción.",
+    }
+    no_right() {
+        en: "You have no right to spend of this budget.",
+        es: "No tienes derecho a gastar de este presupuesto.",
+    }
+    beyond_credit(left: &str) {
+        en: "This goes below the limit: you can still give {left}.",
+        es: "Baja del límite: aún puedes dar {left}.",
+    }
+    to_oneself() { en: "Nobody pays themselves.", es: "Nadie se paga a sí mismo." }
+    not_the_purse() {
+        en: "Another device of yours does this, so that nothing is given twice. Use that one.",
+        es: "Esto lo hace otro aparato tuyo, para no dar nada dos veces. Usa aquel.",
+    }
+    unknown_member() { en: "This person is not a member.", es: "Esta persona no es miembro." }
+    wrong_period() {
+        en: "This day is in books that are closed, or not over yet. Choose another day.",
+        es: "Ese día está en cuentas cerradas, o aún no ha terminado. Elige otro.",
+    }
+    parts_do_not_sum() {
+        en: "The parts do not make 100 %.",
+        es: "Las partes no suman el 100 %.",
+    }
+    closing_false() {
+        en: "The figures of this closing are not what the entries come to.",
+        es: "Las cifras de este cierre no son las de los asientos.",
+    }
+    entries_missing() {
+        en: "Some entries have not come to this device yet. Wait until others are here.",
+        es: "Faltan asientos en este dispositivo. Espera a que haya alguien más aquí.",
+    }
+    unreadable() {
+        en: "A newer program wrote this. Reload for a newer one.",
+        es: "Lo escribió un programa más nuevo. Recarga para tenerlo.",
+    }
+    beyond_fund(left: &str) {
+        en: "The fund has only {left}.",
+        es: "En el fondo solo hay {left}.",
+    }
+    other() {
+        en: "It was signed against the rules. It does not count.",
+        es: "Se firmó contra las reglas. No cuenta.",
+    }
+}
+
+fn nothing() -> Money {
+    Money { commodity: Commodity::credit(), units: 0 }
+}
+
+/// Each kind; where a fault is known by its code only, its figure is not.
+fn all() -> [EconomyFault; 31] {
+    [
+        EconomyFault::BooksNotOpen,
+        EconomyFault::BooksOpen,
+        EconomyFault::NotTheFounder,
+        EconomyFault::NotAVoter,
+        EconomyFault::UnknownEntry,
+        EconomyFault::Empty,
+        EconomyFault::TooLong,
+        EconomyFault::NotPositive,
+        EconomyFault::OutOfRange,
+        EconomyFault::Unbalanced { by: nothing() },
+        EconomyFault::PostingsCount,
+        EconomyFault::RateMissing,
+        EconomyFault::WrongCommodity,
+        EconomyFault::WrongAccount,
+        EconomyFault::OwnWork,
+        EconomyFault::NotTheAuthor,
+        EconomyFault::AlreadyCorrected,
+        EconomyFault::OwnExpense,
+        EconomyFault::WrongState,
+        EconomyFault::BeyondRight { left: nothing() },
+        EconomyFault::NoRight,
+        EconomyFault::BeyondCredit { left: nothing() },
+        EconomyFault::ToOneself,
+        EconomyFault::NotThePurse,
+        EconomyFault::UnknownMember,
+        EconomyFault::WrongPeriod,
+        EconomyFault::PartsDoNotSum,
+        EconomyFault::ClosingFalse,
+        EconomyFault::EntriesMissing,
+        EconomyFault::Unreadable,
+        EconomyFault::BeyondFund { left: nothing() },
+    ]
+}
+
+/// A fault that is known by its stable code only.
+pub fn of_code(code: &str) -> String {
+    match all().into_iter().find(|fault| fault.code() == code) {
+        Some(EconomyFault::Unbalanced { .. }) | None => other(),
+        Some(EconomyFault::BeyondRight { .. }) => crate::ui::words::ledger::beyond_right(),
+        Some(EconomyFault::BeyondCredit { .. }) => code_beyond_credit(),
+        Some(EconomyFault::BeyondFund { .. }) => code_beyond_fund(),
+        Some(known) => fault(&known),
+    }
+}
+
+words! {
+    code_beyond_credit() {
+        en: "It went below the limit of credits.",
+        es: "Bajó del límite de créditos.",
+    }
+    code_beyond_fund() {
+        en: "The fund had not so much.",
+        es: "En el fondo no había tanto.",
+    }
+}
+
+/// A fault as a sentence or two.
+pub fn fault(fault: &EconomyFault) -> String {
+    match fault {
+        EconomyFault::BooksNotOpen => books_not_open(),
+        EconomyFault::BooksOpen => books_open(),
+        EconomyFault::NotTheFounder => not_the_founder(),
+        EconomyFault::NotAVoter => not_a_voter(),
+        EconomyFault::UnknownEntry => unknown_entry(),
+        EconomyFault::Empty => empty(),
+        EconomyFault::TooLong => too_long(),
+        EconomyFault::NotPositive => not_positive(),
+        EconomyFault::OutOfRange => out_of_range(),
+        EconomyFault::Unbalanced { by } => unbalanced(&amount::said(by)),
+        EconomyFault::PostingsCount => postings_count(),
+        EconomyFault::RateMissing => rate_missing(),
+        EconomyFault::WrongCommodity => wrong_commodity(),
+        EconomyFault::WrongAccount => wrong_account(),
+        EconomyFault::OwnWork => own_work(),
+        EconomyFault::NotTheAuthor => not_the_author(),
+        EconomyFault::AlreadyCorrected => already_corrected(),
+        EconomyFault::OwnExpense => own_expense(),
+        EconomyFault::WrongState => wrong_state(),
+        EconomyFault::BeyondRight { left } => beyond_right(&amount::said(left)),
+        EconomyFault::NoRight => no_right(),
+        EconomyFault::BeyondCredit { left } => beyond_credit(&amount::said(left)),
+        EconomyFault::ToOneself => to_oneself(),
+        EconomyFault::NotThePurse => not_the_purse(),
+        EconomyFault::UnknownMember => unknown_member(),
+        EconomyFault::WrongPeriod => wrong_period(),
+        EconomyFault::PartsDoNotSum => parts_do_not_sum(),
+        EconomyFault::ClosingFalse => closing_false(),
+        EconomyFault::EntriesMissing => entries_missing(),
+        EconomyFault::Unreadable => unreadable(),
+        EconomyFault::BeyondFund { left } => beyond_fund(&amount::said(left)),
+    }
+}
