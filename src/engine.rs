@@ -287,6 +287,11 @@ impl Engine {
                     community.acceptance_signed(&mut self.core, (motion, seal), signature);
                 }
             }
+            Some(Pending::Economy { community, command, act }) => {
+                if let Some(community) = self.communities.get_mut(&community) {
+                    community.economy_signed(&mut self.core, (command, act), signature);
+                }
+            }
             Some(_) | None => {}
         }
     }

@@ -7,6 +7,7 @@ mod check;
 pub mod entry;
 pub mod settle_up;
 pub mod surplus;
+pub mod trading;
 
 pub use books::{Books, Ground, Signed};
 pub use entry::{Entry, EntryBody};

@@ -4,6 +4,8 @@
 
 pub mod entries;
 pub mod keeper;
+pub mod letters;
+mod signing;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -20,7 +22,9 @@ use crate::engine::document::Model;
 use crate::engine::io::{Effect, NotLoaded};
 use crate::engine::pending::Task;
 use crate::engine::views::Asked;
-use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId};
+use crate::id::{
+    ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId, Signature,
+};
 use crate::message::Letter;
 use crate::message::command::Refusal;
 use crate::message::economy::EconomyAct;
@@ -45,6 +49,7 @@ pub struct BooksGround<'a> {
     pub community: CommunityId,
     pub authority: &'a Authority,
     pub me: MemberId,
+    pub device: DeviceKey,
     /// Whether this device does what must not fork (PEO-7).
     pub is_purse: bool,
     pub now: Timestamp,
@@ -66,6 +71,8 @@ pub enum Doing {
     Write(Vec<(CommandId, Timestamp, String)>),
     /// A motion is put to the others.
     Propose(Box<MotionDraft>),
+    /// This device signs these words; then the act is looked at again.
+    Sign(Vec<u8>),
 }
 
 /// Keeps the books of one community. Invariant: equal sets of entries and equal grounds give equal
@@ -75,11 +82,13 @@ pub trait Bookkeeper: fmt::Debug {
     fn take(&mut self, entry: NewEntry<'_>);
     /// Follows what is known of people and decisions; before any of the below.
     fn settle(&mut self, ground: &BooksGround<'_>);
-    /// What an act comes to; an id that is known already was carried out before.
+    /// What an act comes to, with what this device signed for it; an id that is known already was
+    /// carried out before.
     fn act(
         &mut self,
         id: CommandId,
         act: &Letter<EconomyAct>,
+        signature: Option<Signature>,
         ground: &BooksGround<'_>,
     ) -> Result<Doing, Refusal>;
     /// What a desk shows.
@@ -255,6 +264,7 @@ impl Community {
             community: community.id,
             authority: community.authority(),
             me,
+            device: community.local.device,
             is_purse: community.authority().purse_of(&me) == Some(community.local.device),
             now: core.now,
             at,
@@ -298,17 +308,33 @@ impl Community {
         id: CommandId,
         act: Letter<EconomyAct>,
     ) {
+        self.go_on_with(core, id, act, None);
+    }
+
+    fn go_on_with(
+        &mut self,
+        core: &mut Core,
+        id: CommandId,
+        act: Letter<EconomyAct>,
+        signature: Option<Signature>,
+    ) {
         let task = Task::Economy(id, act.clone());
         if !self.with_books(core, &task) {
             return;
         }
-        let doing = self.on_books(core, |keeper, ground| keeper.act(id, &act, ground));
+        let doing = self.on_books(core, |keeper, ground| {
+            keeper.act(id, &act, signature, ground)
+        });
         let done = match doing {
             Some(Ok(Doing::Write(entries))) => {
                 self.write_entries(core, id, entries);
                 Ok(())
             }
             Some(Ok(Doing::Propose(draft))) => self.open_motion(core, id, &draft),
+            Some(Ok(Doing::Sign(message))) => {
+                self.sign_for(core, id, act, message);
+                Ok(())
+            }
             Some(Err(refusal)) => Err(refusal),
             None => Err(Refusal::PartMissing),
         };

@@ -49,6 +49,7 @@ impl Engine {
             | Pending::Tip(..)
             | Pending::Mesh(..)
             | Pending::Acceptance { .. }
+            | Pending::Economy { .. }
             | Pending::Staged(..)
             | Pending::Key(_)
             | Pending::Portrait(_)

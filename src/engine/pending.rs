@@ -32,6 +32,8 @@ pub enum Pending {
     Mesh(CommunityId, u64),
     /// A signature by which this device's purse accepts a seal.
     Acceptance { community: CommunityId, motion: MotionId, seal: CommandId },
+    /// A signature for something about work or money.
+    Economy { community: CommunityId, command: CommandId, act: Letter<EconomyAct> },
     /// A signature for a page that an import prepares.
     Staged(CommandId, PageId),
     /// A device key for a community.
@@ -61,6 +63,7 @@ impl Pending {
                 Some(Suspect::Command(newcomer.command))
             }
             Self::PagePicture { command, .. }
+            | Self::Economy { command, .. }
             | Self::Receipt { command, .. }
             | Self::Unpacked { command, .. } => Some(Suspect::Command(*command)),
             Self::Global

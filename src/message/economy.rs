@@ -5,6 +5,7 @@ mod account;
 mod effect;
 mod fault;
 mod row;
+pub mod trade;
 pub mod view;
 
 pub use account::{Account, AccountError, Root};
@@ -13,6 +14,7 @@ pub use effect::{
 };
 pub use fault::EconomyFault;
 pub use row::{RowFault, RowReason};
+use trade::TradeAct;
 
 use serde::{Deserialize, Serialize};
 
@@ -239,6 +241,8 @@ pub enum EconomyAct {
         page: PageId,
         date: Date,
     },
+    /// Trade with another community (ECO-13).
+    Trade(TradeAct),
     /// Puts to the others that the books up to this day are closed and shared out (ECO-8).
     ProposeClosing {
         until: Date,

@@ -5,13 +5,14 @@ mod export;
 mod person;
 mod reports;
 mod rows;
+mod trade;
 mod ventures;
 mod work;
 
 use crate::clock::{Date, Timestamp};
 use crate::domain::economy::books::Books;
 use crate::domain::motion::Digest;
-use crate::id::{CommandId, CommunityId, MemberId};
+use crate::id::{CommandId, CommunityId, DeviceKey, MemberId};
 use crate::message::economy::view::{Desk, EconomyView, Sharing};
 use crate::ordered::Map;
 
@@ -31,6 +32,8 @@ pub struct Scene<'a> {
     pub books: &'a Books,
     pub me: MemberId,
     pub is_purse: bool,
+    /// The device that does what must not fork for who looks.
+    pub purse: Option<DeviceKey>,
     /// The day in UTC.
     pub today: Date,
     /// All who ever were members, and since when they are gone, if they are.
@@ -58,6 +61,7 @@ impl Scene<'_> {
             }
             Desk::Work { weeks_ago } => EconomyView::Work(self.week(weeks_ago)),
             Desk::Export(form) => EconomyView::Export(self.export(form)),
+            Desk::Trade => EconomyView::Trade(self.trade()),
             Desk::Reports { year } => EconomyView::Reports(self.reports(year)),
         }
     }

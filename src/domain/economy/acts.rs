@@ -24,8 +24,8 @@ pub struct Who {
 /// Who is a member, and since when they are gone, if they are.
 pub type Members = Map<MemberId, Option<Timestamp>>;
 
-/// The entries that an act comes to, with their ids. `ProposeClosing` is not among these acts: it comes
-/// to a motion.
+/// The entries that an act comes to, with their ids. `ProposeClosing` and `Trade` are not among these acts:
+/// one comes to a motion, the other is signed first.
 pub fn entries(
     books: &Books,
     id: CommandId,
@@ -189,6 +189,7 @@ fn entry(
         EconomyAct::OpenBooks { .. }
         | EconomyAct::LogAll(_)
         | EconomyAct::RecordAll(_)
+        | EconomyAct::Trade(_)
         | EconomyAct::ProposeClosing { .. } => return Err(EconomyFault::WrongState),
     })
 }

@@ -4,7 +4,9 @@
 mod bookings;
 mod closings;
 mod expenses;
+mod mirrors;
 mod rights;
+mod seals;
 mod sharing;
 mod sums;
 mod trade;
@@ -12,7 +14,9 @@ mod trade;
 pub use bookings::{Booked, BookedKind, derived};
 pub use closings::Closed;
 pub use expenses::{ExpenseNow, Progress, in_base as expenses_in_base};
+pub use mirrors::{Agreement, Exposure, Mirrors, Signer, Stage, TransferNow, mirror_of};
 pub use rights::{Budget, Right};
+pub use seals::{Seals, Verify};
 pub use trade::{OrderNow, Venture, total as order_total};
 
 pub use sums::Place;
@@ -24,7 +28,7 @@ use crate::clock::{Date, Timestamp};
 use crate::domain::economy::check;
 use crate::domain::economy::entry::{Entry, EntryBody};
 use crate::domain::motion::Digest;
-use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId};
+use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, MemberId, MotionId};
 use crate::message::economy::{
     Account, EconomyFault, EconomyTerms, MoneyEffect, Origin, SurplusRule, Work,
 };
@@ -57,6 +61,7 @@ pub struct Decided {
 
 /// What the books ask of the rest of the house.
 pub struct Ground<'a> {
+    pub community: CommunityId,
     pub founder: Option<MemberId>,
     /// All who ever were members, and since when they are gone, if they are.
     pub members: &'a Map<MemberId, Option<Timestamp>>,
@@ -65,6 +70,8 @@ pub struct Ground<'a> {
     /// Changes at and below these heads of the ledger's parts; `None` while one is not here.
     pub below: &'a dyn Fn(&LedgerHeads) -> Option<BTreeSet<ChangeHash>>,
     pub digest: Digest,
+    /// Whether signatures of trade hold (ECO-13).
+    pub verify: Verify,
 }
 
 /// What somebody signed that breaks a rule of work and money.
@@ -120,6 +127,10 @@ pub struct Books {
     pub credit_paid: Vec<Paid>,
     pub ventures: BTreeMap<CommandId, Venture>,
     pub orders: BTreeMap<CommandId, OrderNow>,
+    /// With other communities, oldest first.
+    pub agreements: Vec<Agreement>,
+    pub mirrors: Mirrors,
+    seals: Seals,
     /// Oldest first.
     pub closed: Vec<Closed>,
     pub faults: Vec<Fault>,
@@ -193,7 +204,8 @@ impl Books {
         }
         let entries = std::mem::take(&mut self.entries);
         let unreadable = std::mem::take(&mut self.unreadable);
-        *self = Self { entries, unreadable, ..Self::default() };
+        let seals = std::mem::take(&mut self.seals);
+        *self = Self { entries, unreadable, seals, ..Self::default() };
         let unread = self.unreadable.iter();
         self.faults.extend(unread.map(|(id, by)| Fault {
             by: Some(*by),
@@ -243,6 +255,7 @@ impl Books {
         self.fold_trade(&sound);
         self.fold_expenses(&sound, &terms, ground);
         self.fold_credit(&sound, &terms);
+        self.fold_mirrors(&sound, ground);
         self.fold_ledger(&sound, &terms, ground);
         let corrected =
             sound.iter().filter_map(|signed| bookings::corrected_by(&signed.entry.body));
@@ -271,6 +284,7 @@ impl Books {
                 }
                 // With the entries that it names.
                 Some(MoneyEffect::ClosePeriod(_)) => Ok(()),
+                Some(MoneyEffect::AgreeTrade(terms)) => self.agree(decided, terms, ground),
                 None => Err(EconomyFault::Unreadable),
             };
             if let Err(fault) = done {
@@ -341,6 +355,8 @@ pub fn date_of(body: &EntryBody) -> Option<Date> {
         | EntryBody::CreditPaid { date, .. }
         | EntryBody::OrderFulfilled { date, .. }
         | EntryBody::PageCited { date, .. } => Some(*date),
+        EntryBody::TransferSent(sent) => Some(sent.transfer.date),
+        EntryBody::TransferAnswered(answered) => Some(answered.transfer.date),
         EntryBody::BooksOpened { .. }
         | EntryBody::WorkConfirmed { .. }
         | EntryBody::ExpenseApproved { .. }
@@ -348,6 +364,7 @@ pub fn date_of(body: &EntryBody) -> Option<Date> {
         | EntryBody::RightHandedOn { .. }
         | EntryBody::VentureFounded { .. }
         | EntryBody::OfferMade(_)
-        | EntryBody::OfferEnded { .. } => None,
+        | EntryBody::OfferEnded { .. }
+        | EntryBody::AnswerTaken(_) => None,
     }
 }

@@ -1,5 +1,9 @@
 //! Whether an entry or an effect can stand by itself, whoever signed it and whatever else there is.
 
+mod trade;
+
+pub use trade::{trade_terms, transfer};
+
 use crate::domain::economy::books::expenses_in_base;
 use crate::domain::economy::entry::EntryBody;
 use crate::id::MemberId;
@@ -69,11 +73,14 @@ pub fn entry(body: &EntryBody, by: MemberId, base: &Commodity) -> Checked {
             positive(&offer.price)
         }
         EntryBody::OrderPlaced(one) => order(one),
+        EntryBody::TransferSent(sent) => trade::transfer(&sent.transfer, Some(&sent.account)),
+        EntryBody::TransferAnswered(one) => trade::transfer(&one.transfer, one.account.as_ref()),
         EntryBody::WorkConfirmed { .. }
         | EntryBody::ExpenseApproved { .. }
         | EntryBody::OfferEnded { .. }
         | EntryBody::OrderFulfilled { .. }
-        | EntryBody::PageCited { .. } => Ok(()),
+        | EntryBody::PageCited { .. }
+        | EntryBody::AnswerTaken(_) => Ok(()),
     }
 }
 
@@ -129,13 +136,7 @@ pub fn transaction(transaction: &Transaction) -> Checked {
         if money.commodity == Commodity::credit() {
             return Err(EconomyFault::WrongCommodity);
         }
-        // What each member is owed, and the funds, follow from what was decided and approved.
-        let is_kept = account.is_within("liabilities:credit")
-            || account.is_within("liabilities:members")
-            || ["equity:reserve", "equity:aid", "equity:commons"]
-                .iter()
-                .any(|one| account.is_within(one));
-        if account.leaf().is_empty() || (is_kept && !is_payout(transaction)) {
+        if account.leaf().is_empty() || (is_kept(account) && !is_payout(transaction)) {
             return Err(EconomyFault::WrongAccount);
         }
         *sums.entry(&money.commodity).or_default() += i128::from(money.units);
@@ -150,6 +151,20 @@ pub fn transaction(transaction: &Transaction) -> Checked {
         }
     }
     Ok(())
+}
+
+/// What each member and each community is owed, and the funds, follow from what was decided, approved and
+/// signed.
+fn is_kept(account: &Account) -> bool {
+    const KEPT: [&str; 6] = [
+        "liabilities:credit",
+        "liabilities:members",
+        "liabilities:trade",
+        "equity:reserve",
+        "equity:aid",
+        "equity:commons",
+    ];
+    KEPT.iter().any(|one| account.is_within(one))
 }
 
 /// Whether it pays members what they are owed: their accounts against the bank alone.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::{Date, Timestamp};
 use crate::domain::fact::{self, FactError};
 use crate::id::{CommandId, MemberId, MotionId, PageId};
+use crate::message::economy::trade::{Answered, Receipt, Sent};
 use crate::message::economy::{Account, Expense, Offer, Order, Transaction, VentureId, Work};
 use crate::money::{Commodity, Money};
 
@@ -71,6 +72,10 @@ pub enum EntryBody {
         page: PageId,
         date: Date,
     },
+    TransferSent(Box<Sent>),
+    TransferAnswered(Box<Answered>),
+    /// What the others said to a transfer of ours.
+    AnswerTaken(Receipt),
 }
 
 impl Entry {

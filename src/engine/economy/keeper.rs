@@ -6,10 +6,12 @@ use crate::domain::Authority;
 use crate::domain::economy::acts::{self, Members, Who};
 use crate::domain::economy::books::{Books, Decided, Ground, Signed};
 use crate::domain::economy::entry::Entry;
-use crate::engine::economy::{Bookkeeper, BooksGround, Doing, NewEntry};
-use crate::id::{CommandId, MemberId};
+use crate::domain::economy::trading::{self, Step, Trader};
+use crate::engine::economy::{Bookkeeper, BooksGround, Doing, NewEntry, letters};
+use crate::id::{CommandId, MemberId, Signature};
 use crate::message::Letter;
 use crate::message::command::{Field, Refusal};
+use crate::message::economy::trade::TradeAct;
 use crate::message::economy::view::{Desk, EconomyView};
 use crate::message::economy::{EconomyAct, EconomyFault, MoneyEffect};
 use crate::message::motion::{EffectKind, MotionDraft, MotionEffect};
@@ -57,11 +59,13 @@ impl Keeper {
     fn on_ground<T>(&self, ground: &BooksGround<'_>, act: impl FnOnce(&Ground<'_>) -> T) -> T {
         let decisions = decisions_of(ground.authority);
         act(&Ground {
+            community: ground.community,
             founder: founder_of(ground.authority),
             members: &self.members,
             decisions: &decisions,
             below: ground.below,
             digest: ground.digest,
+            verify: letters::verify,
         })
     }
 
@@ -114,6 +118,34 @@ impl Keeper {
     }
 }
 
+impl Keeper {
+    fn trade(
+        &self,
+        id: CommandId,
+        act: TradeAct,
+        signature: Option<Signature>,
+        ground: &BooksGround<'_>,
+    ) -> Result<Doing, EconomyFault> {
+        let trader = Trader {
+            community: ground.community,
+            me: ground.me,
+            is_purse: ground.is_purse,
+            device: ground.device,
+            at: ground.at,
+            signature,
+            verify: letters::verify,
+        };
+        let at = ground.at;
+        Ok(match trading::step(&self.books, id, act, &trader)? {
+            None => Doing::Write(Vec::new()),
+            Some(Step::Sign(transfer, verdict)) => {
+                Doing::Sign(letters::message(&transfer, verdict))
+            }
+            Some(Step::Write(body)) => Doing::Write(vec![(id, at, Entry { at, body }.to_json())]),
+        })
+    }
+}
+
 impl Bookkeeper for Keeper {
     fn take(&mut self, new: NewEntry<'_>) {
         let NewEntry { id, change, by, device, json } = new;
@@ -134,11 +166,14 @@ impl Bookkeeper for Keeper {
         &mut self,
         id: CommandId,
         act: &Letter<EconomyAct>,
+        signature: Option<Signature>,
         ground: &BooksGround<'_>,
     ) -> Result<Doing, Refusal> {
         let act = act.open().ok_or(Refusal::Unknown { what: Field::Ledger })?;
         let done = if let EconomyAct::ProposeClosing { until, title, text, hours } = act {
             self.closing((until, title, text, hours), ground)
+        } else if let EconomyAct::Trade(act) = act {
+            self.trade(id, act, signature, ground)
         } else {
             self.entries(id, act, ground)
         };
@@ -152,6 +187,7 @@ impl Bookkeeper for Keeper {
             books: &self.books,
             me: ground.me,
             is_purse: ground.is_purse,
+            purse: ground.authority.purse_of(&ground.me),
             today: Date::at(Timestamp(ground.now.0)),
             members: &self.members,
             about: ground.about,

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::trade::TradeTerms;
 use super::{Account, Posting};
 use crate::clock::Date;
 use crate::id::{ChangeHash, MemberId, MotionId};
@@ -25,6 +26,8 @@ pub enum MoneyEffect {
     GrantBudget { name: String, account: Account, rights: Vec<(MemberId, Money)> },
     /// The books up to a day are closed and shared out (ECO-8).
     ClosePeriod(Box<Closing>),
+    /// With whom and how far we trade; replaces what was agreed with them before (ECO-13).
+    AgreeTrade(Box<TradeTerms>),
 }
 
 impl MoneyEffect {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::trade::TradeFault;
 use crate::money::Money;
 
 /// Why it is refused, or shown as a fault.
@@ -69,6 +70,8 @@ pub enum EconomyFault {
     Unreadable,
     /// The fund has only so much.
     BeyondFund { left: Money },
+    /// Trade with another community.
+    Trade { fault: TradeFault },
 }
 
 impl EconomyFault {
@@ -83,6 +86,7 @@ impl EconomyFault {
             Self::WrongPeriod | Self::ClosingFalse | Self::EntriesMissing => "ECO-8",
             Self::PartsDoNotSum => "ECO-9",
             Self::BeyondFund { .. } => "ECO-11",
+            Self::Trade { .. } => "ECO-13",
             Self::NotAVoter | Self::NotTheFounder | Self::UnknownMember => "PEO-2",
             Self::BooksNotOpen
             | Self::BooksOpen
@@ -135,6 +139,13 @@ impl EconomyFault {
             Self::EntriesMissing => "entries-missing",
             Self::Unreadable => "unreadable",
             Self::BeyondFund { .. } => "beyond-fund",
+            Self::Trade { fault } => fault.code(),
         }
+    }
+}
+
+impl From<TradeFault> for EconomyFault {
+    fn from(fault: TradeFault) -> Self {
+        Self::Trade { fault }
     }
 }

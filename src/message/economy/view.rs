@@ -1,14 +1,17 @@
 //! What the screens of work and money show. Amounts are exact; the window only puts them into the
 //! reader's form.
 
+mod trade;
 mod work;
 
+pub use trade::{AgreementView, TradeView, TransferState, TransferView};
 pub use work::{
     Link, OrderView, PersonCard, ShareOf, VentureCard, VenturePart, VentureView, WorkRow, WorkWeek,
 };
 
 use serde::{Deserialize, Serialize};
 
+use super::trade::Way;
 use super::{Account, Charge, EconomyTerms, Exchange, Posting, Stream, SurplusRule};
 use crate::clock::Date;
 use crate::id::{BlobHash, CommandId, MemberId, MotionId};
@@ -33,6 +36,8 @@ pub enum Desk {
     Export(ExportForm),
     /// -> `EconomyView::Reports`; of one year.
     Reports { year: i16 },
+    /// -> `EconomyView::Trade`
+    Trade,
 }
 
 /// The form of a file that goes out.
@@ -62,6 +67,7 @@ pub enum EconomyView {
     Work(WorkWeek),
     Export(String),
     Reports(Reports),
+    Trade(TradeView),
     /// There is no such person or venture.
     Missing,
 }
@@ -101,6 +107,8 @@ pub enum Fund {
     Members,
     /// Not shared out yet.
     Open,
+    /// Owed to other communities, less what they owe us.
+    Trade,
     /// Owed to others, or put in.
     Others,
 }
@@ -266,6 +274,12 @@ pub enum RowKind {
     },
     Credit {
         to: MemberId,
+        what: String,
+    },
+    /// A transfer between us and another community.
+    Traded {
+        partner: String,
+        way: Way,
         what: String,
     },
     /// A period was closed and shared out.

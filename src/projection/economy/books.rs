@@ -24,8 +24,6 @@ impl Scene<'_> {
         });
         let mut waiting: Vec<_> = waiting.map(|one| self.expense(one)).collect();
         waiting.sort_by_key(|one| (one.date, one.id));
-        let accounts: Set<Account> = books.used().map(|(account, _)| account.clone()).collect();
-        let own = ["liabilities:members", "liabilities:credit"];
         Books {
             terms: books.terms.clone().expect("a desk is shown once the books are open"),
             bank: self.bank(),
@@ -38,12 +36,18 @@ impl Scene<'_> {
             rows: all,
             rows_total,
             faults: self.faults(),
-            accounts: accounts
-                .into_iter()
-                .filter(|account| !own.iter().any(|one| account.is_within(one)))
-                .collect(),
+            accounts: self.accounts(),
             is_purse: self.is_purse,
         }
+    }
+
+    /// Accounts in use, for choosing among: not those that are kept by the books themselves.
+    pub(super) fn accounts(&self) -> Vec<Account> {
+        let used = self.books.used().map(|(account, _)| account.clone());
+        let accounts: Set<Account> = used.collect();
+        let own = ["liabilities:members", "liabilities:credit", "liabilities:trade"];
+        let is_own = |account: &Account| own.iter().any(|one| account.is_within(one));
+        accounts.into_iter().filter(|account| !is_own(account)).collect()
     }
 
     /// What is in the bank, in every commodity that ever was; the base first.
@@ -70,6 +74,7 @@ impl Scene<'_> {
             (Fund::Commons, owed("equity:commons")),
             (Fund::Members, owed("liabilities:members")),
             (Fund::Open, owed("income") + owed("expenses")),
+            (Fund::Trade, owed("liabilities:trade")),
         ];
         let bank = self.books.base_balance("assets").units;
         let others = bank - funds.iter().map(|(_, units)| units).sum::<i64>();

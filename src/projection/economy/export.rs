@@ -7,7 +7,8 @@ use crate::domain::economy::books::{Booked, BookedKind, WorkNow};
 use crate::exchange::ledger::value_flows::{Event, Flow, Party, value_flows};
 use crate::exchange::ledger::work::work_csv;
 use crate::exchange::ledger::{JournalEntry, journal, rows};
-use crate::id::{CommandId, MemberId};
+use crate::id::{CommandId, CommunityId, MemberId};
+use crate::message::economy::trade::Way;
 use crate::message::economy::view::ExportForm;
 use crate::message::economy::{Account, Root};
 use crate::money::Money;
@@ -60,13 +61,16 @@ impl Scene<'_> {
         if name.is_empty() { member.to_string() } else { name }
     }
 
-    /// Accounts of members by their names.
+    /// Accounts of members and of other communities by their names.
     fn account_name(&self, account: &Account) -> String {
         let told = |part: &str| match MemberId::from_str(part) {
             Ok(member) if self.members.contains_key(&member) => {
                 self.name(&member).replace(':', " ")
             }
-            Ok(_) | Err(_) => part.to_owned(),
+            Ok(_) | Err(_) => match CommunityId::from_str(part) {
+                Ok(partner) => self.partner_name(&partner).replace(':', " "),
+                Err(_) => part.to_owned(),
+            },
         };
         account.name().split(':').map(told).collect::<Vec<_>>().join(":")
     }
@@ -77,7 +81,9 @@ impl Scene<'_> {
             self.books.expenses.get(expense).map_or("", |known| known.expense.what.as_str())
         };
         match &booked.kind {
-            BookedKind::Recorded { what, .. } | BookedKind::Credit { what, .. } => what.clone(),
+            BookedKind::Recorded { what, .. }
+            | BookedKind::Credit { what, .. }
+            | BookedKind::Traded { what, .. } => what.clone(),
             BookedKind::Expense { expense } => of_expense(expense).to_owned(),
             BookedKind::ExpensePaid { expense } => format!("paid: {}", of_expense(expense)),
             BookedKind::SharedOut { closing } => {
@@ -94,6 +100,8 @@ impl Scene<'_> {
         parties.extend(self.members.iter().map(|(id, _)| (Party::Member(*id), self.name(id))));
         let ventures = self.books.ventures.values();
         parties.extend(ventures.map(|one| (Party::Venture(one.id), one.name.clone())));
+        let partners = self.books.partners();
+        parties.extend(partners.map(|(id, name)| (Party::Community(id), name.to_owned())));
         let mut events: Vec<Event> = Vec::new();
         for one in self.all_work() {
             let work = &one.work;
@@ -133,9 +141,23 @@ impl Scene<'_> {
                     what: what.clone(),
                 }));
             }
+            events.extend(self.owed_flow(booked));
         }
         events.sort_by_key(|event| (event.date, event.id));
         value_flows(&parties, &events)
+    }
+
+    /// What a transfer between communities makes one of them owe the other.
+    fn owed_flow(&self, booked: &Booked) -> Option<Event> {
+        let BookedKind::Traded { partner, way, what } = &booked.kind else { return None };
+        let (us, them) = (Party::Community(self.community), Party::Community(*partner));
+        let (from, to) = match way {
+            Way::Gave => (them, us),
+            Way::Got => (us, them),
+        };
+        let money = booked.postings.iter().map(|one| &one.money).find(|money| money.units > 0)?;
+        let flow = Flow::Money(money.clone());
+        Some(Event { id: booked.id, date: booked.date, from, to, flow, what: what.clone() })
     }
 
     /// Who stands on the other side of what came in or went out, and their name where they are not
@@ -152,6 +174,9 @@ impl Scene<'_> {
         });
         if let Some(member) = owed {
             return (Party::Member(member), None);
+        }
+        if let BookedKind::Traded { partner, .. } = &booked.kind {
+            return (Party::Community(*partner), None);
         }
         match booked.order.and_then(|order| self.books.orders.get(&order)) {
             Some(known) => (Party::Outside(known.id), Some(known.order.customer.clone())),

@@ -106,6 +106,7 @@ impl Scene<'_> {
             | BookedKind::ExpensePaid { .. }
             | BookedKind::Credit { .. }
             | BookedKind::SharedOut { .. }
+            | BookedKind::Traded { .. }
             | BookedKind::Reversal { .. } => None,
         });
         let is_aid = |one: &&crate::domain::economy::books::ExpenseNow| {

@@ -116,6 +116,11 @@ impl Scene<'_> {
                 }
             }
             BookedKind::Credit { to, what } => RowKind::Credit { to: *to, what: what.clone() },
+            BookedKind::Traded { partner, way, what } => {
+                money = booked.postings.first().map(|posting| posting.money.clone());
+                let partner = self.partner_name(partner);
+                RowKind::Traded { partner, way: *way, what: what.clone() }
+            }
             BookedKind::SharedOut { closing } => {
                 let closed = self.books.closed.get(*closing)?;
                 money = Some(closed.surplus.clone());

@@ -3,11 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::mirrors::{Stage, TransferNow, mirror_of};
 use super::{Books, Ground, Signed, owed_to};
 use crate::clock::Date;
 use crate::domain::economy::entry::EntryBody;
 use crate::domain::motion::Digest;
-use crate::id::{BlobHash, CommandId, MemberId};
+use crate::id::{BlobHash, CommandId, CommunityId, MemberId};
+use crate::message::economy::trade::Way;
 use crate::message::economy::{Account, Charge, Exchange, Posting};
 use crate::money::Money;
 use crate::ordered::Set;
@@ -29,6 +31,12 @@ pub enum BookedKind {
     },
     Credit {
         to: MemberId,
+        what: String,
+    },
+    /// A transfer that both communities signed, as we see it.
+    Traded {
+        partner: CommunityId,
+        way: Way,
         what: String,
     },
     /// The closing of this number shared out a surplus.
@@ -169,6 +177,8 @@ impl Books {
                 booked.push(one);
             }
         }
+        let (mirrors, _) = self.mirrors_of(inside, ground.community);
+        booked.extend(mirrors.transfers.values().filter_map(|one| traded(one, ground.community)));
         booked
     }
 
@@ -194,6 +204,21 @@ impl Books {
             (owed_to(&known.expense.payee), known.expense.money.clone()),
         )
     }
+}
+
+/// A transfer that is booked: the account with the others, and what it is charged to.
+fn traded(known: &TransferNow, us: CommunityId) -> Option<Booked> {
+    let account = known.account.clone().filter(|_| known.stage == Stage::Booked)?;
+    let (way, partner) = (known.way(us), known.partner(us));
+    let change = way.change(&known.transfer.money);
+    let kind = BookedKind::Traded { partner, way, what: known.transfer.what.clone() };
+    let mut one = plain(known.entry, known.transfer.date, known.by, kind);
+    let back = change.negated();
+    one.postings = vec![
+        Posting { account: mirror_of(&partner), money: change },
+        Posting { account, money: back },
+    ];
+    Some(one)
 }
 
 /// Two postings that are worth the same; through the conversion account where they are in different

@@ -6,7 +6,7 @@ use crate::clock::{Date, Timestamp};
 use crate::domain::economy::acts::Members;
 use crate::domain::economy::books::{Books, Decided, Ground, LedgerHeads, Signed};
 use crate::domain::economy::entry::{Entry, EntryBody};
-use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId};
+use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, MemberId, MotionId};
 use crate::message::economy::{
     Charge, Exchange, Expense, MembersBy, MoneyEffect, Posting, Stream, SurplusRule, Transaction,
     Work,
@@ -86,11 +86,13 @@ impl Scene {
             all.is_subset(&here).then_some(all)
         };
         act(&Ground {
+            community: CommunityId([9; 32]),
             founder: Some(LUCIA),
             members: &members,
             decisions: &self.decisions,
             below: &below,
             digest: crate::sign::sha256,
+            verify: |_, _, _, _| false,
         })
     }
 
