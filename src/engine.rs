@@ -392,6 +392,7 @@ impl Engine {
                 Task::Economy(command, act) => {
                     community.begin_economy(&mut self.core, command, act);
                 }
+                Task::Leave(command, day) => community.leave(&mut self.core, command, day),
                 Task::Attend => {}
             }
         }

@@ -92,7 +92,7 @@ impl Engine {
             | MemberAct::UpdateProfile { .. }
             | MemberAct::BeginImport
             | MemberAct::ConfirmMember { .. }
-            | MemberAct::Leave
+            | MemberAct::Leave { .. }
             | MemberAct::OfferDevice { .. }
             | MemberAct::RevokeDevice { .. }
             | MemberAct::Economy(_)
@@ -135,8 +135,8 @@ impl Engine {
                 Ok(())
             }
             MemberAct::RevokeDevice { device } => member.revoke_device(core, id, device),
-            MemberAct::Leave => {
-                member.leave(core, id);
+            MemberAct::Leave { day } => {
+                member.leave(core, id, day);
                 Ok(())
             }
             MemberAct::Write(writing) => member.begin_writing(core, id, writing),

@@ -158,6 +158,10 @@ impl Community {
                     self.knowledge.insert(device, heads);
                 }
             }
+            Some(KernelKey::SealSeed) => match record::decode(&entry.value) {
+                Ok(seed) => self.seal_seed = Some(seed),
+                Err(_) => self.refused("storage-unreadable"),
+            },
             None => self.refused("storage-unreadable"),
         }
     }

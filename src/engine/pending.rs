@@ -1,6 +1,7 @@
 //! What the engine waits for, by ticket. Closed: every answer finds exactly one place that knows
 //! what to do with it.
 
+use crate::clock::Date;
 use crate::doc::SignedChanges;
 use crate::engine::io::Suspect;
 use crate::id::{
@@ -129,6 +130,8 @@ pub enum Task {
     Answer { to: DeviceKey, have: Vec<ChangeHash> },
     /// Something to be done about work or money.
     Economy(CommandId, Letter<EconomyAct>),
+    /// A member leaves on this day, once the books say what is to be settled.
+    Leave(CommandId, Date),
     /// A window wants to see it.
     Show(WindowId, crate::message::ViewKey),
     /// Its time may come while nobody looks.

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Date;
 use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, MemberId, MotionId,
     PageId, ThreadId,
@@ -61,8 +62,9 @@ pub enum MemberAct {
     OfferDevice { stands: OfferStands },
     /// This device, or recovery key, of one's own is to do nothing more (PEO-1).
     RevokeDevice { device: DeviceKey },
-    /// Leave the community; what one wrote stays (PEO-3).
-    Leave,
+    /// Leave the community on this day of one's calendar; what one wrote stays (PEO-3), and what one
+    /// put in becomes a claim (ECO-12).
+    Leave { day: Date },
     /// Write in a topic, a page or a motion, once it is open.
     Write(Writing),
     /// Keep a picture of a receipt, for an entry to name; it is shrunk first. Outcome: `Picture`.

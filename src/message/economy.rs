@@ -2,8 +2,10 @@
 //! messages. Whoever carries them needs no code for them: they travel in envelopes (`Letter`).
 
 mod account;
+pub mod care;
 mod effect;
 mod fault;
+mod leaving;
 mod row;
 pub mod view;
 
@@ -12,6 +14,7 @@ pub use effect::{
     ApprovalStep, Closing, EconomyTerms, EffectText, MembersBy, MoneyEffect, SurplusRule,
 };
 pub use fault::EconomyFault;
+pub use leaving::{ClaimTerms, ClaimView, LeavingView};
 pub use row::{RowFault, RowReason};
 
 use serde::{Deserialize, Serialize};
@@ -237,6 +240,13 @@ pub enum EconomyAct {
     CitePage {
         venture: VentureId,
         page: PageId,
+        date: Date,
+    },
+    /// Needs and pledges (ECO-11).
+    Care(care::CareAct),
+    /// What somebody who is gone put in becomes a claim, and their credit is squared (ECO-12).
+    SettleLeaving {
+        member: MemberId,
         date: Date,
     },
     /// Puts to the others that the books up to this day are closed and shared out (ECO-8).

@@ -25,7 +25,7 @@ pub struct Who {
 pub type Members = Map<MemberId, Option<Timestamp>>;
 
 /// The entries that an act comes to, with their ids. `ProposeClosing` is not among these acts: it comes
-/// to a motion.
+/// to a motion; nor is `Care`, which needs keys.
 pub fn entries(
     books: &Books,
     id: CommandId,
@@ -186,7 +186,16 @@ fn entry(
             known_venture(books, &venture)?;
             EntryBody::PageCited { venture, page, date }
         }
+        EconomyAct::SettleLeaving { member, date } => {
+            voter()?;
+            match members.get(&member) {
+                None => return Err(EconomyFault::UnknownMember),
+                Some(None) => return Err(EconomyFault::StillHere),
+                Some(Some(_)) => books.settling(member, date).ok_or(EconomyFault::BeyondBooks)?,
+            }
+        }
         EconomyAct::OpenBooks { .. }
+        | EconomyAct::Care(_)
         | EconomyAct::LogAll(_)
         | EconomyAct::RecordAll(_)
         | EconomyAct::ProposeClosing { .. } => return Err(EconomyFault::WrongState),

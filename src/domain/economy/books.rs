@@ -2,16 +2,20 @@
 //! over everything, in one order, so that equal sets give equal books.
 
 mod bookings;
+mod care;
 mod closings;
 mod expenses;
+mod leaving;
 mod rights;
 mod sharing;
 mod sums;
 mod trade;
 
+pub use care::{NeedNow, Outcome as NeedOutcome, PledgeNow};
 pub use bookings::{Booked, BookedKind, derived};
 pub use closings::Closed;
 pub use expenses::{ExpenseNow, Progress, in_base as expenses_in_base};
+pub use leaving::{Claim, capital_of, schedule};
 pub use rights::{Budget, Right};
 pub use trade::{OrderNow, Venture, total as order_total};
 
@@ -24,7 +28,7 @@ use crate::clock::{Date, Timestamp};
 use crate::domain::economy::check;
 use crate::domain::economy::entry::{Entry, EntryBody};
 use crate::domain::motion::Digest;
-use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId};
+use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId, SealKey};
 use crate::message::economy::{
     Account, EconomyFault, EconomyTerms, MoneyEffect, Origin, SurplusRule, Work,
 };
@@ -118,6 +122,11 @@ pub struct Books {
     pub budgets: Vec<Budget>,
     pub credit: Map<MemberId, i64>,
     pub credit_paid: Vec<Paid>,
+    /// What those who left had of credit, or lacked; with all balances it is zero.
+    pub credit_of_gone: i64,
+    /// Keys to which needs can be told, by member and device.
+    pub listeners: Map<MemberId, Map<DeviceKey, SealKey>>,
+    pub needs: BTreeMap<CommandId, NeedNow>,
     pub ventures: BTreeMap<CommandId, Venture>,
     pub orders: BTreeMap<CommandId, OrderNow>,
     /// Oldest first.
@@ -243,6 +252,8 @@ impl Books {
         self.fold_trade(&sound);
         self.fold_expenses(&sound, &terms, ground);
         self.fold_credit(&sound, &terms);
+        self.fold_leaving(&sound, ground);
+        self.fold_care(&sound, ground);
         self.fold_ledger(&sound, &terms, ground);
         let corrected =
             sound.iter().filter_map(|signed| bookings::corrected_by(&signed.entry.body));
@@ -337,9 +348,12 @@ pub fn date_of(body: &EntryBody) -> Option<Date> {
         EntryBody::TransactionRecorded(transaction) => Some(transaction.date),
         EntryBody::ExpenseClaimed(expense) => Some(expense.date),
         EntryBody::OrderPlaced(order) => Some(order.date),
+        EntryBody::NeedAsked(need) => Some(need.date),
         EntryBody::ExpensePaid { date, .. }
         | EntryBody::CreditPaid { date, .. }
         | EntryBody::OrderFulfilled { date, .. }
+        | EntryBody::LeavingSettled { date, .. }
+        | EntryBody::NeedClosed { date, .. }
         | EntryBody::PageCited { date, .. } => Some(*date),
         EntryBody::BooksOpened { .. }
         | EntryBody::WorkConfirmed { .. }
@@ -348,6 +362,10 @@ pub fn date_of(body: &EntryBody) -> Option<Date> {
         | EntryBody::RightHandedOn { .. }
         | EntryBody::VentureFounded { .. }
         | EntryBody::OfferMade(_)
+        | EntryBody::SealKeyShown { .. }
+        | EntryBody::NeedTakenBack { .. }
+        | EntryBody::PledgeMade { .. }
+        | EntryBody::PledgeTakenBack { .. }
         | EntryBody::OfferEnded { .. } => None,
     }
 }

@@ -9,7 +9,8 @@ pub use work::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{Account, Charge, EconomyTerms, Exchange, Posting, Stream, SurplusRule};
+use super::care::CareView;
+use super::{Account, Charge, ClaimView, LeavingView, EconomyTerms, Exchange, Posting, Stream, SurplusRule};
 use crate::clock::Date;
 use crate::id::{BlobHash, CommandId, MemberId, MotionId};
 use crate::money::{Commodity, Money};
@@ -33,6 +34,10 @@ pub enum Desk {
     Export(ExportForm),
     /// -> `EconomyView::Reports`; of one year.
     Reports { year: i16 },
+    /// -> `EconomyView::Care`
+    Care,
+    /// -> `EconomyView::Leaving`; what leaving would come to for the reader.
+    Leaving,
 }
 
 /// The form of a file that goes out.
@@ -62,6 +67,8 @@ pub enum EconomyView {
     Work(WorkWeek),
     Export(String),
     Reports(Reports),
+    Care(Box<CareView>),
+    Leaving(Box<LeavingView>),
     /// There is no such person or venture.
     Missing,
 }
@@ -85,6 +92,12 @@ pub struct Books {
     pub rows: Vec<LedgerRow>,
     pub rows_total: u32,
     pub faults: Vec<FaultRow>,
+    /// What those who left have to get, and what of it was paid.
+    pub claims: Vec<ClaimView>,
+    /// Members who are gone, of whom something is still to be settled.
+    pub unsettled: Vec<MemberId>,
+    /// What all bear together of the credit of those who left.
+    pub credit_of_gone: Money,
     /// Accounts in use, for choosing among.
     pub accounts: Vec<Account>,
     /// Whether this device holds the reader's purse.
@@ -283,6 +296,14 @@ pub enum RowKind {
         venture: CommandId,
         customer: String,
         is_fulfilled: bool,
+    },
+    /// Somebody left: what they put in is a claim now, and their credit is squared.
+    LeavingSettled {
+        member: MemberId,
+    },
+    /// Pledges came in for somebody's need.
+    NeedMet {
+        payee: MemberId,
     },
     /// What a closing holds was corrected: this takes it back.
     Reversal {

@@ -25,7 +25,7 @@ impl Scene<'_> {
         let mut waiting: Vec<_> = waiting.map(|one| self.expense(one)).collect();
         waiting.sort_by_key(|one| (one.date, one.id));
         let accounts: Set<Account> = books.used().map(|(account, _)| account.clone()).collect();
-        let own = ["liabilities:members", "liabilities:credit"];
+        let own = ["liabilities:members", "liabilities:credit", "equity:capital"];
         Books {
             terms: books.terms.clone().expect("a desk is shown once the books are open"),
             bank: self.bank(),
@@ -38,6 +38,9 @@ impl Scene<'_> {
             rows: all,
             rows_total,
             faults: self.faults(),
+            claims: self.claims(),
+            unsettled: self.unsettled(),
+            credit_of_gone: Money { commodity: Commodity::credit(), units: books.credit_of_gone },
             accounts: accounts
                 .into_iter()
                 .filter(|account| !own.iter().any(|one| account.is_within(one)))

@@ -84,6 +84,8 @@ impl Scene<'_> {
                 let until = self.books.closed.get(*closing).map(|closed| closed.until.to_string());
                 format!("closing {}", until.unwrap_or_default())
             }
+            BookedKind::LeavingSettled { member } => format!("left: {}", self.name(member)),
+            BookedKind::NeedMet { payee, .. } => format!("pledges for {}", self.name(payee)),
             BookedKind::Reversal { of } => format!("reversal {of}"),
         }
     }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Books, Ground, Signed, owed_to};
+use super::{Books, Ground, Signed, care, leaving, owed_to};
 use crate::clock::Date;
 use crate::domain::economy::entry::EntryBody;
 use crate::domain::motion::Digest;
@@ -34,6 +34,15 @@ pub enum BookedKind {
     /// The closing of this number shared out a surplus.
     SharedOut {
         closing: usize,
+    },
+    /// Somebody left.
+    LeavingSettled {
+        member: MemberId,
+    },
+    /// Pledges came in for this need.
+    NeedMet {
+        need: CommandId,
+        payee: MemberId,
     },
     /// What a closing holds was corrected later: this takes it back, in the period after.
     Reversal {
@@ -68,7 +77,7 @@ pub fn derived(kind: &str, of: &CommandId, digest: Digest) -> CommandId {
 }
 
 /// Mutual credit between a member and the others.
-fn credit_of(member: &MemberId) -> Account {
+pub(super) fn credit_of(member: &MemberId) -> Account {
     format!("liabilities:credit:{member}").parse().expect("a member's name has no odd characters")
 }
 
@@ -169,6 +178,8 @@ impl Books {
                 booked.push(one);
             }
         }
+        booked.extend(leaving::bookings(inside, ground));
+        booked.extend(care::bookings(inside, ground));
         booked
     }
 
