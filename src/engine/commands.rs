@@ -83,8 +83,10 @@ impl Engine {
         act: MemberAct,
     ) -> Result<(), Refusal> {
         match act {
-            // Who was here once reads on.
-            MemberAct::ShowEarlier { .. } | MemberAct::MarkRead { .. } => {
+            // Who was here once reads on, and can take along what is here.
+            MemberAct::ShowEarlier { .. }
+            | MemberAct::MarkRead { .. }
+            | MemberAct::TakeOut { .. } => {
                 self.known(community)?;
             }
             MemberAct::InviteMembers { .. }
@@ -135,6 +137,10 @@ impl Engine {
                 Ok(())
             }
             MemberAct::RevokeDevice { device } => member.revoke_device(core, id, device),
+            MemberAct::TakeOut { readme } => {
+                member.take_out(core, id, readme);
+                Ok(())
+            }
             MemberAct::Leave { day } => {
                 member.leave(core, id, day);
                 Ok(())

@@ -20,6 +20,7 @@ use crate::engine::document::Model;
 use crate::engine::io::{Effect, NotLoaded};
 use crate::engine::pending::Task;
 use crate::engine::views::Asked;
+use crate::exchange::everything::Taken;
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId};
 use crate::message::Letter;
 use crate::message::command::Refusal;
@@ -92,6 +93,8 @@ pub trait Bookkeeper: fmt::Debug {
         day: Date,
         ground: &BooksGround<'_>,
     ) -> Vec<(CommandId, Timestamp, String)>;
+    /// Everything as one file.
+    fn take_out(&mut self, taken: Taken, ground: &BooksGround<'_>) -> Vec<u8>;
     /// What a desk shows.
     fn view(&mut self, desk: Desk, ground: &BooksGround<'_>) -> Letter<EconomyView>;
 }
@@ -135,6 +138,12 @@ impl Engine {
                     community.begin_economy(&mut self.core, command, act);
                 }
                 (Task::Economy(command, _), Err(_)) => {
+                    self.core.refuse(command, Refusal::PartMissing);
+                }
+                (Task::TakeOut(command, readme), Ok(_)) => {
+                    community.take_out(&mut self.core, command, readme);
+                }
+                (Task::TakeOut(command, _), Err(_)) => {
                     self.core.refuse(command, Refusal::PartMissing);
                 }
                 (Task::Leave(command, day), Ok(_)) => {
@@ -213,7 +222,7 @@ impl Community {
     }
 
     /// Gives true once the books are open and settled; else the task is run again when they are.
-    fn with_books(&mut self, core: &mut Core, task: &Task) -> bool {
+    pub(super) fn with_books(&mut self, core: &mut Core, task: &Task) -> bool {
         let BooksPart::Here(make) = core.books else {
             if core.books == BooksPart::NotAsked {
                 core.books = BooksPart::Coming;
@@ -255,7 +264,7 @@ impl Community {
     }
 
     /// The books with all that they may ask for, where they are open.
-    fn on_books<T>(
+    pub(super) fn on_books<T>(
         &mut self,
         core: &Core,
         act: impl FnOnce(&mut dyn Bookkeeper, &BooksGround<'_>) -> T,

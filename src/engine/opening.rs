@@ -45,6 +45,7 @@ impl Engine {
                     community.blob_loaded(&mut self.core, hash, value);
                 }
             }
+            Pending::TakeOut(taking) => self.pictures_loaded(*taking, &entries),
             Pending::Stored(_)
             | Pending::Tip(..)
             | Pending::Mesh(..)

@@ -9,7 +9,7 @@ mod leaving;
 mod row;
 pub mod view;
 
-pub use account::{Account, AccountError, Root};
+pub use account::{Account, AccountError, Root, capital_of, owed_to};
 pub use effect::{
     ApprovalStep, Closing, EconomyTerms, EffectText, MembersBy, MoneyEffect, SurplusRule,
 };

@@ -2,6 +2,7 @@
 
 mod books;
 mod care;
+pub mod everything;
 mod export;
 mod leaving;
 mod person;

@@ -62,6 +62,11 @@ pub fn chunk(community: &CommunityId, document: &DocumentId, number: u32) -> Str
     format!("c/{community}/d/{document}/{number:08x}")
 }
 
+/// The bytes of all blobs.
+pub fn blobs(community: &CommunityId) -> String {
+    format!("c/{community}/x/")
+}
+
 /// A blob's bytes.
 pub fn blob(community: &CommunityId, hash: &BlobHash) -> String {
     format!("c/{community}/x/{hash}")

@@ -15,7 +15,7 @@ pub use care::{NeedNow, Outcome as NeedOutcome, PledgeNow};
 pub use bookings::{Booked, BookedKind, derived};
 pub use closings::Closed;
 pub use expenses::{ExpenseNow, Progress, in_base as expenses_in_base};
-pub use leaving::{Claim, capital_of, schedule};
+pub use leaving::{Claim, schedule};
 pub use rights::{Budget, Right};
 pub use trade::{OrderNow, Venture, total as order_total};
 
@@ -29,8 +29,9 @@ use crate::domain::economy::check;
 use crate::domain::economy::entry::{Entry, EntryBody};
 use crate::domain::motion::Digest;
 use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId, SealKey};
+pub use crate::message::economy::{capital_of, owed_to};
 use crate::message::economy::{
-    Account, EconomyFault, EconomyTerms, MoneyEffect, Origin, SurplusRule, Work,
+    EconomyFault, EconomyTerms, MoneyEffect, Origin, SurplusRule, Work,
 };
 use crate::money::{Commodity, Money};
 use crate::ordered::{Map, Set};
@@ -334,11 +335,6 @@ impl Books {
         let base = self.terms.as_ref().map(|terms| terms.base.clone());
         base.unwrap_or_else(Commodity::credit)
     }
-}
-
-/// The account in which what a member is owed stands.
-pub fn owed_to(member: &MemberId) -> Account {
-    format!("liabilities:members:{member}").parse().expect("a member's name has no odd characters")
 }
 
 /// The author's calendar date of an entry, where it has one.

@@ -9,6 +9,8 @@ use crate::domain::economy::care::{self, Sealing};
 use crate::domain::economy::check;
 use crate::domain::economy::entry::{Entry, EntryBody};
 use crate::engine::economy::{Bookkeeper, BooksGround, Doing, NewEntry};
+use crate::exchange::everything::{self, About, Taken};
+use crate::exchange::zip::pack::write_zip;
 use crate::id::{CommandId, CommunityId, MemberId};
 use crate::message::Letter;
 use crate::message::command::{Field, Refusal};
@@ -17,6 +19,7 @@ use crate::message::economy::view::{Desk, EconomyView};
 use crate::message::economy::{EconomyAct, EconomyFault, MoneyEffect};
 use crate::message::motion::{EffectKind, MotionDraft, MotionEffect};
 use crate::projection::economy::Scene;
+use crate::projection::economy::everything::pretty;
 use crate::sign::{self, envelope};
 
 /// Books with nothing in them.
@@ -198,11 +201,32 @@ impl Bookkeeper for Keeper {
         entry.into_iter().collect()
     }
 
+    fn take_out(&mut self, taken: Taken, ground: &BooksGround<'_>) -> Vec<u8> {
+        let authority = ground.authority;
+        let about = About {
+            id: ground.community,
+            name: authority.name.clone(),
+            sentence: authority.sentence.clone(),
+            on: Date::at(ground.now),
+            base: self.books.terms.as_ref().map(|terms| terms.base.clone()),
+        };
+        let mut texts = self.on_scene(ground, |scene| scene.texts());
+        texts.push(("decisions.json", pretty(&authority.decisions)));
+        write_zip(&everything::files(&about, &taken, texts))
+    }
+
     fn view(&mut self, desk: Desk, ground: &BooksGround<'_>) -> Letter<EconomyView> {
+        self.on_scene(ground, |scene| Letter::new(&scene.view(desk)))
+    }
+}
+
+impl Keeper {
+    /// The books, and who looks at them.
+    fn on_scene<T>(&self, ground: &BooksGround<'_>, look: impl FnOnce(&Scene<'_>) -> T) -> T {
         let open = |need: &CommandId, sealed: &Sealed| {
             envelope::unseal(&sealed.0, &ground.seal_seed, &context(ground.community, *need))
         };
-        let scene = Scene {
+        look(&Scene {
             community: ground.community,
             community_name: &ground.authority.name,
             books: &self.books,
@@ -214,7 +238,6 @@ impl Bookkeeper for Keeper {
             digest: ground.digest,
             open: &open,
             seal_key: envelope::seal_key(&ground.seal_seed),
-        };
-        Letter::new(&scene.view(desk))
+        })
     }
 }

@@ -32,7 +32,7 @@ impl Scene<'_> {
         }
     }
 
-    fn all_work(&self) -> Vec<&WorkNow> {
+    pub(super) fn all_work(&self) -> Vec<&WorkNow> {
         let mut work: Vec<&WorkNow> = self.books.work.values().collect();
         work.sort_by_key(|one| (one.work.date, one.id));
         work
@@ -55,7 +55,7 @@ impl Scene<'_> {
         self.all_booked().iter().map(entry).collect()
     }
 
-    fn name(&self, member: &MemberId) -> String {
+    pub(super) fn name(&self, member: &MemberId) -> String {
         let name = (self.about)(member).name;
         if name.is_empty() { member.to_string() } else { name }
     }

@@ -5,18 +5,13 @@
 use std::collections::BTreeMap;
 
 use super::bookings::{Booked, BookedKind, corrections, credit_of, plain, stands};
-use super::{Books, Ground, Signed, owed_to};
+use super::{Books, Ground, Signed, capital_of, owed_to};
 use crate::clock::Date;
 use crate::domain::economy::entry::EntryBody;
 use crate::id::MemberId;
 use crate::message::economy::{Account, ClaimTerms, EconomyFault, Posting};
 use crate::money::{Commodity, Money};
 use crate::ordered::Map;
-
-/// The account in which the money stands that a member put in.
-pub fn capital_of(member: &MemberId) -> Account {
-    format!("equity:capital:{member}").parse().expect("a member's name has no odd characters")
-}
 
 /// What all bear together, or have to give, once those who left are even.
 fn credit_of_gone() -> Account {
