@@ -19,6 +19,7 @@ mod peers;
 mod pending;
 mod replicate;
 mod spared;
+mod take_out;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -397,6 +398,10 @@ impl Engine {
                 Task::Economy(command, act) => {
                     community.begin_economy(&mut self.core, command, act);
                 }
+                Task::TakeOut(command, readme) => {
+                    community.take_out(&mut self.core, command, readme);
+                }
+                Task::Leave(command, day) => community.leave(&mut self.core, command, day),
                 Task::Attend => {}
             }
         }

@@ -150,6 +150,10 @@ id!(
     MotionId, 16
 );
 id!(
+    /// An X25519 public key of one device in one community, to which private words are sealed.
+    SealKey, 32
+);
+id!(
     /// An Ed25519 signature.
     Signature, 64
 );

@@ -52,6 +52,20 @@ pub const TRADE_LETTER_CHARS_MAX: usize = 8 * 1024;
 /// How long after an agreement to trade was replaced what builds on it still counts: whoever was away
 /// cannot know, and the others may have booked it.
 pub const AGREEMENT_LINGERS_MS: u64 = 14 * 24 * 60 * 60 * 1_000;
+/// Characters of what somebody says of their need to those who keep it.
+pub const NEED_CHARS_MAX: usize = 2_000;
+/// Bytes of sealed words.
+pub const SEALED_BYTES_MAX: usize = 16 * 1024;
+/// Devices to which words are sealed.
+pub const SEALED_TO_MAX: usize = 32;
+/// Pledges that one closing of a need lists.
+pub const PLEDGES_MAX: usize = 90;
+/// Days until the first part of a claim can fall due: five years.
+pub const CLAIM_DAYS_MAX: u32 = 1_825;
+/// Monthly parts of a claim: ten years.
+pub const CLAIM_PARTS_MAX: u32 = 120;
+/// Commodities of which somebody has capital.
+pub const CAPITALS_MAX: usize = 20;
 /// Minutes of one entry of work: a day.
 pub const MINUTES_OF_WORK_MAX: u32 = 24 * 60;
 /// Entries after which a part of the ledger closes and the next begins.

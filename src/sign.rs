@@ -1,7 +1,8 @@
 //! Bytes in, verdicts and sealed bytes out: canonical messages, Ed25519, BIP-340,
-//! XChaCha20-Poly1305, HKDF and SHA-256. May touch the crypto crates only and knows no domain.
+//! X25519, XChaCha20-Poly1305, HKDF and SHA-256. May touch the crypto crates only and knows no domain.
 //! Invariant: no device signs or verifies what does not begin with a tag saying what it is.
 
+pub mod envelope;
 pub mod event;
 pub mod key;
 pub mod message;

@@ -73,6 +73,12 @@ impl Date {
         let span = jiff::Span::new().try_days(i64::from(days)).unwrap_or_default();
         Self(self.0.checked_add(span).unwrap_or(self.0))
     }
+
+    /// The same day so many months later, or the last one of that month where it is shorter.
+    pub fn plus_months(self, months: i32) -> Self {
+        let span = jiff::Span::new().try_months(i64::from(months)).unwrap_or_default();
+        Self(self.0.checked_add(span).unwrap_or(self.0))
+    }
 }
 
 impl fmt::Display for Date {

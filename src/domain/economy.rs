@@ -3,7 +3,8 @@
 
 pub mod acts;
 pub mod books;
-mod check;
+pub mod care;
+pub mod check;
 pub mod entry;
 pub mod settle_up;
 pub mod surplus;

@@ -83,8 +83,10 @@ impl Engine {
         act: MemberAct,
     ) -> Result<(), Refusal> {
         match act {
-            // Who was here once reads on.
-            MemberAct::ShowEarlier { .. } | MemberAct::MarkRead { .. } => {
+            // Who was here once reads on, and can take along what is here.
+            MemberAct::ShowEarlier { .. }
+            | MemberAct::MarkRead { .. }
+            | MemberAct::TakeOut { .. } => {
                 self.known(community)?;
             }
             MemberAct::InviteMembers { .. }
@@ -92,7 +94,7 @@ impl Engine {
             | MemberAct::UpdateProfile { .. }
             | MemberAct::BeginImport
             | MemberAct::ConfirmMember { .. }
-            | MemberAct::Leave
+            | MemberAct::Leave { .. }
             | MemberAct::OfferDevice { .. }
             | MemberAct::RevokeDevice { .. }
             | MemberAct::Economy(_)
@@ -135,8 +137,12 @@ impl Engine {
                 Ok(())
             }
             MemberAct::RevokeDevice { device } => member.revoke_device(core, id, device),
-            MemberAct::Leave => {
-                member.leave(core, id);
+            MemberAct::TakeOut { readme } => {
+                member.take_out(core, id, readme);
+                Ok(())
+            }
+            MemberAct::Leave { day } => {
+                member.leave(core, id, day);
                 Ok(())
             }
             MemberAct::Write(writing) => member.begin_writing(core, id, writing),

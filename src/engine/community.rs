@@ -71,6 +71,8 @@ pub struct Community {
     pub books: Option<Books>,
     /// Entries of the ledger that are to be written still, by command.
     pub unwritten: Vec<Unwritten>,
+    /// The secret to which private words are sealed for this device; made with the books.
+    pub seal_seed: Option<[u8; 32]>,
     /// Seals that this device's purse is about to accept.
     pub accepting: Set<(MotionId, CommandId)>,
 }

@@ -10,7 +10,7 @@ mod signing;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::clock::Timestamp;
+use crate::clock::{Date, Timestamp};
 use crate::doc::Patch;
 use crate::domain::economy::books::LedgerHeads;
 use crate::domain::motion::Digest;
@@ -25,6 +25,7 @@ use crate::engine::views::Asked;
 use crate::id::{
     ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId, Signature,
 };
+use crate::exchange::everything::Taken;
 use crate::message::Letter;
 use crate::message::command::Refusal;
 use crate::message::economy::EconomyAct;
@@ -33,6 +34,7 @@ use crate::message::model::{ViewDelta, ViewKey};
 use crate::message::motion::MotionDraft;
 use crate::projection::economy::About;
 use crate::sign;
+use crate::store::keys;
 
 /// An entry of the ledger as it came in.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +64,8 @@ pub struct BooksGround<'a> {
     pub below: &'a dyn Fn(&LedgerHeads) -> Option<BTreeSet<ChangeHash>>,
     /// Name, place and zone, as members say of themselves.
     pub about: &'a dyn Fn(&MemberId) -> About,
+    /// The secret to which private words are sealed for this device.
+    pub seal_seed: [u8; 32],
 }
 
 /// What comes of an act about work or money.
@@ -91,6 +95,15 @@ pub trait Bookkeeper: fmt::Debug {
         signature: Option<Signature>,
         ground: &BooksGround<'_>,
     ) -> Result<Doing, Refusal>;
+    /// What is written as this member leaves, on this day of their calendar.
+    fn leave(
+        &mut self,
+        id: CommandId,
+        day: Date,
+        ground: &BooksGround<'_>,
+    ) -> Vec<(CommandId, Timestamp, String)>;
+    /// Everything as one file.
+    fn take_out(&mut self, taken: Taken, ground: &BooksGround<'_>) -> Vec<u8>;
     /// What a desk shows.
     fn view(&mut self, desk: Desk, ground: &BooksGround<'_>) -> Letter<EconomyView>;
 }
@@ -136,6 +149,17 @@ impl Engine {
                 (Task::Economy(command, _), Err(_)) => {
                     self.core.refuse(command, Refusal::PartMissing);
                 }
+                (Task::TakeOut(command, readme), Ok(_)) => {
+                    community.take_out(&mut self.core, command, readme);
+                }
+                (Task::TakeOut(command, _), Err(_)) => {
+                    self.core.refuse(command, Refusal::PartMissing);
+                }
+                (Task::Leave(command, day), Ok(_)) => {
+                    community.leave(&mut self.core, command, day);
+                }
+                // Nobody is kept here because a part is missing: any voter can settle it later.
+                (Task::Leave(command, _), Err(_)) => community.go(&mut self.core, command),
                 (Task::Show(window, key), Ok(_)) => self.watch(window, &key),
                 (Task::Show(window, ViewKey::Economy(community, desk)), Err(_)) => {
                     let delta = ViewDelta::Economy { community, desk, view: None };
@@ -207,7 +231,7 @@ impl Community {
     }
 
     /// Gives true once the books are open and settled; else the task is run again when they are.
-    fn with_books(&mut self, core: &mut Core, task: &Task) -> bool {
+    pub(super) fn with_books(&mut self, core: &mut Core, task: &Task) -> bool {
         let BooksPart::Here(make) = core.books else {
             if core.books == BooksPart::NotAsked {
                 core.books = BooksPart::Coming;
@@ -220,6 +244,11 @@ impl Community {
             if self.with_open(core, document, task.clone()).is_none() {
                 return false;
             }
+        }
+        if self.seal_seed.is_none() {
+            let seed: [u8; 32] = core.random();
+            core.put(keys::seal_seed(&self.id), &seed);
+            self.seal_seed = Some(seed);
         }
         if self.books.is_none() {
             let mut keeper = make.0();
@@ -244,7 +273,7 @@ impl Community {
     }
 
     /// The books with all that they may ask for, where they are open.
-    fn on_books<T>(
+    pub(super) fn on_books<T>(
         &mut self,
         core: &Core,
         act: impl FnOnce(&mut dyn Bookkeeper, &BooksGround<'_>) -> T,
@@ -272,6 +301,7 @@ impl Community {
             heads: &heads,
             below: &|heads| community.ledger_below(heads),
             about: &|member| community.about(member),
+            seal_seed: community.seal_seed.expect("made before the books were opened"),
         };
         let done = act(books.keeper.as_mut(), &ground);
         self.books = Some(books);
@@ -341,6 +371,20 @@ impl Community {
         if let Err(refusal) = done {
             core.refuse(id, refusal);
         }
+    }
+
+    /// Leaves the community, with what the books have to say of it where there are any.
+    pub(super) fn leave(&mut self, core: &mut Core, id: CommandId, day: Date) {
+        if !self.ledger_parts().is_empty() {
+            if !self.with_books(core, &Task::Leave(id, day)) {
+                return;
+            }
+            let own = CommandId(sign::name("settled", &[&id.0]));
+            let entries = self.on_books(core, |keeper, ground| keeper.leave(own, day, ground));
+            // Before the charter says it: afterwards nobody takes anything from this device.
+            self.write_entries(core, own, entries.unwrap_or_default());
+        }
+        self.go(core, id);
     }
 
     /// What a desk shows, once the books are open.

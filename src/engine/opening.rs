@@ -45,6 +45,7 @@ impl Engine {
                     community.blob_loaded(&mut self.core, hash, value);
                 }
             }
+            Pending::TakeOut(taking) => self.pictures_loaded(*taking, &entries),
             Pending::Stored(_)
             | Pending::Tip(..)
             | Pending::Mesh(..)
@@ -159,6 +160,10 @@ impl Community {
                     self.knowledge.insert(device, heads);
                 }
             }
+            Some(KernelKey::SealSeed) => match record::decode(&entry.value) {
+                Ok(seed) => self.seal_seed = Some(seed),
+                Err(_) => self.refused("storage-unreadable"),
+            },
             None => self.refused("storage-unreadable"),
         }
     }

@@ -1,8 +1,10 @@
 //! What the engine waits for, by ticket. Closed: every answer finds exactly one place that knows
 //! what to do with it.
 
+use crate::clock::Date;
 use crate::doc::SignedChanges;
 use crate::engine::io::Suspect;
+use crate::engine::take_out::Taking;
 use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MotionId, PageId,
 };
@@ -20,6 +22,8 @@ pub enum Pending {
     Global,
     /// Summaries, blob index, profiles and what others have.
     Kernel(CommunityId),
+    /// All pictures, for somebody who takes everything along.
+    TakeOut(Box<Taking>),
     /// The chunks of a document.
     Chunks(CommunityId, DocumentId),
     /// A blob's bytes.
@@ -62,6 +66,7 @@ impl Pending {
             Self::Key(newcomer) | Self::Portrait(newcomer) => {
                 Some(Suspect::Command(newcomer.command))
             }
+            Self::TakeOut(taking) => Some(Suspect::Command(taking.command)),
             Self::PagePicture { command, .. }
             | Self::Economy { command, .. }
             | Self::Receipt { command, .. }
@@ -132,6 +137,10 @@ pub enum Task {
     Answer { to: DeviceKey, have: Vec<ChangeHash> },
     /// Something to be done about work or money.
     Economy(CommandId, Letter<EconomyAct>),
+    /// A member leaves on this day, once the books say what is to be settled.
+    Leave(CommandId, Date),
+    /// A member takes everything along, with these words at its beginning.
+    TakeOut(CommandId, String),
     /// A window wants to see it.
     Show(WindowId, crate::message::ViewKey),
     /// Its time may come while nobody looks.

@@ -49,7 +49,10 @@ impl Engine {
         };
         let entry = self.communities.get(community)?.documents.get(document)?;
         let tasks = entry.tasks.iter().find_map(|task| match task {
-            Task::Write(id, _) | Task::Economy(id, _) => Some(*id),
+            Task::Write(id, _)
+            | Task::Economy(id, _)
+            | Task::Leave(id, _)
+            | Task::TakeOut(id, _) => Some(*id),
             Task::Admit { .. } | Task::Answer { .. } | Task::Show(..) | Task::Attend => None,
         });
         let written = entry.open.as_ref().and_then(|open| open.acks.first());

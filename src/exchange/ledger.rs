@@ -4,6 +4,7 @@
 //! bounded.
 
 pub mod bank;
+pub mod grown;
 pub mod journal;
 mod number;
 pub mod open_collective;

@@ -1,6 +1,8 @@
 //! A zip's bytes become files. May touch nothing but those bytes. Invariant: never more than the
 //! limits are unpacked, whatever the archive claims about itself.
 
+pub mod pack;
+
 use std::io::{self, Read};
 
 use rawzip::{CompressionMethod, ZipArchive, ZipFileHeaderRecord, ZipSliceArchive};

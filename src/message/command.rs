@@ -3,11 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Date;
 use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, MemberId, MotionId,
     PageId, ThreadId,
 };
-use crate::message::Letter;
+use crate::message::{Letter, bytes};
 use crate::message::economy::{EconomyAct, EconomyFault};
 use crate::message::motion::{Choice, MotionDraft, MotionFault, Preset};
 use crate::message::rtc::IceServer;
@@ -61,8 +62,12 @@ pub enum MemberAct {
     OfferDevice { stands: OfferStands },
     /// This device, or recovery key, of one's own is to do nothing more (PEO-1).
     RevokeDevice { device: DeviceKey },
-    /// Leave the community; what one wrote stays (PEO-3).
-    Leave,
+    /// Leave the community on this day of one's calendar; what one wrote stays (PEO-3), and what one
+    /// put in becomes a claim (ECO-12).
+    Leave { day: Date },
+    /// Make one file of everything that is here: pages, money, work, members, decisions; `readme` says in
+    /// plain words what it is. Outcome: `File`.
+    TakeOut { readme: String },
     /// Write in a topic, a page or a motion, once it is open.
     Write(Writing),
     /// Keep a picture of a receipt, for an entry to name; it is shrunk first. Outcome: `Picture`.
@@ -151,6 +156,8 @@ pub enum Outcome {
     Page(PageId),
     Picture(BlobHash),
     Motion(MotionId),
+    /// A file to be kept elsewhere.
+    File(#[serde(with = "bytes")] Vec<u8>),
 }
 
 /// What someone says of themselves.

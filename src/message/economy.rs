@@ -2,17 +2,20 @@
 //! messages. Whoever carries them needs no code for them: they travel in envelopes (`Letter`).
 
 mod account;
+pub mod care;
 mod effect;
 mod fault;
+mod leaving;
 mod row;
 pub mod trade;
 pub mod view;
 
-pub use account::{Account, AccountError, Root};
+pub use account::{Account, AccountError, Root, capital_of, owed_to};
 pub use effect::{
     ApprovalStep, Closing, EconomyTerms, EffectText, MembersBy, MoneyEffect, SurplusRule,
 };
 pub use fault::EconomyFault;
+pub use leaving::{ClaimTerms, ClaimView, LeavingView};
 pub use row::{RowFault, RowReason};
 use trade::TradeAct;
 
@@ -243,6 +246,13 @@ pub enum EconomyAct {
     },
     /// Trade with another community (ECO-13).
     Trade(TradeAct),
+    /// Needs and pledges (ECO-11).
+    Care(care::CareAct),
+    /// What somebody who is gone put in becomes a claim, and their credit is squared (ECO-12).
+    SettleLeaving {
+        member: MemberId,
+        date: Date,
+    },
     /// Puts to the others that the books up to this day are closed and shared out (ECO-8).
     ProposeClosing {
         until: Date,

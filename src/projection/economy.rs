@@ -1,7 +1,10 @@
 //! The books -> what the desks of work and money show. Nothing is decided here.
 
 mod books;
+mod care;
+pub mod everything;
 mod export;
+mod leaving;
 mod person;
 mod reports;
 mod rows;
@@ -12,7 +15,8 @@ mod work;
 use crate::clock::{Date, Timestamp};
 use crate::domain::economy::books::Books;
 use crate::domain::motion::Digest;
-use crate::id::{CommandId, CommunityId, DeviceKey, MemberId};
+use crate::id::{CommandId, CommunityId, DeviceKey, MemberId, SealKey};
+use crate::message::economy::care::Sealed;
 use crate::message::economy::view::{Desk, EconomyView, Sharing};
 use crate::ordered::Map;
 
@@ -40,6 +44,10 @@ pub struct Scene<'a> {
     pub members: &'a Map<MemberId, Option<Timestamp>>,
     pub about: &'a dyn Fn(&MemberId) -> About,
     pub digest: Digest,
+    /// The words of a need, if they are for this device.
+    pub open: &'a dyn Fn(&CommandId, &Sealed) -> Option<String>,
+    /// Of this device: needs can be told to it.
+    pub seal_key: SealKey,
 }
 
 impl Scene<'_> {
@@ -63,6 +71,8 @@ impl Scene<'_> {
             Desk::Export(form) => EconomyView::Export(self.export(form)),
             Desk::Trade => EconomyView::Trade(self.trade()),
             Desk::Reports { year } => EconomyView::Reports(self.reports(year)),
+            Desk::Care => EconomyView::Care(Box::new(self.care())),
+            Desk::Leaving => EconomyView::Leaving(Box::new(self.leaving())),
         }
     }
 

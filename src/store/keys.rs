@@ -47,6 +47,11 @@ pub fn peer(community: &CommunityId, device: &DeviceKey) -> String {
     format!("c/{community}/k/p/{device}")
 }
 
+/// The secret to which private words are sealed for this device.
+pub fn seal_seed(community: &CommunityId) -> String {
+    format!("c/{community}/k/s/own")
+}
+
 /// All chunks of a document.
 pub fn chunks(community: &CommunityId, document: &DocumentId) -> String {
     format!("c/{community}/d/{document}/")
@@ -55,6 +60,11 @@ pub fn chunks(community: &CommunityId, document: &DocumentId) -> String {
 /// One chunk of a document; chunks read in key order.
 pub fn chunk(community: &CommunityId, document: &DocumentId, number: u32) -> String {
     format!("c/{community}/d/{document}/{number:08x}")
+}
+
+/// The bytes of all blobs.
+pub fn blobs(community: &CommunityId) -> String {
+    format!("c/{community}/x/")
 }
 
 /// A blob's bytes.
@@ -69,6 +79,7 @@ pub enum KernelKey {
     BlobIndex(BlobHash),
     Profile(BlobHash),
     Peer(DeviceKey),
+    SealSeed,
 }
 
 /// Reads a kernel key back; `None` for anything this program did not write.
@@ -80,6 +91,7 @@ pub fn parse_kernel(community: &CommunityId, key: &str) -> Option<KernelKey> {
         "b" => name.parse().ok().map(KernelKey::BlobIndex),
         "u" => name.parse().ok().map(KernelKey::Profile),
         "p" => name.parse().ok().map(KernelKey::Peer),
+        "s" => (name == "own").then_some(KernelKey::SealSeed),
         _ => None,
     }
 }
@@ -98,6 +110,7 @@ mod tests {
             (blob_index(&community, &BlobHash([5; 32])), KernelKey::BlobIndex(BlobHash([5; 32]))),
             (profile(&community, &BlobHash([6; 32])), KernelKey::Profile(BlobHash([6; 32]))),
             (peer(&community, &DeviceKey([7; 32])), KernelKey::Peer(DeviceKey([7; 32]))),
+            (seal_seed(&community), KernelKey::SealSeed),
         ];
         for (key, expected) in cases {
             assert_eq!(parse_kernel(&community, &key), Some(expected), "{key}");

@@ -3,6 +3,7 @@
 pub mod commons;
 pub mod decide;
 pub mod economy;
+pub mod everything;
 pub mod first_run;
 pub mod import;
 pub mod invite;

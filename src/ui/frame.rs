@@ -53,9 +53,11 @@ impl Tab {
             | Place::Rules
             | Place::NewMotion(_)
             | Place::Amend(_) => Self::Decide,
-            Place::Economy | Place::Work | Place::Sharing | Place::Reports => Self::Economy,
+            Place::Economy | Place::Work | Place::Sharing | Place::Reports | Place::Care => {
+                Self::Economy
+            }
             Place::Ventures | Place::Venture(_) => Self::Ventures,
-            Place::Commons | Place::Page(_) | Place::Import => Self::Commons,
+            Place::Commons | Place::Page(_) | Place::Import | Place::Grow => Self::Commons,
             Place::People | Place::Person(_) | Place::Invite => Self::People,
             Place::Sync => Self::Sync,
             Place::Settings => Self::Settings,
@@ -178,6 +180,7 @@ fn layout(place: Place) -> &'static str {
         | Place::Settings
         | Place::Invite
         | Place::Import
+        | Place::Grow
         | Place::NewMotion(_)
         | Place::Amend(_)
         | Place::Sharing
@@ -188,6 +191,7 @@ fn layout(place: Place) -> &'static str {
         | Place::Rules
         | Place::Commons
         | Place::Work
+        | Place::Care
         | Place::Reports => "list",
         Place::Thread(_) | Place::Motion(_) | Place::Page(_) | Place::Economy => "full",
     }
@@ -215,12 +219,14 @@ fn stage(here: Here, place: Place) -> AnyView {
         | Place::Work
         | Place::Sharing
         | Place::Reports
+        | Place::Care
         | Place::Ventures
         | Place::Venture(_)
         | Place::Sync
         | Place::Settings
         | Place::Invite
-        | Place::Import => rooms::room(here, Room::Place(place)),
+        | Place::Import
+        | Place::Grow => rooms::room(here, Room::Place(place)),
     }
 }
 

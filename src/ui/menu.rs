@@ -23,10 +23,12 @@ pub fn add_button(here: Here, place: Place) -> AnyView {
             (words::common::add_something(), here.dialogs.add)
         }
         Place::Work
+        | Place::Care
         | Place::Sharing
         | Place::Settings
         | Place::Invite
         | Place::Import
+        | Place::Grow
         | Place::Motion(_)
         | Place::NewMotion(_)
         | Place::Amend(_) => {

@@ -9,7 +9,7 @@ use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
 use crate::ui::feature::{
-    commons, decide, economy, import, invite, people, settings, sync, talk, today,
+    commons, decide, economy, everything, import, invite, people, settings, sync, talk, today,
 };
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button};
@@ -122,12 +122,14 @@ pub fn draw(here: Here, room: Room) -> AnyView {
             Place::Work => economy::work::work(here),
             Place::Sharing => economy::sharing::sharing(here),
             Place::Reports => economy::reports::reports(here),
+            Place::Care => economy::care::care(here),
             Place::Ventures => economy::ventures::ventures(here),
             Place::Venture(venture) => economy::venture::venture(here, venture),
             Place::Sync => sync::sync(here),
             Place::Settings => settings::settings(here),
             Place::Invite => invite::invite(here),
             Place::Import => import::import(here),
+            Place::Grow => everything::grow::grow(here),
         },
     }
 }

@@ -44,12 +44,16 @@ pub enum Place {
     /// What a surplus would come to.
     Sharing,
     Reports,
+    /// Needs, pledges, the aid fund.
+    Care,
     Ventures,
     Venture(CommandId),
     Sync,
     Settings,
     Invite,
     Import,
+    /// What somebody took along from another community comes in.
+    Grow,
 }
 
 /// Whether a link takes in a device of somebody's own.
@@ -99,12 +103,14 @@ impl Route {
             ("work", None) => Place::Work,
             ("sharing", None) => Place::Sharing,
             ("reports", None) => Place::Reports,
+            ("care", None) => Place::Care,
             ("ventures", None) => Place::Ventures,
             ("ventures", Some(venture)) => Place::Venture(venture.parse().ok()?),
             ("sync", None) => Place::Sync,
             ("settings", None) => Place::Settings,
             ("invite", None) => Place::Invite,
             ("import", None) => Place::Import,
+            ("grow", None) => Place::Grow,
             _ => return None,
         };
         Some(Self::In(community, place))
@@ -141,12 +147,14 @@ impl fmt::Display for Place {
             Self::Work => f.write_str("work"),
             Self::Sharing => f.write_str("sharing"),
             Self::Reports => f.write_str("reports"),
+            Self::Care => f.write_str("care"),
             Self::Ventures => f.write_str("ventures"),
             Self::Venture(venture) => write!(f, "ventures/{venture}"),
             Self::Sync => f.write_str("sync"),
             Self::Settings => f.write_str("settings"),
             Self::Invite => f.write_str("invite"),
             Self::Import => f.write_str("import"),
+            Self::Grow => f.write_str("grow"),
         }
     }
 }

@@ -4,14 +4,17 @@
 use std::cell::Cell;
 
 pub mod bring;
+pub mod care;
 pub mod common;
 pub mod commons;
 pub mod decide;
 pub mod economy;
+pub mod everything;
 pub mod fault;
 pub mod first_run;
 pub mod import;
 pub mod invite;
+pub mod leaving;
 pub mod ledger;
 pub mod money_fault;
 pub mod motion;

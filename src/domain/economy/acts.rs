@@ -24,8 +24,8 @@ pub struct Who {
 /// Who is a member, and since when they are gone, if they are.
 pub type Members = Map<MemberId, Option<Timestamp>>;
 
-/// The entries that an act comes to, with their ids. `ProposeClosing` and `Trade` are not among these acts:
-/// one comes to a motion, the other is signed first.
+/// The entries that an act comes to, with their ids. Not among these acts are `ProposeClosing`, which
+/// comes to a motion, `Trade`, which is signed first, and `Care`, which needs keys.
 pub fn entries(
     books: &Books,
     id: CommandId,
@@ -186,7 +186,16 @@ fn entry(
             known_venture(books, &venture)?;
             EntryBody::PageCited { venture, page, date }
         }
+        EconomyAct::SettleLeaving { member, date } => {
+            voter()?;
+            match members.get(&member) {
+                None => return Err(EconomyFault::UnknownMember),
+                Some(None) => return Err(EconomyFault::StillHere),
+                Some(Some(_)) => books.settling(member, date).ok_or(EconomyFault::BeyondBooks)?,
+            }
+        }
         EconomyAct::OpenBooks { .. }
+        | EconomyAct::Care(_)
         | EconomyAct::LogAll(_)
         | EconomyAct::RecordAll(_)
         | EconomyAct::Trade(_)

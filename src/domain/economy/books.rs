@@ -2,19 +2,23 @@
 //! over everything, in one order, so that equal sets give equal books.
 
 mod bookings;
+mod care;
 mod closings;
 mod expenses;
 mod mirrors;
+mod leaving;
 mod rights;
 mod seals;
 mod sharing;
 mod sums;
 mod trade;
 
+pub use care::{NeedNow, Outcome as NeedOutcome, PledgeNow};
 pub use bookings::{Booked, BookedKind, derived};
 pub use closings::Closed;
 pub use expenses::{ExpenseNow, Progress, in_base as expenses_in_base};
 pub use mirrors::{Agreement, Exposure, Mirrors, Signer, Stage, TransferNow, mirror_of};
+pub use leaving::{Claim, schedule};
 pub use rights::{Budget, Right};
 pub use seals::{Seals, Verify};
 pub use trade::{OrderNow, Venture, total as order_total};
@@ -28,9 +32,10 @@ use crate::clock::{Date, Timestamp};
 use crate::domain::economy::check;
 use crate::domain::economy::entry::{Entry, EntryBody};
 use crate::domain::motion::Digest;
-use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, MemberId, MotionId};
+use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, MemberId, MotionId, SealKey};
+pub use crate::message::economy::{capital_of, owed_to};
 use crate::message::economy::{
-    Account, EconomyFault, EconomyTerms, MoneyEffect, Origin, SurplusRule, Work,
+    EconomyFault, EconomyTerms, MoneyEffect, Origin, SurplusRule, Work,
 };
 use crate::money::{Commodity, Money};
 use crate::ordered::{Map, Set};
@@ -125,6 +130,11 @@ pub struct Books {
     pub budgets: Vec<Budget>,
     pub credit: Map<MemberId, i64>,
     pub credit_paid: Vec<Paid>,
+    /// What those who left had of credit, or lacked; with all balances it is zero.
+    pub credit_of_gone: i64,
+    /// Keys to which needs can be told, by member and device.
+    pub listeners: Map<MemberId, Map<DeviceKey, SealKey>>,
+    pub needs: BTreeMap<CommandId, NeedNow>,
     pub ventures: BTreeMap<CommandId, Venture>,
     pub orders: BTreeMap<CommandId, OrderNow>,
     /// With other communities, oldest first.
@@ -256,6 +266,8 @@ impl Books {
         self.fold_expenses(&sound, &terms, ground);
         self.fold_credit(&sound, &terms);
         self.fold_mirrors(&sound, ground);
+        self.fold_leaving(&sound, ground);
+        self.fold_care(&sound, ground);
         self.fold_ledger(&sound, &terms, ground);
         let corrected =
             sound.iter().filter_map(|signed| bookings::corrected_by(&signed.entry.body));
@@ -339,11 +351,6 @@ impl Books {
     }
 }
 
-/// The account in which what a member is owed stands.
-pub fn owed_to(member: &MemberId) -> Account {
-    format!("liabilities:members:{member}").parse().expect("a member's name has no odd characters")
-}
-
 /// The author's calendar date of an entry, where it has one.
 pub fn date_of(body: &EntryBody) -> Option<Date> {
     match body {
@@ -351,9 +358,12 @@ pub fn date_of(body: &EntryBody) -> Option<Date> {
         EntryBody::TransactionRecorded(transaction) => Some(transaction.date),
         EntryBody::ExpenseClaimed(expense) => Some(expense.date),
         EntryBody::OrderPlaced(order) => Some(order.date),
+        EntryBody::NeedAsked(need) => Some(need.date),
         EntryBody::ExpensePaid { date, .. }
         | EntryBody::CreditPaid { date, .. }
         | EntryBody::OrderFulfilled { date, .. }
+        | EntryBody::LeavingSettled { date, .. }
+        | EntryBody::NeedClosed { date, .. }
         | EntryBody::PageCited { date, .. } => Some(*date),
         EntryBody::TransferSent(sent) => Some(sent.transfer.date),
         EntryBody::TransferAnswered(answered) => Some(answered.transfer.date),
@@ -364,7 +374,11 @@ pub fn date_of(body: &EntryBody) -> Option<Date> {
         | EntryBody::RightHandedOn { .. }
         | EntryBody::VentureFounded { .. }
         | EntryBody::OfferMade(_)
-        | EntryBody::OfferEnded { .. }
-        | EntryBody::AnswerTaken(_) => None,
+        | EntryBody::AnswerTaken(_)
+        | EntryBody::SealKeyShown { .. }
+        | EntryBody::NeedTakenBack { .. }
+        | EntryBody::PledgeMade { .. }
+        | EntryBody::PledgeTakenBack { .. }
+        | EntryBody::OfferEnded { .. } => None,
     }
 }

@@ -8,14 +8,16 @@ use crate::domain::economy::books::expenses_in_base;
 use crate::domain::economy::entry::EntryBody;
 use crate::id::MemberId;
 use crate::limits::{
-    LINE_CHARS_MAX, LINES_OF_ORDER_MAX, MINUTES_OF_WORK_MAX, MOTION_CHARS_MAX, NAME_CHARS_MAX,
-    POSTINGS_MAX, QUANTITY_MAX, RIGHTS_MAX,
+    CAPITALS_MAX, CLAIM_DAYS_MAX, CLAIM_PARTS_MAX, LINE_CHARS_MAX, LINES_OF_ORDER_MAX,
+    MINUTES_OF_WORK_MAX, MOTION_CHARS_MAX, NAME_CHARS_MAX, PLEDGES_MAX, POSTINGS_MAX, QUANTITY_MAX,
+    RIGHTS_MAX, SEALED_BYTES_MAX,
 };
+use crate::message::economy::care::Need;
 use crate::message::economy::{
     Account, Charge, EconomyFault, EconomyTerms, Exchange, Expense, Order, Posting, Root,
     Transaction, Work,
 };
-use crate::money::{Commodity, Money};
+use crate::money::{Commodity, Money, UNITS_MAX};
 use crate::ordered::Map;
 
 type Checked = Result<(), EconomyFault>;
@@ -75,13 +77,67 @@ pub fn entry(body: &EntryBody, by: MemberId, base: &Commodity) -> Checked {
         EntryBody::OrderPlaced(one) => order(one),
         EntryBody::TransferSent(sent) => trade::transfer(&sent.transfer, Some(&sent.account)),
         EntryBody::TransferAnswered(one) => trade::transfer(&one.transfer, one.account.as_ref()),
+        EntryBody::LeavingSettled { capital, credit, .. } => leaving(capital, *credit),
+        EntryBody::NeedAsked(one) => need(one, by, base),
+        EntryBody::PledgeMade { money, .. } => in_base(money, base),
+        EntryBody::NeedClosed { pledges, into, .. } => {
+            within(into, Root::Assets)?;
+            let mut sorted = pledges.clone();
+            sorted.sort_unstable();
+            let is_twice = sorted.windows(2).any(|pair| pair[0] == pair[1]);
+            if is_twice || pledges.len() > PLEDGES_MAX {
+                return Err(EconomyFault::OutOfRange);
+            }
+            Ok(())
+        }
         EntryBody::WorkConfirmed { .. }
         | EntryBody::ExpenseApproved { .. }
         | EntryBody::OfferEnded { .. }
         | EntryBody::OrderFulfilled { .. }
-        | EntryBody::PageCited { .. }
-        | EntryBody::AnswerTaken(_) => Ok(()),
+        | EntryBody::AnswerTaken(_)
+        | EntryBody::SealKeyShown { .. }
+        | EntryBody::NeedTakenBack { .. }
+        | EntryBody::PledgeTakenBack { .. }
+        | EntryBody::PageCited { .. } => Ok(()),
     }
+}
+
+/// Something is settled, each commodity once, in order.
+fn leaving(capital: &[Money], credit: i64) -> Checked {
+    for money in capital {
+        positive(money)?;
+        if money.commodity == Commodity::credit() {
+            return Err(EconomyFault::WrongCommodity);
+        }
+    }
+    let is_sorted = capital.windows(2).all(|pair| pair[0].commodity < pair[1].commodity);
+    let is_sane = credit.unsigned_abs() <= UNITS_MAX.unsigned_abs();
+    if !is_sorted || !is_sane || capital.len() > CAPITALS_MAX {
+        return Err(EconomyFault::OutOfRange);
+    }
+    if capital.is_empty() && credit == 0 { Err(EconomyFault::BeyondBooks) } else { Ok(()) }
+}
+
+fn in_base(money: &Money, base: &Commodity) -> Checked {
+    positive(money)?;
+    if money.commodity == *base { Ok(()) } else { Err(EconomyFault::WrongCommodity) }
+}
+
+fn need(need: &Need, by: MemberId, base: &Commodity) -> Checked {
+    in_base(&need.money, base)?;
+    if need.steward == by {
+        return Err(EconomyFault::OwnNeed);
+    }
+    if need.words.as_ref().is_some_and(|words| words.0.len() > SEALED_BYTES_MAX) {
+        return Err(EconomyFault::TooLong);
+    }
+    if let Some(least) = &need.at_least {
+        in_base(least, base)?;
+        if least.units > need.money.units {
+            return Err(EconomyFault::OutOfRange);
+        }
+    }
+    if need.until < need.date { Err(EconomyFault::WrongPeriod) } else { Ok(()) }
 }
 
 fn currency(base: &Commodity) -> Checked {
@@ -209,6 +265,10 @@ fn order(order: &Order) -> Checked {
 pub fn terms(terms: &EconomyTerms) -> Checked {
     currency(&terms.base)?;
     if terms.credit_limit < 0 || terms.credit_limit > crate::money::UNITS_MAX {
+        return Err(EconomyFault::OutOfRange);
+    }
+    let claims = terms.claims;
+    if claims.first_days > CLAIM_DAYS_MAX || !(1..=CLAIM_PARTS_MAX).contains(&claims.parts) {
         return Err(EconomyFault::OutOfRange);
     }
     let bounds = terms.approvals.iter().map(|step| step.up_to.unwrap_or(i64::MAX));

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::{Date, Timestamp};
 use crate::domain::fact::{self, FactError};
-use crate::id::{CommandId, MemberId, MotionId, PageId};
+use crate::id::{CommandId, MemberId, MotionId, PageId, SealKey};
+use crate::message::economy::care::Need;
 use crate::message::economy::trade::{Answered, Receipt, Sent};
 use crate::message::economy::{Account, Expense, Offer, Order, Transaction, VentureId, Work};
 use crate::money::{Commodity, Money};
@@ -76,6 +77,36 @@ pub enum EntryBody {
     TransferAnswered(Box<Answered>),
     /// What the others said to a transfer of ours.
     AnswerTaken(Receipt),
+    /// What somebody who is gone put in becomes a claim, and their credit is squared, so much of each.
+    LeavingSettled {
+        member: MemberId,
+        capital: Vec<Money>,
+        /// In hundredths.
+        credit: i64,
+        date: Date,
+    },
+    /// Needs can be told to this device.
+    SealKeyShown {
+        key: SealKey,
+    },
+    NeedAsked(Need),
+    NeedTakenBack {
+        need: CommandId,
+    },
+    PledgeMade {
+        need: CommandId,
+        money: Money,
+    },
+    PledgeTakenBack {
+        pledge: CommandId,
+    },
+    /// These pledges came into this account; by who keeps the need.
+    NeedClosed {
+        need: CommandId,
+        pledges: Vec<CommandId>,
+        into: Account,
+        date: Date,
+    },
 }
 
 impl Entry {

@@ -1,5 +1,7 @@
 //! The books as a whole: whatever the order of arrival, whoever signs what.
 
+mod care;
+mod leaving;
 mod scene;
 mod trade;
 
@@ -85,7 +87,7 @@ fn eco_8_a_closing_that_is_not_what_the_entries_come_to_has_no_effect() {
     assert_eq!((books.closed.len(), codes(&books)), (0, vec!["closing-false"]));
     // Nor has one whose entries have not all come; it has once they have.
     let scene = march();
-    let few = Scene { entries: scene.entries[..8].to_vec(), decisions: scene.decisions.clone() };
+    let few = Scene { entries: scene.entries[..8].to_vec(), decisions: scene.decisions.clone(), ..Scene::new() };
     assert_eq!(codes(&few.books()), ["entries-missing"]);
 }
 

@@ -155,7 +155,7 @@ impl Community {
     }
 
     /// Leaves the community.
-    pub(super) fn leave(&mut self, core: &mut Core, id: CommandId) {
+    pub(in crate::engine) fn go(&mut self, core: &mut Core, id: CommandId) {
         let at = self.claim(core.now, &DocumentId::Charter);
         let fact = Fact { at, body: FactBody::MemberLeft {} };
         self.write_and_acknowledge(core, DocumentId::Charter, id, &fact, Outcome::Nothing);

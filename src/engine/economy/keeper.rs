@@ -5,17 +5,24 @@ use crate::clock::{Date, Timestamp};
 use crate::domain::Authority;
 use crate::domain::economy::acts::{self, Members, Who};
 use crate::domain::economy::books::{Books, Decided, Ground, Signed};
-use crate::domain::economy::entry::Entry;
+use crate::domain::economy::care::{self, Sealing};
+use crate::domain::economy::check;
+use crate::domain::economy::entry::{Entry, EntryBody};
 use crate::domain::economy::trading::{self, Step, Trader};
 use crate::engine::economy::{Bookkeeper, BooksGround, Doing, NewEntry, letters};
-use crate::id::{CommandId, MemberId, Signature};
+use crate::exchange::everything::{self, About, Taken};
+use crate::exchange::zip::pack::write_zip;
+use crate::id::{CommandId, CommunityId, MemberId, Signature};
 use crate::message::Letter;
 use crate::message::command::{Field, Refusal};
+use crate::message::economy::care::{CareAct, Sealed};
 use crate::message::economy::trade::TradeAct;
 use crate::message::economy::view::{Desk, EconomyView};
 use crate::message::economy::{EconomyAct, EconomyFault, MoneyEffect};
 use crate::message::motion::{EffectKind, MotionDraft, MotionEffect};
 use crate::projection::economy::Scene;
+use crate::projection::economy::everything::pretty;
+use crate::sign::{self, envelope};
 
 /// Books with nothing in them.
 pub fn open() -> Box<dyn Bookkeeper> {
@@ -108,7 +115,11 @@ impl Keeper {
             is_founder: founder_of(ground.authority) == Some(ground.me),
             is_purse: ground.is_purse,
         };
-        let bodies = acts::entries(&self.books, id, act, who, &self.members, ground.digest)?;
+        let bodies = if let EconomyAct::Care(act) = act {
+            self.care(id, act, who, ground)?
+        } else {
+            acts::entries(&self.books, id, act, who, &self.members, ground.digest)?
+        };
         let claimed = |number: usize| ground.at.plus_ms(u64::try_from(number).unwrap_or_default());
         let entries = bodies.into_iter().enumerate().map(|(number, (id, body))| {
             let at = claimed(number);
@@ -116,6 +127,37 @@ impl Keeper {
         });
         Ok(Doing::Write(entries.collect()))
     }
+
+    fn care(
+        &self,
+        id: CommandId,
+        act: CareAct,
+        who: Who,
+        ground: &BooksGround<'_>,
+    ) -> Result<Vec<(CommandId, EntryBody)>, EconomyFault> {
+        if self.books.terms.is_none() {
+            return Err(EconomyFault::BooksNotOpen);
+        }
+        if self.books.knows(&id) {
+            return Ok(Vec::new());
+        }
+        let context = context(ground.community, id);
+        // A command is sealed once: its name and the secret make keys that nothing else has.
+        let random: [u8; 32] = sign::derive(b"phyle need 1", &ground.seal_seed, &[&id.0]);
+        let sealing = Sealing {
+            own: envelope::seal_key(&ground.seal_seed),
+            is_theirs: &|device| ground.authority.current_member(device).is_some(),
+            close: &|words, to| Sealed(envelope::close(words, to, &context, &random)),
+        };
+        let body = care::entry(&self.books, act, who, &self.members, &sealing)?;
+        check::entry(&body, who.me, &self.books.base())?;
+        Ok(vec![(id, body)])
+    }
+}
+
+/// What words of a need are bound to, so that nobody shows them as another one's.
+fn context(community: CommunityId, need: CommandId) -> Vec<u8> {
+    [community.0.as_slice(), &need.0].concat()
 }
 
 impl Keeper {
@@ -180,8 +222,46 @@ impl Bookkeeper for Keeper {
         done.map_err(|fault| Refusal::Economy { fault: Letter::new(&fault) })
     }
 
+    fn leave(
+        &mut self,
+        id: CommandId,
+        day: Date,
+        ground: &BooksGround<'_>,
+    ) -> Vec<(CommandId, Timestamp, String)> {
+        let body = self.books.settling(ground.me, day);
+        let entry = body.map(|body| {
+            let at = ground.at;
+            (id, at, Entry { at, body }.to_json())
+        });
+        entry.into_iter().collect()
+    }
+
+    fn take_out(&mut self, taken: Taken, ground: &BooksGround<'_>) -> Vec<u8> {
+        let authority = ground.authority;
+        let about = About {
+            id: ground.community,
+            name: authority.name.clone(),
+            sentence: authority.sentence.clone(),
+            on: Date::at(ground.now),
+            base: self.books.terms.as_ref().map(|terms| terms.base.clone()),
+        };
+        let mut texts = self.on_scene(ground, |scene| scene.texts());
+        texts.push(("decisions.json", pretty(&authority.decisions)));
+        write_zip(&everything::files(&about, &taken, texts))
+    }
+
     fn view(&mut self, desk: Desk, ground: &BooksGround<'_>) -> Letter<EconomyView> {
-        let scene = Scene {
+        self.on_scene(ground, |scene| Letter::new(&scene.view(desk)))
+    }
+}
+
+impl Keeper {
+    /// The books, and who looks at them.
+    fn on_scene<T>(&self, ground: &BooksGround<'_>, look: impl FnOnce(&Scene<'_>) -> T) -> T {
+        let open = |need: &CommandId, sealed: &Sealed| {
+            envelope::unseal(&sealed.0, &ground.seal_seed, &context(ground.community, *need))
+        };
+        look(&Scene {
             community: ground.community,
             community_name: &ground.authority.name,
             books: &self.books,
@@ -192,7 +272,8 @@ impl Bookkeeper for Keeper {
             members: &self.members,
             about: ground.about,
             digest: ground.digest,
-        };
-        Letter::new(&scene.view(desk))
+            open: &open,
+            seal_key: envelope::seal_key(&ground.seal_seed),
+        })
     }
 }

@@ -212,7 +212,7 @@ impl Community {
         cards
     }
 
-    fn pages(&self) -> impl Iterator<Item = (PageId, &PageSummary)> {
+    pub(in crate::engine) fn pages(&self) -> impl Iterator<Item = (PageId, &PageSummary)> {
         self.documents.iter().filter_map(|(document, entry)| {
             match (document, &entry.meta.summary) {
                 (DocumentId::Page(page), Summary::Page(summary)) => Some((*page, summary)),

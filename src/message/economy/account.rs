@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::id::MemberId;
+
 /// Characters of an account's whole name.
 const ACCOUNT_CHARS_MAX: usize = 120;
 /// Parts of it.
@@ -67,6 +69,16 @@ impl Account {
     pub fn is_within(&self, name: &str) -> bool {
         self.0.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
     }
+}
+
+/// The account in which what a member is owed stands.
+pub fn owed_to(member: &MemberId) -> Account {
+    format!("liabilities:members:{member}").parse().expect("a member's name has no odd characters")
+}
+
+/// The account in which the money stands that a member put in.
+pub fn capital_of(member: &MemberId) -> Account {
+    format!("equity:capital:{member}").parse().expect("a member's name has no odd characters")
 }
 
 impl FromStr for Account {

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::trade::TradeTerms;
-use super::{Account, Posting};
+use super::{Account, ClaimTerms, Posting};
 use crate::clock::Date;
 use crate::id::{ChangeHash, MemberId, MotionId};
 use crate::limits::MONEY_EFFECT_BYTES_MAX;
@@ -56,6 +56,9 @@ pub struct EconomyTerms {
     pub approvals: Vec<ApprovalStep>,
     /// Whether work counts for shares only once somebody else confirmed it.
     pub confirm_work: bool,
+    /// When those who left are paid (ECO-12).
+    #[serde(default)]
+    pub claims: ClaimTerms,
 }
 
 /// So many approvals up to an amount (ECO-3).
@@ -74,7 +77,7 @@ impl EconomyTerms {
             ApprovalStep { up_to: Some(fifty), approvals: 1 },
             ApprovalStep { up_to: None, approvals: 2 },
         ];
-        Self { base, credit_limit: 2_500, approvals, confirm_work: false }
+        Self { base, credit_limit: 2_500, approvals, confirm_work: false, claims: ClaimTerms::default() }
     }
 
     /// Approvals that an expense of so many minor units of the base needs.

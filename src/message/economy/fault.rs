@@ -72,6 +72,16 @@ pub enum EconomyFault {
     BeyondFund { left: Money },
     /// Trade with another community.
     Trade { fault: TradeFault },
+    /// Who keeps a need is somebody else than who is in need.
+    OwnNeed,
+    /// This member has not said that they can be told of a need.
+    NotListening,
+    /// Only who keeps the need closes it.
+    NotTheSteward,
+    /// The member is here: one settles who left.
+    StillHere,
+    /// The books hold less than that, or nothing.
+    BeyondBooks,
 }
 
 impl EconomyFault {
@@ -85,8 +95,11 @@ impl EconomyFault {
             Self::NotThePurse => "PEO-7",
             Self::WrongPeriod | Self::ClosingFalse | Self::EntriesMissing => "ECO-8",
             Self::PartsDoNotSum => "ECO-9",
-            Self::BeyondFund { .. } => "ECO-11",
             Self::Trade { .. } => "ECO-13",
+            Self::BeyondFund { .. } | Self::OwnNeed | Self::NotListening | Self::NotTheSteward => {
+                "ECO-11"
+            }
+            Self::StillHere | Self::BeyondBooks => "ECO-12",
             Self::NotAVoter | Self::NotTheFounder | Self::UnknownMember => "PEO-2",
             Self::BooksNotOpen
             | Self::BooksOpen
@@ -140,6 +153,11 @@ impl EconomyFault {
             Self::Unreadable => "unreadable",
             Self::BeyondFund { .. } => "beyond-fund",
             Self::Trade { fault } => fault.code(),
+            Self::OwnNeed => "own-need",
+            Self::NotListening => "not-listening",
+            Self::NotTheSteward => "not-the-steward",
+            Self::StillHere => "still-here",
+            Self::BeyondBooks => "beyond-books",
         }
     }
 }

@@ -12,7 +12,8 @@ pub use work::{
 use serde::{Deserialize, Serialize};
 
 use super::trade::Way;
-use super::{Account, Charge, EconomyTerms, Exchange, Posting, Stream, SurplusRule};
+use super::care::CareView;
+use super::{Account, Charge, ClaimView, LeavingView, EconomyTerms, Exchange, Posting, Stream, SurplusRule};
 use crate::clock::Date;
 use crate::id::{BlobHash, CommandId, MemberId, MotionId};
 use crate::money::{Commodity, Money};
@@ -38,6 +39,10 @@ pub enum Desk {
     Reports { year: i16 },
     /// -> `EconomyView::Trade`
     Trade,
+    /// -> `EconomyView::Care`
+    Care,
+    /// -> `EconomyView::Leaving`; what leaving would come to for the reader.
+    Leaving,
 }
 
 /// The form of a file that goes out.
@@ -68,6 +73,8 @@ pub enum EconomyView {
     Export(String),
     Reports(Reports),
     Trade(TradeView),
+    Care(Box<CareView>),
+    Leaving(Box<LeavingView>),
     /// There is no such person or venture.
     Missing,
 }
@@ -91,6 +98,12 @@ pub struct Books {
     pub rows: Vec<LedgerRow>,
     pub rows_total: u32,
     pub faults: Vec<FaultRow>,
+    /// What those who left have to get, and what of it was paid.
+    pub claims: Vec<ClaimView>,
+    /// Members who are gone, of whom something is still to be settled.
+    pub unsettled: Vec<MemberId>,
+    /// What all bear together of the credit of those who left.
+    pub credit_of_gone: Money,
     /// Accounts in use, for choosing among.
     pub accounts: Vec<Account>,
     /// Whether this device holds the reader's purse.
@@ -297,6 +310,14 @@ pub enum RowKind {
         venture: CommandId,
         customer: String,
         is_fulfilled: bool,
+    },
+    /// Somebody left: what they put in is a claim now, and their credit is squared.
+    LeavingSettled {
+        member: MemberId,
+    },
+    /// Pledges came in for somebody's need.
+    NeedMet {
+        payee: MemberId,
     },
     /// What a closing holds was corrected: this takes it back.
     Reversal {

@@ -37,6 +37,9 @@ impl Scene<'_> {
             rows_total,
             faults: self.faults(),
             accounts: self.accounts(),
+            claims: self.claims(),
+            unsettled: self.unsettled(),
+            credit_of_gone: Money { commodity: Commodity::credit(), units: books.credit_of_gone },
             is_purse: self.is_purse,
         }
     }
@@ -45,7 +48,8 @@ impl Scene<'_> {
     pub(super) fn accounts(&self) -> Vec<Account> {
         let used = self.books.used().map(|(account, _)| account.clone());
         let accounts: Set<Account> = used.collect();
-        let own = ["liabilities:members", "liabilities:credit", "liabilities:trade"];
+        let own =
+            ["liabilities:members", "liabilities:credit", "liabilities:trade", "equity:capital"];
         let is_own = |account: &Account| own.iter().any(|one| account.is_within(one));
         accounts.into_iter().filter(|account| !is_own(account)).collect()
     }

@@ -33,7 +33,7 @@ impl Scene<'_> {
         }
     }
 
-    fn all_work(&self) -> Vec<&WorkNow> {
+    pub(super) fn all_work(&self) -> Vec<&WorkNow> {
         let mut work: Vec<&WorkNow> = self.books.work.values().collect();
         work.sort_by_key(|one| (one.work.date, one.id));
         work
@@ -56,7 +56,7 @@ impl Scene<'_> {
         self.all_booked().iter().map(entry).collect()
     }
 
-    fn name(&self, member: &MemberId) -> String {
+    pub(super) fn name(&self, member: &MemberId) -> String {
         let name = (self.about)(member).name;
         if name.is_empty() { member.to_string() } else { name }
     }
@@ -90,6 +90,8 @@ impl Scene<'_> {
                 let until = self.books.closed.get(*closing).map(|closed| closed.until.to_string());
                 format!("closing {}", until.unwrap_or_default())
             }
+            BookedKind::LeavingSettled { member } => format!("left: {}", self.name(member)),
+            BookedKind::NeedMet { payee, .. } => format!("pledges for {}", self.name(payee)),
             BookedKind::Reversal { of } => format!("reversal {of}"),
         }
     }

@@ -100,6 +100,9 @@ impl Scene<'_> {
     }
 
     fn aid_to(&self, member: &MemberId) -> i64 {
+        let given = self.books.needs.values().filter(|need| need.by == *member);
+        let given: i64 =
+            given.filter_map(|need| Some(need.outcome.as_ref()?.given.units)).sum();
         let booked = self.books.booked.values().filter_map(|booked| match &booked.kind {
             BookedKind::Expense { expense } => self.books.expenses.get(expense),
             BookedKind::Recorded { .. }
@@ -107,12 +110,14 @@ impl Scene<'_> {
             | BookedKind::Credit { .. }
             | BookedKind::SharedOut { .. }
             | BookedKind::Traded { .. }
+            | BookedKind::LeavingSettled { .. }
+            | BookedKind::NeedMet { .. }
             | BookedKind::Reversal { .. } => None,
         });
         let is_aid = |one: &&crate::domain::economy::books::ExpenseNow| {
             one.expense.payee == *member && one.expense.charge == Charge::Aid
         };
-        booked.filter(is_aid).map(|one| one.in_base.units).sum()
+        given + booked.filter(is_aid).map(|one| one.in_base.units).sum::<i64>()
     }
 }
 

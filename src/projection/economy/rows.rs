@@ -127,6 +127,8 @@ impl Scene<'_> {
                 let (motion, from, until) = (closed.motion, closed.from, closed.until);
                 RowKind::Closed { motion, from, until }
             }
+            BookedKind::LeavingSettled { member } => RowKind::LeavingSettled { member: *member },
+            BookedKind::NeedMet { payee, .. } => RowKind::NeedMet { payee: *payee },
             BookedKind::Reversal { of } => {
                 is_void = true;
                 RowKind::Reversal { of: *of }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng as _};
 
-use crate::clock::{Ahead, DAY_MS, HOUR_MS, MINUTE_MS};
+use crate::clock::{Ahead, Date, DAY_MS, HOUR_MS, MINUTE_MS};
 use crate::id::{CommandId, CommunityId, MemberId, MotionId, PageId, ThreadId};
 use crate::message::command::{Command, MemberAct, MotionAct, Outcome, Refusal, Writing};
 use crate::message::model::Standing;
@@ -207,7 +207,8 @@ impl Player<'_> {
             }
             Act::ConfirmAll => self.confirm_all(),
             Act::Leave { by, refused } => {
-                self.ask(by, MemberAct::Leave, refused.as_ref()).map(drop)
+                let day = Date::at(self.world.now());
+                self.ask(by, MemberAct::Leave { day }, refused.as_ref()).map(drop)
             }
             Act::StartThread { by, title, body, label, refused } => {
                 let (title, body, language) = (title.clone(), body.clone(), "en".to_owned());

@@ -20,7 +20,10 @@ pub mod amount;
 mod beside;
 pub mod books;
 mod bring;
+mod capital;
+pub mod care;
 mod claim;
+pub mod claims;
 pub mod does;
 pub mod give;
 pub mod inputs;
@@ -132,7 +135,9 @@ pub fn arrival(now: DeskNow) -> Memo<Arrival> {
                 | EconomyView::Venture(_)
                 | EconomyView::Work(_)
                 | EconomyView::Export(_)
-                | EconomyView::Reports(_) => Arrival::Here,
+                | EconomyView::Reports(_)
+                | EconomyView::Care(_)
+                | EconomyView::Leaving(_) => Arrival::Here,
             },
         })
     })

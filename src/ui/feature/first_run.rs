@@ -19,12 +19,22 @@ use crate::ui::words;
 
 pub mod waiting;
 
-/// Which of the three faces of the first run is on.
+/// Which of the faces of the first run is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
     Welcome,
     Start,
+    /// A community that grows out of another one.
+    Grow,
     Join,
+}
+
+/// With what a community begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beginning {
+    Fresh,
+    /// With what somebody took along from another one.
+    Growing,
 }
 
 /// The first run.
@@ -50,7 +60,8 @@ pub fn first_run(store: Store, navigation: Navigation) -> AnyView {
         let step_now = step.get();
         untrack(move || match step_now {
             Step::Welcome => welcome(step),
-            Step::Start => start(store, navigation, step),
+            Step::Start => start(store, navigation, step, Beginning::Fresh),
+            Step::Grow => start(store, navigation, step, Beginning::Growing),
             Step::Join => join(store, navigation, step),
         })
     };
@@ -93,13 +104,19 @@ fn welcome(step: RwSignal<Step>) -> AnyView {
         </div>
         <div class="ways-first">
             {way("today", words::first_run::start(), words::first_run::start_text(), Step::Start)}
+            {way("share", words::everything::grow(), words::everything::grow_text(), Step::Grow)}
             {way("link", words::first_run::join(), words::first_run::join_text(), Step::Join)}
         </div>
     }
     .into_any()
 }
 
-fn start(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView {
+fn start(
+    store: Store,
+    navigation: Navigation,
+    step: RwSignal<Step>,
+    beginning: Beginning,
+) -> AnyView {
     let (name, sentence) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let fields = ProfileFields::guessed();
     let preset = RwSignal::new(Preset::default());
@@ -113,17 +130,35 @@ fn start(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView 
         error.set(None);
         busy.set(true);
         let founder = fields.draft();
+        let said = sentence.get_untracked().trim().to_owned();
+        let (sentence, first) = match beginning {
+            Beginning::Fresh => (said, Place::Today),
+            Beginning::Growing if said.is_empty() => (said, Place::Grow),
+            Beginning::Growing => (words::everything::sentence(&said), Place::Grow),
+        };
         let command = Command::FoundCommunity {
             name: name.get_untracked().trim().to_owned(),
-            sentence: sentence.get_untracked().trim().to_owned(),
+            sentence,
             founder,
             preset: preset.get_untracked(),
         };
         store.ask_persistence();
-        store.ask(command, move |answer| arrive(navigation, busy, error, answer));
+        store.ask(command, move |answer| arrive(navigation, (busy, error), first, answer));
+    };
+    let (title, label, hint) = match beginning {
+        Beginning::Fresh => (
+            words::first_run::start_title(),
+            words::first_run::sentence(),
+            words::first_run::sentence_hint(),
+        ),
+        Beginning::Growing => (
+            words::everything::grow(),
+            words::everything::grows_out_of(),
+            words::everything::grows_out_of_hint(),
+        ),
     };
     view! {
-        <h1>{words::first_run::start_title()}</h1>
+        <h1>{title}</h1>
         <form on:submit=send novalidate>
             {text_field(
                 Line::Text,
@@ -134,8 +169,8 @@ fn start(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView 
             )}
             {text_field(
                 Line::Text,
-                words::first_run::sentence(),
-                words::first_run::sentence_hint(),
+                label,
+                hint,
                 sentence,
                 about(error, &[Field::Sentence], Wanted::These),
             )}
@@ -173,7 +208,7 @@ fn join(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView {
                     store.say(words::first_run::already_member());
                 }
             }
-            arrive(navigation, busy, error, answer);
+            arrive(navigation, (busy, error), Place::Today, answer);
         });
     };
     // A link that turns out to be of no use gives way to the field for another.
@@ -253,20 +288,21 @@ fn memberships(store: Store) -> Vec<CommunityId> {
 
 fn arrive(
     navigation: Navigation,
-    busy: RwSignal<bool>,
-    error: RwSignal<Option<Refusal>>,
+    (busy, error): (RwSignal<bool>, RwSignal<Option<Refusal>>),
+    first: Place,
     answer: Result<Outcome, Refusal>,
 ) {
     busy.set(false);
     match answer {
-        Ok(Outcome::Community(id)) => navigation.go(&Route::In(id, Place::Today)),
+        Ok(Outcome::Community(id)) => navigation.go(&Route::In(id, first)),
         Ok(
             Outcome::Nothing
             | Outcome::Link(_)
             | Outcome::Thread(_)
             | Outcome::Page(_)
             | Outcome::Picture(_)
-            | Outcome::Motion(_),
+            | Outcome::Motion(_)
+            | Outcome::File(_),
         ) => navigation.go(&Route::Home),
         Err(refusal) => error.set(Some(refusal)),
     }

@@ -21,7 +21,7 @@ use crate::ui::kit::icon::{icon, pointing_icon};
 use crate::ui::route::Place;
 use crate::ui::words;
 
-mod send;
+pub mod send;
 
 /// An import on screen.
 #[derive(Clone, Copy)]

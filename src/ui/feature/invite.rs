@@ -95,7 +95,8 @@ fn form(here: Here, link: RwSignal<Option<String>>) -> AnyView {
                     | Outcome::Thread(_)
                     | Outcome::Page(_)
                     | Outcome::Picture(_)
-                    | Outcome::Motion(_),
+                    | Outcome::Motion(_)
+                    | Outcome::File(_),
                 ) => {}
                 Err(refusal) => here.store.say_refusal(&refusal),
             }

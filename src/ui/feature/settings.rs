@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::message::Persistence;
 use crate::message::command::{Command, Settings, Theme};
 use crate::message::model::{Home, KeyStorage};
-use crate::ui::feature::people;
+use crate::ui::feature::{everything, people};
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::field::segments;
@@ -56,6 +56,7 @@ pub fn settings(here: Here) -> AnyView {
                 </div>
                 <div class="stack">
                     {meeting::meeting(here)}
+                    {everything::everything(here)}
                     {(!here.is_former).then(|| leave::leave(here))}
                 </div>
             </div>

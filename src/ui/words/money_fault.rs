@@ -118,6 +118,26 @@ words! {
         en: "It was signed against the rules. It does not count.",
         es: "Se firmó contra las reglas. No cuenta.",
     }
+    own_need() {
+        en: "Somebody else keeps what you need. Choose another person.",
+        es: "Lo que necesitas lo lleva otra persona. Elige a otra.",
+    }
+    not_listening() {
+        en: "This person has not said yet that they can be told. Choose another one, or ask them to.",
+        es: "Esta persona aún no ha dicho que se le puede contar. Elige a otra, o pídeselo.",
+    }
+    not_the_steward() {
+        en: "Only the person who keeps the need says what came in.",
+        es: "Solo quien lleva la necesidad dice qué llegó.",
+    }
+    still_here() {
+        en: "This person is a member: it is settled when they leave.",
+        es: "Esta persona es miembro: se salda cuando se va.",
+    }
+    beyond_books() {
+        en: "There is nothing to settle here, or less than that. Look again.",
+        es: "Aquí no hay nada que saldar, o menos que eso. Mira otra vez.",
+    }
 }
 
 fn nothing() -> Money {
@@ -125,7 +145,7 @@ fn nothing() -> Money {
 }
 
 /// Each kind; where a fault is known by its code only, its figure is not.
-fn all() -> [EconomyFault; 31] {
+fn all() -> [EconomyFault; 36] {
     [
         EconomyFault::BooksNotOpen,
         EconomyFault::BooksOpen,
@@ -158,6 +178,11 @@ fn all() -> [EconomyFault; 31] {
         EconomyFault::EntriesMissing,
         EconomyFault::Unreadable,
         EconomyFault::BeyondFund { left: nothing() },
+        EconomyFault::OwnNeed,
+        EconomyFault::NotListening,
+        EconomyFault::NotTheSteward,
+        EconomyFault::StillHere,
+        EconomyFault::BeyondBooks,
     ]
 }
 
@@ -217,5 +242,10 @@ pub fn fault(fault: &EconomyFault) -> String {
         EconomyFault::EntriesMissing => entries_missing(),
         EconomyFault::Unreadable => unreadable(),
         EconomyFault::BeyondFund { left } => beyond_fund(&amount::said(left)),
+        EconomyFault::OwnNeed => own_need(),
+        EconomyFault::NotListening => not_listening(),
+        EconomyFault::NotTheSteward => not_the_steward(),
+        EconomyFault::StillHere => still_here(),
+        EconomyFault::BeyondBooks => beyond_books(),
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::mirrors::{Stage, TransferNow, mirror_of};
-use super::{Books, Ground, Signed, owed_to};
+use super::{Books, Ground, Signed, care, leaving, owed_to};
 use crate::clock::Date;
 use crate::domain::economy::entry::EntryBody;
 use crate::domain::motion::Digest;
@@ -43,6 +43,15 @@ pub enum BookedKind {
     SharedOut {
         closing: usize,
     },
+    /// Somebody left.
+    LeavingSettled {
+        member: MemberId,
+    },
+    /// Pledges came in for this need.
+    NeedMet {
+        need: CommandId,
+        payee: MemberId,
+    },
     /// What a closing holds was corrected later: this takes it back, in the period after.
     Reversal {
         of: CommandId,
@@ -76,7 +85,7 @@ pub fn derived(kind: &str, of: &CommandId, digest: Digest) -> CommandId {
 }
 
 /// Mutual credit between a member and the others.
-fn credit_of(member: &MemberId) -> Account {
+pub(super) fn credit_of(member: &MemberId) -> Account {
     format!("liabilities:credit:{member}").parse().expect("a member's name has no odd characters")
 }
 
@@ -179,6 +188,8 @@ impl Books {
         }
         let (mirrors, _) = self.mirrors_of(inside, ground.community);
         booked.extend(mirrors.transfers.values().filter_map(|one| traded(one, ground.community)));
+        booked.extend(leaving::bookings(inside, ground));
+        booked.extend(care::bookings(inside, ground));
         booked
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bookings::{Booked, BookedKind, corrected_by, plain};
 use super::closings::late_for;
-use super::{Books, Fault, Ground, Signed, WorkNow, date_of};
+use super::{Books, Fault, Ground, Signed, WorkNow, date_of, leaving};
 use crate::clock::{Date, Timestamp};
 use crate::domain::economy::check;
 use crate::domain::economy::entry::EntryBody;
@@ -143,6 +143,8 @@ impl Books {
                 EntryBody::TransactionRecorded(_) | EntryBody::WorkLogged(_)
             )
         };
+        // Claims of those who left hang on what they put in.
+        let is_plain = is_plain && !leaving::is_of_capital(&signed.entry.body);
         let is_corrected = self.basis.corrected.contains(&signed.id);
         is_plain && !is_corrected && corrected_by(&signed.entry.body).is_none()
     }

@@ -34,11 +34,17 @@ pub fn day(text: &str) -> Date {
 pub struct Scene {
     pub entries: Vec<Signed>,
     pub decisions: Vec<Decided>,
+    /// Members who left, all at once.
+    pub gone: Vec<MemberId>,
 }
+
+/// When those who are gone left: 5 April 2026.
+pub const LEFT: Timestamp = Timestamp(1_775_390_400_000);
 
 impl Scene {
     pub fn new() -> Self {
-        let mut scene = Self { entries: Vec::new(), decisions: Vec::new() };
+        let mut scene =
+            Self { entries: Vec::new(), decisions: Vec::new(), gone: Vec::new() };
         scene.write(LUCIA, EntryBody::BooksOpened { base: "EUR".parse().expect("known") });
         scene
     }
@@ -77,7 +83,8 @@ impl Scene {
 
     /// Where these are here. Heads are the number of the last entry; all before it are below.
     pub fn on_ground_of<T>(&self, here: &[Signed], act: impl FnOnce(&Ground<'_>) -> T) -> T {
-        let members: Members = ALL.into_iter().map(|member| (member, None)).collect();
+        let left = |member: &MemberId| self.gone.contains(member).then_some(LEFT);
+        let members: Members = ALL.into_iter().map(|member| (member, left(&member))).collect();
         let here: BTreeSet<ChangeHash> = here.iter().map(|signed| signed.change).collect();
         let below = |heads: &LedgerHeads| {
             let last = usize::from(heads.first()?.1.first()?.0[0]);

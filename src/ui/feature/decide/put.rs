@@ -206,7 +206,8 @@ fn send(fields: Fields) {
                     | Outcome::Link(_)
                     | Outcome::Thread(_)
                     | Outcome::Page(_)
-                    | Outcome::Picture(_) => here.go(Place::Decide),
+                    | Outcome::Picture(_)
+                    | Outcome::File(_) => here.go(Place::Decide),
                 }
             }
             (Err(refusal), _) => told(fields, &refusal),

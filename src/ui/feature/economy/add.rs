@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::feature::economy::{Arrival, arrival, claim, give, glance, missed, open, record};
+use crate::ui::feature::economy::{Arrival, arrival, capital, claim, give, glance, missed, open, record};
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::icon::icon;
@@ -14,20 +14,31 @@ enum Kind {
     In,
     Out,
     Between,
+    Capital,
     Claim,
     Credit,
     Free,
 }
 
 impl Kind {
-    const ALL: [Self; 6] =
-        [Self::In, Self::Out, Self::Between, Self::Claim, Self::Credit, Self::Free];
+    const ALL: [Self; 7] = [
+        Self::In,
+        Self::Out,
+        Self::Between,
+        Self::Capital,
+        Self::Claim,
+        Self::Credit,
+        Self::Free,
+    ];
 
     fn words(self) -> (&'static str, String, String) {
         match self {
             Self::In => ("download", words::economy::came_in(), words::economy::came_in_text()),
             Self::Out => ("share", words::economy::went_out(), words::economy::went_out_text()),
             Self::Between => ("undo", words::economy::between(), words::economy::between_text()),
+            Self::Capital => {
+                ("people", words::leaving::capital(), words::leaving::capital_text())
+            }
             Self::Claim => ("receipt", words::economy::claim(), words::economy::claim_text()),
             Self::Credit => {
                 ("hand", words::economy::give_credits(), words::economy::credits_text())
@@ -58,6 +69,7 @@ pub fn add(here: Here) -> AnyView {
             (Arrival::Here, Some(Kind::Between)) => {
                 record::simple(here, record::Way::Between, close)
             }
+            (Arrival::Here, Some(Kind::Capital)) => capital::capital(here, close),
             (Arrival::Here, Some(Kind::Claim)) => claim::claim(here, close),
             (Arrival::Here, Some(Kind::Credit)) => give::credits(here, None, close),
             (Arrival::Here, Some(Kind::Free)) => record::free(here, close),

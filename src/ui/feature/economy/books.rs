@@ -7,7 +7,7 @@ use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::amount::{self, amount};
 use crate::ui::feature::economy::list::{self, Current};
 use crate::ui::feature::economy::{
-    Arrival, DeskNow, arrival, beside, desk, does, ledger, of_books, waiting, when_here,
+    Arrival, DeskNow, arrival, beside, claims, desk, does, ledger, of_books, waiting, when_here,
 };
 use crate::ui::here::Here;
 use crate::ui::kit::bar::{Fill, Share, plain_bar};
@@ -54,6 +54,7 @@ fn inside(here: Here, now: DeskNow, rows: RwSignal<u32>) -> AnyView {
             {balances(here, now)}
             {act}
             {waiting::waiting(here, now)}
+            {claims::claims(here, now)}
             {whose(now)}
             {ledger::ledger(here, now, move || rows.update(|rows| *rows += ROWS_STEP))}
             {closed(here, now)}

@@ -148,12 +148,17 @@ fn terms_told(terms: &EconomyTerms) -> AnyView {
     } else {
         words::put_money::work_as_written()
     };
+    let claims = words::leaving::claims_told(
+        &terms.claims.first_days.to_string(),
+        &terms.claims.parts.to_string(),
+    );
     view! {
         <ul class="entries rows" role="list">
             {row(words::put_money::base(), amount::name(&terms.base))}
             {row(words::put_money::credit_limit(), words::put_money::credit_told(&amount::number(&credit)))}
             {row(words::put_money::approvals(), steps.join(" "))}
             {row(words::put_money::work(), confirm)}
+            {row(words::leaving::terms(), claims)}
         </ul>
     }
     .into_any()

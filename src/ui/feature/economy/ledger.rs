@@ -165,6 +165,15 @@ fn told(here: Here, row: &LedgerRow) -> Told {
                 words::venture::not_delivered()
             },
         ),
+        RowKind::LeavingSettled { member } => {
+            let (member, by) = (*member, words::ledger::recorded_by(&name()));
+            let who = move || here.name(member);
+            Told::new(who.into_any(), words::leaving::was_settled(), by)
+        }
+        RowKind::NeedMet { payee } => {
+            let deed = words::care::need_met(&here.name(*payee));
+            Told::new(words::care::others().into_any(), deed, words::ledger::recorded_by(&name()))
+        }
         RowKind::Reversal { .. } => Told::new(
             words::ledger::what_was_closed().into_any(),
             words::ledger::was_reversed(),

@@ -15,12 +15,13 @@ use crate::ui::words;
 pub enum Current {
     Books,
     Work,
+    Care,
     Reports,
 }
 
 type Section = (Place, &'static str, String, String, Option<Current>);
 
-fn all() -> [Section; 5] {
+fn all() -> [Section; 6] {
     [
         (
             Place::Economy,
@@ -35,6 +36,13 @@ fn all() -> [Section; 5] {
             words::work::title(),
             words::work::title_text(),
             Some(Current::Work),
+        ),
+        (
+            Place::Care,
+            "care",
+            words::care::title(),
+            words::care::title_text(),
+            Some(Current::Care),
         ),
         (Place::Sharing, "scale", words::sharing::title(), words::sharing::title_text(), None),
         (

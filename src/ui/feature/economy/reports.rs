@@ -10,6 +10,7 @@ use crate::platform::browser;
 use crate::ui::feature::economy::list::{self, Current};
 use crate::ui::feature::economy::{DeskNow, Shown, desk, part as part_of, when_here};
 use crate::ui::feature::economy::{amount, bring, postings};
+use crate::ui::feature::everything;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button_with};
@@ -89,6 +90,7 @@ fn inside(here: Here, now: DeskNow, year: RwSignal<i16>) -> AnyView {
             {part("months", words::reports::by_month(), (), tables.into_any())}
             {part("flows", words::reports::by_account(), (), flows.into_any())}
             {part("trial", words::reports::trial(), words::reports::trial_text(), balances.into_any())}
+            {everything::everything(here)}
             {part("files", words::reports::files(), (), files(here))}
             {part("bring", words::reports::bring(), (), bring::bring(here))}
         </div>

@@ -15,6 +15,7 @@ use crate::message::Refusal;
 use crate::message::command::{Command, FileFault, MemberAct, Outcome};
 use crate::platform::browser;
 use crate::ui::feature::import::Run;
+use crate::ui::store::Store;
 use crate::ui::words;
 
 /// Takes the files that were chosen or dropped: a folder, single files, or one zip.
@@ -28,7 +29,7 @@ pub async fn start(run: Run, files: Vec<(String, File)>) {
     }
     let total = u32::try_from(files.len()).unwrap_or(u32::MAX);
     run.sent.set((0, total));
-    let (import, opened) = ask_named(run, Command::of(run.here.id, MemberAct::BeginImport));
+    let (import, opened) = ask_named(store, Command::of(run.here.id, MemberAct::BeginImport));
     run.id.set(Some(import));
     if let Err(refusal) = opened.await {
         store.say_refusal(&refusal);
@@ -72,7 +73,7 @@ async fn bytes_of(run: Run, path: &str, file: &File) -> Option<Vec<u8>> {
 }
 
 async fn ask(run: Run, command: Command) -> Result<Outcome, Refusal> {
-    ask_named(run, command).1.await
+    ask_named(run.here.store, command).1.await
 }
 
 /// What waits for an answer, and the answer once it came.
@@ -82,13 +83,14 @@ struct Letter {
     waker: Option<Waker>,
 }
 
-fn ask_named(
-    run: Run,
+/// Gives a command; its name, and its answer once it came.
+pub fn ask_named(
+    store: Store,
     command: Command,
 ) -> (crate::id::CommandId, impl Future<Output = Result<Outcome, Refusal>>) {
     let letter = Rc::new(RefCell::new(Letter::default()));
     let written = letter.clone();
-    let id = run.here.store.ask(command, move |answer| {
+    let id = store.ask(command, move |answer| {
         let mut letter = written.borrow_mut();
         letter.answer = Some(answer);
         if let Some(waker) = letter.waker.take() {

@@ -36,6 +36,8 @@ pub fn person(here: Here, id: MemberId) -> AnyView {
         | EconomyView::Work(_)
         | EconomyView::Export(_)
         | EconomyView::Reports(_)
+        | EconomyView::Care(_)
+        | EconomyView::Leaving(_)
         | EconomyView::Missing => None,
     });
     let far = arrival(now);

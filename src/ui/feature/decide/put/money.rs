@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::id::MemberId;
-use crate::message::economy::{ApprovalStep, EconomyTerms, EffectText, MoneyEffect};
+use crate::message::economy::{ApprovalStep, ClaimTerms, EconomyTerms, EffectText, MoneyEffect};
 use crate::message::motion::MotionEffect;
 use crate::money::{Commodity, Money};
 use crate::platform::browser;
@@ -50,6 +50,8 @@ pub struct MoneyFields {
     approvals: RwSignal<String>,
     approvals_above: RwSignal<String>,
     confirm_work: RwSignal<bool>,
+    claim_days: RwSignal<String>,
+    claim_parts: RwSignal<String>,
     name: RwSignal<String>,
     account: RwSignal<String>,
     rights: RwSignal<Vec<(MemberId, ArcRwSignal<String>)>>,
@@ -69,6 +71,8 @@ impl MoneyFields {
             approvals: RwSignal::new("1".to_owned()),
             approvals_above: RwSignal::new("2".to_owned()),
             confirm_work: RwSignal::new(false),
+            claim_days: RwSignal::new(ClaimTerms::default().first_days.to_string()),
+            claim_parts: RwSignal::new(ClaimTerms::default().parts.to_string()),
             name: RwSignal::new(String::new()),
             account: RwSignal::new(String::new()),
             rights: RwSignal::new(Vec::new()),
@@ -94,6 +98,8 @@ impl MoneyFields {
         self.base.set(terms.base.code().to_owned());
         self.credit_limit.set(credit.number());
         self.confirm_work.set(terms.confirm_work);
+        self.claim_days.set(terms.claims.first_days.to_string());
+        self.claim_parts.set(terms.claims.parts.to_string());
         let last = terms.approvals.last().map_or(1, |step| step.approvals);
         let first = terms.approvals.first().filter(|step| step.up_to.is_some());
         self.up_to.set(first.and_then(|step| step.up_to).map(money).unwrap_or_default());
@@ -136,6 +142,10 @@ impl MoneyFields {
             credit_limit: credit,
             approvals: first.into_iter().chain([above]).collect(),
             confirm_work: self.confirm_work.get(),
+            claims: ClaimTerms {
+                first_days: number(self.claim_days)?,
+                parts: number(self.claim_parts)?,
+            },
         };
         Some(MotionEffect::Money { effect: MoneyEffect::SetTerms(terms).to_text() })
     }
@@ -200,6 +210,9 @@ pub fn terms(fields: Fields) -> AnyView {
             {count_field(words::put_money::approvals_small(), own.approvals)}
             {count_field(words::put_money::approvals_above(), own.approvals_above)}
             {choices(words::put_money::work(), confirm, own.confirm_work)}
+            <p class="field-label">{words::leaving::terms()}</p>
+            {count_field(words::leaving::first_days(), own.claim_days)}
+            {count_field(words::leaving::parts(), own.claim_parts)}
         }
         .into_any()
     })

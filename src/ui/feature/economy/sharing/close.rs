@@ -100,7 +100,8 @@ fn form(here: Here, all: Memo<Option<Sharing>>, own: DialogHandle) -> AnyView {
                 | Outcome::Link(_)
                 | Outcome::Thread(_)
                 | Outcome::Page(_)
-                | Outcome::Picture(_) => here.go(Place::Decide),
+                | Outcome::Picture(_)
+                | Outcome::File(_) => here.go(Place::Decide),
             }
         });
     };
