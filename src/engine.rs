@@ -230,6 +230,7 @@ impl Engine {
     }
 
     fn after(&mut self, after: After) {
+        let acknowledged: Vec<CommandId> = after.acks.iter().map(|(id, _)| *id).collect();
         for (id, outcome) in after.acks {
             self.core.acknowledge(id, outcome);
         }
@@ -237,6 +238,7 @@ impl Engine {
             && let Some(community) = self.communities.get_mut(&saved.community)
         {
             community.saved(&mut self.core, &saved);
+            community.settled(&mut self.core, &acknowledged);
         }
         if let Some(import) = after.import {
             self.import_stored(import);
@@ -246,12 +248,14 @@ impl Engine {
     /// Nothing of it was written: who waits is refused, and the document is read anew, so that
     /// what is shown is what is kept.
     fn not_stored(&mut self, after: After, error: StoreError) {
+        let lost: Vec<CommandId> = after.acks.iter().map(|(id, _)| *id).collect();
         for (id, _) in after.acks {
             self.core.refuse(id, Refusal::StorageFull);
         }
         if let Some(saved) = &after.saved
             && let Some(community) = self.communities.get_mut(&saved.community)
         {
+            community.not_settled(&mut self.core, &lost, Refusal::StorageFull);
             community.reload(&mut self.core, saved.document);
         }
         if let Some(import) = after.import {

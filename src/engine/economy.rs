@@ -136,6 +136,13 @@ pub struct Books {
     is_stale: bool,
 }
 
+/// A member who leaves once what there is to settle is written.
+#[derive(Debug)]
+pub struct Leaving {
+    settled: CommandId,
+    command: CommandId,
+}
+
 impl Engine {
     /// The part came, or did not; whoever waits for it goes on.
     pub(super) fn books_loaded(&mut self, part: Result<MakeBooks, NotLoaded>) {
@@ -381,10 +388,28 @@ impl Community {
             }
             let own = CommandId(sign::name("settled", &[&id.0]));
             let entries = self.on_books(core, |keeper, ground| keeper.leave(own, day, ground));
-            // Before the charter says it: afterwards nobody takes anything from this device.
             self.write_entries(core, own, entries.unwrap_or_default());
+            // Before the charter says it: afterwards nobody takes anything from this device.
+            if self.is_writing(&own) {
+                self.leaving = Some(Leaving { settled: own, command: id });
+                return;
+            }
         }
         self.go(core, id);
+    }
+
+    /// Goes once what is settled is durable and with those who are here now.
+    pub(super) fn settled(&mut self, core: &mut Core, acknowledged: &[CommandId]) {
+        if let Some(leaving) = self.leaving.take_if(|one| acknowledged.contains(&one.settled)) {
+            self.go(core, leaving.command);
+        }
+    }
+
+    /// It could not be written: the member is here still.
+    pub(super) fn not_settled(&mut self, core: &mut Core, lost: &[CommandId], refusal: Refusal) {
+        if let Some(leaving) = self.leaving.take_if(|one| lost.contains(&one.settled)) {
+            core.refuse(leaving.command, refusal);
+        }
     }
 
     /// What a desk shows, once the books are open.

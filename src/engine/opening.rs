@@ -9,7 +9,7 @@ use crate::engine::core::Core;
 use crate::engine::document::Document;
 use crate::engine::io::{Effect, Entry, StoreError, Ticket};
 use crate::engine::pending::{After, Pending};
-use crate::id::{CommunityId, DocumentId};
+use crate::id::{CommandId, CommunityId, DocumentId};
 use crate::message::command::Refusal;
 use crate::message::{FatalError, FromEngine};
 use crate::store::keys::{self, KernelKey};
@@ -188,9 +188,11 @@ impl Community {
     pub fn sign_failed(&mut self, core: &mut Core, document: DocumentId) {
         let Some(open) = self.open_mut(&document) else { return };
         open.signing = None;
+        let lost: Vec<CommandId> = open.acks.iter().map(|(id, ..)| *id).collect();
         for (id, _, _) in std::mem::take(&mut open.acks) {
             core.refuse(id, Refusal::CannotSign);
         }
+        self.not_settled(core, &lost, Refusal::CannotSign);
         self.reload(core, document);
     }
 

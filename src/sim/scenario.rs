@@ -4,6 +4,7 @@
 mod economy;
 mod enter;
 mod expect;
+mod grow;
 mod look;
 mod play;
 pub mod report;

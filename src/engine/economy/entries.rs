@@ -47,6 +47,13 @@ impl Community {
         self.write_on(core);
     }
 
+    /// Whether entries of a command are on their way.
+    pub(super) fn is_writing(&self, command: &CommandId) -> bool {
+        let is_unwritten = self.unwritten.iter().any(|unwritten| unwritten.command == *command);
+        let mut open = self.documents.values().filter_map(|entry| entry.open.as_ref());
+        is_unwritten || open.any(|open| open.acks.iter().any(|(id, ..)| id == command))
+    }
+
     /// Goes on with what was to be written, in the order of the commands, as far as it can be signed.
     pub fn write_on(&mut self, core: &mut Core) {
         while !self.unwritten.is_empty() {

@@ -52,6 +52,15 @@ impl Player<'_> {
             Value::String(text) => match (text.strip_prefix('@'), text.strip_prefix('#')) {
                 (Some(name), _) => Value::from(self.member(name)?.to_string()),
                 (None, Some(label)) => Value::from(self.labelled(label)?),
+                // An account of a member's: `equity:capital:@Awa`.
+                (None, None) if text.contains(":@") => {
+                    let part = |part: &str| match part.strip_prefix('@') {
+                        Some(name) => self.member(name).map(|member| member.to_string()),
+                        None => Ok(part.to_owned()),
+                    };
+                    let parts: Result<Vec<String>, String> = text.split(':').map(part).collect();
+                    Value::from(parts?.join(":"))
+                }
                 (None, None) => value.clone(),
             },
             Value::Array(items) => {
@@ -70,7 +79,7 @@ impl Player<'_> {
             Some(Labelled::Motion(motion)) => Ok(motion.to_string()),
             Some(Labelled::Entry(entry)) => Ok(entry.to_string()),
             Some(Labelled::Page(page)) => Ok(page.to_string()),
-            Some(Labelled::Invitation(_) | Labelled::Thread(_)) | None => {
+            Some(Labelled::Invitation(_) | Labelled::Thread(_) | Labelled::File(_)) | None => {
                 Err(format!("no motion, page or entry was labelled `{label}`"))
             }
         }

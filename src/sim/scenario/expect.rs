@@ -41,6 +41,7 @@ pub enum Expectation {
     },
     /// Of a topic.
     Posts { thread: String, on: Option<Vec<String>>, bodies: Vec<String> },
+    Pages { on: Option<Vec<String>>, titles: Vec<String> },
     /// Of what stands at a JSON pointer into a desk of work and money.
     Economy { on: Option<Vec<String>>, desk: serde_json::Value, at: String, is: serde_json::Value },
     /// One state hash on all of them.
@@ -67,6 +68,7 @@ impl Expectation {
             Self::Motion { on, .. }
             | Self::People { on, .. }
             | Self::Posts { on, .. }
+            | Self::Pages { on, .. }
             | Self::Economy { on, .. }
             | Self::Same { on } => on.as_deref(),
         }
@@ -93,7 +95,7 @@ impl Expectation {
                 same("posts", Some(bodies), &found)
             }
             // Looked at by itself.
-            Self::Economy { .. } | Self::Same { .. } => Ok(()),
+            Self::Pages { .. } | Self::Economy { .. } | Self::Same { .. } => Ok(()),
         }
     }
 

@@ -70,7 +70,7 @@ impl Player<'_> {
                     let posts = posts.unwrap_or_default();
                     replica.threads.push(ThreadReport { label, posts });
                 }
-                Labelled::Invitation(_) | Labelled::Page(_) | Labelled::Entry(_) => {}
+                Labelled::Invitation(_) | Labelled::Page(_) | Labelled::Entry(_) | Labelled::File(_) => {}
             }
         }
         replica

@@ -30,6 +30,8 @@ pub(super) enum Labelled {
     Motion(MotionId),
     /// Of the ledger.
     Entry(CommandId),
+    /// What somebody took along.
+    File(Vec<u8>),
 }
 
 pub(super) struct Player<'a> {
@@ -256,6 +258,8 @@ impl Player<'_> {
             Act::Economy { by, act, label, refused } => {
                 self.economy(by, act, label.as_ref(), refused.as_ref())
             }
+            Act::TakeOut { by, label } => self.take_out(by, label),
+            Act::Grow { by, from, name } => self.grow(by, from, name),
             Act::Offline { who } => self.each(who, |player, node| {
                 player.online[node.0] = false;
                 player.world.unplug(node);
@@ -360,6 +364,13 @@ impl Player<'_> {
             if hashes.iter().any(|hash| *hash != hashes[0]) {
                 return Err(format!("replicas differ: {hashes:?}"));
             }
+        }
+        if let Expectation::Pages { titles, .. } = expected {
+            for node in nodes {
+                let of = self.script.members[node.0].clone();
+                self.expect_pages(node, titles).map_err(|problem| format!("{of}: {problem}"))?;
+            }
+            return Ok(());
         }
         if let Expectation::Economy { desk, at, is, .. } = expected {
             for node in nodes {

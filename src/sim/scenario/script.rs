@@ -184,6 +184,18 @@ pub enum Act {
         label: Option<String>,
         refused: Option<String>,
     },
+    /// Takes everything along, as a file.
+    TakeOut {
+        by: String,
+        #[serde(rename = "as")]
+        label: String,
+    },
+    /// Founds a community out of such a file; from here on the script speaks of that one.
+    Grow {
+        by: String,
+        from: String,
+        name: String,
+    },
     /// These have no network from now on.
     Offline {
         who: Vec<String>,
