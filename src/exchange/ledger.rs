@@ -5,6 +5,7 @@
 
 pub mod bank;
 pub mod journal;
+pub mod matching;
 mod number;
 pub mod open_collective;
 pub mod rows;
