@@ -4,15 +4,19 @@
 mod account;
 mod effect;
 mod fault;
+mod lines;
 mod row;
+mod venture;
 pub mod view;
 
 pub use account::{Account, AccountError, Root};
 pub use effect::{
-    ApprovalStep, Closing, EconomyTerms, EffectText, MembersBy, MoneyEffect, SurplusRule,
+    ApprovalStep, Closing, EconomyTerms, EffectText, MembersBy, MoneyEffect, Rhythm, SurplusRule,
 };
 pub use fault::EconomyFault;
+pub use lines::{LineMatch, moved};
 pub use row::{RowFault, RowReason};
+pub use venture::{Commitment, Effort, Invoice, VentureTerms};
 
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +53,9 @@ pub struct Work {
     pub stream: Stream,
     #[serde(default)]
     pub venture: Option<VentureId>,
+    /// The order that it is for; of the same venture.
+    #[serde(default)]
+    pub order: Option<CommandId>,
     /// In the author's words.
     pub what: String,
     /// The town, in the author's words.
@@ -155,6 +162,9 @@ pub struct Order {
     #[serde(default)]
     pub offer: Option<CommandId>,
     pub date: Date,
+    /// By when it was agreed to be delivered.
+    #[serde(default)]
+    pub due: Option<Date>,
     /// Who ordered, in the author's words.
     pub customer: String,
     pub lines: Vec<OrderLine>,
@@ -172,6 +182,8 @@ pub struct Offer {
     pub language: String,
     #[serde(default)]
     pub place: String,
+    #[serde(default)]
+    pub picture: Option<BlobHash>,
 }
 
 /// What a member does with work and money.
@@ -192,6 +204,11 @@ pub enum EconomyAct {
     Record(Transaction),
     /// All or none; those that are here already are left out.
     RecordAll(Vec<Transaction>),
+    /// Lines that tell what stands in the books already, and those that are new. All or none.
+    BringLines {
+        matched: Vec<LineMatch>,
+        fresh: Vec<Transaction>,
+    },
     ClaimExpense(Expense),
     ApproveExpense {
         expense: CommandId,
@@ -223,11 +240,41 @@ pub enum EconomyAct {
         name: String,
         purpose: String,
     },
+    /// The author takes part from now on.
+    JoinVenture {
+        venture: VentureId,
+    },
+    LeaveVenture {
+        venture: VentureId,
+    },
+    /// The venture looks for something: an illustrator, a printer.
+    StateVentureNeed {
+        venture: VentureId,
+        what: String,
+    },
+    MeetVentureNeed {
+        need: CommandId,
+        how: String,
+        date: Date,
+    },
+    SetVentureTerms(VentureTerms),
     Offer(Offer),
     EndOffer {
         offer: CommandId,
     },
     PlaceOrder(Order),
+    /// The author will do this for an order.
+    Commit(Commitment),
+    /// The author did what they said they would.
+    KeepCommitment {
+        commitment: CommandId,
+        date: Date,
+    },
+    /// The author cannot do what they said they would.
+    DropCommitment {
+        commitment: CommandId,
+    },
+    IssueInvoice(Invoice),
     /// What was ordered was delivered.
     FulfilOrder {
         order: CommandId,

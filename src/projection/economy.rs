@@ -2,9 +2,12 @@
 
 mod books;
 mod export;
+mod flows;
+mod orders;
 mod person;
 mod reports;
 mod rows;
+mod standing;
 mod ventures;
 mod work;
 
@@ -59,6 +62,9 @@ impl Scene<'_> {
             Desk::Work { weeks_ago } => EconomyView::Work(self.week(weeks_ago)),
             Desk::Export(form) => EconomyView::Export(self.export(form)),
             Desk::Reports { year } => EconomyView::Reports(self.reports(year)),
+            Desk::Standing { from, until } => {
+                EconomyView::Standing(Box::new(self.standing(from, until)))
+            }
         }
     }
 
@@ -78,10 +84,12 @@ impl Scene<'_> {
             }
         }
         let last = self.books.closed.last();
+        let due = self.books.due(self.today);
         Sharing {
             base: self.books.base(),
             from: last.map(|closed| closed.until.plus_days(1)),
-            until: self.last_day(),
+            until: due.unwrap_or_else(|| self.last_day()),
+            due,
             income,
             expenses,
             surplus,

@@ -1,5 +1,9 @@
 //! Whether an entry or an effect can stand by itself, whoever signed it and whatever else there is.
 
+mod ventures;
+
+pub use ventures::stewards;
+
 use crate::domain::economy::books::expenses_in_base;
 use crate::domain::economy::entry::EntryBody;
 use crate::id::MemberId;
@@ -57,21 +61,22 @@ pub fn entry(body: &EntryBody, by: MemberId, base: &Commodity) -> Checked {
                 positive(money)
             }
         }
-        EntryBody::VentureFounded { name, purpose } => {
-            words(name, NAME_CHARS_MAX)?;
-            at_most(purpose, MOTION_CHARS_MAX)
-        }
-        EntryBody::OfferMade(offer) => {
-            words(&offer.title, LINE_CHARS_MAX)?;
-            words(&offer.unit, NAME_CHARS_MAX)?;
-            at_most(&offer.language, NAME_CHARS_MAX)?;
-            at_most(&offer.place, LINE_CHARS_MAX)?;
-            positive(&offer.price)
-        }
         EntryBody::OrderPlaced(one) => order(one),
+        EntryBody::VentureFounded { .. }
+        | EntryBody::VentureNeedStated { .. }
+        | EntryBody::VentureNeedMet { .. }
+        | EntryBody::VentureTermsSet(_)
+        | EntryBody::OfferMade(_)
+        | EntryBody::CommitmentMade(_)
+        | EntryBody::InvoiceIssued(_)
+        | EntryBody::LinesMatched { .. } => ventures::entry(body),
         EntryBody::WorkConfirmed { .. }
         | EntryBody::ExpenseApproved { .. }
+        | EntryBody::VentureJoined { .. }
+        | EntryBody::VentureLeft { .. }
         | EntryBody::OfferEnded { .. }
+        | EntryBody::CommitmentKept { .. }
+        | EntryBody::CommitmentDropped { .. }
         | EntryBody::OrderFulfilled { .. }
         | EntryBody::PageCited { .. } => Ok(()),
     }
@@ -177,6 +182,9 @@ fn expense(expense: &Expense, base: &Commodity) -> Checked {
 
 fn order(order: &Order) -> Checked {
     words(&order.customer, LINE_CHARS_MAX)?;
+    if order.due.is_some_and(|due| due < order.date) {
+        return Err(EconomyFault::OutOfRange);
+    }
     if !(1..=LINES_OF_ORDER_MAX).contains(&order.lines.len()) {
         return Err(EconomyFault::PostingsCount);
     }

@@ -1,6 +1,7 @@
 //! The books as a whole: whatever the order of arrival, whoever signs what.
 
 mod scene;
+mod ventures;
 
 use proptest::prelude::*;
 

@@ -103,6 +103,7 @@ impl Keeper {
             is_voter: ground.authority.voters.contains(&ground.me),
             is_founder: founder_of(ground.authority) == Some(ground.me),
             is_purse: ground.is_purse,
+            today: Date::at(ground.at),
         };
         let bodies = acts::entries(&self.books, id, act, who, &self.members, ground.digest)?;
         let claimed = |number: usize| ground.at.plus_ms(u64::try_from(number).unwrap_or_default());

@@ -69,6 +69,16 @@ pub enum EconomyFault {
     Unreadable,
     /// The fund has only so much.
     BeyondFund { left: Money },
+    /// A line, or an entry, that another match names already.
+    MatchedTwice,
+    /// The line and the entry are not of one amount in one account.
+    AmountsDiffer,
+    /// While a venture has stewards, they alone say how it is paid.
+    NotASteward,
+    /// Another invoice of the venture has this number.
+    NumberTaken,
+    /// The work names an order of another venture.
+    OtherVenture,
 }
 
 impl EconomyFault {
@@ -83,6 +93,8 @@ impl EconomyFault {
             Self::WrongPeriod | Self::ClosingFalse | Self::EntriesMissing => "ECO-8",
             Self::PartsDoNotSum => "ECO-9",
             Self::BeyondFund { .. } => "ECO-11",
+            Self::NotASteward => "ECO-6",
+            Self::NumberTaken | Self::OtherVenture => "ECO-7",
             Self::NotAVoter | Self::NotTheFounder | Self::UnknownMember => "PEO-2",
             Self::BooksNotOpen
             | Self::BooksOpen
@@ -97,6 +109,8 @@ impl EconomyFault {
             | Self::WrongCommodity
             | Self::WrongAccount
             | Self::AlreadyCorrected
+            | Self::MatchedTwice
+            | Self::AmountsDiffer
             | Self::Unreadable => "ECO-1",
         }
     }
@@ -135,6 +149,11 @@ impl EconomyFault {
             Self::EntriesMissing => "entries-missing",
             Self::Unreadable => "unreadable",
             Self::BeyondFund { .. } => "beyond-fund",
+            Self::MatchedTwice => "matched-twice",
+            Self::AmountsDiffer => "amounts-differ",
+            Self::NotASteward => "not-a-steward",
+            Self::NumberTaken => "number-taken",
+            Self::OtherVenture => "other-venture",
         }
     }
 }

@@ -1,10 +1,14 @@
 //! What the screens of work and money show. Amounts are exact; the window only puts them into the
 //! reader's form.
 
+mod standing;
+mod venture;
 mod work;
 
+pub use standing::{Standing, StandingRow};
+pub use venture::{CommitmentView, NeedView, OpenOrder, OrderView, StewardsView};
 pub use work::{
-    Link, OrderView, PersonCard, ShareOf, VentureCard, VenturePart, VentureView, WorkRow, WorkWeek,
+    Link, PersonCard, ShareOf, VentureCard, VenturePart, VentureView, WorkRow, WorkWeek,
 };
 
 use serde::{Deserialize, Serialize};
@@ -33,6 +37,8 @@ pub enum Desk {
     Export(ExportForm),
     /// -> `EconomyView::Reports`; of one year.
     Reports { year: i16 },
+    /// -> `EconomyView::Standing`; of these days.
+    Standing { from: Date, until: Date },
 }
 
 /// The form of a file that goes out.
@@ -62,6 +68,7 @@ pub enum EconomyView {
     Work(WorkWeek),
     Export(String),
     Reports(Reports),
+    Standing(Box<Standing>),
     /// There is no such person or venture.
     Missing,
 }
@@ -82,6 +89,8 @@ pub struct Books {
     pub waiting: Vec<ExpenseView>,
     /// Closed periods, newest first; then what is open is from the day after.
     pub closed: Vec<ClosedView>,
+    /// The last day of a period that is over and not closed, where the terms ask for it.
+    pub due: Option<Date>,
     pub rows: Vec<LedgerRow>,
     pub rows_total: u32,
     pub faults: Vec<FaultRow>,
@@ -308,6 +317,8 @@ pub struct Sharing {
     /// What is open, from its first day.
     pub from: Option<Date>,
     pub until: Date,
+    /// The last day of a period that is over and not closed, where the terms ask for it.
+    pub due: Option<Date>,
     pub income: Money,
     /// Accounts of expenses, the largest first.
     pub expenses: Vec<(Account, Money)>,

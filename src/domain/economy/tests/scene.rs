@@ -152,6 +152,7 @@ pub fn work(date: &str, minutes: u32) -> Work {
         minutes,
         stream: Stream::Livelihood,
         venture: None,
+        order: None,
         what: "Editing".to_owned(),
         place: String::new(),
         zone: String::new(),
