@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 
+pub mod agreement;
 pub mod bring;
 pub mod common;
 pub mod commons;
@@ -13,6 +14,7 @@ pub mod first_run;
 pub mod import;
 pub mod invite;
 pub mod ledger;
+pub mod matching;
 pub mod money_fault;
 pub mod motion;
 pub mod people;
@@ -24,6 +26,7 @@ pub mod reports;
 pub mod rules;
 pub mod settings;
 pub mod sharing;
+pub mod steward;
 pub mod sync;
 pub mod talk;
 pub mod today;

@@ -22,6 +22,7 @@ pub mod books;
 mod bring;
 mod claim;
 pub mod does;
+mod due;
 pub mod give;
 pub mod inputs;
 mod ledger;
@@ -132,7 +133,8 @@ pub fn arrival(now: DeskNow) -> Memo<Arrival> {
                 | EconomyView::Venture(_)
                 | EconomyView::Work(_)
                 | EconomyView::Export(_)
-                | EconomyView::Reports(_) => Arrival::Here,
+                | EconomyView::Reports(_)
+                | EconomyView::Standing(_) => Arrival::Here,
             },
         })
     })

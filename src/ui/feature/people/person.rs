@@ -36,6 +36,7 @@ pub fn person(here: Here, id: MemberId) -> AnyView {
         | EconomyView::Work(_)
         | EconomyView::Export(_)
         | EconomyView::Reports(_)
+        | EconomyView::Standing(_)
         | EconomyView::Missing => None,
     });
     let far = arrival(now);
@@ -98,7 +99,7 @@ fn known(
             view! { <p class="meta">{words::common::no_answer_yet()}</p> }.into_any()
         }
     };
-    let own_rights = move || own.get().map(|own| who::rights(here, &own));
+    let own_rights = move || own.get().map(|own| (who::runs(here, &own), who::rights(here, &own)));
     let who = view! {
         <ul class="entries" role="list">{who::roles(card)} {own_rights} {who::standing(here, card)}</ul>
     };

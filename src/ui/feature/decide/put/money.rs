@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::id::MemberId;
-use crate::message::economy::{ApprovalStep, EconomyTerms, EffectText, MoneyEffect};
+use crate::message::economy::{ApprovalStep, EconomyTerms, EffectText, MoneyEffect, Rhythm};
 use crate::message::motion::MotionEffect;
 use crate::money::{Commodity, Money};
 use crate::platform::browser;
@@ -50,6 +50,7 @@ pub struct MoneyFields {
     approvals: RwSignal<String>,
     approvals_above: RwSignal<String>,
     confirm_work: RwSignal<bool>,
+    closes: RwSignal<Rhythm>,
     name: RwSignal<String>,
     account: RwSignal<String>,
     rights: RwSignal<Vec<(MemberId, ArcRwSignal<String>)>>,
@@ -69,6 +70,7 @@ impl MoneyFields {
             approvals: RwSignal::new("1".to_owned()),
             approvals_above: RwSignal::new("2".to_owned()),
             confirm_work: RwSignal::new(false),
+            closes: RwSignal::new(Rhythm::Never),
             name: RwSignal::new(String::new()),
             account: RwSignal::new(String::new()),
             rights: RwSignal::new(Vec::new()),
@@ -83,7 +85,12 @@ impl MoneyFields {
                 let given = rights.into_iter().map(|(member, money)| (member, money.number()));
                 fields.rights.set(given.map(|(one, text)| (one, ArcRwSignal::new(text))).collect());
             }
-            Some(MoneyEffect::SetSurplusRule(_) | MoneyEffect::ClosePeriod(_)) | None => {}
+            Some(
+                MoneyEffect::SetSurplusRule(_)
+                | MoneyEffect::ClosePeriod(_)
+                | MoneyEffect::ElectStewards { .. },
+            )
+            | None => {}
         }
         fields
     }
@@ -94,6 +101,7 @@ impl MoneyFields {
         self.base.set(terms.base.code().to_owned());
         self.credit_limit.set(credit.number());
         self.confirm_work.set(terms.confirm_work);
+        self.closes.set(terms.closes);
         let last = terms.approvals.last().map_or(1, |step| step.approvals);
         let first = terms.approvals.first().filter(|step| step.up_to.is_some());
         self.up_to.set(first.and_then(|step| step.up_to).map(money).unwrap_or_default());
@@ -106,7 +114,13 @@ impl MoneyFields {
         self.given.with_value(|given| {
             matches!(
                 given.as_ref().map(MoneyEffect::read),
-                Some(Some(MoneyEffect::SetSurplusRule(_) | MoneyEffect::ClosePeriod(_)) | None)
+                Some(
+                    Some(
+                        MoneyEffect::SetSurplusRule(_)
+                            | MoneyEffect::ClosePeriod(_)
+                            | MoneyEffect::ElectStewards { .. }
+                    ) | None
+                )
             )
         })
     }
@@ -136,6 +150,7 @@ impl MoneyFields {
             credit_limit: credit,
             approvals: first.into_iter().chain([above]).collect(),
             confirm_work: self.confirm_work.get(),
+            closes: self.closes.get(),
         };
         Some(MotionEffect::Money { effect: MoneyEffect::SetTerms(terms).to_text() })
     }
@@ -191,6 +206,8 @@ pub fn terms(fields: Fields) -> AnyView {
             (false, words::put_money::as_written(), words::put_money::work_as_written()),
             (true, words::put_money::once_confirmed(), words::put_money::work_confirmed()),
         ];
+        let rhythms =
+            Rhythm::ALL.map(|rhythm| (rhythm, does::rhythm(rhythm), String::new())).to_vec();
         view! {
             {currency_field(words::put_money::base(), &base, own.base)}
             {amount_field(words::put_money::credit_limit(), words::economy::credits_unit, words::put_money::credit_hint(), own.credit_limit)}
@@ -200,6 +217,8 @@ pub fn terms(fields: Fields) -> AnyView {
             {count_field(words::put_money::approvals_small(), own.approvals)}
             {count_field(words::put_money::approvals_above(), own.approvals_above)}
             {choices(words::put_money::work(), confirm, own.confirm_work)}
+            {choices(words::put_money::closes(), rhythms, own.closes)}
+            <p class="hint-line">{words::put_money::closes_text()}</p>
         }
         .into_any()
     })
