@@ -18,7 +18,7 @@ fn scripts() -> Vec<PathBuf> {
 
 fn play_all(shuffle: u64) {
     let scripts = scripts();
-    assert!(scripts.len() >= 13, "{} scripts", scripts.len());
+    assert!(scripts.len() >= 14, "{} scripts", scripts.len());
     for path in scripts {
         let text = fs::read_to_string(&path).expect("a script");
         let script = Script::read(&text).unwrap_or_else(|error| panic!("{path:?}: {error}"));
