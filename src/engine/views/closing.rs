@@ -1,5 +1,6 @@
-//! Whether a period of the books is to be closed now, told by the charter alone: nobody has to open the
-//! books for it. A closing that passed is taken for one that stands; whether it does, the books tell.
+//! Whether a period of the books is to be closed now, told by the charter alone: nobody has to open
+//! the books for it. A closing that passed is taken for one that stands; whether it does, the books
+//! tell.
 
 use serde::Deserialize;
 

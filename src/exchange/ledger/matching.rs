@@ -1,5 +1,5 @@
-//! Lines of a file laid beside what stands in the books of one account: which tell the same movement.
-//! Nothing is decided: pairs are proposed, and people accept, change or refuse them.
+//! Lines of a file laid beside what stands in the books of one account: which tell the same
+//! movement. Nothing is decided: pairs are proposed, and people accept, change or refuse them.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,8 +33,8 @@ fn shared_words(one: &str, other: &str) -> usize {
     words(one).intersection(&words(other)).count()
 }
 
-/// How well an entry fits a line: the nearest day first, then the most words in common. `None` where it
-/// cannot be the same.
+/// How well an entry fits a line: the nearest day first, then the most words in common. `None`
+/// where it cannot be the same.
 fn fit(line: &Movement, entry: &Movement) -> Option<(i32, Reverse<usize>)> {
     let days = apart(line.date, entry.date);
     let can_be = line.money == entry.money && days <= DAYS_APART_MAX;
@@ -52,8 +52,8 @@ pub fn candidates(line: &Movement, entries: &[Movement]) -> Vec<usize> {
     fits.into_iter().map(|(_, at)| at).collect()
 }
 
-/// For each line the entry that most likely tells the same: the best pair of all first, then the best of
-/// what is left, until nothing fits. No entry is given twice.
+/// For each line the entry that most likely tells the same: the best pair of all first, then the
+/// best of what is left, until nothing fits. No entry is given twice.
 pub fn propose(lines: &[Movement], entries: &[Movement]) -> Vec<Option<usize>> {
     let mut of_amount: BTreeMap<&Money, BTreeSet<(Date, usize)>> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {

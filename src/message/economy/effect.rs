@@ -87,8 +87,8 @@ impl Rhythm {
         Some(Date::new(today.year(), first, 1)?.plus_days(-1))
     }
 
-    /// The last day of the period that is to be closed now. `since` is when it was decided: what was over
-    /// before that waits for the first closing that comes after.
+    /// The last day of the period that is to be closed now. `since` is when it was decided: what
+    /// was over before that waits for the first closing that comes after.
     pub fn due(self, since: Date, closed: Option<Date>, today: Date) -> Option<Date> {
         let after = closed.unwrap_or(since.plus_days(-1));
         self.over_before(today).filter(|over| *over > after)

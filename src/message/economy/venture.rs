@@ -1,5 +1,5 @@
-//! What is agreed with whoever orders: who does what by when, the invoice, and how a venture is paid
-//! (ECO-6, ECO-7).
+//! What is agreed with whoever orders: who does what by when, the invoice, and how a venture is
+//! paid (ECO-6, ECO-7).
 
 use serde::{Deserialize, Serialize};
 

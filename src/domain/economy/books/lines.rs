@@ -1,5 +1,5 @@
-//! Lines of files and the entries that tell the same: a movement that a file and a person both wrote
-//! down is booked once.
+//! Lines of files and the entries that tell the same: a movement that a file and a person both
+//! wrote down is booked once.
 
 use std::collections::{BTreeMap, BTreeSet};
 

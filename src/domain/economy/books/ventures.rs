@@ -1,4 +1,5 @@
-//! Who takes part in a venture, who runs it and until when, what it looks for, how it is paid (ECO-6).
+//! Who takes part in a venture, who runs it and until when, what it looks for, how it is paid
+//! (ECO-6).
 
 use super::{Books, Decided, Ground, Signed, Venture};
 use crate::clock::Date;
@@ -27,7 +28,8 @@ pub struct NeedNow {
 }
 
 impl Venture {
-    /// The last ones who were elected before this day was over, whether their term has ended or not.
+    /// The last ones who were elected before this day was over, whether their term has ended or
+    /// not.
     pub fn elected(&self, on: Date) -> Option<&Stewards> {
         self.stewards.iter().rev().find(|one| one.from <= on)
     }

@@ -1,5 +1,5 @@
-//! What is meant to happen, as Valueflows names it: an offer is a Proposal, an order an Agreement, and
-//! what somebody says they will do a Commitment.
+//! What is meant to happen, as Valueflows names it: an offer is a Proposal, an order an Agreement,
+//! and what somebody says they will do a Commitment.
 
 use serde_json::{Value, json};
 

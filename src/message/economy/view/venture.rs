@@ -1,5 +1,5 @@
-//! What is shown of a venture beside its work: who runs it, what it looks for, what was agreed with whoever
-//! orders.
+//! What is shown of a venture beside its work: who runs it, what it looks for, what was agreed with
+//! whoever orders.
 
 use serde::{Deserialize, Serialize};
 

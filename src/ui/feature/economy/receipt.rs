@@ -1,5 +1,5 @@
-//! A picture of a receipt or of an offer: kept first, so that an entry can name it; shown where one is
-//! named.
+//! A picture of a receipt or of an offer: kept first, so that an entry can name it; shown where one
+//! is named.
 
 use leptos::ev;
 use leptos::prelude::*;

@@ -1,5 +1,5 @@
-//! A file of one account laid beside the books: what is here, what is perhaps the same, what is new, what the
-//! file does not have; and what is to be written down, once it was said of each.
+//! A file of one account laid beside the books: what is here, what is perhaps the same, what is
+//! new, what the file does not have; and what is to be written down, once it was said of each.
 
 use leptos::prelude::*;
 

@@ -1,5 +1,6 @@
-//! A bank's or a collective's file beside the books of its account, before anything is written: what is
-//! here, what is perhaps the same, what is new, what the file does not have, and both balances.
+//! A bank's or a collective's file beside the books of its account, before anything is written:
+//! what is here, what is perhaps the same, what is new, what the file does not have, and both
+//! balances.
 
 use leptos::prelude::*;
 
@@ -40,7 +41,8 @@ pub fn beside(
         );
     let is_known = Memo::new(move |_| standing.with(Option::is_some));
     let lines = StoredValue::new(lines);
-    // What comes meanwhile does not take away what was said of each line; the books judge in the end.
+    // What comes meanwhile does not take away what was said of each line; the books judge in the
+    // end.
     (move || match is_known.get() {
         false => {
             view! { <p class="meta" role="status">{words::matching::comparing()}</p> }.into_any()

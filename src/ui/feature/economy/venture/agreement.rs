@@ -1,5 +1,5 @@
-//! How far an order is, in words: what was agreed, who does what, what was done, delivery, invoice, payment;
-//! what is late says by how much. Everybody promises for themselves alone.
+//! How far an order is, in words: what was agreed, who does what, what was done, delivery, invoice,
+//! payment; what is late says by how much. Everybody promises for themselves alone.
 
 use leptos::ev;
 use leptos::prelude::*;

@@ -1,5 +1,5 @@
-//! The invoice of an order: written down once with its number, then a page to be printed or kept as a PDF
-//! by the browser.
+//! The invoice of an order: written down once with its number, then a page to be printed or kept as
+//! a PDF by the browser.
 
 use leptos::ev;
 use leptos::prelude::*;

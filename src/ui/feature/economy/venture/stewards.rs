@@ -1,4 +1,5 @@
-//! Who runs a venture and until when, who takes part; an election is made ready here and put to the vote.
+//! Who runs a venture and until when, who takes part; an election is made ready here and put to the
+//! vote.
 
 use leptos::ev;
 use leptos::prelude::*;
