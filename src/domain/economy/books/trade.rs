@@ -6,7 +6,7 @@ use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId, PageId};
 use crate::message::economy::{EconomyFault, Offer, Order, VentureTerms};
 use crate::money::{Commodity, Money};
-use crate::ordered::{Map, Set};
+use crate::ordered::Map;
 
 /// A venture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +15,8 @@ pub struct Venture {
     pub founder: MemberId,
     pub name: String,
     pub purpose: String,
-    /// Who takes part by their own word.
-    pub members: Set<MemberId>,
+    /// Who takes part by their own word, as they came.
+    pub members: Vec<MemberId>,
     /// Elections, in the order in which they take effect.
     pub stewards: Vec<Stewards>,
     pub needs: Map<CommandId, NeedNow>,
@@ -80,7 +80,7 @@ impl Books {
                     founder: signed.by,
                     name: name.clone(),
                     purpose: purpose.clone(),
-                    members: [signed.by].into_iter().collect(),
+                    members: vec![signed.by],
                     stewards: Vec::new(),
                     needs: Map::new(),
                     terms: None,

@@ -92,9 +92,12 @@ impl Books {
     fn take_venture(&mut self, signed: &Signed) -> Result<(), EconomyFault> {
         let body = &signed.entry.body;
         if let EntryBody::VentureJoined { venture } = body {
-            self.venture_mut(venture)?.members.insert(signed.by);
+            let members = &mut self.venture_mut(venture)?.members;
+            if !members.contains(&signed.by) {
+                members.push(signed.by);
+            }
         } else if let EntryBody::VentureLeft { venture } = body {
-            self.venture_mut(venture)?.members.remove(&signed.by);
+            self.venture_mut(venture)?.members.retain(|member| *member != signed.by);
         } else if let EntryBody::VentureNeedStated { venture, what } = body {
             let need = NeedNow { by: signed.by, what: what.clone(), met: None };
             self.venture_mut(venture)?.needs.insert(signed.id, need);

@@ -14,7 +14,7 @@ pub struct Standing {
     pub rows: Vec<StandingRow>,
     /// There are more of them than one desk shows.
     pub is_cut: bool,
-    /// Lines of files of these days that are here.
+    /// Lines of files of these days that are here, ascending.
     pub here: Vec<Origin>,
     /// What each account came to at the end of the last day.
     pub balances: Vec<Posting>,

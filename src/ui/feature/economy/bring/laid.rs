@@ -63,7 +63,7 @@ pub struct Beside {
 pub fn laid(file: Lines, standing: &Standing, span: (Date, Date)) -> Beside {
     let own: Vec<&StandingRow> =
         standing.rows.iter().filter(|row| row.account == file.account).collect();
-    let is_here = |origin: &Origin| standing.here.contains(origin);
+    let is_here = |origin: &Origin| standing.here.binary_search(origin).is_ok();
     let (known, lines): (Vec<Transaction>, Vec<Transaction>) =
         file.transactions.into_iter().partition(|one| one.origin.as_ref().is_some_and(is_here));
     let name = lines.iter().chain(&known).find_map(|one| one.origin.clone());
