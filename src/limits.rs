@@ -45,6 +45,18 @@ pub const POSTINGS_MAX: usize = 100;
 pub const LINES_OF_ORDER_MAX: usize = 100;
 /// How many of one thing can be ordered.
 pub const QUANTITY_MAX: u32 = 1_000_000_000;
+/// Lines of a file in one entry that matches them: they fit a fact.
+pub const LINES_MATCHED_MAX: usize = 100;
+/// Entries of the ledger that one file is matched with.
+pub const STANDING_ROWS_MAX: usize = 20_000;
+/// Stewards of one venture.
+pub const STEWARDS_MAX: usize = 20;
+/// Characters of an address, or of how to pay.
+pub const ADDRESS_CHARS_MAX: usize = 1_000;
+/// Days from an invoice to when it is due.
+pub const INVOICE_DAYS_MAX: u16 = 365;
+/// Minutes that somebody can promise for one order: a year of days.
+pub const MINUTES_PROMISED_MAX: u32 = 366 * 24 * 60;
 /// Rights that a budget is split into.
 pub const RIGHTS_MAX: usize = 150;
 /// Characters of a letter of trade as people paste it, with what a link or a mail adds.

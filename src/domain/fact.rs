@@ -226,13 +226,14 @@ pub fn read<T: Serialize + DeserializeOwned>(text: &str) -> Result<(Timestamp, T
     if write(at, &body) == text { Ok((at, body)) } else { Err(FactError::NotCanonical) }
 }
 
-/// The claimed time of a fact of any family, and the receipt that it names, if its text is canonical.
+/// The claimed time of a fact of any family, and the receipt or other picture that it names, if its
+/// text is canonical.
 pub fn stamp(text: &str) -> Result<(Timestamp, Option<BlobHash>), FactError> {
     let (at, named) = parts(text)?;
-    let receipt =
-        named.as_object().and_then(|kinds| kinds.values().next()?.get("receipt")?.as_str());
-    let receipt = receipt.and_then(|text| text.parse().ok());
-    if written(at, named) == text { Ok((at, receipt)) } else { Err(FactError::NotCanonical) }
+    let body = named.as_object().and_then(|kinds| kinds.values().next());
+    let blob = |field: &str| body?.get(field)?.as_str()?.parse().ok();
+    let picture = blob("receipt").or_else(|| blob("picture"));
+    if written(at, named) == text { Ok((at, picture)) } else { Err(FactError::NotCanonical) }
 }
 
 /// Claimed time and body, in serde's form, of a text that is JSON of this version.

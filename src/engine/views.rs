@@ -1,6 +1,7 @@
 //! Views: what windows watch is sent when they begin to, and again when it changed. Built from
 //! summaries and open documents; nothing is decided here.
 
+mod closing;
 mod door;
 mod lists;
 mod motion_view;

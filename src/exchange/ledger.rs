@@ -6,6 +6,7 @@
 pub mod bank;
 pub mod grown;
 pub mod journal;
+pub mod matching;
 mod number;
 pub mod open_collective;
 pub mod rows;

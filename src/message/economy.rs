@@ -8,16 +8,20 @@ mod fault;
 mod leaving;
 mod row;
 pub mod trade;
+mod lines;
+mod venture;
 pub mod view;
 
 pub use account::{Account, AccountError, Root, capital_of, owed_to};
 pub use effect::{
-    ApprovalStep, Closing, EconomyTerms, EffectText, MembersBy, MoneyEffect, SurplusRule,
+    ApprovalStep, Closing, EconomyTerms, EffectText, MembersBy, MoneyEffect, Rhythm, SurplusRule,
 };
 pub use fault::EconomyFault;
 pub use leaving::{ClaimTerms, ClaimView, LeavingView};
 pub use row::{RowFault, RowReason};
 use trade::TradeAct;
+pub use lines::{LineMatch, moved};
+pub use venture::{Commitment, Effort, Invoice, VentureTerms};
 
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +58,9 @@ pub struct Work {
     pub stream: Stream,
     #[serde(default)]
     pub venture: Option<VentureId>,
+    /// The order that it is for; of the same venture.
+    #[serde(default)]
+    pub order: Option<CommandId>,
     /// In the author's words.
     pub what: String,
     /// The town, in the author's words.
@@ -160,6 +167,9 @@ pub struct Order {
     #[serde(default)]
     pub offer: Option<CommandId>,
     pub date: Date,
+    /// By when it was agreed to be delivered.
+    #[serde(default)]
+    pub due: Option<Date>,
     /// Who ordered, in the author's words.
     pub customer: String,
     pub lines: Vec<OrderLine>,
@@ -177,6 +187,8 @@ pub struct Offer {
     pub language: String,
     #[serde(default)]
     pub place: String,
+    #[serde(default)]
+    pub picture: Option<BlobHash>,
 }
 
 /// What a member does with work and money.
@@ -197,6 +209,11 @@ pub enum EconomyAct {
     Record(Transaction),
     /// All or none; those that are here already are left out.
     RecordAll(Vec<Transaction>),
+    /// Lines that tell what stands in the books already, and those that are new. All or none.
+    BringLines {
+        matched: Vec<LineMatch>,
+        fresh: Vec<Transaction>,
+    },
     ClaimExpense(Expense),
     ApproveExpense {
         expense: CommandId,
@@ -228,11 +245,41 @@ pub enum EconomyAct {
         name: String,
         purpose: String,
     },
+    /// The author takes part from now on.
+    JoinVenture {
+        venture: VentureId,
+    },
+    LeaveVenture {
+        venture: VentureId,
+    },
+    /// The venture looks for something: an illustrator, a printer.
+    StateVentureNeed {
+        venture: VentureId,
+        what: String,
+    },
+    MeetVentureNeed {
+        need: CommandId,
+        how: String,
+        date: Date,
+    },
+    SetVentureTerms(VentureTerms),
     Offer(Offer),
     EndOffer {
         offer: CommandId,
     },
     PlaceOrder(Order),
+    /// The author will do this for an order.
+    Commit(Commitment),
+    /// The author did what they said they would.
+    KeepCommitment {
+        commitment: CommandId,
+        date: Date,
+    },
+    /// The author cannot do what they said they would.
+    DropCommitment {
+        commitment: CommandId,
+    },
+    IssueInvoice(Invoice),
     /// What was ordered was delivered.
     FulfilOrder {
         order: CommandId,

@@ -9,6 +9,9 @@ mod person;
 mod reports;
 mod rows;
 mod trade;
+mod flows;
+mod orders;
+mod standing;
 mod ventures;
 mod work;
 
@@ -73,6 +76,9 @@ impl Scene<'_> {
             Desk::Reports { year } => EconomyView::Reports(self.reports(year)),
             Desk::Care => EconomyView::Care(Box::new(self.care())),
             Desk::Leaving => EconomyView::Leaving(Box::new(self.leaving())),
+            Desk::Standing { from, until } => {
+                EconomyView::Standing(Box::new(self.standing(from, until)))
+            }
         }
     }
 
@@ -92,10 +98,12 @@ impl Scene<'_> {
             }
         }
         let last = self.books.closed.last();
+        let due = self.books.due(self.today);
         Sharing {
             base: self.books.base(),
             from: last.map(|closed| closed.until.plus_days(1)),
-            until: self.last_day(),
+            until: due.unwrap_or_else(|| self.last_day()),
+            due,
             income,
             expenses,
             surplus,

@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 
+pub mod agreement;
 pub mod bring;
 pub mod care;
 pub mod common;
@@ -16,6 +17,7 @@ pub mod import;
 pub mod invite;
 pub mod leaving;
 pub mod ledger;
+pub mod matching;
 pub mod money_fault;
 pub mod motion;
 pub mod people;
@@ -27,6 +29,7 @@ pub mod reports;
 pub mod rules;
 pub mod settings;
 pub mod sharing;
+pub mod steward;
 pub mod sync;
 pub mod talk;
 pub mod today;

@@ -1,7 +1,10 @@
 //! What a member wants to do about work and money -> entries, or why not. Judged by what is here: what
 //! must not fork is asked of the purse alone.
 
-use crate::clock::Timestamp;
+mod lines;
+mod ventures;
+
+use crate::clock::{Date, Timestamp};
 use crate::domain::economy::books::{Books, Progress, derived, expenses_in_base};
 use crate::domain::economy::check;
 use crate::domain::economy::entry::EntryBody;
@@ -19,6 +22,7 @@ pub struct Who {
     pub is_founder: bool,
     /// Whether this device does what must not fork (PEO-7).
     pub is_purse: bool,
+    pub today: Date,
 }
 
 /// Who is a member, and since when they are gone, if they are.
@@ -42,6 +46,9 @@ pub fn entries(
     }
     if let EconomyAct::LogAll(lines) = act {
         return log_all(books, lines, who, digest);
+    }
+    if let EconomyAct::BringLines { matched, fresh } = act {
+        return lines::bring(books, id, (matched, fresh), who, digest);
     }
     let body = if let EconomyAct::OpenBooks { base } = act {
         if books.terms.is_some() {
@@ -72,6 +79,9 @@ fn entry(
         Some(None) => Ok(()),
         Some(Some(_)) | None => Err(EconomyFault::UnknownMember),
     };
+    if let Some(body) = ventures::entry(books, &act, who)? {
+        return Ok(body);
+    }
     Ok(match act {
         EconomyAct::LogWork(work) => {
             if let Some(corrects) = work.corrects {
@@ -83,6 +93,7 @@ fn entry(
             if let Some(venture) = &work.venture {
                 known_venture(books, venture)?;
             }
+            books.for_its_order(&work)?;
             EntryBody::WorkLogged(work)
         }
         EconomyAct::ConfirmWork { work } => {
@@ -199,6 +210,16 @@ fn entry(
         | EconomyAct::LogAll(_)
         | EconomyAct::RecordAll(_)
         | EconomyAct::Trade(_)
+        | EconomyAct::BringLines { .. }
+        | EconomyAct::JoinVenture { .. }
+        | EconomyAct::LeaveVenture { .. }
+        | EconomyAct::StateVentureNeed { .. }
+        | EconomyAct::MeetVentureNeed { .. }
+        | EconomyAct::SetVentureTerms(_)
+        | EconomyAct::Commit(_)
+        | EconomyAct::KeepCommitment { .. }
+        | EconomyAct::DropCommitment { .. }
+        | EconomyAct::IssueInvoice(_)
         | EconomyAct::ProposeClosing { .. } => return Err(EconomyFault::WrongState),
     })
 }
@@ -287,7 +308,7 @@ fn log_all(
         return Err(EconomyFault::BooksNotOpen);
     }
     // Work that was written down here and went out in a table comes back without being doubled.
-    let said = |work: &Work| Work { corrects: None, ..work.clone() };
+    let said = |work: &Work| Work { order: None, corrects: None, ..work.clone() };
     let own = books.work.values().filter(|known| known.by == who.me);
     let mut known: Vec<Work> = own.map(|known| said(&known.work)).collect();
     let mut entries: Vec<(CommandId, EntryBody)> = Vec::new();

@@ -1,19 +1,23 @@
 //! The books: all entries of the ledger, and what they come to with the decisions about money. One walk
 //! over everything, in one order, so that equal sets give equal books.
 
+mod agreements;
 mod bookings;
 mod care;
 mod closings;
 mod expenses;
 mod mirrors;
 mod leaving;
+mod lines;
 mod rights;
 mod seals;
 mod sharing;
 mod sums;
 mod trade;
+mod ventures;
 
 pub use care::{NeedNow, Outcome as NeedOutcome, PledgeNow};
+pub use agreements::{CommitmentNow, InvoiceNow};
 pub use bookings::{Booked, BookedKind, derived};
 pub use closings::Closed;
 pub use expenses::{ExpenseNow, Progress, in_base as expenses_in_base};
@@ -22,6 +26,7 @@ pub use leaving::{Claim, schedule};
 pub use rights::{Budget, Right};
 pub use seals::{Seals, Verify};
 pub use trade::{OrderNow, Venture, total as order_total};
+pub use ventures::{NeedNow, Stewards, may_set_terms};
 
 pub use sums::Place;
 use sums::{Basis, Sums};
@@ -35,7 +40,7 @@ use crate::domain::motion::Digest;
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, MemberId, MotionId, SealKey};
 pub use crate::message::economy::{capital_of, owed_to};
 use crate::message::economy::{
-    EconomyFault, EconomyTerms, MoneyEffect, Origin, SurplusRule, Work,
+    Account, EconomyFault, EconomyTerms, MoneyEffect, Origin, Rhythm, SurplusRule, Work,
 };
 use crate::money::{Commodity, Money};
 use crate::ordered::{Map, Set};
@@ -122,6 +127,8 @@ pub struct Books {
     basis: Basis,
     sums: Sums,
     pub terms: Option<EconomyTerms>,
+    /// Since when there is a rhythm of closings.
+    pub closes_since: Option<Date>,
     pub rule: Option<(MotionId, SurplusRule)>,
     /// By id; what was replaced is not among them.
     pub work: BTreeMap<CommandId, WorkNow>,
@@ -141,6 +148,10 @@ pub struct Books {
     pub agreements: Vec<Agreement>,
     pub mirrors: Mirrors,
     seals: Seals,
+    /// Lines of files and the entries that were matched with them, with the line's day.
+    pub links: BTreeMap<Origin, (CommandId, Date)>,
+    /// Files of which an entry was matched with a line.
+    matched: BTreeMap<CommandId, BTreeSet<String>>,
     /// Oldest first.
     pub closed: Vec<Closed>,
     pub faults: Vec<Fault>,
@@ -183,13 +194,13 @@ impl Books {
             .any(|booked| booked.id == *id && matches!(booked.kind, BookedKind::Recorded { .. }))
     }
 
-    /// Where imported transactions come from, also those that were corrected since.
+    /// Lines of files that are here: recorded, also where corrected since, or matched.
     pub fn origins(&self) -> BTreeSet<Origin> {
         let transactions = self.entries.values().filter_map(|signed| {
             let EntryBody::TransactionRecorded(one) = &signed.entry.body else { return None };
             one.origin.clone()
         });
-        transactions.collect()
+        transactions.chain(self.links.keys().cloned()).collect()
     }
 
     /// All entries in the order (claimed time, id).
@@ -242,6 +253,8 @@ impl Books {
             if let Some(MoneyEffect::SetTerms(terms)) = &decided.effect
                 && check::terms(terms).is_ok()
             {
+                let since = self.closes_since.unwrap_or(Date::at(decided.at));
+                self.closes_since = (terms.closes != Rhythm::Never).then_some(since);
                 self.terms = Some(terms.clone());
             }
         }
@@ -263,15 +276,21 @@ impl Books {
         }
         self.take_decisions(ground);
         self.fold_trade(&sound);
+        self.fold_ventures(&sound, ground);
+        self.fold_agreements(&sound);
         self.fold_expenses(&sound, &terms, ground);
         self.fold_credit(&sound, &terms);
         self.fold_mirrors(&sound, ground);
         self.fold_leaving(&sound, ground);
         self.fold_care(&sound, ground);
         self.fold_ledger(&sound, &terms, ground);
-        let corrected =
-            sound.iter().filter_map(|signed| bookings::corrected_by(&signed.entry.body));
-        self.basis = Basis::of(ground, corrected.collect());
+        self.take_lines(&sound);
+        let bodies = sound.iter().map(|signed| &signed.entry.body);
+        let corrected = bodies.clone().filter_map(bookings::corrected_by);
+        let named = corrected.chain(bodies.flat_map(lines::named)).collect();
+        let origins = sound.iter().filter_map(|signed| lines::origin_of(signed)).cloned();
+        let origins = origins.chain(self.links.keys().cloned()).collect();
+        self.basis = Basis::of(ground, named, origins);
         self.sort_faults();
     }
 
@@ -294,9 +313,9 @@ impl Books {
                 Some(MoneyEffect::GrantBudget { name, account, rights }) => {
                     self.grant((decided.motion, decided.at), name, account, rights)
                 }
-                // With the entries that it names.
-                Some(MoneyEffect::ClosePeriod(_)) => Ok(()),
                 Some(MoneyEffect::AgreeTrade(terms)) => self.agree(decided, terms, ground),
+                // With the entries that they name.
+                Some(MoneyEffect::ClosePeriod(_) | MoneyEffect::ElectStewards { .. }) => Ok(()),
                 None => Err(EconomyFault::Unreadable),
             };
             if let Err(fault) = done {
@@ -330,6 +349,12 @@ impl Books {
         }
     }
 
+    /// The last day of the period that is to be closed now, if one is (ECO-8).
+    pub fn due(&self, today: Date) -> Option<Date> {
+        let closed = self.closed.last().map(|closed| closed.until);
+        self.terms.as_ref()?.closes.due(self.closes_since?, closed, today)
+    }
+
     /// What a member can still give without going below the limit.
     pub fn credit_left(&self, member: &MemberId) -> Money {
         let limit = self.terms.as_ref().map_or(0, |terms| terms.credit_limit);
@@ -359,8 +384,11 @@ pub fn date_of(body: &EntryBody) -> Option<Date> {
         EntryBody::ExpenseClaimed(expense) => Some(expense.date),
         EntryBody::OrderPlaced(order) => Some(order.date),
         EntryBody::NeedAsked(need) => Some(need.date),
+        EntryBody::InvoiceIssued(invoice) => Some(invoice.date),
         EntryBody::ExpensePaid { date, .. }
         | EntryBody::CreditPaid { date, .. }
+        | EntryBody::VentureNeedMet { date, .. }
+        | EntryBody::CommitmentKept { date, .. }
         | EntryBody::OrderFulfilled { date, .. }
         | EntryBody::LeavingSettled { date, .. }
         | EntryBody::NeedClosed { date, .. }
@@ -372,13 +400,20 @@ pub fn date_of(body: &EntryBody) -> Option<Date> {
         | EntryBody::ExpenseApproved { .. }
         | EntryBody::ExpenseRejected { .. }
         | EntryBody::RightHandedOn { .. }
+        | EntryBody::LinesMatched { .. }
         | EntryBody::VentureFounded { .. }
+        | EntryBody::VentureJoined { .. }
+        | EntryBody::VentureLeft { .. }
+        | EntryBody::VentureNeedStated { .. }
+        | EntryBody::VentureTermsSet(_)
         | EntryBody::OfferMade(_)
         | EntryBody::AnswerTaken(_)
         | EntryBody::SealKeyShown { .. }
         | EntryBody::NeedTakenBack { .. }
         | EntryBody::PledgeMade { .. }
         | EntryBody::PledgeTakenBack { .. }
-        | EntryBody::OfferEnded { .. } => None,
+        | EntryBody::OfferEnded { .. }
+        | EntryBody::CommitmentMade(_)
+        | EntryBody::CommitmentDropped { .. } => None,
     }
 }

@@ -3,6 +3,9 @@
 mod trade;
 
 pub use trade::{trade_terms, transfer};
+mod ventures;
+
+pub use ventures::stewards;
 
 use crate::domain::economy::books::expenses_in_base;
 use crate::domain::economy::entry::EntryBody;
@@ -63,17 +66,6 @@ pub fn entry(body: &EntryBody, by: MemberId, base: &Commodity) -> Checked {
                 positive(money)
             }
         }
-        EntryBody::VentureFounded { name, purpose } => {
-            words(name, NAME_CHARS_MAX)?;
-            at_most(purpose, MOTION_CHARS_MAX)
-        }
-        EntryBody::OfferMade(offer) => {
-            words(&offer.title, LINE_CHARS_MAX)?;
-            words(&offer.unit, NAME_CHARS_MAX)?;
-            at_most(&offer.language, NAME_CHARS_MAX)?;
-            at_most(&offer.place, LINE_CHARS_MAX)?;
-            positive(&offer.price)
-        }
         EntryBody::OrderPlaced(one) => order(one),
         EntryBody::TransferSent(sent) => trade::transfer(&sent.transfer, Some(&sent.account)),
         EntryBody::TransferAnswered(one) => trade::transfer(&one.transfer, one.account.as_ref()),
@@ -90,9 +82,21 @@ pub fn entry(body: &EntryBody, by: MemberId, base: &Commodity) -> Checked {
             }
             Ok(())
         }
+        EntryBody::VentureFounded { .. }
+        | EntryBody::VentureNeedStated { .. }
+        | EntryBody::VentureNeedMet { .. }
+        | EntryBody::VentureTermsSet(_)
+        | EntryBody::OfferMade(_)
+        | EntryBody::CommitmentMade(_)
+        | EntryBody::InvoiceIssued(_)
+        | EntryBody::LinesMatched { .. } => ventures::entry(body),
         EntryBody::WorkConfirmed { .. }
         | EntryBody::ExpenseApproved { .. }
+        | EntryBody::VentureJoined { .. }
+        | EntryBody::VentureLeft { .. }
         | EntryBody::OfferEnded { .. }
+        | EntryBody::CommitmentKept { .. }
+        | EntryBody::CommitmentDropped { .. }
         | EntryBody::OrderFulfilled { .. }
         | EntryBody::AnswerTaken(_)
         | EntryBody::SealKeyShown { .. }
@@ -248,6 +252,9 @@ fn expense(expense: &Expense, base: &Commodity) -> Checked {
 
 fn order(order: &Order) -> Checked {
     words(&order.customer, LINE_CHARS_MAX)?;
+    if order.due.is_some_and(|due| due < order.date) {
+        return Err(EconomyFault::OutOfRange);
+    }
     if !(1..=LINES_OF_ORDER_MAX).contains(&order.lines.len()) {
         return Err(EconomyFault::PostingsCount);
     }

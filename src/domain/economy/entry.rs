@@ -8,7 +8,10 @@ use crate::domain::fact::{self, FactError};
 use crate::id::{CommandId, MemberId, MotionId, PageId, SealKey};
 use crate::message::economy::care::Need;
 use crate::message::economy::trade::{Answered, Receipt, Sent};
-use crate::message::economy::{Account, Expense, Offer, Order, Transaction, VentureId, Work};
+use crate::message::economy::{
+    Account, Commitment, Expense, Invoice, LineMatch, Offer, Order, Transaction, VentureId,
+    VentureTerms, Work,
+};
 use crate::money::{Commodity, Money};
 
 /// One fact of the ledger.
@@ -31,6 +34,10 @@ pub enum EntryBody {
         work: CommandId,
     },
     TransactionRecorded(Transaction),
+    /// Each line of a file tells the same as an entry that is here.
+    LinesMatched {
+        lines: Vec<LineMatch>,
+    },
     ExpenseClaimed(Expense),
     ExpenseApproved {
         expense: CommandId,
@@ -59,11 +66,40 @@ pub enum EntryBody {
         name: String,
         purpose: String,
     },
+    /// The author takes part from then on.
+    VentureJoined {
+        venture: VentureId,
+    },
+    /// The author takes part no longer.
+    VentureLeft {
+        venture: VentureId,
+    },
+    VentureNeedStated {
+        venture: VentureId,
+        what: String,
+    },
+    VentureNeedMet {
+        need: CommandId,
+        how: String,
+        date: Date,
+    },
+    VentureTermsSet(VentureTerms),
     OfferMade(Offer),
     OfferEnded {
         offer: CommandId,
     },
     OrderPlaced(Order),
+    CommitmentMade(Commitment),
+    /// By its author.
+    CommitmentKept {
+        commitment: CommandId,
+        date: Date,
+    },
+    /// By its author.
+    CommitmentDropped {
+        commitment: CommandId,
+    },
+    InvoiceIssued(Invoice),
     OrderFulfilled {
         order: CommandId,
         date: Date,
@@ -125,6 +161,7 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::BlobHash;
 
     #[test]
     fn entries_read_as_plain_json_and_back() {
@@ -140,6 +177,19 @@ mod tests {
         );
         assert_eq!(Entry::from_json(&text), Ok(entry));
         assert_eq!(fact::stamp(&text), Ok((Timestamp(5), None)));
+        let blob = BlobHash([9; 32]);
+        let offer = Offer {
+            venture: CommandId([1; 16]),
+            title: "Plates".to_owned(),
+            price: "74.00 EUR".parse().expect("an amount"),
+            unit: "plate".to_owned(),
+            language: "fr".to_owned(),
+            place: String::new(),
+            picture: Some(blob),
+        };
+        let offered = Entry { at: Timestamp(6), body: EntryBody::OfferMade(offer) }.to_json();
+        // Whoever cannot read entries asks the others for its picture all the same.
+        assert_eq!(fact::stamp(&offered), Ok((Timestamp(6), Some(blob))));
         let odd = text.replace("7.50 credit", "7.5 credit");
         assert_eq!(Entry::from_json(&odd), Err(FactError::Unreadable));
     }

@@ -2,8 +2,10 @@
 
 mod care;
 mod leaving;
+mod lines;
 mod scene;
 mod trade;
+mod ventures;
 
 use proptest::prelude::*;
 

@@ -114,6 +114,7 @@ impl Keeper {
             is_voter: ground.authority.voters.contains(&ground.me),
             is_founder: founder_of(ground.authority) == Some(ground.me),
             is_purse: ground.is_purse,
+            today: Date::at(ground.at),
         };
         let bodies = if let EconomyAct::Care(act) = act {
             self.care(id, act, who, ground)?

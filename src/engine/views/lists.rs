@@ -3,10 +3,10 @@
 use crate::ordered::{self, Map};
 use std::cmp::Reverse;
 
-use crate::clock::Timestamp;
+use crate::clock::{Date, Timestamp};
 use crate::domain::people::Member;
 use crate::engine::community::Community;
-use crate::engine::views::motion_view;
+use crate::engine::views::{closing, motion_view};
 use crate::id::{DeviceKey, DocumentId, MemberId, PageId};
 use crate::limits::{FAULTS_SHOWN_MAX, HAPPENINGS_MAX};
 use crate::message::model::{
@@ -245,7 +245,7 @@ impl Community {
         let me = self.me();
         let mut happened = Vec::new();
         let motions = self.motion_cards(now);
-        let needs = self.needs(&motions);
+        let needs = self.needs(&motions, now);
         for card in motions.into_iter().filter(|card| card.proposer != Some(me)) {
             let Some(who) = card.proposer else { continue };
             let what = HappeningKind::OpenedMotion { motion: card.id, title: card.title };
@@ -275,7 +275,7 @@ impl Community {
         Today { happened, unread, needs }
     }
 
-    fn needs(&self, motions: &[MotionCard]) -> Vec<Need> {
+    fn needs(&self, motions: &[MotionCard], now: Timestamp) -> Vec<Need> {
         let mut needs = Vec::new();
         for card in motion_view::waiting(motions) {
             let (motion, title, deadline) = (card.id, card.title.clone(), card.deadline);
@@ -290,6 +290,8 @@ impl Community {
             let waiting = authority.here().filter(waits);
             needs.extend(waiting.map(|member| Need::Confirm { member: member.id }));
             needs.extend(self.needs_at_the_door());
+            let due = closing::due(authority.decisions.iter(), motions, Date::at(now));
+            needs.extend(due.map(|until| Need::CloseBooks { until }));
         }
         for (page, summary) in self.pages() {
             for field in &summary.conflicts {

@@ -3,6 +3,10 @@
 //! decimals are read as the whole table shows that they are meant; where it does not show it, nothing
 //! is guessed.
 
+mod balance;
+
+pub use balance::closing_balance;
+
 use super::number::{Mark, plain};
 use super::table::{Column, Row, Table};
 use super::{Faults, Names, account, line_of};
@@ -90,6 +94,15 @@ const INS: &[&str] =
     &["credit", "credit amount", "paid in", "money in", "abono", "abonos", "haber"];
 const OUTS: &[&str] =
     &["debit", "debit amount", "paid out", "money out", "cargo", "cargos", "debe"];
+const BALANCES: &[&str] = &[
+    "balance",
+    "running balance",
+    "account balance",
+    "balance after transaction",
+    "saldo",
+    "saldo contable",
+    "saldo disponible",
+];
 const CURRENCIES: &[&str] = &["currency", "moneda", "divisa"];
 
 /// Reads the table. Rows without an amount are left out.

@@ -17,6 +17,8 @@ pub struct OpenCollective {
     pub transactions: Vec<Transaction>,
     /// Rows whose balance is not the sum up to there; the oldest first.
     pub wrong_balances: Vec<RowFault>,
+    /// What the newest row says that the account came to.
+    pub closing: Option<(Date, Money)>,
 }
 
 /// Reads the table. `name` stands for the account where the table does not say it. Rows without an
@@ -41,8 +43,9 @@ pub fn read_open_collective(bytes: &[u8], name: &str) -> Result<OpenCollective, 
         rows.reverse();
     }
     let wrong_balances = wrong_balances(&rows);
+    let closing = rows.last().and_then(|row| Some((row.date, row.said.clone()?)));
     let transactions = rows.into_iter().filter(|row| row.money.units != 0).map(Read::told);
-    faults.or(OpenCollective { transactions: transactions.collect(), wrong_balances })
+    faults.or(OpenCollective { transactions: transactions.collect(), wrong_balances, closing })
 }
 
 struct Columns {

@@ -1,6 +1,8 @@
 //! Work and money as economic events of Valueflows (https://www.valueflo.ws), in JSON-LD. The terms
 //! stand in the file itself: whoever reads it fetches nothing.
 
+pub mod plans;
+
 use serde_json::{Value, json};
 
 use std::collections::BTreeSet;
@@ -9,6 +11,8 @@ use crate::clock::Date;
 use crate::id::{CommandId, CommunityId, MemberId};
 use crate::message::economy::{Stream, VentureId};
 use crate::money::{Commodity, Money};
+
+use plans::Plans;
 
 /// The namespace of the vocabulary.
 const VF: &str = "https://w3id.org/valueflows/ont/vf#";
@@ -41,18 +45,18 @@ pub struct Event {
     pub from: Party,
     pub to: Party,
     pub flow: Flow,
+    /// The order that it is of.
+    pub of: Option<CommandId>,
     pub what: String,
 }
 
-/// All events as one document, with all who are named.
-pub fn value_flows(parties: &[(Party, String)], events: &[Event]) -> String {
-    let commodities: BTreeSet<&Commodity> = events
-        .iter()
-        .filter_map(|event| match &event.flow {
-            Flow::Work { .. } => None,
-            Flow::Money(money) => Some(&money.commodity),
-        })
-        .collect();
+/// All plans and events as one document, with all who are named.
+pub fn value_flows(parties: &[(Party, String)], plans: &Plans, events: &[Event]) -> String {
+    let moved = events.iter().filter_map(|event| match &event.flow {
+        Flow::Work { .. } => None,
+        Flow::Money(money) => Some(&money.commodity),
+    });
+    let commodities: BTreeSet<&Commodity> = moved.chain(plans.commodities()).collect();
     let named = parties.iter().map(|(party, name)| {
         let kind = match party {
             Party::Member(_) => "Person",
@@ -69,7 +73,8 @@ pub fn value_flows(parties: &[(Party, String)], events: &[Event]) -> String {
             "mediumOfExchange": true,
         })
     });
-    let graph: Vec<Value> = named.chain(specified).chain(events.iter().map(event_json)).collect();
+    let events = events.iter().map(event_json);
+    let graph: Vec<Value> = named.chain(specified).chain(plans.json()).chain(events).collect();
     let document = json!({ "@context": context(), "@graph": graph });
     serde_json::to_string_pretty(&document).expect("plain data")
 }
@@ -84,6 +89,15 @@ fn context() -> Value {
         "provider": { "@type": "@id" },
         "receiver": { "@type": "@id" },
         "resourceConformsTo": { "@type": "@id" },
+        "inLanguage": "https://schema.org/inLanguage",
+        "publishes": { "@type": "@id" },
+        "reciprocal": { "@type": "@id" },
+        "stipulates": { "@type": "@id" },
+        "stipulatesReciprocal": { "@type": "@id" },
+        "satisfies": { "@type": "@id" },
+        "realizationOf": { "@type": "@id" },
+        "created": { "@type": "xsd:date" },
+        "due": { "@type": "xsd:date" },
         "hasUnit": { "@type": "@id" },
         "hasNumericalValue": { "@type": "xsd:decimal" },
         // Authors give a day; the hour is not known.
@@ -100,6 +114,9 @@ fn event_json(event: &Event) -> Value {
         "hasPointInTime": event.date,
         "note": event.what,
     });
+    if let Some(order) = &event.of {
+        value["realizationOf"] = plans::agreement_name(order).into();
+    }
     match &event.flow {
         Flow::Work { minutes, stream, place } => {
             value["action"] = "vf:work".into();
@@ -160,13 +177,14 @@ mod tests {
         let from = Party::Member(MemberId([1; 16]));
         let to = Party::Community(CommunityId([2; 32]));
         let date = "2026-03-12".parse().expect("a day");
-        Event { id: CommandId([3; 16]), date, from, to, flow, what: "Proofs".to_owned() }
+        let (id, what) = (CommandId([3; 16]), "Proofs".to_owned());
+        Event { id, date, from, to, flow, of: None, what }
     }
 
     fn graph(events: &[Event]) -> Vec<Value> {
         let parties =
             [(events[0].from, "Awa".to_owned()), (events[0].to, "Four Shores".to_owned())];
-        let text = value_flows(&parties, events);
+        let text = value_flows(&parties, &Plans::default(), events);
         let document: Value = serde_json::from_str(&text).expect("JSON");
         assert_eq!(document["@context"]["@vocab"], VF);
         let all = document["@graph"].as_array().expect("nodes").clone();

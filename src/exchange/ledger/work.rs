@@ -106,7 +106,8 @@ impl Columns {
             }
         };
         let (place, zone) = (words(self.place), words(self.zone));
-        Ok(Work { date, minutes, stream, venture, what, place, zone, corrects: None })
+        let (order, corrects) = (None, None);
+        Ok(Work { date, minutes, stream, venture, order, what, place, zone, corrects })
     }
 }
 
@@ -125,7 +126,8 @@ mod tests {
         let [what, place, zone] = words.map(line_of);
         let date = "2026-03-12".parse().expect("a day");
         let (stream, venture) = (Stream::Care, Some(CommandId([7; 16])));
-        Work { date, minutes, stream, venture, what, place, zone, corrects: None }
+        let (order, corrects) = (None, None);
+        Work { date, minutes, stream, venture, order, what, place, zone, corrects }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::trade::TradeTerms;
-use super::{Account, ClaimTerms, Posting};
+use super::{Account, ClaimTerms, Posting, VentureId};
 use crate::clock::Date;
 use crate::id::{ChangeHash, MemberId, MotionId};
 use crate::limits::MONEY_EFFECT_BYTES_MAX;
@@ -28,6 +28,8 @@ pub enum MoneyEffect {
     ClosePeriod(Box<Closing>),
     /// With whom and how far we trade; replaces what was agreed with them before (ECO-13).
     AgreeTrade(Box<TradeTerms>),
+    /// These run a venture until a day, and nobody else does (ECO-6).
+    ElectStewards { venture: VentureId, members: Vec<MemberId>, until: Date },
 }
 
 impl MoneyEffect {
@@ -59,6 +61,44 @@ pub struct EconomyTerms {
     /// When those who left are paid (ECO-12).
     #[serde(default)]
     pub claims: ClaimTerms,
+    /// When a period is over and can be closed.
+    #[serde(default)]
+    pub closes: Rhythm,
+}
+
+/// How often the books are to be closed (ECO-8).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Rhythm {
+    /// Whenever somebody puts it.
+    #[default]
+    Never,
+    Monthly,
+    Quarterly,
+    Yearly,
+}
+
+impl Rhythm {
+    /// In the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Never, Self::Monthly, Self::Quarterly, Self::Yearly];
+
+    /// The last day of the last period that was over before `today`.
+    pub fn over_before(self, today: Date) -> Option<Date> {
+        let months = match self {
+            Self::Never => return None,
+            Self::Monthly => 1,
+            Self::Quarterly => 3,
+            Self::Yearly => 12,
+        };
+        let first = (today.month() - 1) / months * months + 1;
+        Some(Date::new(today.year(), first, 1)?.plus_days(-1))
+    }
+
+    /// The last day of the period that is to be closed now. `since` is when it was decided: what
+    /// was over before that waits for the first closing that comes after.
+    pub fn due(self, since: Date, closed: Option<Date>, today: Date) -> Option<Date> {
+        let after = closed.unwrap_or(since.plus_days(-1));
+        self.over_before(today).filter(|over| *over > after)
+    }
 }
 
 /// So many approvals up to an amount (ECO-3).
@@ -77,7 +117,14 @@ impl EconomyTerms {
             ApprovalStep { up_to: Some(fifty), approvals: 1 },
             ApprovalStep { up_to: None, approvals: 2 },
         ];
-        Self { base, credit_limit: 2_500, approvals, confirm_work: false, claims: ClaimTerms::default() }
+        Self {
+            base,
+            credit_limit: 2_500,
+            approvals,
+            confirm_work: false,
+            claims: ClaimTerms::default(),
+            closes: Rhythm::Never,
+        }
     }
 
     /// Approvals that an expense of so many minor units of the base needs.
@@ -136,4 +183,48 @@ pub struct Closing {
     pub trial: Vec<Posting>,
     /// The decision that says how surplus is shared out; without one all goes to the reserve.
     pub rule: Option<MotionId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn eco_8_periods_end_with_the_month_the_quarter_or_the_year() {
+        let check = |rhythm: Rhythm, today: &str, over: Option<&str>| {
+            let over = over.map(|text| text.parse().expect("a day"));
+            assert_eq!(rhythm.over_before(today.parse().expect("a day")), over, "{today}");
+        };
+        check(Rhythm::Never, "2026-04-01", None);
+        check(Rhythm::Monthly, "2026-04-01", Some("2026-03-31"));
+        check(Rhythm::Monthly, "2026-03-31", Some("2026-02-28"));
+        check(Rhythm::Quarterly, "2026-06-30", Some("2026-03-31"));
+        check(Rhythm::Quarterly, "2026-07-01", Some("2026-06-30"));
+        check(Rhythm::Quarterly, "2026-12-31", Some("2026-09-30"));
+        check(Rhythm::Yearly, "2026-12-31", Some("2025-12-31"));
+        check(Rhythm::Yearly, "2027-01-01", Some("2026-12-31"));
+    }
+
+    #[test]
+    fn eco_8_a_period_is_due_once_it_is_over_and_until_it_is_closed() {
+        let day = |text: &str| text.parse::<Date>().expect("a day");
+        let check = |since: &str, closed: Option<&str>, today: &str, due: Option<&str>| {
+            let found = Rhythm::Monthly.due(day(since), closed.map(day), day(today));
+            assert_eq!(found, due.map(day), "{since} {closed:?} {today}");
+        };
+        check("2026-03-20", None, "2026-03-31", None);
+        check("2026-03-20", None, "2026-04-01", Some("2026-03-31"));
+        check("2026-03-31", None, "2026-04-01", Some("2026-03-31"));
+        check("2026-04-01", None, "2026-04-01", None);
+        check("2026-03-20", Some("2026-03-31"), "2026-04-30", None);
+        check("2026-03-20", Some("2026-03-31"), "2026-05-01", Some("2026-04-30"));
+        check("2026-03-20", Some("2026-03-15"), "2026-05-01", Some("2026-04-30"));
+    }
+
+    #[test]
+    fn terms_without_a_rhythm_have_none() {
+        let text = r#"{"base":"EUR","credit_limit":0,"approvals":[],"confirm_work":false}"#;
+        let terms: EconomyTerms = serde_json::from_str(text).expect("terms");
+        assert_eq!(terms.closes, Rhythm::Never);
+    }
 }

@@ -82,6 +82,16 @@ pub enum EconomyFault {
     StillHere,
     /// The books hold less than that, or nothing.
     BeyondBooks,
+    /// A line, or an entry, that another match names already.
+    MatchedTwice,
+    /// The line and the entry are not of one amount in one account.
+    AmountsDiffer,
+    /// While a venture has stewards, they alone say how it is paid.
+    NotASteward,
+    /// Another invoice of the venture has this number.
+    NumberTaken,
+    /// The work names an order of another venture.
+    OtherVenture,
 }
 
 impl EconomyFault {
@@ -100,6 +110,8 @@ impl EconomyFault {
                 "ECO-11"
             }
             Self::StillHere | Self::BeyondBooks => "ECO-12",
+            Self::NotASteward => "ECO-6",
+            Self::NumberTaken | Self::OtherVenture => "ECO-7",
             Self::NotAVoter | Self::NotTheFounder | Self::UnknownMember => "PEO-2",
             Self::BooksNotOpen
             | Self::BooksOpen
@@ -114,6 +126,8 @@ impl EconomyFault {
             | Self::WrongCommodity
             | Self::WrongAccount
             | Self::AlreadyCorrected
+            | Self::MatchedTwice
+            | Self::AmountsDiffer
             | Self::Unreadable => "ECO-1",
         }
     }
@@ -158,6 +172,11 @@ impl EconomyFault {
             Self::NotTheSteward => "not-the-steward",
             Self::StillHere => "still-here",
             Self::BeyondBooks => "beyond-books",
+            Self::MatchedTwice => "matched-twice",
+            Self::AmountsDiffer => "amounts-differ",
+            Self::NotASteward => "not-a-steward",
+            Self::NumberTaken => "number-taken",
+            Self::OtherVenture => "other-venture",
         }
     }
 }

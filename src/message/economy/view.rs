@@ -5,8 +5,13 @@ mod trade;
 mod work;
 
 pub use trade::{AgreementView, TradeView, TransferState, TransferView};
+mod standing;
+mod venture;
+
+pub use standing::{Standing, StandingRow};
+pub use venture::{CommitmentView, NeedView, OpenOrder, OrderView, StewardsView};
 pub use work::{
-    Link, OrderView, PersonCard, ShareOf, VentureCard, VenturePart, VentureView, WorkRow, WorkWeek,
+    Link, PersonCard, ShareOf, VentureCard, VenturePart, VentureView, WorkRow, WorkWeek,
 };
 
 use serde::{Deserialize, Serialize};
@@ -43,6 +48,8 @@ pub enum Desk {
     Care,
     /// -> `EconomyView::Leaving`; what leaving would come to for the reader.
     Leaving,
+    /// -> `EconomyView::Standing`; of these days.
+    Standing { from: Date, until: Date },
 }
 
 /// The form of a file that goes out.
@@ -75,6 +82,7 @@ pub enum EconomyView {
     Trade(TradeView),
     Care(Box<CareView>),
     Leaving(Box<LeavingView>),
+    Standing(Box<Standing>),
     /// There is no such person or venture.
     Missing,
 }
@@ -95,6 +103,8 @@ pub struct Books {
     pub waiting: Vec<ExpenseView>,
     /// Closed periods, newest first; then what is open is from the day after.
     pub closed: Vec<ClosedView>,
+    /// The last day of a period that is over and not closed, where the terms ask for it.
+    pub due: Option<Date>,
     pub rows: Vec<LedgerRow>,
     pub rows_total: u32,
     pub faults: Vec<FaultRow>,
@@ -343,6 +353,8 @@ pub struct Sharing {
     /// What is open, from its first day.
     pub from: Option<Date>,
     pub until: Date,
+    /// The last day of a period that is over and not closed, where the terms ask for it.
+    pub due: Option<Date>,
     pub income: Money,
     /// Accounts of expenses, the largest first.
     pub expenses: Vec<(Account, Money)>,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::Timestamp;
+use crate::clock::{Date, Timestamp};
 use crate::id::{MemberId, MotionId, PageId, ThreadId};
 use crate::message::command::PageField;
 use crate::message::model::ThreadCard;
@@ -30,6 +30,8 @@ pub enum Need {
     Sponsor { member: MemberId },
     /// Somebody has no vote yet and I have not said whether they should (PEO-2).
     Confirm { member: MemberId },
+    /// A period of the books is over and can be closed up to this day (ECO-8).
+    CloseBooks { until: Date },
     /// My profile has a name only.
     CompleteProfile,
 }

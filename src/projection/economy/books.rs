@@ -33,6 +33,7 @@ impl Scene<'_> {
             budgets: books.budgets.iter().map(budget).collect(),
             waiting,
             closed: books.closed.iter().rev().map(closed).collect(),
+            due: books.due(self.today),
             rows: all,
             rows_total,
             faults: self.faults(),

@@ -4,14 +4,11 @@ use std::str::FromStr;
 
 use super::Scene;
 use crate::domain::economy::books::{Booked, BookedKind, WorkNow};
-use crate::exchange::ledger::value_flows::{Event, Flow, Party, value_flows};
 use crate::exchange::ledger::work::work_csv;
 use crate::exchange::ledger::{JournalEntry, journal, rows};
 use crate::id::{CommandId, CommunityId, MemberId};
-use crate::message::economy::trade::Way;
+use crate::message::economy::Account;
 use crate::message::economy::view::ExportForm;
-use crate::message::economy::{Account, Root};
-use crate::money::Money;
 
 impl Scene<'_> {
     /// Everything in the form that is asked for, oldest first.
@@ -39,7 +36,7 @@ impl Scene<'_> {
         work
     }
 
-    fn all_booked(&self) -> Vec<&Booked> {
+    pub(super) fn all_booked(&self) -> Vec<&Booked> {
         let mut all: Vec<&Booked> = self.books.booked.values().collect();
         all.sort_by_key(|one| (one.date, one.id));
         all
@@ -76,7 +73,7 @@ impl Scene<'_> {
     }
 
     /// What people wrote, and for what follows from decisions its kind: files have no language.
-    fn sentence(&self, booked: &Booked) -> String {
+    pub(super) fn sentence(&self, booked: &Booked) -> String {
         let of_expense = |expense: &CommandId| {
             self.books.expenses.get(expense).map_or("", |known| known.expense.what.as_str())
         };
@@ -95,107 +92,4 @@ impl Scene<'_> {
             BookedKind::Reversal { of } => format!("reversal {of}"),
         }
     }
-
-    fn flows(&self) -> String {
-        let us = Party::Community(self.community);
-        let mut parties = vec![(us, self.community_name.to_owned())];
-        parties.extend(self.members.iter().map(|(id, _)| (Party::Member(*id), self.name(id))));
-        let ventures = self.books.ventures.values();
-        parties.extend(ventures.map(|one| (Party::Venture(one.id), one.name.clone())));
-        let partners = self.books.partners();
-        parties.extend(partners.map(|(id, name)| (Party::Community(id), name.to_owned())));
-        let mut events: Vec<Event> = Vec::new();
-        for one in self.all_work() {
-            let work = &one.work;
-            let to = work.venture.filter(|id| self.books.ventures.contains_key(id));
-            let (minutes, stream, place) = (work.minutes, work.stream, work.place.clone());
-            events.push(Event {
-                id: one.id,
-                date: work.date,
-                from: Party::Member(one.by),
-                to: to.map_or(us, Party::Venture),
-                flow: Flow::Work { minutes, stream, place },
-                what: work.what.clone(),
-            });
-        }
-        for booked in self.all_booked() {
-            let (outside, name) = self.other_side(booked);
-            for money in moved(booked) {
-                if let Some(name) = &name
-                    && !parties.iter().any(|(known, _)| *known == outside)
-                {
-                    parties.push((outside, name.clone()));
-                }
-                let (from, to) = if money.units < 0 { (us, outside) } else { (outside, us) };
-                let units = money.units.saturating_abs();
-                let flow = Flow::Money(Money { units, commodity: money.commodity });
-                let what = self.sentence(booked);
-                events.push(Event { id: booked.id, date: booked.date, from, to, flow, what });
-            }
-            if let (BookedKind::Credit { to, what }, Some(by)) = (&booked.kind, booked.by) {
-                let paid = booked.postings.iter().find(|posting| posting.money.units > 0);
-                events.extend(paid.map(|posting| Event {
-                    id: booked.id,
-                    date: booked.date,
-                    from: Party::Member(by),
-                    to: Party::Member(*to),
-                    flow: Flow::Money(posting.money.clone()),
-                    what: what.clone(),
-                }));
-            }
-            events.extend(self.owed_flow(booked));
-        }
-        events.sort_by_key(|event| (event.date, event.id));
-        value_flows(&parties, &events)
-    }
-
-    /// What a transfer between communities makes one of them owe the other.
-    fn owed_flow(&self, booked: &Booked) -> Option<Event> {
-        let BookedKind::Traded { partner, way, what } = &booked.kind else { return None };
-        let (us, them) = (Party::Community(self.community), Party::Community(*partner));
-        let (from, to) = match way {
-            Way::Gave => (them, us),
-            Way::Got => (us, them),
-        };
-        let money = booked.postings.iter().map(|one| &one.money).find(|money| money.units > 0)?;
-        let flow = Flow::Money(money.clone());
-        Some(Event { id: booked.id, date: booked.date, from, to, flow, what: what.clone() })
-    }
-
-    /// Who stands on the other side of what came in or went out, and their name where they are not
-    /// one of us.
-    fn other_side(&self, booked: &Booked) -> (Party, Option<String>) {
-        if let BookedKind::ExpensePaid { expense } = &booked.kind
-            && let Some(known) = self.books.expenses.get(expense)
-        {
-            return (Party::Member(known.expense.payee), None);
-        }
-        let owed = booked.postings.iter().find_map(|posting| {
-            let member = posting.account.name().strip_prefix("liabilities:members:")?;
-            MemberId::from_str(member).ok().filter(|member| self.members.contains_key(member))
-        });
-        if let Some(member) = owed {
-            return (Party::Member(member), None);
-        }
-        if let BookedKind::Traded { partner, .. } = &booked.kind {
-            return (Party::Community(*partner), None);
-        }
-        match booked.order.and_then(|order| self.books.orders.get(&order)) {
-            Some(known) => (Party::Outside(known.id), Some(known.order.customer.clone())),
-            None => (Party::Outside(booked.id), Some(self.sentence(booked))),
-        }
-    }
-}
-
-/// What our assets gained or lost, by commodity; what only moved among them is nothing.
-fn moved(booked: &Booked) -> Vec<Money> {
-    let mut sums: Vec<Money> = Vec::new();
-    for posting in booked.postings.iter().filter(|one| one.account.root() == Root::Assets) {
-        match sums.iter_mut().find(|sum| sum.commodity == posting.money.commodity) {
-            Some(sum) => sum.units = sum.units.saturating_add(posting.money.units),
-            None => sums.push(posting.money.clone()),
-        }
-    }
-    sums.retain(|sum| sum.units != 0);
-    sums
 }

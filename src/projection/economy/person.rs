@@ -52,6 +52,7 @@ impl Scene<'_> {
             confirmed_by: confirmed.into_iter().collect(),
             work,
             ventures: self.ventures_of(&member),
+            runs: self.runs(&member),
             expenses: expenses.map(|one| self.expense(one)).collect(),
             rights: rights.collect(),
             share: last.and_then(|closed| share_of(closed, &member)),

@@ -1,9 +1,9 @@
 //! Ventures, and how what they make is made: by whom, where, how much (ECO-7).
 
 use super::Scene;
-use crate::domain::economy::books::{OrderNow, Venture, WorkNow};
+use crate::domain::economy::books::{NeedNow, Stewards, Venture, WorkNow};
 use crate::id::{CommandId, MemberId};
-use crate::message::economy::view::{Link, OrderView, VentureCard, VentureView};
+use crate::message::economy::view::{Link, NeedView, StewardsView, VentureCard, VentureView};
 use crate::ordered::Map;
 
 /// What one person did for a venture.
@@ -47,15 +47,46 @@ impl Scene<'_> {
 
     fn card(&self, venture: &Venture) -> VentureCard {
         let orders = self.books.orders.values().filter(|one| one.order.venture == venture.id);
+        let open = venture.needs.values().filter(|need| need.met.is_none());
         VentureCard {
             id: venture.id,
             name: venture.name.clone(),
             purpose: venture.purpose.clone(),
             founder: venture.founder,
+            stewards: venture.elected(self.today).map(|one| self.stewards(one)),
             minutes: self.parts(&venture.id).values().map(|part| part.minutes).sum(),
             offers: u32::try_from(venture.offers.len()).unwrap_or(u32::MAX),
             orders: u32::try_from(orders.count()).unwrap_or(u32::MAX),
+            needs: u32::try_from(open.count()).unwrap_or(u32::MAX),
         }
+    }
+
+    fn is_here(&self, member: &MemberId) -> bool {
+        self.members.get(member).is_some_and(Option::is_none)
+    }
+
+    fn stewards(&self, elected: &Stewards) -> StewardsView {
+        let here = elected.members.iter().filter(|one| self.is_here(one));
+        StewardsView {
+            motion: elected.motion,
+            members: here.copied().collect(),
+            from: elected.from,
+            until: elected.until,
+        }
+    }
+
+    /// Ventures that a member was elected to run, while their term lasts.
+    pub(super) fn runs(&self, member: &MemberId) -> Vec<(CommandId, String, StewardsView)> {
+        let ventures = self.books.ventures.values();
+        let mut runs: Vec<(CommandId, String, StewardsView)> = ventures
+            .filter_map(|venture| {
+                let office = self.stewards(venture.in_office(self.today)?);
+                let is_one = office.members.contains(member);
+                is_one.then(|| (venture.id, venture.name.clone(), office))
+            })
+            .collect();
+        runs.sort_by(|one, other| (&one.1, one.0).cmp(&(&other.1, other.0)));
+        runs
     }
 
     pub(super) fn venture_cards(&self) -> Vec<VentureCard> {
@@ -91,28 +122,32 @@ impl Scene<'_> {
                 within(other),
             ))
         });
-        let mut orders: Vec<OrderView> = self
-            .books
-            .orders
-            .values()
-            .filter(|one| one.order.venture == *id)
-            .map(|one| OrderView {
-                id: one.id,
-                by: one.by,
-                order: one.order.clone(),
-                total: OrderNow::amounts(&one.total),
-                fulfilled: one.fulfilled,
-                paid: OrderNow::amounts(&one.paid),
-                is_paid: one.is_paid(),
-            })
-            .collect();
-        orders.sort_by_key(|one| std::cmp::Reverse((one.order.date, one.id)));
         Some(VentureView {
             card: self.card(venture),
             chain,
+            members: venture.members.iter().filter(|one| self.is_here(one)).copied().collect(),
+            needs: needs(venture),
             offers: venture.offers.iter().map(|(id, offer)| (*id, offer.clone())).collect(),
-            orders,
+            orders: self.orders_of(id),
+            terms: venture.terms.clone(),
+            next_number: self.next_number(id),
             cites: venture.cites.iter().map(|(page, date)| (*page, *date)).collect(),
         })
     }
+}
+
+/// Open ones first, then the newest that was met.
+fn needs(venture: &Venture) -> Vec<NeedView> {
+    let view = |(id, need): (&CommandId, &NeedNow)| NeedView {
+        id: *id,
+        by: need.by,
+        what: need.what.clone(),
+        met: need.met.clone(),
+    };
+    let mut needs: Vec<NeedView> = venture.needs.iter().map(view).collect();
+    needs.sort_by_key(|need| {
+        let met = need.met.as_ref().map(|(date, ..)| std::cmp::Reverse(*date));
+        (met, need.id)
+    });
+    needs
 }

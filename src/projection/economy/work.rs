@@ -15,6 +15,7 @@ pub(super) fn row(work: &WorkNow) -> WorkRow {
         minutes: work.work.minutes,
         stream: work.work.stream,
         venture: work.work.venture,
+        order: work.work.order,
         what: work.work.what.clone(),
         place: work.work.place.clone(),
         confirmed_by: work.confirmed.iter().copied().collect(),
@@ -46,6 +47,7 @@ impl Scene<'_> {
             from,
             rows,
             ventures: ventures.map(|venture| (venture.id, venture.name.clone())).collect(),
+            orders: self.open_orders(),
             to_confirm,
             totals: totals.into_iter().collect(),
         }

@@ -25,6 +25,7 @@ pub mod care;
 mod claim;
 pub mod claims;
 pub mod does;
+mod due;
 pub mod give;
 pub mod inputs;
 mod ledger;
@@ -137,7 +138,8 @@ pub fn arrival(now: DeskNow) -> Memo<Arrival> {
                 | EconomyView::Export(_)
                 | EconomyView::Reports(_)
                 | EconomyView::Care(_)
-                | EconomyView::Leaving(_) => Arrival::Here,
+                | EconomyView::Leaving(_)
+                | EconomyView::Standing(_) => Arrival::Here,
             },
         })
     })

@@ -106,6 +106,12 @@ fn need_card(here: Here, need: &Need) -> AnyView {
             words::today::ask_let_in_text(),
             membership::confirm_button(here, *member, Weight::Primary),
         ),
+        Need::CloseBooks { until } => ask(
+            "seal",
+            words::sharing::due_title(&format::calendar_full(*until)),
+            words::sharing::due_text(),
+            link_button(Weight::Primary, None, words::sharing::due_do(), here.to(Place::Sharing)),
+        ),
         Need::CompleteProfile => ask(
             "edit",
             words::today::ask_profile_title(),

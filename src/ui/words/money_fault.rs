@@ -114,6 +114,26 @@ words! {
         en: "The fund has only {left}.",
         es: "En el fondo solo hay {left}.",
     }
+    matched_twice() {
+        en: "A line of the file, or an entry, is matched already. Look at the list again.",
+        es: "Una línea del archivo, o un asiento, ya está emparejado. Mira la lista otra vez.",
+    }
+    amounts_differ() {
+        en: "The line and the entry are not of one amount in one account.",
+        es: "La línea y el asiento no son del mismo importe en la misma cuenta.",
+    }
+    not_a_steward() {
+        en: "This venture has stewards: they alone say how it is paid. Ask one of them.",
+        es: "Esta iniciativa tiene encargados: solo ellos dicen cómo se le paga. Pídeselo.",
+    }
+    number_taken() {
+        en: "Another invoice of this venture has this number. Choose another one.",
+        es: "Otra factura de esta iniciativa tiene ese número. Elige otro.",
+    }
+    other_venture() {
+        en: "The order is of another venture than the work.",
+        es: "El encargo es de otra iniciativa que el trabajo.",
+    }
     other() {
         en: "It was signed against the rules. It does not count.",
         es: "Se firmó contra las reglas. No cuenta.",
@@ -145,7 +165,7 @@ fn nothing() -> Money {
 }
 
 /// Each kind; where a fault is known by its code only, its figure is not.
-fn all() -> [EconomyFault; 36] {
+fn all() -> [EconomyFault; 41] {
     [
         EconomyFault::BooksNotOpen,
         EconomyFault::BooksOpen,
@@ -183,6 +203,11 @@ fn all() -> [EconomyFault; 36] {
         EconomyFault::NotTheSteward,
         EconomyFault::StillHere,
         EconomyFault::BeyondBooks,
+        EconomyFault::MatchedTwice,
+        EconomyFault::AmountsDiffer,
+        EconomyFault::NotASteward,
+        EconomyFault::NumberTaken,
+        EconomyFault::OtherVenture,
     ]
 }
 
@@ -247,5 +272,10 @@ pub fn fault(fault: &EconomyFault) -> String {
         EconomyFault::NotTheSteward => not_the_steward(),
         EconomyFault::StillHere => still_here(),
         EconomyFault::BeyondBooks => beyond_books(),
+        EconomyFault::MatchedTwice => matched_twice(),
+        EconomyFault::AmountsDiffer => amounts_differ(),
+        EconomyFault::NotASteward => not_a_steward(),
+        EconomyFault::NumberTaken => number_taken(),
+        EconomyFault::OtherVenture => other_venture(),
     }
 }

@@ -15,8 +15,8 @@ words! {
     }
     given() { en: "As prepared in Economy", es: "Lo preparado en Economía" }
     given_text() {
-        en: "Sharing out, or closing the books.",
-        es: "El reparto, o el cierre de las cuentas.",
+        en: "Sharing out, closing the books, or who runs a venture.",
+        es: "El reparto, el cierre de las cuentas, o quién lleva una iniciativa.",
     }
     incomplete() {
         en: "A figure or a name is missing, or cannot be read.",
@@ -63,6 +63,15 @@ words! {
         en: "Hours count once somebody else confirmed them.",
         es: "Las horas cuentan cuando otra persona las confirma.",
     }
+    closes() { en: "When the books are closed", es: "Cuándo se cierran las cuentas" }
+    closes_text() {
+        en: "When such a time is over you are told. Closing it is a decision each time.",
+        es: "Cuando ese tiempo acaba se os avisa. Cerrarlo es cada vez una decisión.",
+    }
+    closes_never() { en: "Whenever somebody puts it", es: "Cuando alguien lo proponga" }
+    closes_monthly() { en: "Each month", es: "Cada mes" }
+    closes_quarterly() { en: "Each quarter", es: "Cada trimestre" }
+    closes_yearly() { en: "Each year", es: "Cada año" }
     budget_name() { en: "What the budget is called", es: "Cómo se llama" }
     budget_name_hint() { en: "Such as: Printing", es: "Por ejemplo: Imprenta" }
     who_may_spend() { en: "Who may spend how much", es: "Quién puede gastar cuánto" }

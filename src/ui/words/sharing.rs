@@ -3,6 +3,16 @@
 use crate::ui::words::words;
 
 words! {
+    due_title(until: &str) {
+        en: "Everything up to {until} can be closed",
+        es: "Todo hasta el {until} se puede cerrar",
+    }
+    due_text() {
+        en: "The time is over. Look what there is to share out, and put the closing to the vote.",
+        es: "El plazo terminó. Mira qué hay para repartir y propón el cierre.",
+    }
+    due_do() { en: "Look and propose", es: "Mirar y proponer" }
+
     title() { en: "Sharing out", es: "Repartir" }
     title_text() { en: "Try it; nothing moves", es: "Pruébalo; nada se mueve" }
     kicker() {

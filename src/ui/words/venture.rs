@@ -68,6 +68,8 @@ words! {
     unit_hint() { en: "Such as word, plate or hour.", es: "Como palabra, lámina u hora." }
     per(unit: &str) { en: "for one {unit}", es: "por {unit}" }
     language() { en: "Language", es: "Lengua" }
+    add_picture() { en: "Add a picture", es: "Añadir una imagen" }
+    picture_alt() { en: "The picture of the offer", es: "La imagen de la oferta" }
     orders() { en: "Orders", es: "Encargos" }
     orders_none() { en: "Nobody ordered anything yet.", es: "Aún no hay encargos." }
     place_order() { en: "Write down an order", es: "Apuntar un encargo" }
@@ -103,15 +105,7 @@ words! {
         es: "Se pagó el encargo de {customer}.",
     }
     ordered_for(amount: &str) { en: "Ordered: {amount}", es: "Encargado: {amount}" }
-    invoice() { en: "Invoice", es: "Factura" }
-    invoice_number() { en: "Invoice", es: "Factura" }
-    invoice_to() { en: "To", es: "Para" }
     to_be_paid(amount: &str) { en: "To be paid: {amount}", es: "Por pagar: {amount}" }
-    how_to_pay() { en: "How to pay", es: "Cómo pagar" }
-    how_to_pay_hint() {
-        en: "An account, an address, a tax number. It stays on this device for the next invoice.",
-        es: "Una cuenta, una dirección, un NIF. Se queda en este dispositivo para la próxima.",
-    }
 }
 
 counted! {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::mirrors::{Stage, TransferNow, mirror_of};
 use super::{Books, Ground, Signed, care, leaving, owed_to};
+use super::lines::Lines;
 use crate::clock::Date;
 use crate::domain::economy::entry::EntryBody;
 use crate::domain::motion::Digest;
@@ -129,6 +130,7 @@ impl Books {
     /// What these entries, which are in order, book by themselves.
     pub(super) fn bookings(&self, inside: &[&Signed], ground: &Ground<'_>) -> Vec<Booked> {
         let first = corrections(inside.iter().copied());
+        let void = Lines::of(inside, &self.expenses).void;
         let mut approved: BTreeMap<CommandId, Set<MemberId>> = BTreeMap::new();
         for signed in inside.iter().filter(|one| ground.members.contains_key(&one.by)) {
             if let EntryBody::ExpenseApproved { expense } = &signed.entry.body {
@@ -149,7 +151,8 @@ impl Books {
         for signed in inside {
             let body = &signed.entry.body;
             if let EntryBody::TransactionRecorded(transaction) = body {
-                if stands(signed, &first) && !transaction.postings.is_empty() {
+                let stands = stands(signed, &first) && !void.contains(&signed.id);
+                if stands && !transaction.postings.is_empty() {
                     let what = transaction.what.clone();
                     let kind = BookedKind::Recorded { what, corrects: transaction.corrects };
                     let mut one = plain(signed.id, transaction.date, signed.by, kind);

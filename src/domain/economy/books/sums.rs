@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bookings::{Booked, BookedKind, corrected_by, plain};
 use super::closings::late_for;
 use super::{Books, Fault, Ground, Signed, WorkNow, date_of, leaving};
+use super::lines::origin_of;
 use crate::clock::{Date, Timestamp};
 use crate::domain::economy::check;
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId, MotionId};
 use crate::message::economy::view::Minutes;
-use crate::message::economy::{Account, EconomyFault, Posting, Root};
+use crate::message::economy::{Account, EconomyFault, Origin, Posting, Root};
 use crate::money::{Commodity, Money};
 use crate::ordered::{Map, Set};
 
@@ -31,15 +32,18 @@ pub struct Sums {
 pub struct Basis {
     members: Map<MemberId, Option<Timestamp>>,
     decisions: Vec<MotionId>,
-    /// Entries that others correct, whether they are here or not.
-    pub corrected: BTreeSet<CommandId>,
+    /// Entries that others name, to correct them or to match lines with them, whether they are here
+    /// or not.
+    pub named: BTreeSet<CommandId>,
+    /// Lines of files that are here.
+    pub origins: BTreeSet<Origin>,
 }
 
 impl Basis {
     /// From this ground.
-    pub fn of(ground: &Ground<'_>, corrected: BTreeSet<CommandId>) -> Self {
+    pub fn of(ground: &Ground<'_>, named: BTreeSet<CommandId>, origins: BTreeSet<Origin>) -> Self {
         let decisions = ground.decisions.iter().map(|decided| decided.motion).collect();
-        Self { members: ground.members.clone(), decisions, corrected }
+        Self { members: ground.members.clone(), decisions, named, origins }
     }
 
     fn is_on(&self, ground: &Ground<'_>) -> bool {
@@ -120,7 +124,11 @@ impl Books {
         }
         let fresh: Vec<Signed> =
             self.fresh.iter().filter_map(|id| self.entries.get(id)).cloned().collect();
-        if fresh.len() != self.fresh.len() || !fresh.iter().all(|signed| self.only_adds(signed)) {
+        let mut lines: Vec<&Origin> = fresh.iter().filter_map(origin_of).collect();
+        lines.sort();
+        let is_twice = lines.windows(2).any(|pair| pair[0] == pair[1]);
+        let only_adds = !is_twice && fresh.iter().all(|signed| self.only_adds(signed));
+        if fresh.len() != self.fresh.len() || !only_adds {
             return false;
         }
         for signed in fresh {
@@ -145,14 +153,16 @@ impl Books {
         };
         // Claims of those who left hang on what they put in.
         let is_plain = is_plain && !leaving::is_of_capital(&signed.entry.body);
-        let is_corrected = self.basis.corrected.contains(&signed.id);
-        is_plain && !is_corrected && corrected_by(&signed.entry.body).is_none()
+        let is_line = origin_of(signed).is_some_and(|origin| self.basis.origins.contains(origin));
+        let is_named = self.basis.named.contains(&signed.id);
+        is_plain && !is_line && !is_named && corrected_by(&signed.entry.body).is_none()
     }
 
     fn add(&mut self, signed: &Signed) -> Result<(), EconomyFault> {
         check::entry(&signed.entry.body, signed.by, &self.base())?;
         let body = &signed.entry.body;
         if let EntryBody::TransactionRecorded(transaction) = body {
+            self.basis.origins.extend(transaction.origin.clone());
             let what = transaction.what.clone();
             let kind = BookedKind::Recorded { what, corrects: None };
             let mut booked = plain(signed.id, transaction.date, signed.by, kind);
@@ -173,6 +183,8 @@ impl Books {
                 late_for: self.late_for(work.date),
                 counts: !asks,
             });
+            // It was done, whatever it was for.
+            self.for_its_order(work)?;
         } else if let EntryBody::WorkConfirmed { work } = body
             && let Some(known) = self.work.get_mut(work)
         {

@@ -1,10 +1,10 @@
 //! Ventures, what they offer, and what was ordered from them (ECO-6, ECO-7).
 
-use super::{Books, Signed};
+use super::{Books, CommitmentNow, InvoiceNow, NeedNow, Signed, Stewards};
 use crate::clock::Date;
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId, PageId};
-use crate::message::economy::{EconomyFault, Offer, Order};
+use crate::message::economy::{EconomyFault, Offer, Order, VentureTerms};
 use crate::money::{Commodity, Money};
 use crate::ordered::Map;
 
@@ -15,6 +15,13 @@ pub struct Venture {
     pub founder: MemberId,
     pub name: String,
     pub purpose: String,
+    /// Who takes part by their own word, as they came.
+    pub members: Vec<MemberId>,
+    /// Elections, in the order in which they take effect.
+    pub stewards: Vec<Stewards>,
+    pub needs: Map<CommandId, NeedNow>,
+    /// What stands on its invoices, once somebody said so.
+    pub terms: Option<VentureTerms>,
     /// Those that have not ended.
     pub offers: Map<CommandId, Offer>,
     /// Pages of the commons that it builds on, and since when.
@@ -30,6 +37,8 @@ pub struct OrderNow {
     pub fulfilled: Option<Date>,
     pub total: Map<Commodity, i64>,
     pub paid: Map<Commodity, i64>,
+    pub commitments: Map<CommandId, CommitmentNow>,
+    pub invoice: Option<InvoiceNow>,
 }
 
 impl OrderNow {
@@ -71,6 +80,10 @@ impl Books {
                     founder: signed.by,
                     name: name.clone(),
                     purpose: purpose.clone(),
+                    members: vec![signed.by],
+                    stewards: Vec::new(),
+                    needs: Map::new(),
+                    terms: None,
                     offers: Map::new(),
                     cites: Map::new(),
                 };
@@ -98,7 +111,7 @@ impl Books {
         }
     }
 
-    fn venture_mut(&mut self, id: &CommandId) -> Result<&mut Venture, EconomyFault> {
+    pub(super) fn venture_mut(&mut self, id: &CommandId) -> Result<&mut Venture, EconomyFault> {
         self.ventures.get_mut(id).ok_or(EconomyFault::UnknownEntry)
     }
 
@@ -118,6 +131,8 @@ impl Books {
                 order: order.clone(),
                 fulfilled: None,
                 paid: Map::new(),
+                commitments: Map::new(),
+                invoice: None,
             };
             self.orders.insert(signed.id, order);
         }

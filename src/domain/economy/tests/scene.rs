@@ -161,6 +161,7 @@ pub fn work(date: &str, minutes: u32) -> Work {
         minutes,
         stream: Stream::Livelihood,
         venture: None,
+        order: None,
         what: "Editing".to_owned(),
         place: String::new(),
         zone: String::new(),

@@ -105,3 +105,33 @@ fn eco_1_a_newer_table_names_the_same_rows_alike() {
     let (old, new) = (names(old), names(new));
     assert!(old[0] != old[1] && new[1..] == old[..] && !old.contains(&new[0]));
 }
+
+#[test]
+fn the_closing_balance_is_that_of_the_newest_row() {
+    let check = |text: &str, expected: Option<(&str, &str)>| {
+        let found = closing_balance(text, &mapping());
+        let found = found.map(|(date, money)| (date.to_string(), money.to_string()));
+        let expected = expected.map(|(date, money)| (date.to_owned(), money.to_owned()));
+        assert_eq!(found, expected, "{text}");
+    };
+    let newest_first =
+        "Fecha;Concepto;Importe;Saldo\n13/03/2026;Rent;-1,50;18,50\n02/03/2026;Gift;20,00;20,00\n";
+    check(newest_first, Some(("2026-03-13", "18.50 EUR")));
+    let oldest_first = "Date,Description,Amount,Balance\n2026-03-02,Gift,20.00,20.00\n2026-03-13,Rent,-1.50,18.50\n";
+    check(oldest_first, Some(("2026-03-13", "18.50 EUR")));
+    // Of one day the amounts tell which row is the newest; where they do not, nothing is guessed.
+    let up = "Date,Description,Amount,Balance\n2026-03-02,Rent,-1.50,18.50\n2026-03-02,Gift,20.00,20.00\n";
+    check(up, Some(("2026-03-02", "18.50 EUR")));
+    let down = "Date,Description,Amount,Balance\n2026-03-02,Gift,20.00,20.00\n2026-03-02,Rent,-1.50,18.50\n";
+    check(down, Some(("2026-03-02", "18.50 EUR")));
+    check(
+        "Date,Description,Amount,Balance\n2026-03-02,A,1.00,9.00\n2026-03-02,B,1.00,5.00\n",
+        None,
+    );
+    check(
+        "Date,Description,Amount,Balance\n2026-03-02,Gift,20.00,20.00\n",
+        Some(("2026-03-02", "20.00 EUR")),
+    );
+    check("Date,Description,Amount\n2026-03-02,Gift,20.00\n", None);
+    check("Date,Description,Amount,Balance\n2026-03-02,Gift,20.00,x\n", None);
+}

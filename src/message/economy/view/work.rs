@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ExpenseView, Minutes, RightView};
+use super::{ExpenseView, Minutes, NeedView, OpenOrder, OrderView, RightView, StewardsView};
 use crate::clock::Date;
 use crate::id::{CommandId, MemberId, MotionId, PageId};
-use crate::message::economy::{Offer, Order, Stream};
+use crate::message::economy::{Offer, Stream, VentureTerms};
 use crate::money::{Commodity, Money};
 
 /// One piece of work.
@@ -17,6 +17,7 @@ pub struct WorkRow {
     pub minutes: u32,
     pub stream: Stream,
     pub venture: Option<CommandId>,
+    pub order: Option<CommandId>,
     pub what: String,
     pub place: String,
     pub confirmed_by: Vec<MemberId>,
@@ -30,6 +31,8 @@ pub struct WorkWeek {
     pub from: Date,
     pub rows: Vec<WorkRow>,
     pub ventures: Vec<(CommandId, String)>,
+    /// Orders that are not delivered yet.
+    pub orders: Vec<OpenOrder>,
     /// Work of others that nobody confirmed yet.
     pub to_confirm: Vec<WorkRow>,
     /// Per member, all of the week.
@@ -43,9 +46,13 @@ pub struct VentureCard {
     pub name: String,
     pub purpose: String,
     pub founder: MemberId,
+    /// Elected last; their term may be over.
+    pub stewards: Option<StewardsView>,
     pub minutes: u64,
     pub offers: u32,
     pub orders: u32,
+    /// What it looks for and has not found.
+    pub needs: u32,
 }
 
 /// A venture, and how what it makes is made (ECO-7).
@@ -54,8 +61,16 @@ pub struct VentureView {
     pub card: VentureCard,
     /// By person, in the order of their continents, then of their part.
     pub chain: Vec<Link>,
+    /// Who takes part by their own word.
+    pub members: Vec<MemberId>,
+    /// Open ones first.
+    pub needs: Vec<NeedView>,
     pub offers: Vec<(CommandId, Offer)>,
     pub orders: Vec<OrderView>,
+    /// What stands on its invoices.
+    pub terms: Option<VentureTerms>,
+    /// For the next invoice.
+    pub next_number: String,
     /// Pages of the commons that it builds on.
     pub cites: Vec<(PageId, Date)>,
 }
@@ -74,18 +89,6 @@ pub struct Link {
     pub what: Vec<String>,
 }
 
-/// An order and how far it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OrderView {
-    pub id: CommandId,
-    pub by: MemberId,
-    pub order: Order,
-    pub total: Vec<Money>,
-    pub fulfilled: Option<Date>,
-    pub paid: Vec<Money>,
-    pub is_paid: bool,
-}
-
 /// What somebody does for the others and what comes of it (PEO-5). Derived, never written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonCard {
@@ -101,6 +104,8 @@ pub struct PersonCard {
     /// The work behind the figure.
     pub work: Vec<WorkRow>,
     pub ventures: Vec<VenturePart>,
+    /// Ventures that they were elected to run, while their term lasts.
+    pub runs: Vec<(CommandId, String, StewardsView)>,
     pub expenses: Vec<ExpenseView>,
     pub rights: Vec<(MotionId, String, RightView)>,
     /// Their part of the last distribution.

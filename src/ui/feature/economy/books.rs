@@ -7,7 +7,8 @@ use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::amount::{self, amount};
 use crate::ui::feature::economy::list::{self, Current};
 use crate::ui::feature::economy::{
-    Arrival, DeskNow, arrival, beside, claims, desk, does, ledger, of_books, waiting, when_here,
+    Arrival, DeskNow, arrival, beside, claims, desk, does, due, ledger, of_books, waiting,
+    when_here,
 };
 use crate::ui::here::Here;
 use crate::ui::kit::bar::{Fill, Share, plain_bar};
@@ -52,6 +53,7 @@ fn inside(here: Here, now: DeskNow, rows: RwSignal<u32>) -> AnyView {
     view! {
         <div class="stack">
             {balances(here, now)}
+            {due::due(here, now)}
             {act}
             {waiting::waiting(here, now)}
             {claims::claims(here, now)}

@@ -8,17 +8,12 @@ use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::HtmlInputElement;
 
 use crate::clock::Date;
-use crate::exchange::ledger::bank::{BankMapping, read_bank_csv};
-use crate::exchange::ledger::journal::{JournalReading, read_journal};
-use crate::exchange::ledger::open_collective::read_open_collective;
-use crate::exchange::ledger::text_of;
-use crate::exchange::ledger::work::read_work_csv;
 use crate::message::economy::view::{Desk, EconomyView};
-use crate::message::economy::{EconomyAct, RowFault, VentureId};
+use crate::message::economy::{RowFault, VentureId};
 use crate::money::Commodity;
 use crate::platform::browser;
-use crate::ui::feature::economy::inputs::currency_field;
-use crate::ui::feature::economy::{Sending, desk, of_books, part};
+use crate::ui::feature::economy::inputs::{currency_field, leaves, read_account, suggesting_field};
+use crate::ui::feature::economy::{Sending, desk, glance, of_books, part};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, submit};
@@ -27,61 +22,21 @@ use crate::ui::kit::icon::icon;
 use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::words;
 
+mod found;
+mod laid;
+mod matching;
+
+use found::{Found, Kind, Lines, Reading, Right};
+
 /// Rows of faults that are shown.
 const FAULTS_SHOWN: usize = 20;
-
-/// What a file is; the words are values of a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Journal,
-    OpenCollective,
-    Bank,
-    Work,
-}
-
-impl Kind {
-    const ALL: [Self; 4] = [Self::Journal, Self::OpenCollective, Self::Bank, Self::Work];
-
-    fn value(self) -> &'static str {
-        match self {
-            Self::Journal => "journal",
-            Self::OpenCollective => "open-collective",
-            Self::Bank => "bank",
-            Self::Work => "work",
-        }
-    }
-
-    fn label(self) -> String {
-        match self {
-            Self::Journal => words::bring::journal(),
-            Self::OpenCollective => words::bring::open_collective(),
-            Self::Bank => words::bring::bank(),
-            Self::Work => words::bring::work(),
-        }
-    }
-}
-
-/// A file that was read.
-#[derive(Debug, Clone, PartialEq)]
-enum Found {
-    Unreadable,
-    Wrong(Vec<RowFault>),
-    Right(Right),
-}
-
-#[derive(Debug, Clone, PartialEq)]
-struct Right {
-    name: String,
-    count: usize,
-    span: Option<(Date, Date)>,
-    wrong_balances: Vec<RowFault>,
-    act: EconomyAct,
-}
 
 #[derive(Clone, Copy)]
 struct Form {
     kind: RwSignal<String>,
     currency: RwSignal<String>,
+    /// Below `assets`; of which a bank's table is.
+    account: RwSignal<String>,
     found: RwSignal<Option<Found>>,
     sending: Sending,
 }
@@ -96,6 +51,7 @@ fn form(here: Here, base: &Commodity) -> AnyView {
     let form = Form {
         kind: RwSignal::new(Kind::Journal.value().to_owned()),
         currency: RwSignal::new(base.code().to_owned()),
+        account: RwSignal::new("bank".to_owned()),
         found: RwSignal::new(None),
         sending: Sending::new(),
     };
@@ -103,6 +59,7 @@ fn form(here: Here, base: &Commodity) -> AnyView {
     Effect::new(move |before: Option<()>| {
         form.kind.track();
         form.currency.track();
+        form.account.track();
         if before.is_some() {
             form.found.set(None);
         }
@@ -120,8 +77,12 @@ fn form(here: Here, base: &Commodity) -> AnyView {
         let ventures = ventures.get_untracked().unwrap_or_default();
         spawn_local(async move {
             let bytes = browser::read_file(&file).await;
-            let read =
-                bytes.map_or(Found::Unreadable, |bytes| form.read(&file.name(), &bytes, &ventures));
+            let read = |bytes: Vec<u8>| form.read(&file.name(), &bytes, &ventures);
+            let read = bytes.map_or(Ok(Found::Unreadable), read);
+            let read = read.unwrap_or_else(|why| {
+                form.sending.refused.try_set(why);
+                Found::Unreadable
+            });
             form.found.try_set(Some(read));
         });
     };
@@ -140,6 +101,7 @@ fn form(here: Here, base: &Commodity) -> AnyView {
                 {choice_field(words::bring::kind(), kinds, form.kind)}
                 {currency_field(words::bring::currency(), std::slice::from_ref(base), form.currency)}
             </div>
+            {account_field(here, form)}
             <label class="button file-button">
                 <input class="visually-hidden" type="file" on:change=pick />
                 {icon("file")} {words::bring::choose()}
@@ -152,39 +114,22 @@ fn form(here: Here, base: &Commodity) -> AnyView {
 }
 
 impl Form {
-    fn read(self, name: &str, bytes: &[u8], ventures: &[(VentureId, String)]) -> Found {
+    fn read(
+        self,
+        name: &str,
+        bytes: &[u8],
+        ventures: &[(VentureId, String)],
+    ) -> Result<Found, String> {
+        self.sending.refused.try_set(String::new());
         let chosen = self.kind.get_untracked();
         let kind = Kind::ALL.into_iter().find(|kind| kind.value() == chosen);
         let currency = self.currency.with_untracked(|code| code.parse::<Commodity>());
-        let (Some(kind), Ok(currency)) = (kind, currency) else { return Found::Unreadable };
-        let read = match kind {
-            Kind::Work => text_of(bytes).and_then(|text| {
-                let lines = read_work_csv(text, ventures)?;
-                let days = lines.iter().map(|line| line.work.date).collect();
-                let named = |line: crate::exchange::ledger::work::WorkLine| (line.entry, line.work);
-                let act = EconomyAct::LogAll(lines.into_iter().map(named).collect());
-                Ok((days, Vec::new(), act))
-            }),
-            Kind::Journal | Kind::OpenCollective | Kind::Bank => money(kind, name, bytes, currency)
-                .map(|(transactions, wrong)| {
-                    let days = transactions.iter().map(|one| one.date).collect();
-                    (days, wrong, EconomyAct::RecordAll(transactions))
-                }),
+        let (Some(kind), Ok(currency)) = (kind, currency) else { return Ok(Found::Unreadable) };
+        let account = match kind {
+            Kind::Bank => read_account("assets", &self.account.get_untracked())?,
+            Kind::Journal | Kind::OpenCollective | Kind::Work => read_account("assets", "bank")?,
         };
-        match read {
-            Err(faults) => Found::Wrong(faults),
-            Ok((days, wrong_balances, act)) => {
-                let days: Vec<Date> = days;
-                let span = days.iter().min().zip(days.iter().max());
-                Found::Right(Right {
-                    name: name.to_owned(),
-                    count: days.len(),
-                    span: span.map(|(from, until)| (*from, *until)),
-                    wrong_balances,
-                    act,
-                })
-            }
-        }
+        Ok(found::read(bytes, Reading { kind, name, currency, account, ventures }))
     }
 
     fn told(self, here: Here, found: &Found) -> AnyView {
@@ -199,7 +144,25 @@ impl Form {
                 note(NoteTone::Info, words::bring::nothing())
             }
             Found::Right(right) => self.right(here, right),
+            Found::Lines(lines) => self.lines(here, lines),
         }
+    }
+
+    /// Laid beside what is here before anything is written.
+    fn lines(self, here: Here, lines: &Lines) -> AnyView {
+        let wrong = (!lines.wrong_balances.is_empty()).then(|| {
+            view! {
+                {note(NoteTone::Info, words::bring::wrong_balances())}
+                {table(&lines.wrong_balances)}
+            }
+        });
+        let count = u32::try_from(lines.transactions.len()).unwrap_or(u32::MAX);
+        view! {
+            <p><strong>{lines.name.clone()}</strong> " " {words::bring::entries(count)}</p>
+            {wrong}
+            {matching::beside(here, lines.clone(), move || drop(self.found.try_set(None)))}
+        }
+        .into_any()
     }
 
     fn right(self, here: Here, right: &Right) -> AnyView {
@@ -207,16 +170,9 @@ impl Form {
         let day = |date: Date| format::calendar_day(date, today);
         let span = right.span.map(|(from, until)| words::bring::from_to(&day(from), &day(until)));
         let count = words::bring::entries(u32::try_from(right.count).unwrap_or(u32::MAX));
-        let wrong = (!right.wrong_balances.is_empty()).then(|| {
-            view! {
-                {note(NoteTone::Info, words::bring::wrong_balances())}
-                {table(&right.wrong_balances)}
-            }
-        });
         let busy = move || self.sending.busy.get().then(words::bring::busy);
         view! {
             <p><strong>{right.name.clone()}</strong> " " {count} " " {span}</p>
-            {wrong}
             <p class="meta">{busy}</p>
             <div class="actions">
                 {button(Weight::Plain, words::common::cancel(), move || self.found.set(None))}
@@ -227,29 +183,21 @@ impl Form {
     }
 }
 
-type Money = (Vec<crate::message::economy::Transaction>, Vec<RowFault>);
-
-fn money(
-    kind: Kind,
-    name: &str,
-    bytes: &[u8],
-    currency: Commodity,
-) -> Result<Money, Vec<RowFault>> {
-    match kind {
-        Kind::Journal => {
-            let reading = JournalReading::new("journal", &currency);
-            Ok((read_journal(text_of(bytes)?, &reading)?, Vec::new()))
-        }
-        Kind::Bank => {
-            let mapping = BankMapping::new("bank", currency);
-            Ok((read_bank_csv(text_of(bytes)?, &mapping)?, Vec::new()))
-        }
-        Kind::OpenCollective | Kind::Work => {
-            let slug = name.split('.').next().unwrap_or(name);
-            let read = read_open_collective(bytes, slug)?;
-            Ok((read.transactions, read.wrong_balances))
-        }
-    }
+/// Which account a bank's table is of.
+fn account_field(here: Here, form: Form) -> AnyView {
+    let accounts = of_books(glance(here), |books| leaves(&books.accounts, "assets"));
+    let is_bank = Memo::new(move |_| form.kind.with(|kind| kind == Kind::Bank.value()));
+    (move || {
+        is_bank.get().then(|| {
+            suggesting_field(
+                words::matching::account(),
+                words::matching::account_hint(),
+                move || accounts.get().unwrap_or_default(),
+                form.account,
+            )
+        })
+    })
+    .into_any()
 }
 
 fn table(faults: &[RowFault]) -> AnyView {

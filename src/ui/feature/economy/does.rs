@@ -3,14 +3,17 @@
 use leptos::prelude::*;
 
 use crate::clock::Date;
+use crate::id::MemberId;
 use crate::message::economy::{
-    Closing, EconomyTerms, EffectText, MembersBy, MoneyEffect, Root, SurplusRule,
+    Closing, EconomyTerms, EffectText, MembersBy, MoneyEffect, Rhythm, Root, SurplusRule, VentureId,
 };
 use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::amount::{self, amount, percent_of_whole};
 use crate::ui::format;
 use crate::ui::here::Here;
+use crate::ui::kit::button::{Weight, link_button};
 use crate::ui::kit::face::FaceSize;
+use crate::ui::route::Place;
 use crate::ui::words;
 
 /// One sentence.
@@ -26,6 +29,9 @@ pub fn said(effect: &EffectText) -> String {
         }
         Some(MoneyEffect::ClosePeriod(closing)) => {
             words::put_money::does_close(&format::calendar_full(closing.until))
+        }
+        Some(MoneyEffect::ElectStewards { until, .. }) => {
+            words::steward::does_elect(&format::calendar_full(until))
         }
     }
 }
@@ -52,10 +58,44 @@ pub fn more(here: Here, effect: &EffectText) -> AnyView {
             view! { <ul class="rows" role="list">{rows}</ul> }.into_any()
         }
         Some(MoneyEffect::ClosePeriod(closing)) => closing_told(&closing),
+        Some(MoneyEffect::ElectStewards { venture, members, .. }) => {
+            stewards_told(here, venture, &members)
+        }
     }
 }
 
-fn sums(rights: &[(crate::id::MemberId, Money)]) -> Vec<Money> {
+fn stewards_told(here: Here, venture: VentureId, members: &[MemberId]) -> AnyView {
+    let row = |member: &MemberId| {
+        let member = *member;
+        view! {
+            <li class="who-line">
+                {here.face(FaceSize::Small, member)}
+                <a href=here.to(Place::Person(member))>{move || here.name_you(member)}</a>
+            </li>
+        }
+    };
+    let rows = members.iter().map(row).collect_view();
+    let to = here.to(Place::Venture(venture));
+    view! {
+        <ul class="rows" role="list">{rows}</ul>
+        <p class="actions">
+            {link_button(Weight::Plain, None, words::steward::see_venture(), to)}
+        </p>
+    }
+    .into_any()
+}
+
+/// How often the books are closed.
+pub fn rhythm(rhythm: Rhythm) -> String {
+    match rhythm {
+        Rhythm::Never => words::put_money::closes_never(),
+        Rhythm::Monthly => words::put_money::closes_monthly(),
+        Rhythm::Quarterly => words::put_money::closes_quarterly(),
+        Rhythm::Yearly => words::put_money::closes_yearly(),
+    }
+}
+
+fn sums(rights: &[(MemberId, Money)]) -> Vec<Money> {
     let mut sums: Vec<Money> = Vec::new();
     for (_, money) in rights {
         match sums.iter_mut().find(|sum| sum.commodity == money.commodity) {
@@ -119,7 +159,7 @@ fn rule_told(here: Here, rule: &SurplusRule) -> AnyView {
             &commons.to_string(),
         )),
         MembersBy::Need(needs) => {
-            let one = |(member, weight): &(crate::id::MemberId, u32)| {
+            let one = |(member, weight): &(MemberId, u32)| {
                 words::decide::say_option(&here.name(*member), &weight.to_string())
             };
             Some(needs.iter().map(one).collect::<Vec<_>>().join(", "))
@@ -159,6 +199,7 @@ fn terms_told(terms: &EconomyTerms) -> AnyView {
             {row(words::put_money::approvals(), steps.join(" "))}
             {row(words::put_money::work(), confirm)}
             {row(words::leaving::terms(), claims)}
+            {row(words::put_money::closes(), rhythm(terms.closes))}
         </ul>
     }
     .into_any()

@@ -40,7 +40,7 @@ pub fn opened(here: Here, row: &LedgerRow) -> AnyView {
         <div class="postings">
             {table}
             <div class="meta-row">{rate} {approved}</div>
-            {row.receipt.map(|hash| receipt::shown(here, hash))}
+            {row.receipt.map(|hash| receipt::shown(here, hash, words::ledger::receipt()))}
             {correct(here, row)}
         </div>
     }

@@ -13,12 +13,16 @@ use crate::ui::kit::icon::pointing_icon;
 use crate::ui::route::Place;
 use crate::ui::words;
 
+mod agreement;
 mod chain;
 mod cites;
 mod invoice;
+mod needs;
 mod offers;
 mod order_form;
 mod orders;
+mod stewards;
+mod terms;
 
 /// The screen.
 pub fn venture(here: Here, id: CommandId) -> AnyView {
@@ -84,7 +88,13 @@ fn inside(here: Here, now: DeskNow, id: CommandId) -> AnyView {
         <div class="two-up">
             <div class="stack">{made} {orders::orders(here, now, id)}</div>
             <div class="stack">
-                {who} {offers::offers(here, now, id)} {cites::cites(here, now, id)}
+                {stewards::stewards(here, now, id)}
+                {stewards::members(here, now, id)}
+                {needs::needs(here, now, id)}
+                {who}
+                {offers::offers(here, now, id)}
+                {terms::terms(here, now, id)}
+                {cites::cites(here, now, id)}
             </div>
         </div>
     }

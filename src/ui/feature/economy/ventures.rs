@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use crate::message::economy::EconomyAct;
 use crate::message::economy::view::{Desk, EconomyView, VentureCard};
 use crate::ui::feature::economy::amount;
-use crate::ui::feature::economy::inputs::read_words;
+use crate::ui::feature::economy::inputs::{read_words, today};
 use crate::ui::feature::economy::{DeskNow, Sending, desk, part as part_of, when_here};
+use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, button_with, submit};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
@@ -66,10 +67,24 @@ fn inside(here: Here, now: DeskNow) -> AnyView {
 
 fn venture_card(here: Here, card: &VentureCard) -> AnyView {
     let founder = card.founder;
+    let today = today(here);
+    let office = card.stewards.clone();
+    let led = office.as_ref().filter(|one| today <= one.until && !one.members.is_empty());
+    let faces = led.map_or_else(|| vec![founder], |one| one.members.clone());
+    let told = move || match &office {
+        Some(one) if one.until < today || one.members.is_empty() => {
+            words::steward::ran(&format::calendar_day(one.until.min(today), today))
+        }
+        Some(one) => {
+            words::steward::runs(&here.names(&one.members), &format::calendar_day(one.until, today))
+        }
+        None => words::venture::founded_by(&here.name(founder)),
+    };
     let facts = [
         Some(amount::hours(card.minutes)).filter(|_| card.minutes > 0),
         Some(words::venture::offers_count(card.offers)).filter(|_| card.offers > 0),
         Some(words::venture::orders_count(card.orders)).filter(|_| card.orders > 0),
+        Some(words::steward::needs_count(card.needs)).filter(|_| card.needs > 0),
     ];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     view! {
@@ -77,8 +92,8 @@ fn venture_card(here: Here, card: &VentureCard) -> AnyView {
             <h2 dir="auto"><a href=here.to(Place::Venture(card.id))>{card.name.clone()}</a></h2>
             <p dir="auto">{card.purpose.clone()}</p>
             <p class="meta-row">
-                {here.face(FaceSize::Small, founder)}
-                <span>{move || words::venture::founded_by(&here.name(founder))}</span>
+                {here.faces(FaceSize::Small, &faces)}
+                <span>{told}</span>
                 <span>{facts}</span>
             </p>
         </article>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::id::{CommandId, MemberId};
-use crate::message::economy::view::{Desk, EconomyView, Minutes, WorkRow, WorkWeek};
+use crate::message::economy::view::{Desk, EconomyView, Minutes, OpenOrder, WorkRow, WorkWeek};
 use crate::message::economy::{EconomyAct, Stream, Work};
 use crate::ui::feature::economy::amount;
 use crate::ui::feature::economy::list::{self, Current};
@@ -19,7 +19,7 @@ use crate::ui::kit::icon::pointing_icon;
 use crate::ui::route::Place;
 use crate::ui::words;
 
-mod entry;
+pub mod entry;
 mod timer;
 
 /// Weeks that can be looked back.
@@ -59,7 +59,8 @@ fn of_week<T: PartialEq + Send + Sync + 'static>(
 fn inside(here: Here, now: DeskNow, weeks_ago: RwSignal<u16>) -> AnyView {
     let ventures = of_week(now, |week| week.ventures.clone());
     let write = (!here.is_former).then(|| {
-        let form = entry::entry(here, ventures);
+        let orders = of_week(now, |week| week.orders.clone());
+        let form = entry::entry(here, ventures, orders);
         part("write", words::work::write(), (), form)
     });
     view! {
@@ -189,6 +190,7 @@ fn totals(here: Here, now: DeskNow) -> AnyView {
 }
 
 type Ventures = Memo<Option<Vec<(CommandId, String)>>>;
+type Orders = Memo<Option<Vec<OpenOrder>>>;
 
 fn work_row(here: Here, row: WorkRow, ventures: Ventures) -> AnyView {
     let by = row.by;
@@ -236,6 +238,7 @@ fn own_buttons(here: Here, row: &WorkRow) -> Option<AnyView> {
             minutes: 0,
             stream: row.stream,
             venture: row.venture,
+            order: row.order,
             what: row.what.clone(),
             place: row.place.clone(),
             zone: String::new(),

@@ -38,6 +38,7 @@ pub fn person(here: Here, id: MemberId) -> AnyView {
         | EconomyView::Reports(_)
         | EconomyView::Care(_)
         | EconomyView::Leaving(_)
+        | EconomyView::Standing(_)
         | EconomyView::Missing => None,
     });
     let far = arrival(now);
@@ -100,7 +101,7 @@ fn known(
             view! { <p class="meta">{words::common::no_answer_yet()}</p> }.into_any()
         }
     };
-    let own_rights = move || own.get().map(|own| who::rights(here, &own));
+    let own_rights = move || own.get().map(|own| (who::runs(here, &own), who::rights(here, &own)));
     let who = view! {
         <ul class="entries" role="list">{who::roles(card)} {own_rights} {who::standing(here, card)}</ul>
     };

@@ -18,7 +18,7 @@ pub enum Deed {
     /// In what the community counts, and how far trust goes.
     MoneyTerms,
     Budget,
-    /// About money, and made ready elsewhere: how surplus is shared out, a closing.
+    /// Made ready elsewhere: how surplus is shared out, a closing, who runs a venture.
     Money,
 }
 
@@ -63,9 +63,12 @@ impl Deed {
             MotionEffect::Money { effect } => match MoneyEffect::read(effect) {
                 Some(MoneyEffect::SetTerms(_)) => Self::MoneyTerms,
                 Some(MoneyEffect::GrantBudget { .. }) => Self::Budget,
-                Some(MoneyEffect::SetSurplusRule(_) | MoneyEffect::ClosePeriod(_)) | None => {
-                    Self::Money
-                }
+                Some(
+                    MoneyEffect::SetSurplusRule(_)
+                    | MoneyEffect::ClosePeriod(_)
+                    | MoneyEffect::ElectStewards { .. },
+                )
+                | None => Self::Money,
             },
         }
     }

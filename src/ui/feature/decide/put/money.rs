@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use crate::id::MemberId;
-use crate::message::economy::{ApprovalStep, ClaimTerms, EconomyTerms, EffectText, MoneyEffect};
+use crate::message::economy::{
+    ApprovalStep, ClaimTerms, EconomyTerms, EffectText, MoneyEffect, Rhythm,
+};
 use crate::message::motion::MotionEffect;
 use crate::money::{Commodity, Money};
 use crate::platform::browser;
@@ -52,6 +54,7 @@ pub struct MoneyFields {
     confirm_work: RwSignal<bool>,
     claim_days: RwSignal<String>,
     claim_parts: RwSignal<String>,
+    closes: RwSignal<Rhythm>,
     name: RwSignal<String>,
     account: RwSignal<String>,
     rights: RwSignal<Vec<(MemberId, ArcRwSignal<String>)>>,
@@ -73,6 +76,7 @@ impl MoneyFields {
             confirm_work: RwSignal::new(false),
             claim_days: RwSignal::new(ClaimTerms::default().first_days.to_string()),
             claim_parts: RwSignal::new(ClaimTerms::default().parts.to_string()),
+            closes: RwSignal::new(Rhythm::Never),
             name: RwSignal::new(String::new()),
             account: RwSignal::new(String::new()),
             rights: RwSignal::new(Vec::new()),
@@ -87,7 +91,12 @@ impl MoneyFields {
                 let given = rights.into_iter().map(|(member, money)| (member, money.number()));
                 fields.rights.set(given.map(|(one, text)| (one, ArcRwSignal::new(text))).collect());
             }
-            Some(MoneyEffect::SetSurplusRule(_) | MoneyEffect::ClosePeriod(_)) | None => {}
+            Some(
+                MoneyEffect::SetSurplusRule(_)
+                | MoneyEffect::ClosePeriod(_)
+                | MoneyEffect::ElectStewards { .. },
+            )
+            | None => {}
         }
         fields
     }
@@ -100,6 +109,7 @@ impl MoneyFields {
         self.confirm_work.set(terms.confirm_work);
         self.claim_days.set(terms.claims.first_days.to_string());
         self.claim_parts.set(terms.claims.parts.to_string());
+        self.closes.set(terms.closes);
         let last = terms.approvals.last().map_or(1, |step| step.approvals);
         let first = terms.approvals.first().filter(|step| step.up_to.is_some());
         self.up_to.set(first.and_then(|step| step.up_to).map(money).unwrap_or_default());
@@ -112,7 +122,13 @@ impl MoneyFields {
         self.given.with_value(|given| {
             matches!(
                 given.as_ref().map(MoneyEffect::read),
-                Some(Some(MoneyEffect::SetSurplusRule(_) | MoneyEffect::ClosePeriod(_)) | None)
+                Some(
+                    Some(
+                        MoneyEffect::SetSurplusRule(_)
+                            | MoneyEffect::ClosePeriod(_)
+                            | MoneyEffect::ElectStewards { .. }
+                    ) | None
+                )
             )
         })
     }
@@ -146,6 +162,7 @@ impl MoneyFields {
                 first_days: number(self.claim_days)?,
                 parts: number(self.claim_parts)?,
             },
+            closes: self.closes.get(),
         };
         Some(MotionEffect::Money { effect: MoneyEffect::SetTerms(terms).to_text() })
     }
@@ -201,6 +218,8 @@ pub fn terms(fields: Fields) -> AnyView {
             (false, words::put_money::as_written(), words::put_money::work_as_written()),
             (true, words::put_money::once_confirmed(), words::put_money::work_confirmed()),
         ];
+        let rhythms =
+            Rhythm::ALL.map(|rhythm| (rhythm, does::rhythm(rhythm), String::new())).to_vec();
         view! {
             {currency_field(words::put_money::base(), &base, own.base)}
             {amount_field(words::put_money::credit_limit(), words::economy::credits_unit, words::put_money::credit_hint(), own.credit_limit)}
@@ -213,6 +232,8 @@ pub fn terms(fields: Fields) -> AnyView {
             <p class="field-label">{words::leaving::terms()}</p>
             {count_field(words::leaving::first_days(), own.claim_days)}
             {count_field(words::leaving::parts(), own.claim_parts)}
+            {choices(words::put_money::closes(), rhythms, own.closes)}
+            <p class="hint-line">{words::put_money::closes_text()}</p>
         }
         .into_any()
     })

@@ -61,9 +61,13 @@ pub fn close(here: Here, all: Memo<Option<Sharing>>) -> AnyView {
 fn form(here: Here, all: Memo<Option<Sharing>>, own: DialogHandle) -> AnyView {
     let today = format::day_of(here.store.now().get_untracked());
     let usual = today.month_start().plus_days(-1);
-    let from = all.get_untracked().and_then(|sharing| sharing.from);
-    // The month before this one, unless that is closed already.
-    let until = if from.is_some_and(|from| from > usual) { today } else { usual };
+    let known = all.get_untracked().map(|sharing| (sharing.from, sharing.due));
+    let until = match known {
+        Some((_, Some(due))) => due,
+        // The month before this one, unless that is closed already.
+        Some((Some(from), None)) if from > usual => today,
+        Some((_, None)) | None => usual,
+    };
     let motions = motions_of(here);
     let least =
         move || motions.with(|now| now.as_ref().map(|now| now.constitution.rules.money.hours_min));

@@ -1,52 +1,151 @@
-//! An order as an invoice, to be printed or kept as a PDF by the browser. How to pay is written once and
-//! stays on this device.
+//! The invoice of an order: written down once with its number, then a page to be printed or kept as
+//! a PDF by the browser.
 
+use leptos::ev;
 use leptos::prelude::*;
 
-use super::orders::lines;
+use super::orders::{lines, open_amounts};
 use crate::message::economy::view::OrderView;
+use crate::message::economy::{EconomyAct, Invoice, VentureTerms};
 use crate::platform::browser;
-use crate::ui::feature::economy::amount;
-use crate::ui::feature::talk::composer::kept;
+use crate::ui::feature::economy::inputs::{date_field, read_date, read_words, today};
+use crate::ui::feature::economy::{Sending, amount};
 use crate::ui::format;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, button_with};
+use crate::ui::kit::button::{Weight, button, button_with, submit};
 use crate::ui::kit::dialog::DialogHandle;
-use crate::ui::kit::field::text_area;
+use crate::ui::kit::field::{Line, text_area, text_field};
+use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::words;
 
-/// Characters of the order's name that stand for its number.
-const NUMBER_CHARS: usize = 8;
+/// What an invoice says beside its order.
+#[derive(Clone, PartialEq)]
+pub struct Sender {
+    pub venture: String,
+    pub terms: Option<VentureTerms>,
+    /// For the next invoice.
+    pub number: String,
+}
 
-/// The inside of its dialog.
-pub fn invoice(here: Here, order: &OrderView, venture: String, own: DialogHandle) -> AnyView {
-    let how = kept(here, "invoice-how-to-pay");
-    let number: String = order.id.to_string().chars().take(NUMBER_CHARS).collect();
-    let due = if order.is_paid {
-        words::venture::is_paid()
-    } else {
-        words::venture::to_be_paid(&amount::all_said(&order.total))
+/// The inside of its dialog: the invoice, or the form that makes it.
+pub fn invoice(here: Here, order: &OrderView, sender: Sender, own: DialogHandle) -> AnyView {
+    match (&order.invoice, sender.terms) {
+        (Some(invoice), terms) => paper(here, order, invoice, (sender.venture, terms), own),
+        (None, Some(terms)) => form(here, order, (sender.number, terms), own),
+        (None, None) => view! {
+            <div class="stack-small">
+                {note(NoteTone::Info, words::agreement::terms_first())}
+                <div class="actions">
+                    {button(Weight::Plain, words::common::close(), move || own.close())}
+                </div>
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+fn form(
+    here: Here,
+    order: &OrderView,
+    (number, terms): (String, VentureTerms),
+    own: DialogHandle,
+) -> AnyView {
+    let id = order.id;
+    let date = today(here);
+    let due = RwSignal::new(date.plus_days(terms.days.into()).to_string());
+    let date = RwSignal::new(date.to_string());
+    let (number, to) = (RwSignal::new(number), RwSignal::new(order.order.customer.clone()));
+    let sending = Sending::new();
+    let send = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let act = (|| {
+            Ok(EconomyAct::IssueInvoice(Invoice {
+                order: id,
+                number: read_words(&number.get_untracked())?,
+                date: read_date(&date.get_untracked())?,
+                due: read_date(&due.get_untracked())?,
+                to: read_words(&to.get_untracked())?,
+            }))
+        })();
+        sending.send(here, act, move |_| {
+            own.close();
+            here.store.say(words::agreement::issued());
+        });
     };
+    let none = Signal::stored(String::new());
+    view! {
+        <form class="stack-small" on:submit=send novalidate>
+            <p>{words::agreement::make_text()}</p>
+            {text_field(Line::Text, words::agreement::number(), String::new(), number, none)}
+            <div class="field-pair">
+                {date_field(words::agreement::date(), date)}
+                {date_field(words::agreement::due_date(), due)}
+            </div>
+            {text_area(words::agreement::to(), words::agreement::to_hint(), to)}
+            {sending.told()}
+            <div class="actions">
+                {button(Weight::Plain, words::common::cancel(), move || own.close())}
+                {submit(words::agreement::make_invoice(), sending.busy.into())}
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn paper(
+    here: Here,
+    order: &OrderView,
+    invoice: &Invoice,
+    (venture, terms): (String, Option<VentureTerms>),
+    own: DialogHandle,
+) -> AnyView {
+    let (from, pay) = terms.map(|terms| (terms.from, terms.pay)).unwrap_or_default();
+    let from = if from.is_empty() { here.community_name() } else { from };
+    let is_part = order.paid.iter().any(|money| money.units > 0) && !order.is_paid;
+    let paid = is_part.then(|| {
+        let paid = words::agreement::already_paid(&amount::all_said(&order.paid));
+        view! { <p>{paid}</p> }
+    });
+    let due = match order.is_paid {
+        true => words::venture::is_paid(),
+        false => words::venture::to_be_paid(&amount::all_said(&open_amounts(order))),
+    };
+    let how = (!pay.is_empty()).then(|| {
+        view! {
+            <section class="invoice-pay">
+                <h3>{words::agreement::how_to_pay()}</h3>
+                <p class="invoice-how" dir="auto">{pay}</p>
+            </section>
+        }
+    });
     view! {
         <div class="stack-small">
-            <div class="invoice">
+            <article class="invoice" aria-label=words::agreement::invoice()>
                 <header>
-                    <p class="kicker">{move || here.community_name()}</p>
-                    <p class="invoice-title" dir="auto">{venture}</p>
+                    <div>
+                        <p class="invoice-title" dir="auto">{venture}</p>
+                        <p class="invoice-how" dir="auto">{from}</p>
+                    </div>
                     <dl>
-                        <dt>{words::venture::invoice_number()}</dt>
-                        <dd>{number}</dd>
+                        <dt>{words::agreement::invoice()}</dt>
+                        <dd>{invoice.number.clone()}</dd>
+                        <dt>{words::agreement::date()}</dt>
+                        <dd>{format::calendar_full(invoice.date)}</dd>
+                        <dt>{words::agreement::due_date()}</dt>
+                        <dd>{format::calendar_full(invoice.due)}</dd>
                         <dt>{words::venture::ordered_on()}</dt>
                         <dd>{format::calendar_full(order.order.date)}</dd>
-                        <dt>{words::venture::invoice_to()}</dt>
-                        <dd dir="auto">{order.order.customer.clone()}</dd>
                     </dl>
                 </header>
+                <section>
+                    <h3>{words::agreement::to()}</h3>
+                    <p class="invoice-how" dir="auto">{invoice.to.clone()}</p>
+                </section>
                 {lines(order)}
+                {paid}
                 <p class="invoice-due">{due}</p>
-                <p class="invoice-how" dir="auto">{move || how.get()}</p>
-            </div>
-            {text_area(words::venture::how_to_pay(), words::venture::how_to_pay_hint(), how)}
+                {how}
+            </article>
             <div class="actions">
                 {button(Weight::Plain, words::common::close(), move || own.close())}
                 {button_with(Weight::Primary, "print", words::person::print(), browser::print)}

@@ -9,7 +9,7 @@ use crate::message::economy::{EconomyAct, Offer};
 use crate::money::Commodity;
 use crate::ui::feature::economy::amount::{self, amount};
 use crate::ui::feature::economy::inputs::{amount_field, currency_field, read_amount, read_words};
-use crate::ui::feature::economy::{DeskNow, Sending, ask, glance, of_books};
+use crate::ui::feature::economy::{DeskNow, Sending, ask, glance, of_books, receipt};
 use crate::ui::feature::talk::composer::post_languages;
 use crate::ui::format;
 use crate::ui::here::Here;
@@ -68,6 +68,7 @@ fn row(here: Here, id: CommandId, offer: &Offer) -> AnyView {
                 {amount(&offer.price)} " " {words::venture::per(&offer.unit)}
             </span>
             <p>{facts}</p>
+            {offer.picture.map(|hash| receipt::shown(here, hash, offer.title.clone()))}
             {end}
         </li>
     }
@@ -79,6 +80,7 @@ fn form(here: Here, venture: CommandId, own: DialogHandle) -> AnyView {
     let [title, price, unit] = [(); 3].map(|()| RwSignal::new(String::new()));
     let currency = RwSignal::new(String::new());
     let place = RwSignal::new(here.own_place());
+    let picture = RwSignal::new(None);
     let (languages, language) = post_languages(here);
     let sending = Sending::new();
     Effect::new(move |_| {
@@ -100,6 +102,7 @@ fn form(here: Here, venture: CommandId, own: DialogHandle) -> AnyView {
                 unit: read_words(&unit.get_untracked())?,
                 language: language.get_untracked(),
                 place: place.get_untracked().trim().to_owned(),
+                picture: picture.get_untracked(),
             }))
         })();
         sending.send(here, act, move |_| {
@@ -129,6 +132,7 @@ fn form(here: Here, venture: CommandId, own: DialogHandle) -> AnyView {
                 {choice_field(words::venture::language(), languages, language)}
                 {text_field(Line::Text, words::people::place(), String::new(), place, none)}
             </div>
+            {receipt::field_of(here, receipt::Shows::Offer, picture)}
             {sending.told()}
             <div class="actions">
                 {button(Weight::Plain, words::common::cancel(), move || own.close())}

@@ -32,6 +32,7 @@ struct Fields {
     offer: RwSignal<String>,
     customer: RwSignal<String>,
     date: RwSignal<String>,
+    due: RwSignal<String>,
     currency: RwSignal<String>,
     rows: RwSignal<Vec<Row>>,
 }
@@ -74,6 +75,7 @@ pub fn form(
         offer: RwSignal::new(String::new()),
         customer: RwSignal::new(String::new()),
         date: RwSignal::new(today(here).to_string()),
+        due: RwSignal::new(String::new()),
         currency: RwSignal::new(first.unwrap_or_default()),
         rows: RwSignal::new(Vec::new()),
     };
@@ -102,7 +104,12 @@ pub fn form(
     view! {
         <form class="stack-small" on:submit=send novalidate>
             {text_field(Line::Text, words::venture::customer(), words::venture::customer_hint(), fields.customer, none)}
-            <div class="field-pair">{date_field(words::venture::ordered_on(), fields.date)} {currency}</div>
+            <div class="field-pair">
+                {date_field(words::venture::ordered_on(), fields.date)}
+                {date_field(words::agreement::due(), fields.due)}
+            </div>
+            <p class="hint-line">{words::agreement::due_hint()}</p>
+            {currency}
             {offered(fields, offers)}
             <fieldset class="field posting-fields">
                 <legend>{words::venture::lines()}</legend>
@@ -211,6 +218,10 @@ fn read(fields: Fields) -> Result<Order, String> {
         venture: fields.venture,
         offer: fields.offer.with(|offer| offer.parse().ok()),
         date: read_date(&fields.date.get())?,
+        due: match fields.due.get().trim() {
+            "" => None,
+            due => Some(read_date(due)?),
+        },
         customer: read_words(&fields.customer.get())?,
         lines,
     })

@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::{invoice, of_venture, order_form};
+use super::{agreement, invoice, of_venture, order_form};
 use crate::id::CommandId;
 use crate::message::economy::view::OrderView;
 use crate::message::economy::{Account, EconomyAct, Posting, Transaction};
@@ -18,14 +18,17 @@ use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, button_with, submit};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::head::part;
-use crate::ui::kit::icon::icon;
 use crate::ui::words;
 
 /// The part of the page.
 pub fn orders(here: Here, now: DeskNow, venture: CommandId) -> AnyView {
     let orders = of_venture(now, |view| view.orders.clone());
     let offers = of_venture(now, |view| view.offers.clone());
-    let name = of_venture(now, |view| view.card.name.clone());
+    let sender = of_venture(now, |view| invoice::Sender {
+        venture: view.card.name.clone(),
+        terms: view.terms.clone(),
+        number: view.next_number.clone(),
+    });
     let handle = DialogHandle::new();
     let nothing = move || {
         orders.get().is_some_and(|orders| orders.is_empty()).then(|| {
@@ -45,7 +48,7 @@ pub fn orders(here: Here, now: DeskNow, venture: CommandId) -> AnyView {
             <For
                 each=move || orders.get().unwrap_or_default()
                 key=|order| format!("{order:?}")
-                children=move |order| row(here, order, name)
+                children=move |order| row(here, order, sender)
             />
         </ul>
         {add}
@@ -101,48 +104,32 @@ pub fn lines(order: &OrderView) -> AnyView {
     .into_any()
 }
 
-fn row(here: Here, order: OrderView, venture: Memo<Option<String>>) -> AnyView {
+fn row(here: Here, order: OrderView, sender: Memo<Option<invoice::Sender>>) -> AnyView {
     let today = format::day_of(here.store.now().get_untracked());
-    let delivered = match order.fulfilled {
-        Some(date) => words::venture::delivered_on(&format::calendar_day(date, today)),
-        None => words::venture::not_delivered(),
-    };
-    let is_part = !order.is_paid && order.paid.iter().any(|money| money.units > 0);
-    let paid = if order.is_paid {
-        words::venture::is_paid()
-    } else if is_part {
-        words::venture::paid_part(&amount::all_said(&order.paid))
-    } else {
-        words::venture::not_paid()
-    };
-    let tone = |is_done: bool| if is_done { "good" } else { "doubt" };
-    let name = |is_done: bool| if is_done { "check" } else { "clock" };
-    let is_delivered = order.fulfilled.is_some();
     view! {
         <li>
             <p class="sentence">
                 <b dir="auto">{order.order.customer.clone()}</b> ", "
                 {format::calendar_day(order.order.date, today)}
             </p>
-            <p class="meta-row">
-                <span class="badge" data-variant=tone(is_delivered)>
-                    {icon(name(is_delivered))} {delivered}
-                </span>
-                <span class="badge" data-variant=tone(order.is_paid)>
-                    {icon(name(order.is_paid))} {paid}
-                </span>
-            </p>
+            {agreement::steps(here, &order)}
             {lines(&order)}
-            {actions(here, order, venture)}
+            {agreement::promises(here, &order)}
+            {actions(here, order, sender)}
         </li>
     }
     .into_any()
 }
 
-fn actions(here: Here, order: OrderView, venture: Memo<Option<String>>) -> AnyView {
+fn actions(here: Here, order: OrderView, sender: Memo<Option<invoice::Sender>>) -> AnyView {
     let (deliver, pay, show) = (DialogHandle::new(), DialogHandle::new(), DialogHandle::new());
     let (id, is_paid) = (order.id, order.is_paid);
     let may_deliver = order.fulfilled.is_none() && !here.is_former;
+    let show_label = match order.invoice.is_some() {
+        true => words::agreement::see_invoice(),
+        false => words::agreement::make_invoice(),
+    };
+    let shows = order.invoice.is_some() || !here.is_former;
     let stored = StoredValue::new(order);
     view! {
         <p class="actions">
@@ -152,13 +139,13 @@ fn actions(here: Here, order: OrderView, venture: Memo<Option<String>>) -> AnyVi
             {(!is_paid && !here.is_former).then(|| {
                 button(Weight::Plain, words::venture::mark_paid(), move || pay.open())
             })}
-            {button_with(Weight::Quiet, "print", words::venture::invoice(), move || show.open())}
+            {shows.then(|| button_with(Weight::Quiet, "print", show_label, move || show.open()))}
         </p>
         {dialog(deliver, words::venture::mark_delivered(), move || deliver_form(here, id, deliver))}
         {dialog(pay, words::venture::mark_paid(), move || pay_form(here, stored.get_value(), pay))}
-        {dialog(show, words::venture::invoice(), move || {
-            let name = venture.get_untracked().unwrap_or_default();
-            invoice::invoice(here, &stored.get_value(), name, show)
+        {dialog(show, words::agreement::invoice(), move || {
+            let sender = sender.get_untracked();
+            sender.map(|sender| invoice::invoice(here, &stored.get_value(), sender, show)).into_any()
         })}
     }
     .into_any()
@@ -186,7 +173,7 @@ fn deliver_form(here: Here, order: CommandId, own: DialogHandle) -> AnyView {
 }
 
 /// What is still to be paid, in each commodity.
-fn open_amounts(order: &OrderView) -> Vec<Money> {
+pub fn open_amounts(order: &OrderView) -> Vec<Money> {
     let left = |total: &Money| {
         let paid = order.paid.iter().filter(|money| money.commodity == total.commodity);
         let paid: i64 = paid.map(|money| money.units).sum();

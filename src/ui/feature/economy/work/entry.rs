@@ -3,13 +3,14 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::Ventures;
-use super::timer;
-use crate::message::economy::{EconomyAct, Stream, Work};
+use super::{Orders, Ventures, timer};
+use crate::id::CommandId;
+use crate::message::economy::{EconomyAct, Stream, VentureId, Work};
 use crate::platform::browser;
 use crate::ui::feature::economy::Sending;
 use crate::ui::feature::economy::inputs::{date_field, read_date, read_words, today};
-use crate::ui::feature::talk::composer::kept;
+use crate::ui::feature::talk::composer::{draft_key, kept};
+use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::submit;
 use crate::ui::kit::field::{Line, choice_field, choices, text_field};
@@ -27,18 +28,38 @@ pub struct Fields {
     date: RwSignal<String>,
     stream: RwSignal<Stream>,
     venture: RwSignal<String>,
+    order: RwSignal<String>,
     what: RwSignal<String>,
     place: RwSignal<String>,
 }
 
+/// Where another screen leaves for what the next work is.
+const WISH: &str = "work-for";
+
+/// Leaves for the form that the next work is for this order.
+pub fn wish(here: Here, venture: VentureId, order: CommandId) {
+    browser::store(&draft_key(here, WISH), Some(&format!("{venture} {order}")));
+}
+
+/// What was left, once.
+fn wished(here: Here) -> (String, String) {
+    let key = draft_key(here, WISH);
+    let text = browser::stored(&key).unwrap_or_default();
+    browser::store(&key, None);
+    let (venture, order) = text.split_once(' ').unwrap_or_default();
+    (venture.to_owned(), order.to_owned())
+}
+
 /// The form with its timer.
-pub fn entry(here: Here, ventures: Ventures) -> AnyView {
+pub fn entry(here: Here, ventures: Ventures, orders: Orders) -> AnyView {
+    let (venture, order) = wished(here);
     let fields = Fields {
         hours: kept(here, "work-hours"),
         minutes: kept(here, "work-minutes"),
         date: RwSignal::new(today(here).to_string()),
         stream: RwSignal::new(Stream::Livelihood),
-        venture: RwSignal::new(String::new()),
+        venture: RwSignal::new(venture),
+        order: RwSignal::new(order),
         what: kept(here, "work-what"),
         place: RwSignal::new(here.own_place()),
     };
@@ -72,6 +93,7 @@ pub fn entry(here: Here, ventures: Ventures) -> AnyView {
             {text_field(Line::Text, words::work::what(), words::work::what_hint(), fields.what, none)}
             {choices(words::work::for_what(), streams, fields.stream)}
             {options}
+            {order_field(here, fields, orders)}
             <div class="field-pair">
                 {date_field(words::work::when(), fields.date)}
                 {text_field(Line::Text, words::people::place(), String::new(), fields.place, none)}
@@ -80,6 +102,35 @@ pub fn entry(here: Here, ventures: Ventures) -> AnyView {
             <p class="actions">{submit(words::work::write_it(), sending.busy.into())}</p>
         </form>
     }
+    .into_any()
+}
+
+/// Orders of the venture that is chosen; another venture has others.
+fn order_field(here: Here, fields: Fields, orders: Orders) -> AnyView {
+    let of_venture = Memo::new(move |_| {
+        let venture: Option<VentureId> = fields.venture.with(|venture| venture.parse().ok());
+        let all = orders.get().unwrap_or_default();
+        all.into_iter().filter(|one| Some(one.venture) == venture).collect::<Vec<_>>()
+    });
+    (move || {
+        let open = of_venture.get();
+        // One of another venture is not meant; what is still to come may be.
+        let is_there = |order: &String| open.iter().any(|one| one.id.to_string() == *order);
+        if orders.with_untracked(Option::is_some) && !fields.order.with_untracked(is_there) {
+            fields.order.set(String::new());
+        }
+        if open.is_empty() {
+            return None;
+        }
+        let none = (String::new(), words::agreement::no_order());
+        let today = today(here);
+        let named = open.iter().map(|one| {
+            let day = format::calendar_day(one.date, today);
+            (one.id.to_string(), words::agreement::order_of(&one.customer, &day))
+        });
+        let options = std::iter::once(none).chain(named).collect();
+        Some(choice_field(words::agreement::log_for_order(), options, fields.order))
+    })
     .into_any()
 }
 
@@ -131,6 +182,7 @@ fn read(fields: Fields) -> Result<Work, String> {
         minutes,
         stream: fields.stream.get_untracked(),
         venture: if venture.is_empty() { None } else { venture.parse().ok() },
+        order: fields.order.with_untracked(|order| order.parse().ok()),
         what: read_words(&fields.what.get_untracked())?,
         place: fields.place.get_untracked().trim().to_owned(),
         zone: browser::current_zone(),

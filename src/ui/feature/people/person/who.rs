@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::message::economy::view::PersonCard;
+use crate::id::CommandId;
+use crate::message::economy::view::{PersonCard, StewardsView};
 use crate::message::model::{MemberCard, Membership};
 use crate::ui::feature::economy::amount;
 use crate::ui::feature::people::membership;
@@ -23,6 +24,27 @@ pub fn roles(card: &MemberCard) -> AnyView {
         }
     };
     card.roles.iter().map(row).collect_view().into_any()
+}
+
+/// Ventures that they were elected to run, until when.
+pub fn runs(here: Here, own: &PersonCard) -> AnyView {
+    let row = |(venture, name, office): &(CommandId, String, StewardsView)| {
+        let to = here.to(Place::Motion(office.motion));
+        view! {
+            <li>
+                <span class="what" dir="auto">
+                    <a class="figure-link" href=here.to(Place::Venture(*venture))>
+                        {words::steward::steward_of(name)}
+                    </a>
+                </span>
+                <p>
+                    {words::steward::elected_until(&format::calendar_full(office.until))} " · "
+                    <a href=to>{words::steward::by_decision()}</a>
+                </p>
+            </li>
+        }
+    };
+    own.runs.iter().map(row).collect_view().into_any()
 }
 
 /// Rights to spend, with what is left of them.

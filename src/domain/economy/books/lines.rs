@@ -1,0 +1,169 @@
+//! Lines of files and the entries that tell the same: a movement that a file and a person both
+//! wrote down is booked once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bookings::corrected_by;
+use super::{Books, ExpenseNow, Signed};
+use crate::clock::Date;
+use crate::domain::economy::entry::EntryBody;
+use crate::id::CommandId;
+use crate::message::economy::{EconomyFault, LineMatch, Origin, moved};
+
+/// What a set of entries says of lines of files.
+#[derive(Debug, Default)]
+pub(super) struct Lines<'a> {
+    /// The entry that tells the same as a line, with the line's day.
+    pub links: BTreeMap<Origin, (CommandId, Date)>,
+    /// Transactions that tell what another one tells: they have no effect.
+    pub void: BTreeSet<CommandId>,
+    pub faults: Vec<(&'a Signed, EconomyFault)>,
+}
+
+impl<'a> Lines<'a> {
+    /// Of these entries, which are in order. Of two that come from one line the first stands, and
+    /// none stands beside an entry that the line was matched with.
+    pub fn of(inside: &[&'a Signed], expenses: &BTreeMap<CommandId, ExpenseNow>) -> Self {
+        let mut lines = Self::default();
+        let mut walk = Walk { expenses, first: BTreeMap::new(), here: BTreeMap::new() };
+        for signed in inside {
+            walk.here.insert(signed.id, signed);
+            if let Some(origin) = origin_of(signed)
+                && *walk.first.entry(origin).or_insert(signed.id) != signed.id
+            {
+                lines.void.insert(signed.id);
+            }
+        }
+        let mut taken: BTreeSet<(&str, CommandId)> = BTreeSet::new();
+        for signed in inside {
+            let EntryBody::LinesMatched { lines: list } = &signed.entry.body else { continue };
+            for line in list {
+                match lines.link(&walk, line, &mut taken) {
+                    Ok(()) => {}
+                    Err(fault) => lines.faults.push((signed, fault)),
+                }
+            }
+        }
+        lines
+    }
+
+    fn link(
+        &mut self,
+        walk: &Walk<'a, '_>,
+        line: &'a LineMatch,
+        taken: &mut BTreeSet<(&'a str, CommandId)>,
+    ) -> Result<(), EconomyFault> {
+        if let Some((known, _)) = self.links.get(&line.origin) {
+            // Two people who say the same of one line agree.
+            let is_same = *known == line.entry;
+            return if is_same { Ok(()) } else { Err(EconomyFault::MatchedTwice) };
+        }
+        let entry = walk.here.get(&line.entry).ok_or(EconomyFault::UnknownEntry)?;
+        amounts_agree(walk.expenses, entry, line)?;
+        let file = line.origin.file.as_str();
+        let is_of_file = origin_of(entry).is_some_and(|origin| origin.file == file);
+        if is_of_file || self.void.contains(&line.entry) || !taken.insert((file, line.entry)) {
+            return Err(EconomyFault::MatchedTwice);
+        }
+        self.links.insert(line.origin.clone(), (line.entry, line.date));
+        self.void.extend(walk.first.get(&line.origin));
+        Ok(())
+    }
+}
+
+struct Walk<'a, 'e> {
+    expenses: &'e BTreeMap<CommandId, ExpenseNow>,
+    /// The first transaction of each line.
+    first: BTreeMap<&'a Origin, CommandId>,
+    here: BTreeMap<CommandId, &'a Signed>,
+}
+
+/// The line that a transaction tells.
+pub(super) fn origin_of(signed: &Signed) -> Option<&Origin> {
+    let EntryBody::TransactionRecorded(one) = &signed.entry.body else { return None };
+    one.origin.as_ref()
+}
+
+/// Whether an entry moves in the line's account what the line says.
+fn amounts_agree(
+    expenses: &BTreeMap<CommandId, ExpenseNow>,
+    entry: &Signed,
+    line: &LineMatch,
+) -> Result<(), EconomyFault> {
+    let body = &entry.entry.body;
+    let money = if let EntryBody::TransactionRecorded(one) = body {
+        moved(one, &line.account)
+    } else if let EntryBody::ExpensePaid { expense, from, .. } = body {
+        let known = expenses.get(expense).ok_or(EconomyFault::UnknownEntry)?;
+        (*from == line.account).then(|| known.in_base.negated())
+    } else {
+        return Err(EconomyFault::UnknownEntry);
+    };
+    if money.as_ref() == Some(&line.money) { Ok(()) } else { Err(EconomyFault::AmountsDiffer) }
+}
+
+/// Entries that a match names: where one of these comes late, all is worked out anew.
+pub(super) fn named(body: &EntryBody) -> impl Iterator<Item = CommandId> {
+    let lines = if let EntryBody::LinesMatched { lines } = body { lines.as_slice() } else { &[] };
+    lines.iter().map(|line| line.entry)
+}
+
+impl Books {
+    pub(super) fn take_lines(&mut self, sound: &[&Signed]) {
+        let Lines { links, faults, .. } = Lines::of(sound, &self.expenses);
+        for (origin, (entry, _)) in &links {
+            self.matched.entry(*entry).or_default().insert(origin.file.clone());
+        }
+        self.links = links;
+        for (signed, fault) in faults {
+            self.fault(signed, fault);
+        }
+    }
+
+    /// Those of these matches that do not stand yet, or what one of them has against it.
+    pub fn new_matches(&self, lines: Vec<LineMatch>) -> Result<Vec<LineMatch>, EconomyFault> {
+        let booked: BTreeSet<CommandId> = self.booked.values().map(|booked| booked.id).collect();
+        let recorded = self.origins();
+        let mut new = Vec::new();
+        for line in lines {
+            if let Some((known, _)) = self.links.get(&line.origin) {
+                if *known == line.entry {
+                    continue;
+                }
+                return Err(EconomyFault::MatchedTwice);
+            }
+            let entry = self.entries.get(&line.entry).filter(|_| booked.contains(&line.entry));
+            amounts_agree(&self.expenses, entry.ok_or(EconomyFault::UnknownEntry)?, &line)?;
+            let is_of_file = self.files_of(&line.entry).contains(line.origin.file.as_str());
+            if is_of_file || recorded.contains(&line.origin) {
+                return Err(EconomyFault::MatchedTwice);
+            }
+            new.push(line);
+        }
+        Ok(new)
+    }
+
+    /// Files of which an entry, or one that it corrects, tells a line.
+    pub fn files_of(&self, id: &CommandId) -> BTreeSet<&str> {
+        let mut files = BTreeSet::new();
+        let (mut next, mut seen) = (Some(*id), BTreeSet::new());
+        while let Some(id) = next.take().filter(|id| seen.insert(*id)) {
+            files.extend(self.matched.get(&id).into_iter().flatten().map(String::as_str));
+            let Some(signed) = self.entries.get(&id) else { break };
+            files.extend(origin_of(signed).map(|origin| origin.file.as_str()));
+            next = corrected_by(&signed.entry.body);
+        }
+        files
+    }
+
+    /// Lines that are here, by their own or by a match, whose day is one of these.
+    pub fn lines_between(&self, from: Date, until: Date) -> BTreeSet<&Origin> {
+        let span = from..=until;
+        let recorded = self.entries.values().filter_map(|signed| {
+            let EntryBody::TransactionRecorded(one) = &signed.entry.body else { return None };
+            one.origin.as_ref().filter(|_| span.contains(&one.date))
+        });
+        let matched = self.links.iter().filter(|(_, (_, date))| span.contains(date));
+        recorded.chain(matched.map(|(origin, _)| origin)).collect()
+    }
+}

@@ -1,0 +1,89 @@
+//! Words of an order from what was agreed to its payment: who does what, the invoice, the reminder.
+
+use crate::ui::words::{counted, words};
+
+words! {
+    due() { en: "To be delivered by", es: "A entregar hasta el" }
+    due_hint() { en: "Leave it empty if no day was agreed.", es: "Déjalo vacío si no hay plazo." }
+    agreed_by(day: &str) { en: "Agreed: by {day}", es: "Acordado: hasta el {day}" }
+    agreed_no_day() { en: "Agreed, without a day", es: "Acordado, sin plazo" }
+    delivery_late(late: &str) { en: "Delivery is {late} late", es: "La entrega lleva {late} de retraso" }
+    who_does_what() { en: "Who does what", es: "Quién hace qué" }
+    nobody_yet() {
+        en: "Nobody said yet what they will do.",
+        es: "Nadie dijo aún qué hará.",
+    }
+    i_will() { en: "I will do something", es: "Yo haré algo" }
+    i_will_text() {
+        en: "Only you promise for yourself; everybody sees it.",
+        es: "Solo tú te comprometes por ti; lo ven todos.",
+    }
+    what() { en: "What you will do", es: "Qué harás" }
+    what_hint() { en: "Such as: The French text", es: "Por ejemplo: El texto francés" }
+    how_much() { en: "How much", es: "Cuánto" }
+    in_hours() { en: "Hours", es: "Horas" }
+    in_hours_text() { en: "What you write down as work fills it.", es: "Lo llena el trabajo que apuntes." }
+    in_pieces() { en: "Pieces", es: "Piezas" }
+    in_pieces_text() { en: "So many of what was ordered.", es: "Tantas de lo encargado." }
+    figure() { en: "How many", es: "Cuántas" }
+    figure_wrong() { en: "A number above zero.", es: "Un número mayor que cero." }
+    by_when() { en: "By", es: "Hasta el" }
+    promise() { en: "I will", es: "Lo haré" }
+    promised() { en: "Everybody sees it now.", es: "Ya lo ven todos." }
+    pieces(count: &str) { en: "{count} pieces", es: "{count} piezas" }
+    until(day: &str) { en: "by {day}", es: "hasta el {day}" }
+    done_of(done: &str, all: &str) { en: "{done} of {all} done", es: "{done} de {all} hecho" }
+    is_done(day: &str) { en: "Done {day}", es: "Hecho el {day}" }
+    is_dropped() { en: "Cannot do it after all", es: "Al final no puede" }
+    is_late(late: &str) { en: "{late} late", es: "{late} de retraso" }
+    it_is_done() { en: "It is done", es: "Está hecho" }
+    cannot() { en: "I cannot do it after all", es: "Al final no puedo" }
+    done_so_far(hours: &str, names: &str) {
+        en: "{hours} so far, by {names}",
+        es: "{hours} hasta ahora, de {names}",
+    }
+    not_begun() { en: "No work was written down for it yet", es: "Aún no se apuntó trabajo" }
+    log_for_order() { en: "For which order", es: "Para qué encargo" }
+    no_order() { en: "For none", es: "Para ninguno" }
+    order_of(customer: &str, day: &str) { en: "{customer}, {day}", es: "{customer}, {day}" }
+    how_far() { en: "How far it is", es: "Cómo va" }
+    step_agreed() { en: "Agreed", es: "Acordado" }
+    step_done() { en: "Done so far", es: "Hecho hasta ahora" }
+    step_delivered() { en: "Delivery", es: "Entrega" }
+    step_invoiced() { en: "Invoice", es: "Factura" }
+    step_paid() { en: "Payment", es: "Pago" }
+    not_invoiced() { en: "No invoice yet", es: "Aún sin factura" }
+    invoiced(number: &str, day: &str, due: &str) {
+        en: "{number} of {day}, due {due}",
+        es: "{number} del {day}, vence el {due}",
+    }
+    payment_late(late: &str) { en: "Not paid, {late} late", es: "Sin pagar, {late} de retraso" }
+
+    make_invoice() { en: "Make the invoice", es: "Hacer la factura" }
+    see_invoice() { en: "See the invoice", es: "Ver la factura" }
+    make_text() {
+        en: "It is written down once and keeps its number.",
+        es: "Se apunta una vez y conserva su número.",
+    }
+    terms_first() {
+        en: "First say how the venture is paid, on its page: that stands on every invoice.",
+        es: "Di primero cómo se le paga, en su página: figura en cada factura.",
+    }
+    number() { en: "Number", es: "Número" }
+    date() { en: "Date", es: "Fecha" }
+    due_date() { en: "Due", es: "Vence" }
+    from() { en: "From", es: "De" }
+    to() { en: "To", es: "Para" }
+    to_hint() {
+        en: "Name, address, tax number of whoever pays.",
+        es: "Nombre, dirección, NIF de quien paga.",
+    }
+    invoice() { en: "Invoice", es: "Factura" }
+    already_paid(amount: &str) { en: "Already paid: {amount}", es: "Ya pagado: {amount}" }
+    how_to_pay() { en: "How to pay", es: "Cómo pagar" }
+    issued() { en: "The invoice is written down.", es: "La factura está apuntada." }
+}
+
+counted! {
+    days(n) { en: "{n} day" | "{n} days", es: "{n} día" | "{n} días" }
+}
