@@ -22,9 +22,7 @@ use crate::engine::document::Model;
 use crate::engine::io::{Effect, NotLoaded};
 use crate::engine::pending::Task;
 use crate::engine::views::Asked;
-use crate::id::{
-    ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId, Signature,
-};
+use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId, Signature};
 use crate::message::Letter;
 use crate::message::command::Refusal;
 use crate::message::economy::EconomyAct;
@@ -322,9 +320,7 @@ impl Community {
         if !self.with_books(core, &task) {
             return;
         }
-        let doing = self.on_books(core, |keeper, ground| {
-            keeper.act(id, &act, signature, ground)
-        });
+        let doing = self.on_books(core, |keeper, ground| keeper.act(id, &act, signature, ground));
         let done = match doing {
             Some(Ok(Doing::Write(entries))) => {
                 self.write_entries(core, id, entries);

@@ -53,7 +53,9 @@ impl Tab {
             | Place::Rules
             | Place::NewMotion(_)
             | Place::Amend(_) => Self::Decide,
-            Place::Economy | Place::Work | Place::Sharing | Place::Reports => Self::Economy,
+            Place::Economy | Place::Work | Place::Sharing | Place::Reports | Place::Trade => {
+                Self::Economy
+            }
             Place::Ventures | Place::Venture(_) => Self::Ventures,
             Place::Commons | Place::Page(_) | Place::Import => Self::Commons,
             Place::People | Place::Person(_) | Place::Invite => Self::People,
@@ -188,7 +190,8 @@ fn layout(place: Place) -> &'static str {
         | Place::Rules
         | Place::Commons
         | Place::Work
-        | Place::Reports => "list",
+        | Place::Reports
+        | Place::Trade => "list",
         Place::Thread(_) | Place::Motion(_) | Place::Page(_) | Place::Economy => "full",
     }
 }
@@ -215,6 +218,7 @@ fn stage(here: Here, place: Place) -> AnyView {
         | Place::Work
         | Place::Sharing
         | Place::Reports
+        | Place::Trade
         | Place::Ventures
         | Place::Venture(_)
         | Place::Sync

@@ -24,6 +24,7 @@ pub fn add_button(here: Here, place: Place) -> AnyView {
         }
         Place::Work
         | Place::Sharing
+        | Place::Trade
         | Place::Settings
         | Place::Invite
         | Place::Import

@@ -122,6 +122,7 @@ pub fn draw(here: Here, room: Room) -> AnyView {
             Place::Work => economy::work::work(here),
             Place::Sharing => economy::sharing::sharing(here),
             Place::Reports => economy::reports::reports(here),
+            Place::Trade => economy::trade::trade(here),
             Place::Ventures => economy::ventures::ventures(here),
             Place::Venture(venture) => economy::venture::venture(here, venture),
             Place::Sync => sync::sync(here),

@@ -44,6 +44,8 @@ pub enum Place {
     /// What a surplus would come to.
     Sharing,
     Reports,
+    /// With other communities.
+    Trade,
     Ventures,
     Venture(CommandId),
     Sync,
@@ -99,6 +101,7 @@ impl Route {
             ("work", None) => Place::Work,
             ("sharing", None) => Place::Sharing,
             ("reports", None) => Place::Reports,
+            ("trade", None) => Place::Trade,
             ("ventures", None) => Place::Ventures,
             ("ventures", Some(venture)) => Place::Venture(venture.parse().ok()?),
             ("sync", None) => Place::Sync,
@@ -141,6 +144,7 @@ impl fmt::Display for Place {
             Self::Work => f.write_str("work"),
             Self::Sharing => f.write_str("sharing"),
             Self::Reports => f.write_str("reports"),
+            Self::Trade => f.write_str("trade"),
             Self::Ventures => f.write_str("ventures"),
             Self::Venture(venture) => write!(f, "ventures/{venture}"),
             Self::Sync => f.write_str("sync"),

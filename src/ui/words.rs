@@ -27,6 +27,8 @@ pub mod sharing;
 pub mod sync;
 pub mod talk;
 pub mod today;
+pub mod trade;
+pub mod trade_fault;
 pub mod venture;
 pub mod work;
 

@@ -1,6 +1,7 @@
 //! The books: all entries of the ledger, and what they come to with the decisions about money. One walk
 //! over everything, in one order, so that equal sets give equal books.
 
+mod agreements;
 mod bookings;
 mod closings;
 mod expenses;
@@ -11,10 +12,11 @@ mod sharing;
 mod sums;
 mod trade;
 
+pub use agreements::{Agreement, Exposure, Signer, Stage, TransferNow};
 pub use bookings::{Booked, BookedKind, derived};
 pub use closings::Closed;
 pub use expenses::{ExpenseNow, Progress, in_base as expenses_in_base};
-pub use mirrors::{Agreement, Exposure, Mirrors, Signer, Stage, TransferNow, mirror_of};
+pub use mirrors::{Mirrors, mirror_of};
 pub use rights::{Budget, Right};
 pub use seals::{Seals, Verify};
 pub use trade::{OrderNow, Venture, total as order_total};

@@ -32,6 +32,7 @@ mod receipt;
 mod record;
 pub mod reports;
 pub mod sharing;
+pub mod trade;
 pub mod venture;
 pub mod ventures;
 pub mod waiting;
@@ -132,7 +133,8 @@ pub fn arrival(now: DeskNow) -> Memo<Arrival> {
                 | EconomyView::Venture(_)
                 | EconomyView::Work(_)
                 | EconomyView::Export(_)
-                | EconomyView::Reports(_) => Arrival::Here,
+                | EconomyView::Reports(_)
+                | EconomyView::Trade(_) => Arrival::Here,
             },
         })
     })

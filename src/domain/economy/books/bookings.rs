@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::mirrors::{Stage, TransferNow, mirror_of};
+use super::agreements::{Stage, TransferNow};
+use super::mirrors::mirror_of;
 use super::{Books, Ground, Signed, owed_to};
 use crate::clock::Date;
 use crate::domain::economy::entry::EntryBody;

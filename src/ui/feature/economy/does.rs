@@ -8,6 +8,7 @@ use crate::message::economy::{
 };
 use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::amount::{self, amount, percent_of_whole};
+use crate::ui::feature::economy::trade::agreement;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::face::FaceSize;
@@ -27,6 +28,7 @@ pub fn said(effect: &EffectText) -> String {
         Some(MoneyEffect::ClosePeriod(closing)) => {
             words::put_money::does_close(&format::calendar_full(closing.until))
         }
+        Some(MoneyEffect::AgreeTrade(terms)) => agreement::said(&terms),
     }
 }
 
@@ -52,6 +54,7 @@ pub fn more(here: Here, effect: &EffectText) -> AnyView {
             view! { <ul class="rows" role="list">{rows}</ul> }.into_any()
         }
         Some(MoneyEffect::ClosePeriod(closing)) => closing_told(&closing),
+        Some(MoneyEffect::AgreeTrade(terms)) => agreement::terms_told(here, &terms),
     }
 }
 
@@ -200,6 +203,7 @@ pub fn span(from: Option<Date>, until: Date) -> String {
     }
 }
 
-fn row(name: String, text: String) -> AnyView {
+/// A name and what it comes to.
+pub fn row(name: String, text: String) -> AnyView {
     view! { <li><span class="what">{name}</span><p>{text}</p></li> }.into_any()
 }

@@ -16,11 +16,12 @@ pub enum Current {
     Books,
     Work,
     Reports,
+    Trade,
 }
 
 type Section = (Place, &'static str, String, String, Option<Current>);
 
-fn all() -> [Section; 5] {
+fn all() -> [Section; 6] {
     [
         (
             Place::Economy,
@@ -50,6 +51,13 @@ fn all() -> [Section; 5] {
             words::reports::title(),
             words::reports::title_text(),
             Some(Current::Reports),
+        ),
+        (
+            Place::Trade,
+            "share",
+            words::trade::title(),
+            words::trade::title_text(),
+            Some(Current::Trade),
         ),
     ]
 }

@@ -36,6 +36,7 @@ pub fn person(here: Here, id: MemberId) -> AnyView {
         | EconomyView::Work(_)
         | EconomyView::Export(_)
         | EconomyView::Reports(_)
+        | EconomyView::Trade(_)
         | EconomyView::Missing => None,
     });
     let far = arrival(now);

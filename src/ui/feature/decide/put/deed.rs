@@ -18,13 +18,15 @@ pub enum Deed {
     /// In what the community counts, and how far trust goes.
     MoneyTerms,
     Budget,
+    /// With whom and how far we trade.
+    Trade,
     /// About money, and made ready elsewhere: how surplus is shared out, a closing.
     Money,
 }
 
 impl Deed {
     /// In the order in which they are offered.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Statement,
         Self::AdoptPage,
         Self::Admit,
@@ -35,6 +37,7 @@ impl Deed {
         Self::SetRules,
         Self::Budget,
         Self::MoneyTerms,
+        Self::Trade,
         Self::Money,
     ];
 
@@ -45,7 +48,7 @@ impl Deed {
             Self::Admit | Self::GiveRole | Self::EndRole | Self::Confirm => EffectKind::People,
             Self::Remove => EffectKind::Removal,
             Self::SetRules => EffectKind::Rules,
-            Self::MoneyTerms | Self::Budget | Self::Money => EffectKind::Money,
+            Self::MoneyTerms | Self::Budget | Self::Trade | Self::Money => EffectKind::Money,
         }
     }
 
@@ -63,6 +66,7 @@ impl Deed {
             MotionEffect::Money { effect } => match MoneyEffect::read(effect) {
                 Some(MoneyEffect::SetTerms(_)) => Self::MoneyTerms,
                 Some(MoneyEffect::GrantBudget { .. }) => Self::Budget,
+                Some(MoneyEffect::AgreeTrade(_)) => Self::Trade,
                 Some(MoneyEffect::SetSurplusRule(_) | MoneyEffect::ClosePeriod(_)) | None => {
                     Self::Money
                 }
@@ -83,6 +87,7 @@ impl Deed {
             Self::SetRules => (words::put::set_rules(), words::put::set_rules_text()),
             Self::MoneyTerms => (words::put_money::terms(), words::put_money::terms_text()),
             Self::Budget => (words::put_money::budget(), words::put_money::budget_text()),
+            Self::Trade => (words::trade::deed(), words::trade::deed_text()),
             Self::Money => (words::put_money::given(), words::put_money::given_text()),
         }
     }

@@ -83,7 +83,12 @@ impl MoneyFields {
                 let given = rights.into_iter().map(|(member, money)| (member, money.number()));
                 fields.rights.set(given.map(|(one, text)| (one, ArcRwSignal::new(text))).collect());
             }
-            Some(MoneyEffect::SetSurplusRule(_) | MoneyEffect::ClosePeriod(_)) | None => {}
+            Some(
+                MoneyEffect::SetSurplusRule(_)
+                | MoneyEffect::ClosePeriod(_)
+                | MoneyEffect::AgreeTrade(_),
+            )
+            | None => {}
         }
         fields
     }
@@ -271,7 +276,7 @@ fn right_row(fields: Fields, member: MemberId, value: ArcRwSignal<String>) -> An
 }
 
 /// Draws once the books are there; where they are not, says what comes first.
-fn with_books(
+pub fn with_books(
     fields: Fields,
     draw: impl Fn(economy::DeskNow) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
