@@ -18,6 +18,7 @@ mod page_session;
 mod peers;
 mod pending;
 mod replicate;
+mod signatures;
 mod spared;
 mod take_out;
 mod tally;
@@ -36,7 +37,7 @@ use crate::engine::core::Core;
 use crate::engine::import::Import;
 use crate::engine::io::{Picture, PictureError, StoreError, Ticket};
 use crate::engine::pending::{After, Pending, Task};
-use crate::id::{CommandId, CommunityId, DocumentId, Signature};
+use crate::id::{CommandId, CommunityId, DocumentId};
 use crate::message::command::Refusal;
 use crate::message::{Connectivity, FatalError, FromEngine, ToEngine, ViewKey, WindowId};
 use crate::ordered::{Map, Set};
@@ -267,38 +268,6 @@ impl Engine {
             StoreError::Superseded => FatalError::Superseded,
         };
         self.core.effects.push(Effect::TellAll { message: FromEngine::Fatal(fatal) });
-    }
-
-    fn signed(&mut self, ticket: Ticket, signature: Option<Signature>) {
-        match self.core.pending.remove(&ticket) {
-            Some(Pending::Tip(community, document, tip)) => {
-                let Some(community) = self.communities.get_mut(&community) else { return };
-                match signature {
-                    Some(signature) => {
-                        community.signed(&mut self.core, document, tip, signature);
-                    }
-                    None => community.sign_failed(&mut self.core, document),
-                }
-            }
-            Some(Pending::Mesh(community, ticket)) => {
-                if let Some(community) = self.communities.get_mut(&community) {
-                    let input = MeshInput::Signed { ticket, signature };
-                    community.mesh.handle(self.core.device_now, input);
-                }
-            }
-            Some(Pending::Staged(import, page)) => self.page_signed(import, page, signature),
-            Some(Pending::Acceptance { community, motion, seal }) => {
-                if let Some(community) = self.communities.get_mut(&community) {
-                    community.acceptance_signed(&mut self.core, (motion, seal), signature);
-                }
-            }
-            Some(Pending::Economy { community, command, act }) => {
-                if let Some(community) = self.communities.get_mut(&community) {
-                    community.economy_signed(&mut self.core, (command, act), signature);
-                }
-            }
-            Some(_) | None => {}
-        }
     }
 
     fn shrunk(&mut self, ticket: Ticket, result: Result<Picture, PictureError>) {

@@ -59,8 +59,8 @@ pub const INVOICE_DAYS_MAX: u16 = 365;
 pub const MINUTES_PROMISED_MAX: u32 = 366 * 24 * 60;
 /// Rights that a budget is split into.
 pub const RIGHTS_MAX: usize = 150;
-/// Characters of a letter of trade as people paste it, with what a link or a mail adds.
-pub const TRADE_LETTER_CHARS_MAX: usize = 8 * 1024;
+/// Bytes of a letter of trade as people paste it, with the line ends that a mail adds.
+pub const TRADE_LETTER_BYTES_MAX: usize = 8 * 1024;
 /// How long after an agreement to trade was replaced what builds on it still counts: whoever was away
 /// cannot know, and the others may have booked it.
 pub const AGREEMENT_LINGERS_MS: u64 = 14 * 24 * 60 * 60 * 1_000;

@@ -26,6 +26,7 @@ use crate::id::{
     ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId, Signature,
 };
 use crate::exchange::everything::Taken;
+use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId, Signature};
 use crate::message::Letter;
 use crate::message::command::Refusal;
 use crate::message::economy::EconomyAct;
@@ -359,9 +360,7 @@ impl Community {
         if !self.with_books(core, &task) {
             return;
         }
-        let doing = self.on_books(core, |keeper, ground| {
-            keeper.act(id, &act, signature, ground)
-        });
+        let doing = self.on_books(core, |keeper, ground| keeper.act(id, &act, signature, ground));
         let done = match doing {
             Some(Ok(Doing::Write(entries))) => {
                 self.write_entries(core, id, entries);

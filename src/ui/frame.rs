@@ -54,6 +54,7 @@ impl Tab {
             | Place::NewMotion(_)
             | Place::Amend(_) => Self::Decide,
             Place::Economy | Place::Work | Place::Sharing | Place::Reports | Place::Care => {
+            Place::Economy | Place::Work | Place::Sharing | Place::Reports | Place::Trade => {
                 Self::Economy
             }
             Place::Ventures | Place::Venture(_) => Self::Ventures,
@@ -193,6 +194,8 @@ fn layout(place: Place) -> &'static str {
         | Place::Work
         | Place::Care
         | Place::Reports => "list",
+        | Place::Reports
+        | Place::Trade => "list",
         Place::Thread(_) | Place::Motion(_) | Place::Page(_) | Place::Economy => "full",
     }
 }
@@ -220,6 +223,7 @@ fn stage(here: Here, place: Place) -> AnyView {
         | Place::Sharing
         | Place::Reports
         | Place::Care
+        | Place::Trade
         | Place::Ventures
         | Place::Venture(_)
         | Place::Sync

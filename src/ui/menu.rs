@@ -25,6 +25,7 @@ pub fn add_button(here: Here, place: Place) -> AnyView {
         Place::Work
         | Place::Care
         | Place::Sharing
+        | Place::Trade
         | Place::Settings
         | Place::Invite
         | Place::Import

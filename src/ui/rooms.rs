@@ -123,6 +123,7 @@ pub fn draw(here: Here, room: Room) -> AnyView {
             Place::Sharing => economy::sharing::sharing(here),
             Place::Reports => economy::reports::reports(here),
             Place::Care => economy::care::care(here),
+            Place::Trade => economy::trade::trade(here),
             Place::Ventures => economy::ventures::ventures(here),
             Place::Venture(venture) => economy::venture::venture(here, venture),
             Place::Sync => sync::sync(here),

@@ -46,6 +46,8 @@ pub enum Place {
     Reports,
     /// Needs, pledges, the aid fund.
     Care,
+    /// With other communities.
+    Trade,
     Ventures,
     Venture(CommandId),
     Sync,
@@ -104,6 +106,7 @@ impl Route {
             ("sharing", None) => Place::Sharing,
             ("reports", None) => Place::Reports,
             ("care", None) => Place::Care,
+            ("trade", None) => Place::Trade,
             ("ventures", None) => Place::Ventures,
             ("ventures", Some(venture)) => Place::Venture(venture.parse().ok()?),
             ("sync", None) => Place::Sync,
@@ -148,6 +151,7 @@ impl fmt::Display for Place {
             Self::Sharing => f.write_str("sharing"),
             Self::Reports => f.write_str("reports"),
             Self::Care => f.write_str("care"),
+            Self::Trade => f.write_str("trade"),
             Self::Ventures => f.write_str("ventures"),
             Self::Venture(venture) => write!(f, "ventures/{venture}"),
             Self::Sync => f.write_str("sync"),

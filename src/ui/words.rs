@@ -33,6 +33,8 @@ pub mod steward;
 pub mod sync;
 pub mod talk;
 pub mod today;
+pub mod trade;
+pub mod trade_fault;
 pub mod venture;
 pub mod work;
 

@@ -23,6 +23,8 @@ pub use closings::Closed;
 pub use expenses::{ExpenseNow, Progress, in_base as expenses_in_base};
 pub use mirrors::{Agreement, Exposure, Mirrors, Signer, Stage, TransferNow, mirror_of};
 pub use leaving::{Claim, schedule};
+pub use agreements::{Agreement, Exposure, Signer, Stage, TransferNow};
+pub use mirrors::{Mirrors, mirror_of};
 pub use rights::{Budget, Right};
 pub use seals::{Seals, Verify};
 pub use trade::{OrderNow, Venture, total as order_total};

@@ -37,10 +37,11 @@ impl Scene<'_> {
             .iter()
             .filter(|one| one.over.is_none())
             .map(|one| self.agreement(one))
-            .filter(|one| one.limit.is_some() || one.balance.units != 0)
+            .filter(|one| one.is_open || one.balance.units != 0)
             .collect();
         ordered::sort_by_key(&mut agreements, |one| {
-            (one.limit.is_none(), one.name.clone(), one.partner)
+            let partner = &one.terms.partner;
+            (!one.is_open, partner.name.clone(), partner.community)
         });
         let mut transfers: Vec<TransferView> =
             self.books.mirrors.transfers.values().map(|one| self.transfer(one)).collect();
@@ -49,6 +50,7 @@ impl Scene<'_> {
             introduction,
             agreements,
             transfers,
+            base: self.books.base(),
             accounts: self.accounts(),
             is_purse: self.is_purse,
         }
@@ -61,11 +63,8 @@ impl Scene<'_> {
         let none = Money { commodity: limit.commodity.clone(), units: 0 };
         AgreementView {
             motion: agreement.motion,
-            partner: agreement.partner(),
-            name: terms.partner.name.clone(),
-            their_trader: terms.partner.trader.clone(),
-            trader: terms.trader,
-            limit: agreement.is_open().then(|| limit.clone()),
+            terms: terms.clone(),
+            is_open: agreement.is_open(),
             balance: Money::new(exposure.booked, limit.commodity.clone()).unwrap_or(none),
             can_give: exposure.left(Way::Gave, limit),
             can_get: exposure.left(Way::Got, limit),

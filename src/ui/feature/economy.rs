@@ -36,6 +36,7 @@ mod receipt;
 mod record;
 pub mod reports;
 pub mod sharing;
+pub mod trade;
 pub mod venture;
 pub mod ventures;
 pub mod waiting;
@@ -140,6 +141,7 @@ pub fn arrival(now: DeskNow) -> Memo<Arrival> {
                 | EconomyView::Care(_)
                 | EconomyView::Leaving(_)
                 | EconomyView::Standing(_) => Arrival::Here,
+                | EconomyView::Trade(_) => Arrival::Here,
             },
         })
     })

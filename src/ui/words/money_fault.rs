@@ -3,7 +3,7 @@
 use crate::message::economy::EconomyFault;
 use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::amount;
-use crate::ui::words::words;
+use crate::ui::words::{trade_fault, words};
 
 words! {
     books_not_open() {
@@ -213,6 +213,9 @@ fn all() -> [EconomyFault; 41] {
 
 /// A fault that is known by its stable code only.
 pub fn of_code(code: &str) -> String {
+    if let Some(known) = trade_fault::of_code(code) {
+        return known;
+    }
     match all().into_iter().find(|fault| fault.code() == code) {
         Some(EconomyFault::Unbalanced { .. }) | None => other(),
         Some(EconomyFault::BeyondRight { .. }) => crate::ui::words::ledger::beyond_right(),
@@ -277,5 +280,6 @@ pub fn fault(fault: &EconomyFault) -> String {
         EconomyFault::NotASteward => not_a_steward(),
         EconomyFault::NumberTaken => number_taken(),
         EconomyFault::OtherVenture => other_venture(),
+        EconomyFault::Trade { fault } => trade_fault::fault(fault),
     }
 }

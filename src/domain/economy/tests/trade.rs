@@ -120,8 +120,11 @@ enum Move {
 fn a_move() -> impl Strategy<Value = Move> {
     let side = 0..2_usize;
     prop_oneof![
-        (side.clone(), 1..6_000_i64, any::<bool>())
-            .prop_map(|(side, units, is_gift)| Move::Make { side, units, is_gift }),
+        (side.clone(), 1..6_000_i64, any::<bool>()).prop_map(|(side, units, is_gift)| Move::Make {
+            side,
+            units,
+            is_gift
+        }),
         (side.clone(), 0..8_usize, prop::bool::weighted(0.8))
             .prop_map(|(side, at, accepts)| Move::Answer { side, at, accepts }),
         (side, 0..8_usize).prop_map(|(side, at)| Move::Settle { side, at }),

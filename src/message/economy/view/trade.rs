@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::trade::Way;
 use super::super::Account;
+use super::super::trade::{TradeTerms, Way};
 use crate::clock::Date;
-use crate::id::{CommandId, CommunityId, MemberId, MotionId};
-use crate::money::Money;
+use crate::id::{CommandId, MemberId, MotionId};
+use crate::money::{Commodity, Money};
 
 /// With whom we trade, and all that went between us.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +18,8 @@ pub struct TradeView {
     pub agreements: Vec<AgreementView>,
     /// Newest first.
     pub transfers: Vec<TransferView>,
+    /// The currency in which we count.
+    pub base: Commodity,
     /// Accounts in use, for choosing among.
     pub accounts: Vec<Account>,
     /// Whether this device holds the reader's purse.
@@ -28,14 +30,9 @@ pub struct TradeView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgreementView {
     pub motion: MotionId,
-    pub partner: CommunityId,
-    pub name: String,
-    /// Who trades for them, by name.
-    pub their_trader: String,
-    /// Who trades for us.
-    pub trader: MemberId,
-    /// Nothing where the agreement is over.
-    pub limit: Option<Money>,
+    pub terms: TradeTerms,
+    /// Whether transfers can be made; else it is over, and something is still open.
+    pub is_open: bool,
     /// The mirror account; above zero they owe us.
     pub balance: Money,
     /// How much more we can give before they owe us too much.

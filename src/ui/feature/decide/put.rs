@@ -32,6 +32,7 @@ pub mod money;
 mod options;
 mod rules;
 mod terms;
+mod trade;
 
 /// The screen of a new motion.
 pub fn new_motion(here: Here, thread: Option<ThreadId>) -> AnyView {

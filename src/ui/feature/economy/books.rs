@@ -120,6 +120,7 @@ pub fn fund(fund: Fund) -> (Fill, String) {
         Fund::Commons => (Fill::Leaf, words::economy::fund_commons()),
         Fund::Members => (Fill::Madder, words::economy::fund_members()),
         Fund::Open => (Fill::Blank, words::economy::fund_open()),
+        Fund::Trade => (Fill::Sea, words::trade::fund()),
         Fund::Others => (Fill::Cross, words::economy::fund_others()),
     }
 }

@@ -9,6 +9,7 @@ use crate::message::economy::{
 };
 use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::amount::{self, amount, percent_of_whole};
+use crate::ui::feature::economy::trade::agreement;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, link_button};
@@ -33,6 +34,7 @@ pub fn said(effect: &EffectText) -> String {
         Some(MoneyEffect::ElectStewards { until, .. }) => {
             words::steward::does_elect(&format::calendar_full(until))
         }
+        Some(MoneyEffect::AgreeTrade(terms)) => agreement::said(&terms),
     }
 }
 
@@ -61,6 +63,7 @@ pub fn more(here: Here, effect: &EffectText) -> AnyView {
         Some(MoneyEffect::ElectStewards { venture, members, .. }) => {
             stewards_told(here, venture, &members)
         }
+        Some(MoneyEffect::AgreeTrade(terms)) => agreement::terms_told(here, &terms),
     }
 }
 
@@ -246,6 +249,7 @@ pub fn span(from: Option<Date>, until: Date) -> String {
     }
 }
 
-fn row(name: String, text: String) -> AnyView {
+/// A name and what it comes to.
+pub fn row(name: String, text: String) -> AnyView {
     view! { <li><span class="what">{name}</span><p>{text}</p></li> }.into_any()
 }

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::message::economy::Root;
+use crate::message::economy::trade::Way;
 use crate::message::economy::view::{ExpenseState, ExpenseView, LedgerRow, RowKind};
 use crate::money::Money;
 use crate::ui::feature::economy::amount;
@@ -142,6 +143,13 @@ fn told(here: Here, row: &LedgerRow) -> Told {
         RowKind::Credit { to, what } => {
             let deed = words::ledger::gave_credits(&here.name(*to));
             Told::new(name.into_any(), deed, what.clone())
+        }
+        RowKind::Traded { partner, way, what } => {
+            let deed = match way {
+                Way::Gave => words::trade::we_gave(partner),
+                Way::Got => words::trade::we_got(partner),
+            };
+            Told::leading(deed.into_any(), String::new(), Place::Trade, what.clone())
         }
         RowKind::Closed { motion, from, until } => Told::leading(
             words::ledger::the_books().into_any(),

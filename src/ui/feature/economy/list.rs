@@ -17,6 +17,7 @@ pub enum Current {
     Work,
     Care,
     Reports,
+    Trade,
 }
 
 type Section = (Place, &'static str, String, String, Option<Current>);
@@ -58,6 +59,13 @@ fn all() -> [Section; 6] {
             words::reports::title(),
             words::reports::title_text(),
             Some(Current::Reports),
+        ),
+        (
+            Place::Trade,
+            "share",
+            words::trade::title(),
+            words::trade::title_text(),
+            Some(Current::Trade),
         ),
     ]
 }

@@ -39,6 +39,7 @@ pub fn person(here: Here, id: MemberId) -> AnyView {
         | EconomyView::Care(_)
         | EconomyView::Leaving(_)
         | EconomyView::Standing(_)
+        | EconomyView::Trade(_)
         | EconomyView::Missing => None,
     });
     let far = arrival(now);

@@ -206,8 +206,7 @@ impl Side {
     }
 
     pub fn settle(&self, books: &mut Books) {
-        let members: Members =
-            (1..=2).flat_map(|one| [(MemberId([one; 16]), None)]).collect();
+        let members: Members = (1..=2).flat_map(|one| [(MemberId([one; 16]), None)]).collect();
         let all: BTreeSet<ChangeHash> = self.entries.iter().map(|one| one.change).collect();
         let below = |_: &LedgerHeads| Some(all.clone());
         books.settle(&Ground {

@@ -19,12 +19,15 @@ pub enum Deed {
     MoneyTerms,
     Budget,
     /// Made ready elsewhere: how surplus is shared out, a closing, who runs a venture.
+    /// With whom and how far we trade.
+    Trade,
+    /// About money, and made ready elsewhere: how surplus is shared out, a closing.
     Money,
 }
 
 impl Deed {
     /// In the order in which they are offered.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Statement,
         Self::AdoptPage,
         Self::Admit,
@@ -35,6 +38,7 @@ impl Deed {
         Self::SetRules,
         Self::Budget,
         Self::MoneyTerms,
+        Self::Trade,
         Self::Money,
     ];
 
@@ -45,7 +49,7 @@ impl Deed {
             Self::Admit | Self::GiveRole | Self::EndRole | Self::Confirm => EffectKind::People,
             Self::Remove => EffectKind::Removal,
             Self::SetRules => EffectKind::Rules,
-            Self::MoneyTerms | Self::Budget | Self::Money => EffectKind::Money,
+            Self::MoneyTerms | Self::Budget | Self::Trade | Self::Money => EffectKind::Money,
         }
     }
 
@@ -69,6 +73,10 @@ impl Deed {
                     | MoneyEffect::ElectStewards { .. },
                 )
                 | None => Self::Money,
+                Some(MoneyEffect::AgreeTrade(_)) => Self::Trade,
+                Some(MoneyEffect::SetSurplusRule(_) | MoneyEffect::ClosePeriod(_)) | None => {
+                    Self::Money
+                }
             },
         }
     }
@@ -86,6 +94,7 @@ impl Deed {
             Self::SetRules => (words::put::set_rules(), words::put::set_rules_text()),
             Self::MoneyTerms => (words::put_money::terms(), words::put_money::terms_text()),
             Self::Budget => (words::put_money::budget(), words::put_money::budget_text()),
+            Self::Trade => (words::trade::deed(), words::trade::deed_text()),
             Self::Money => (words::put_money::given(), words::put_money::given_text()),
         }
     }

@@ -9,7 +9,7 @@ use crate::message::model::{MemberCard, Membership, PageCard};
 use crate::ordered;
 use crate::ui::feature::commons;
 use crate::ui::feature::decide::put::fields::{Deed, Fields};
-use crate::ui::feature::decide::put::{money, rules};
+use crate::ui::feature::decide::put::{money, rules, trade};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::field::{Line, choice_field, choices, text_field};
@@ -61,6 +61,7 @@ fn more(fields: Fields, deed: Deed) -> AnyView {
         Deed::SetRules => rules::rules(fields),
         Deed::MoneyTerms => money::terms(fields),
         Deed::Budget => money::budget(fields),
+        Deed::Trade => trade::fields(fields),
         Deed::Money => money::told(fields),
     }
 }

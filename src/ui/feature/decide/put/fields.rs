@@ -11,6 +11,7 @@ use crate::message::motion::{KindRule, Method, MotionDraft, MotionEffect, Ratio,
 pub use crate::ui::feature::decide::put::deed::Deed;
 use crate::ui::feature::decide::put::money::{self, MoneyFields};
 use crate::ui::feature::decide::put::rules::RulesFields;
+use crate::ui::feature::decide::put::trade::TradeFields;
 use crate::ui::feature::talk::composer::{forget, kept};
 use crate::ui::here::Here;
 use crate::ui::words;
@@ -61,6 +62,7 @@ pub struct Fields {
     pub trial: RwSignal<String>,
     pub rules: RulesFields,
     pub money: MoneyFields,
+    pub trade: TradeFields,
     pub is_choice: RwSignal<bool>,
     pub yes_or_no: RwSignal<Method>,
     /// With `Dots`, how many is in `dots`.
@@ -123,6 +125,7 @@ impl Fields {
             trial: RwSignal::new(trial_days(&effect, here.store.now().get_untracked())),
             rules: RulesFields::new(new_rules.unwrap_or(rules)),
             money: MoneyFields::new(&effect),
+            trade: TradeFields::new(&effect),
             is_choice: RwSignal::new(method.is_some_and(Method::is_choice)),
             yes_or_no: RwSignal::new(
                 method.filter(|method| !method.is_choice()).unwrap_or(rule.method),
@@ -257,6 +260,7 @@ impl Fields {
             Deed::SetRules => MotionEffect::SetRules { rules: self.rules.rules()? },
             Deed::MoneyTerms => self.money.terms()?,
             Deed::Budget => self.money.budget()?,
+            Deed::Trade => self.trade.effect()?,
             Deed::Money => self.money.given()?,
         })
     }
@@ -265,6 +269,7 @@ impl Fields {
     pub fn draft(self) -> Result<MotionDraft, String> {
         let effect = self.effect().ok_or_else(|| match self.deed.get() {
             Deed::SetRules => words::put::number_wrong(),
+            Deed::Trade => self.trade.amiss(),
             Deed::MoneyTerms | Deed::Budget => words::put_money::incomplete(),
             Deed::Statement
             | Deed::AdoptPage
@@ -306,7 +311,8 @@ impl Fields {
             for what in ["motion-title", "motion-text"] {
                 forget(self.here, &draft_name(what, thread));
             }
-            if thread.is_none() && self.deed.get_untracked() == Deed::Money {
+            let is_given = matches!(self.deed.get_untracked(), Deed::Money | Deed::Trade);
+            if thread.is_none() && is_given {
                 money::forget_given(self.here);
             }
         }

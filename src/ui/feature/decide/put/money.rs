@@ -95,6 +95,7 @@ impl MoneyFields {
                 MoneyEffect::SetSurplusRule(_)
                 | MoneyEffect::ClosePeriod(_)
                 | MoneyEffect::ElectStewards { .. },
+                | MoneyEffect::AgreeTrade(_),
             )
             | None => {}
         }
@@ -305,7 +306,7 @@ fn right_row(fields: Fields, member: MemberId, value: ArcRwSignal<String>) -> An
 }
 
 /// Draws once the books are there; where they are not, says what comes first.
-fn with_books(
+pub fn with_books(
     fields: Fields,
     draw: impl Fn(economy::DeskNow) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
