@@ -19,6 +19,7 @@ mod peers;
 mod pending;
 mod replicate;
 mod spared;
+mod stored;
 mod take_out;
 mod tally;
 #[cfg(test)]
@@ -34,11 +35,11 @@ use crate::clock::{Ahead, Timestamp};
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::import::Import;
-use crate::engine::io::{Picture, PictureError, StoreError, Ticket};
-use crate::engine::pending::{After, Pending, Task};
+use crate::engine::io::{Picture, PictureError, Ticket};
+use crate::engine::pending::{Pending, Task};
 use crate::id::{CommandId, CommunityId, DocumentId, Signature};
 use crate::message::command::Refusal;
-use crate::message::{Connectivity, FatalError, FromEngine, ToEngine, ViewKey, WindowId};
+use crate::message::{Connectivity, FromEngine, ToEngine, ViewKey, WindowId};
 use crate::ordered::{Map, Set};
 use crate::sync::MeshInput;
 
@@ -219,54 +220,6 @@ impl Engine {
             community.mesh.handle(self.core.device_now, input.clone());
             self.core.mark(ViewKey::Sync(community.id));
         }
-    }
-
-    fn stored(&mut self, ticket: Ticket, result: Result<(), StoreError>) {
-        let Some(Pending::Stored(after)) = self.core.pending.remove(&ticket) else { return };
-        match result {
-            Ok(()) => self.after(after),
-            Err(error) => self.not_stored(after, error),
-        }
-    }
-
-    fn after(&mut self, after: After) {
-        let acknowledged: Vec<CommandId> = after.acks.iter().map(|(id, _)| *id).collect();
-        for (id, outcome) in after.acks {
-            self.core.acknowledge(id, outcome);
-        }
-        if let Some(saved) = after.saved
-            && let Some(community) = self.communities.get_mut(&saved.community)
-        {
-            community.saved(&mut self.core, &saved);
-            community.settled(&mut self.core, &acknowledged);
-        }
-        if let Some(import) = after.import {
-            self.import_stored(import);
-        }
-    }
-
-    /// Nothing of it was written: who waits is refused, and the document is read anew, so that
-    /// what is shown is what is kept.
-    fn not_stored(&mut self, after: After, error: StoreError) {
-        let lost: Vec<CommandId> = after.acks.iter().map(|(id, _)| *id).collect();
-        for (id, _) in after.acks {
-            self.core.refuse(id, Refusal::StorageFull);
-        }
-        if let Some(saved) = &after.saved
-            && let Some(community) = self.communities.get_mut(&saved.community)
-        {
-            community.not_settled(&mut self.core, &lost, Refusal::StorageFull);
-            community.reload(&mut self.core, saved.document);
-        }
-        if let Some(import) = after.import {
-            self.import_failed(import, Refusal::StorageFull);
-        }
-        let fatal = match error {
-            StoreError::Full => FatalError::StorageFull,
-            StoreError::Refused | StoreError::Failed => FatalError::StorageRefused,
-            StoreError::Superseded => FatalError::Superseded,
-        };
-        self.core.effects.push(Effect::TellAll { message: FromEngine::Fatal(fatal) });
     }
 
     fn signed(&mut self, ticket: Ticket, signature: Option<Signature>) {

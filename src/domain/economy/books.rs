@@ -11,8 +11,8 @@ mod sharing;
 mod sums;
 mod trade;
 
-pub use care::{NeedNow, Outcome as NeedOutcome, PledgeNow};
 pub use bookings::{Booked, BookedKind, derived};
+pub use care::{NeedNow, Outcome as NeedOutcome, PledgeNow};
 pub use closings::Closed;
 pub use expenses::{ExpenseNow, Progress, in_base as expenses_in_base};
 pub use leaving::{Claim, schedule};
@@ -29,10 +29,8 @@ use crate::domain::economy::check;
 use crate::domain::economy::entry::{Entry, EntryBody};
 use crate::domain::motion::Digest;
 use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId, SealKey};
+use crate::message::economy::{EconomyFault, EconomyTerms, MoneyEffect, Origin, SurplusRule, Work};
 pub use crate::message::economy::{capital_of, owed_to};
-use crate::message::economy::{
-    EconomyFault, EconomyTerms, MoneyEffect, Origin, SurplusRule, Work,
-};
 use crate::money::{Commodity, Money};
 use crate::ordered::{Map, Set};
 

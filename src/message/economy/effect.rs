@@ -74,7 +74,13 @@ impl EconomyTerms {
             ApprovalStep { up_to: Some(fifty), approvals: 1 },
             ApprovalStep { up_to: None, approvals: 2 },
         ];
-        Self { base, credit_limit: 2_500, approvals, confirm_work: false, claims: ClaimTerms::default() }
+        Self {
+            base,
+            credit_limit: 2_500,
+            approvals,
+            confirm_work: false,
+            claims: ClaimTerms::default(),
+        }
     }
 
     /// Approvals that an expense of so many minor units of the base needs.
