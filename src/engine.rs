@@ -20,6 +20,7 @@ mod pending;
 mod replicate;
 mod signatures;
 mod spared;
+mod stored;
 mod take_out;
 mod tally;
 #[cfg(test)]
@@ -38,8 +39,11 @@ use crate::engine::import::Import;
 use crate::engine::io::{Picture, PictureError, StoreError, Ticket};
 use crate::engine::pending::{After, Pending, Task};
 use crate::id::{CommandId, CommunityId, DocumentId};
+use crate::engine::io::{Picture, PictureError, Ticket};
+use crate::engine::pending::{Pending, Task};
+use crate::id::{CommandId, CommunityId, DocumentId, Signature};
 use crate::message::command::Refusal;
-use crate::message::{Connectivity, FatalError, FromEngine, ToEngine, ViewKey, WindowId};
+use crate::message::{Connectivity, FromEngine, ToEngine, ViewKey, WindowId};
 use crate::ordered::{Map, Set};
 use crate::sync::MeshInput;
 
@@ -268,6 +272,33 @@ impl Engine {
             StoreError::Superseded => FatalError::Superseded,
         };
         self.core.effects.push(Effect::TellAll { message: FromEngine::Fatal(fatal) });
+    }
+
+    fn signed(&mut self, ticket: Ticket, signature: Option<Signature>) {
+        match self.core.pending.remove(&ticket) {
+            Some(Pending::Tip(community, document, tip)) => {
+                let Some(community) = self.communities.get_mut(&community) else { return };
+                match signature {
+                    Some(signature) => {
+                        community.signed(&mut self.core, document, tip, signature);
+                    }
+                    None => community.sign_failed(&mut self.core, document),
+                }
+            }
+            Some(Pending::Mesh(community, ticket)) => {
+                if let Some(community) = self.communities.get_mut(&community) {
+                    let input = MeshInput::Signed { ticket, signature };
+                    community.mesh.handle(self.core.device_now, input);
+                }
+            }
+            Some(Pending::Staged(import, page)) => self.page_signed(import, page, signature),
+            Some(Pending::Acceptance { community, motion, seal }) => {
+                if let Some(community) = self.communities.get_mut(&community) {
+                    community.acceptance_signed(&mut self.core, (motion, seal), signature);
+                }
+            }
+            Some(_) | None => {}
+        }
     }
 
     fn shrunk(&mut self, ticket: Ticket, result: Result<Picture, PictureError>) {

@@ -13,7 +13,7 @@ use crate::engine::blobs::BlobRequest;
 use crate::engine::charter::on_charter;
 use crate::engine::core::Core;
 use crate::engine::document::{Document, Model, Open};
-use crate::engine::economy::{Books, Leaving};
+use crate::engine::economy::Books;
 use crate::engine::economy::entries::Unwritten;
 use crate::engine::gate;
 use crate::engine::peers::Peer;
@@ -71,8 +71,6 @@ pub struct Community {
     pub books: Option<Books>,
     /// Entries of the ledger that are to be written still, by command.
     pub unwritten: Vec<Unwritten>,
-    /// This member leaves, once what there is to settle is written.
-    pub leaving: Option<Leaving>,
     /// The secret to which private words are sealed for this device; made with the books.
     pub seal_seed: Option<[u8; 32]>,
     /// Seals that this device's purse is about to accept.
@@ -93,12 +91,6 @@ impl Community {
     /// Whether this device is admitted.
     pub fn is_member(&self) -> bool {
         self.authority().current_member(&self.local.device).is_some()
-    }
-
-    /// Other members' devices, by member.
-    pub fn devices_of(&self, member: &MemberId) -> Vec<DeviceKey> {
-        let owns = |(device, owner): (&DeviceKey, &MemberId)| (owner == member).then_some(*device);
-        self.authority().devices.iter().filter_map(owns).collect()
     }
 
     /// The member behind a device; one that is not admitted (yet) has a member's name all the same.

@@ -6,6 +6,7 @@ pub mod entries;
 pub mod keeper;
 pub mod letters;
 mod signing;
+mod leaving;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -135,13 +136,8 @@ pub struct Books {
     keeper: Box<dyn Bookkeeper>,
     /// Something came since they were last settled.
     is_stale: bool,
-}
-
-/// A member who leaves once what there is to settle is written.
-#[derive(Debug)]
-pub struct Leaving {
-    settled: CommandId,
-    command: CommandId,
+    /// This member leaves, once what there is to settle is written.
+    leaving: Option<leaving::Leaving>,
 }
 
 impl Engine {
@@ -269,7 +265,7 @@ impl Community {
                     keeper.take(NewEntry { id, change, by, device, json: fact.json });
                 }
             }
-            self.books = Some(Books { keeper, is_stale: true });
+            self.books = Some(Books { keeper, is_stale: true, leaving: None });
         }
         if self.books.as_ref().is_some_and(|books| books.is_stale) {
             self.on_books(core, |keeper, ground| keeper.settle(ground));
@@ -376,38 +372,6 @@ impl Community {
         };
         if let Err(refusal) = done {
             core.refuse(id, refusal);
-        }
-    }
-
-    /// Leaves the community, with what the books have to say of it where there are any.
-    pub(super) fn leave(&mut self, core: &mut Core, id: CommandId, day: Date) {
-        if !self.ledger_parts().is_empty() {
-            if !self.with_books(core, &Task::Leave(id, day)) {
-                return;
-            }
-            let own = CommandId(sign::name("settled", &[&id.0]));
-            let entries = self.on_books(core, |keeper, ground| keeper.leave(own, day, ground));
-            self.write_entries(core, own, entries.unwrap_or_default());
-            // Before the charter says it: afterwards nobody takes anything from this device.
-            if self.is_writing(&own) {
-                self.leaving = Some(Leaving { settled: own, command: id });
-                return;
-            }
-        }
-        self.go(core, id);
-    }
-
-    /// Goes once what is settled is durable and with those who are here now.
-    pub(super) fn settled(&mut self, core: &mut Core, acknowledged: &[CommandId]) {
-        if let Some(leaving) = self.leaving.take_if(|one| acknowledged.contains(&one.settled)) {
-            self.go(core, leaving.command);
-        }
-    }
-
-    /// It could not be written: the member is here still.
-    pub(super) fn not_settled(&mut self, core: &mut Core, lost: &[CommandId], refusal: Refusal) {
-        if let Some(leaving) = self.leaving.take_if(|one| lost.contains(&one.settled)) {
-            core.refuse(leaving.command, refusal);
         }
     }
 

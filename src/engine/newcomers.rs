@@ -239,7 +239,6 @@ impl Engine {
             attended: Map::new(),
             books: None,
             unwritten: Vec::new(),
-            leaving: None,
             seal_seed: None,
             accepting: Set::new(),
         }

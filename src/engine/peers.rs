@@ -15,7 +15,7 @@ use crate::engine::core::{Core, Socket};
 use crate::engine::gate;
 use crate::engine::io::Effect;
 use crate::engine::pending::Pending;
-use crate::id::{BlobHash, ChangeHash, DeviceKey, DocumentId, InvitationKey, Signature};
+use crate::id::{BlobHash, ChangeHash, DeviceKey, DocumentId, InvitationKey, MemberId, Signature};
 use crate::limits::{STRANGER_MS_MIN, STRANGERS_MAX};
 use crate::message::FromEngine;
 use crate::message::model::JoinRefusal;
@@ -77,6 +77,12 @@ pub enum Greeting {
 }
 
 impl Community {
+    /// Other members' devices, by member.
+    pub fn devices_of(&self, member: &MemberId) -> Vec<DeviceKey> {
+        let owns = |(device, owner): (&DeviceKey, &MemberId)| (owner == member).then_some(*device);
+        self.authority().devices.iter().filter_map(owns).collect()
+    }
+
     /// Carries out what the mesh wants until it wants nothing more.
     pub fn drain_mesh(&mut self, core: &mut Core) {
         while let Some(output) = self.mesh.poll() {

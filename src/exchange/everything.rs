@@ -74,10 +74,8 @@ pub fn journal_path() -> &'static str {
 
 /// All files, in the order in which somebody would look at them.
 pub fn files(about: &About, taken: &Taken, texts: Texts) -> Vec<ImportFile> {
-    let text = |path: &str, text: String| ImportFile {
-        path: path.to_owned(),
-        content: text.into_bytes(),
-    };
+    let text =
+        |path: &str, text: String| ImportFile { path: path.to_owned(), content: text.into_bytes() };
     let mut files = vec![
         text("README.txt", taken.readme.clone()),
         text(ABOUT, serde_json::to_string_pretty(about).expect("plain data")),
@@ -127,11 +125,8 @@ fn page_text(
     }
     let line = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
     let (title, credit) = (line(&page.title), line(&page.credit));
-    let front = if credit.is_empty() {
-        String::new()
-    } else {
-        format!("---\ncredit: {credit}\n---\n\n")
-    };
+    let front =
+        if credit.is_empty() { String::new() } else { format!("---\ncredit: {credit}\n---\n\n") };
     format!("{front}# {title}\n\n{text}")
 }
 

@@ -8,10 +8,10 @@ use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, MemberId, MotionId,
     PageId, ThreadId,
 };
-use crate::message::{Letter, bytes};
 use crate::message::economy::{EconomyAct, EconomyFault};
 use crate::message::motion::{Choice, MotionDraft, MotionFault, Preset};
 use crate::message::rtc::IceServer;
+use crate::message::{Letter, bytes};
 
 /// An act, in the imperative.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

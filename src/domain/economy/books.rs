@@ -19,6 +19,7 @@ mod ventures;
 pub use care::{NeedNow, Outcome as NeedOutcome, PledgeNow};
 pub use agreements::{CommitmentNow, InvoiceNow};
 pub use bookings::{Booked, BookedKind, derived};
+pub use care::{NeedNow, Outcome as NeedOutcome, PledgeNow};
 pub use closings::Closed;
 pub use expenses::{ExpenseNow, Progress, in_base as expenses_in_base};
 pub use mirrors::{Agreement, Exposure, Mirrors, Signer, Stage, TransferNow, mirror_of};
@@ -44,6 +45,8 @@ pub use crate::message::economy::{capital_of, owed_to};
 use crate::message::economy::{
     Account, EconomyFault, EconomyTerms, MoneyEffect, Origin, Rhythm, SurplusRule, Work,
 };
+use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId, SealKey};
+use crate::message::economy::{EconomyFault, EconomyTerms, MoneyEffect, Origin, SurplusRule, Work};
 use crate::money::{Commodity, Money};
 use crate::ordered::{Map, Set};
 

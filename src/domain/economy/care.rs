@@ -6,8 +6,8 @@ use crate::domain::economy::books::{Books, NeedNow};
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, DeviceKey, SealKey};
 use crate::limits::NEED_CHARS_MAX;
-use crate::message::economy::care::{CareAct, Need, Sealed};
 use crate::message::economy::EconomyFault;
+use crate::message::economy::care::{CareAct, Need, Sealed};
 
 /// How words come under seal.
 pub struct Sealing<'a> {
@@ -73,9 +73,8 @@ pub fn entry(
             if !who.is_purse {
                 return Err(EconomyFault::NotThePurse);
             }
-            let stands = |id: &CommandId| {
-                known.pledges.get(id).is_some_and(|pledge| !pledge.is_taken_back)
-            };
+            let stands =
+                |id: &CommandId| known.pledges.get(id).is_some_and(|pledge| !pledge.is_taken_back);
             if !pledges.iter().all(stands) {
                 return Err(EconomyFault::UnknownEntry);
             }

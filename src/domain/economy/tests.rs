@@ -89,7 +89,11 @@ fn eco_8_a_closing_that_is_not_what_the_entries_come_to_has_no_effect() {
     assert_eq!((books.closed.len(), codes(&books)), (0, vec!["closing-false"]));
     // Nor has one whose entries have not all come; it has once they have.
     let scene = march();
-    let few = Scene { entries: scene.entries[..8].to_vec(), decisions: scene.decisions.clone(), ..Scene::new() };
+    let few = Scene {
+        entries: scene.entries[..8].to_vec(),
+        decisions: scene.decisions.clone(),
+        ..Scene::new()
+    };
     assert_eq!(codes(&few.books()), ["entries-missing"]);
 }
 

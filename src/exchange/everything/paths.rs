@@ -19,7 +19,8 @@ impl Paths {
         let parts: Vec<String> = parts.take(PARTS_MAX).collect();
         let name = if parts.is_empty() { part(title) } else { parts.join("/") };
         // These stand for their folders, and a folder has its own.
-        let is_own = ["readme", "index", "summary", "pictures", ""].contains(&name.to_lowercase().as_str());
+        let is_own =
+            ["readme", "index", "summary", "pictures", ""].contains(&name.to_lowercase().as_str());
         let name = if is_own { format!("page {name}").trim().to_owned() } else { name };
         let mut path = format!("{name}.md");
         let mut number = 2;

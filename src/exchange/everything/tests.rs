@@ -28,7 +28,12 @@ fn taken() -> Taken {
     let (hash, other) = (picture().hash, PageId([1; 16]));
     let pages = vec![
         page(1, "guides/values", "Values", "What we hold dear.\n".to_owned()),
-        page(2, "", "How we work", format!("See [values](page:{other}).\n\n![A plate](blob:{hash})\n")),
+        page(
+            2,
+            "",
+            "How we work",
+            format!("See [values](page:{other}).\n\n![A plate](blob:{hash})\n"),
+        ),
     ];
     Taken { readme: "Read this.".to_owned(), pages, pictures: vec![picture()] }
 }
@@ -82,5 +87,5 @@ fn ext_1_a_zip_of_something_else_is_told_to_be_so() {
     assert_eq!(read(contents(vec![odd]), str::to_owned), Err(NotTaken::Unknown));
     let texts = vec![(journal_path(), "2026-03-28 Half\n    assets:bank  1.00 EUR\n".to_owned())];
     let wrong = read(contents(files(&about(), &taken(), texts)), str::to_owned);
-    assert!(matches!(wrong, Err(NotTaken::Journal(faults)) if !faults.is_empty()), "{wrong:?}");
+    assert!(matches!(&wrong, Err(NotTaken::Journal(faults)) if !faults.is_empty()), "{wrong:?}");
 }

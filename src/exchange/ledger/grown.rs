@@ -113,15 +113,21 @@ mod tests {
     fn ext_1_history_comes_along_and_the_money_stays() {
         let entries = vec![
             entry("a", &[("assets:bank", "10.00 EUR"), ("income:edition", "-10.00 EUR")]),
-            entry("b", &[
-                ("income:edition", "10.00 EUR"),
-                ("equity:reserve", "-4.00 EUR"),
-                ("liabilities:members:Inés", "-6.00 EUR"),
-            ]),
-            entry("c", &[
-                ("liabilities:credit:Awa", "8.00 credit"),
-                ("liabilities:credit:Inés", "-8.00 credit"),
-            ]),
+            entry(
+                "b",
+                &[
+                    ("income:edition", "10.00 EUR"),
+                    ("equity:reserve", "-4.00 EUR"),
+                    ("liabilities:members:Inés", "-6.00 EUR"),
+                ],
+            ),
+            entry(
+                "c",
+                &[
+                    ("liabilities:credit:Awa", "8.00 credit"),
+                    ("liabilities:credit:Inés", "-8.00 credit"),
+                ],
+            ),
         ];
         let grown = grown(entries, "phyle:x", day("2026-04-05"), "It stays there.");
         let said: Vec<&str> = grown.iter().map(|one| one.what.as_str()).collect();
@@ -156,7 +162,8 @@ mod tests {
             assert!(one.postings.len() <= POSTINGS_MAX);
             assert_eq!(one.postings.iter().map(|one| one.money.units).sum::<i64>(), 0);
         }
-        let names: Vec<_> = last.iter().map(|one| one.origin.as_ref().map(|one| &one.entry)).collect();
+        let names: Vec<_> =
+            last.iter().map(|one| one.origin.as_ref().map(|one| &one.entry)).collect();
         assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
     }
 

@@ -137,5 +137,10 @@ pub enum NeedState {
     Open,
     TakenBack,
     /// So much of what came was for the one in need; what was more goes back.
-    Closed { date: Date, came: Money, given: Money, back: Vec<(MemberId, Money)> },
+    Closed {
+        date: Date,
+        came: Money,
+        given: Money,
+        back: Vec<(MemberId, Money)>,
+    },
 }

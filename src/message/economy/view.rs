@@ -18,7 +18,9 @@ use serde::{Deserialize, Serialize};
 
 use super::trade::Way;
 use super::care::CareView;
-use super::{Account, Charge, ClaimView, LeavingView, EconomyTerms, Exchange, Posting, Stream, SurplusRule};
+use super::{
+    Account, Charge, ClaimView, EconomyTerms, Exchange, LeavingView, Posting, Stream, SurplusRule,
+};
 use crate::clock::Date;
 use crate::id::{BlobHash, CommandId, MemberId, MotionId};
 use crate::money::{Commodity, Money};

@@ -33,9 +33,7 @@ impl Scene<'_> {
         let need = &one.need;
         let words = match &need.words {
             None => WordsView::None,
-            Some(sealed) => {
-                (self.open)(&one.id, sealed).map_or(WordsView::Sealed, WordsView::Open)
-            }
+            Some(sealed) => (self.open)(&one.id, sealed).map_or(WordsView::Sealed, WordsView::Open),
         };
         let standing = one.pledges.values().filter(|pledge| !pledge.is_taken_back);
         let pledged: i64 = standing.map(|pledge| pledge.money.units).fold(0, i64::saturating_add);

@@ -30,9 +30,8 @@ impl Scene<'_> {
     }
 
     pub(super) fn unsettled(&self) -> Vec<MemberId> {
-        let all = self.gone().filter(|(member, _)| {
-            self.books.settling(*member, self.today).is_some()
-        });
+        let all =
+            self.gone().filter(|(member, _)| self.books.settling(*member, self.today).is_some());
         all.map(|(member, _)| member).collect()
     }
 

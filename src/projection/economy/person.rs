@@ -102,8 +102,7 @@ impl Scene<'_> {
 
     fn aid_to(&self, member: &MemberId) -> i64 {
         let given = self.books.needs.values().filter(|need| need.by == *member);
-        let given: i64 =
-            given.filter_map(|need| Some(need.outcome.as_ref()?.given.units)).sum();
+        let given: i64 = given.filter_map(|need| Some(need.outcome.as_ref()?.given.units)).sum();
         let booked = self.books.booked.values().filter_map(|booked| match &booked.kind {
             BookedKind::Expense { expense } => self.books.expenses.get(expense),
             BookedKind::Recorded { .. }

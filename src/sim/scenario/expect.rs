@@ -40,12 +40,26 @@ pub enum Expectation {
         faults: Option<Vec<String>>,
     },
     /// Of a topic.
-    Posts { thread: String, on: Option<Vec<String>>, bodies: Vec<String> },
-    Pages { on: Option<Vec<String>>, titles: Vec<String> },
+    Posts {
+        thread: String,
+        on: Option<Vec<String>>,
+        bodies: Vec<String>,
+    },
+    Pages {
+        on: Option<Vec<String>>,
+        titles: Vec<String>,
+    },
     /// Of what stands at a JSON pointer into a desk of work and money.
-    Economy { on: Option<Vec<String>>, desk: serde_json::Value, at: String, is: serde_json::Value },
+    Economy {
+        on: Option<Vec<String>>,
+        desk: serde_json::Value,
+        at: String,
+        is: serde_json::Value,
+    },
     /// One state hash on all of them.
-    Same { on: Option<Vec<String>> },
+    Same {
+        on: Option<Vec<String>>,
+    },
 }
 
 /// Where a motion stands, in one word.

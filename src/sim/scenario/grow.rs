@@ -70,7 +70,8 @@ impl Player<'_> {
         if found == wanted {
             Ok(())
         } else {
-            Err(format!("titles: expected {wanted:?}, found {found:?}"))
+            let of = &self.script.members[node.0];
+            Err(format!("{of}: titles: expected {wanted:?}, found {found:?}"))
         }
     }
 }

@@ -70,7 +70,10 @@ impl Player<'_> {
                     let posts = posts.unwrap_or_default();
                     replica.threads.push(ThreadReport { label, posts });
                 }
-                Labelled::Invitation(_) | Labelled::Page(_) | Labelled::Entry(_) | Labelled::File(_) => {}
+                Labelled::Invitation(_)
+                | Labelled::Page(_)
+                | Labelled::Entry(_)
+                | Labelled::File(_) => {}
             }
         }
         replica

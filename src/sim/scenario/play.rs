@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng as _};
 
-use crate::clock::{Ahead, Date, DAY_MS, HOUR_MS, MINUTE_MS};
+use crate::clock::{Ahead, DAY_MS, Date, HOUR_MS, MINUTE_MS};
 use crate::id::{CommandId, CommunityId, MemberId, MotionId, PageId, ThreadId};
 use crate::message::command::{Command, MemberAct, MotionAct, Outcome, Refusal, Writing};
 use crate::message::model::Standing;
@@ -366,11 +366,7 @@ impl Player<'_> {
             }
         }
         if let Expectation::Pages { titles, .. } = expected {
-            for node in nodes {
-                let of = self.script.members[node.0].clone();
-                self.expect_pages(node, titles).map_err(|problem| format!("{of}: {problem}"))?;
-            }
-            return Ok(());
+            return nodes.into_iter().try_for_each(|node| self.expect_pages(node, titles));
         }
         if let Expectation::Economy { desk, at, is, .. } = expected {
             for node in nodes {

@@ -57,10 +57,10 @@ pub fn take(here: Here) -> AnyView {
         });
     };
     let inside = move || match made.get() {
-        Made::NotAsked => {
-            button_with(Weight::Primary, "download", words::everything::make(), make)
+        Made::NotAsked => button_with(Weight::Primary, "download", words::everything::make(), make),
+        Made::Coming => {
+            view! { <span class="meta">{words::everything::making()}</span> }.into_any()
         }
-        Made::Coming => view! { <span class="meta">{words::everything::making()}</span> }.into_any(),
         Made::Here(url) => untrack(|| {
             let name = file_name(&here.community_name(), today(here));
             view! {

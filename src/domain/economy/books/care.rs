@@ -138,8 +138,7 @@ fn needs<'a>(inside: &[&'a Signed], digest: Digest) -> Needs<'a> {
     (needs, faults)
 }
 
-type Step =
-    fn(&mut BTreeMap<CommandId, NeedNow>, &Signed, Digest) -> Result<(), EconomyFault>;
+type Step = fn(&mut BTreeMap<CommandId, NeedNow>, &Signed, Digest) -> Result<(), EconomyFault>;
 
 fn pledge(
     needs: &mut BTreeMap<CommandId, NeedNow>,
@@ -192,10 +191,12 @@ pub(super) fn bookings(inside: &[&Signed], ground: &Ground<'_>) -> Vec<Booked> {
         let mut one = plain(outcome.entry, outcome.date, outcome.by, kind);
         let owed = std::iter::once((now.by, outcome.given)).chain(outcome.back);
         one.postings.push(Posting { account: outcome.into, money: outcome.came });
-        one.postings.extend(owed.map(|(member, money)| Posting {
-            account: owed_to(&member),
-            money: money.negated(),
-        }));
+        one.postings.extend(
+            owed.map(|(member, money)| Posting {
+                account: owed_to(&member),
+                money: money.negated(),
+            }),
+        );
         booked.push(one);
     }
     booked

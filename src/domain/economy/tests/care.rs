@@ -50,7 +50,10 @@ fn eco_11_what_exceeds_a_need_goes_back_in_proportion() {
     assert_eq!(books.base_balance("assets:bank"), money("120.01 EUR"));
     assert_eq!(owed(&books, RAVI), money("100.00 EUR"));
     // 20.01 over: 10.0042 and 10.0058 of it, so the larger fraction gets the cent.
-    assert_eq!((owed(&books, LUCIA), owed(&books, MAITE)), (money("10.00 EUR"), money("10.01 EUR")));
+    assert_eq!(
+        (owed(&books, LUCIA), owed(&books, MAITE)),
+        (money("10.00 EUR"), money("10.01 EUR"))
+    );
     assert!(sums_to_zero(&books));
 }
 
@@ -71,14 +74,19 @@ fn eco_11_what_a_closing_lists_counts_whatever_comes_later() {
 
 #[test]
 fn eco_11_what_is_against_the_rules_is_named_and_moves_nothing() {
-    let cases: [(MemberId, fn(CommandId, [CommandId; 3]) -> EntryBody, &str); 9] = [
+    type Body = fn(CommandId, [CommandId; 3]) -> EntryBody;
+    let cases: [(MemberId, Body, &str); 9] = [
         (LUCIA, |need, [one, ..]| closed(need, &[one]), "not-the-steward"),
         (RAVI, |need, [one, ..]| closed(need, &[one]), "not-the-steward"),
         (AWA, |need, [one, ..]| closed(need, &[one, one]), "out-of-range"),
         (AWA, |need, _| closed(need, &[need]), "unknown-entry"),
         (AWA, |_, [one, ..]| closed(one, &[]), "unknown-entry"),
         (RAVI, |need, _| EntryBody::PledgeMade { need, money: money("1.00 EUR") }, "to-oneself"),
-        (LUCIA, |need, _| EntryBody::PledgeMade { need, money: money("1.00 USD") }, "wrong-commodity"),
+        (
+            LUCIA,
+            |need, _| EntryBody::PledgeMade { need, money: money("1.00 USD") },
+            "wrong-commodity",
+        ),
         (LUCIA, |need, _| EntryBody::NeedTakenBack { need }, "not-the-author"),
         (AWA, |_, [pledge, ..]| EntryBody::PledgeTakenBack { pledge }, "not-the-author"),
     ];
@@ -169,8 +177,11 @@ fn eco_11_acts_are_refused_with_their_reason() {
     let books = scene.books();
     let into = || "assets:bank".parse().expect("an account");
     let date = day("2026-04-20");
-    let close = |need, pledges: &[CommandId]| {
-        CareAct::Close { need, pledges: pledges.to_vec(), into: into(), date }
+    let close = |need, pledges: &[CommandId]| CareAct::Close {
+        need,
+        pledges: pledges.to_vec(),
+        into: into(),
+        date,
     };
     let pledge = |need| CareAct::Pledge { need, money: money("1.00 EUR") };
     let cases = [
@@ -186,7 +197,10 @@ fn eco_11_acts_are_refused_with_their_reason() {
     for (by, wish, fault) in cases {
         assert_eq!(act(&books, by, wish.clone()), Err(fault), "{wish:?}");
     }
-    assert_eq!(act(&books, AWA, close(need_of_ravi, &[one, other])), Ok(closed(need_of_ravi, &[one, other])));
+    assert_eq!(
+        act(&books, AWA, close(need_of_ravi, &[one, other])),
+        Ok(closed(need_of_ravi, &[one, other]))
+    );
     scene.write(AWA, closed(need_of_ravi, &[one]));
     let books = scene.books();
     for (by, wish) in [

@@ -43,8 +43,7 @@ pub const LEFT: Timestamp = Timestamp(1_775_390_400_000);
 
 impl Scene {
     pub fn new() -> Self {
-        let mut scene =
-            Self { entries: Vec::new(), decisions: Vec::new(), gone: Vec::new() };
+        let mut scene = Self { entries: Vec::new(), decisions: Vec::new(), gone: Vec::new() };
         scene.write(LUCIA, EntryBody::BooksOpened { base: "EUR".parse().expect("known") });
         scene
     }

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::ui::feature::economy::{Arrival, arrival, capital, claim, give, glance, missed, open, record};
+use crate::ui::feature::economy::{
+    Arrival, arrival, capital, claim, give, glance, missed, open, record,
+};
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::icon::icon;
@@ -21,24 +23,15 @@ enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 7] = [
-        Self::In,
-        Self::Out,
-        Self::Between,
-        Self::Capital,
-        Self::Claim,
-        Self::Credit,
-        Self::Free,
-    ];
+    const ALL: [Self; 7] =
+        [Self::In, Self::Out, Self::Between, Self::Capital, Self::Claim, Self::Credit, Self::Free];
 
     fn words(self) -> (&'static str, String, String) {
         match self {
             Self::In => ("download", words::economy::came_in(), words::economy::came_in_text()),
             Self::Out => ("share", words::economy::went_out(), words::economy::went_out_text()),
             Self::Between => ("undo", words::economy::between(), words::economy::between_text()),
-            Self::Capital => {
-                ("people", words::leaving::capital(), words::leaving::capital_text())
-            }
+            Self::Capital => ("people", words::leaving::capital(), words::leaving::capital_text()),
             Self::Claim => ("receipt", words::economy::claim(), words::economy::claim_text()),
             Self::Credit => {
                 ("hand", words::economy::give_credits(), words::economy::credits_text())

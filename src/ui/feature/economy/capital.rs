@@ -16,8 +16,7 @@ use crate::ui::words;
 
 /// The form.
 pub fn capital(here: Here, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
-    let books =
-        of_books(glance(here), |books| (books.terms.base.clone(), books.accounts.clone()));
+    let books = of_books(glance(here), |books| (books.terms.base.clone(), books.accounts.clone()));
     let Some((base, accounts)) = books.get_untracked() else { return ().into_any() };
     let banks = leaves(&accounts, "assets");
     let usual = banks.first().cloned().unwrap_or_else(|| "bank".to_owned());

@@ -47,7 +47,10 @@ fn of_care<T: PartialEq + Send + Sync + 'static>(
     now: DeskNow,
     read: impl Fn(&CareView) -> T + Send + Sync + 'static,
 ) -> Memo<Option<T>> {
-    part_of(now, move |view| if let EconomyView::Care(care) = view { Some(read(care)) } else { None })
+    part_of(
+        now,
+        move |view| if let EconomyView::Care(care) = view { Some(read(care)) } else { None },
+    )
 }
 
 /// Does something about a need, and says that it was done.

@@ -52,11 +52,13 @@ fn settle_row(here: Here, member: MemberId) -> AnyView {
             Err(why) => here.store.say(why),
         });
     };
-    let may = move || (!here.is_former && membership::may_vote(here)).then(|| {
-        view! {
-            <p class="actions">{button(Weight::Plain, words::leaving::settle(), settle)}</p>
-        }
-    });
+    let may = move || {
+        (!here.is_former && membership::may_vote(here)).then(|| {
+            view! {
+                <p class="actions">{button(Weight::Plain, words::leaving::settle(), settle)}</p>
+            }
+        })
+    };
     view! {
         <li>
             {here.face(FaceSize::Usual, member)}
@@ -72,8 +74,7 @@ fn settle_row(here: Here, member: MemberId) -> AnyView {
 fn row(here: Here, claim: &ClaimView) -> AnyView {
     let (member, day) = (claim.member, today(here));
     let left_on = words::leaving::left_on(&format::calendar_day(claim.since, day));
-    let paid =
-        words::leaving::paid_of(&amount::said(&claim.paid), &amount::number(&claim.total));
+    let paid = words::leaving::paid_of(&amount::said(&claim.paid), &amount::number(&claim.total));
     let next = match &claim.next {
         None => words::leaving::all_paid(),
         Some((date, money)) => {
@@ -89,13 +90,15 @@ fn row(here: Here, claim: &ClaimView) -> AnyView {
     let wanted = claim.next.as_ref().map(|(_, money)| money.clone());
     let may_pay = wanted.is_some() && !here.is_former;
     let wanted = wanted.unwrap_or_else(|| claim.left.clone());
-    let button = move || (may_pay && membership::may_vote(here)).then(|| {
-        view! {
-            <p class="actions">
-                {button(Weight::Plain, words::leaving::pay(), move || pay.open())}
-            </p>
-        }
-    });
+    let button = move || {
+        (may_pay && membership::may_vote(here)).then(|| {
+            view! {
+                <p class="actions">
+                    {button(Weight::Plain, words::leaving::pay(), move || pay.open())}
+                </p>
+            }
+        })
+    };
     view! {
         <li>
             {here.face(FaceSize::Usual, member)}

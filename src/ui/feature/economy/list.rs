@@ -38,13 +38,7 @@ fn all() -> [Section; 6] {
             words::work::title_text(),
             Some(Current::Work),
         ),
-        (
-            Place::Care,
-            "care",
-            words::care::title(),
-            words::care::title_text(),
-            Some(Current::Care),
-        ),
+        (Place::Care, "care", words::care::title(), words::care::title_text(), Some(Current::Care)),
         (Place::Sharing, "scale", words::sharing::title(), words::sharing::title_text(), None),
         (
             Place::Ventures,

@@ -54,10 +54,14 @@ pub fn grow(here: Here) -> AnyView {
         untrack(|| match step {
             Step::Choose => choose(growing),
             Step::Reading => waits(words::everything::reading()),
-            Step::Wrong(why) => view! { {note(NoteTone::NeedsYou, why)} {choose(growing)} }.into_any(),
+            Step::Wrong(why) => {
+                view! { {note(NoteTone::NeedsYou, why)} {choose(growing)} }.into_any()
+            }
             Step::Found => found(growing),
             Step::Bringing(what) => waits(what),
-            Step::Refused(why) => view! { {note(NoteTone::NeedsYou, why)} {found(growing)} }.into_any(),
+            Step::Refused(why) => {
+                view! { {note(NoteTone::NeedsYou, why)} {found(growing)} }.into_any()
+            }
             Step::Done => done(growing),
         })
     };
@@ -222,10 +226,7 @@ impl Growing {
         self.ask(Command::of(self.here.id, act)).1.await
     }
 
-    fn ask(
-        self,
-        command: Command,
-    ) -> (CommandId, impl Future<Output = Result<Outcome, Refusal>>) {
+    fn ask(self, command: Command) -> (CommandId, impl Future<Output = Result<Outcome, Refusal>>) {
         ask_named(self.here.store, command)
     }
 }

@@ -7,7 +7,9 @@ use super::of_care;
 use crate::message::economy::EconomyAct;
 use crate::message::economy::care::{CareAct, Need};
 use crate::money::Commodity;
-use crate::ui::feature::economy::inputs::{amount_field, date_field, read_amount, read_date, today};
+use crate::ui::feature::economy::inputs::{
+    amount_field, date_field, read_amount, read_date, today,
+};
 use crate::ui::feature::economy::{DeskNow, Sending};
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, submit};
@@ -29,11 +31,7 @@ struct Fields {
 }
 
 /// The form.
-pub fn ask(
-    here: Here,
-    now: DeskNow,
-    close: impl Fn() + Copy + Send + Sync + 'static,
-) -> AnyView {
+pub fn ask(here: Here, now: DeskNow, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
     let known = of_care(now, |care| (care.fund.commodity.clone(), care.listeners.clone()));
     let Some((base, mut listeners)) = known.get_untracked() else { return ().into_any() };
     let me = untrack(|| here.me());
@@ -89,8 +87,7 @@ fn read(here: Here, fields: Fields) -> Result<EconomyAct, String> {
     let base = fields.base.get_value();
     let money = read_amount(&fields.most.get_untracked(), &base)?;
     let least = fields.least.get_untracked();
-    let at_least =
-        if least.trim().is_empty() { None } else { Some(read_amount(&least, &base)?) };
+    let at_least = if least.trim().is_empty() { None } else { Some(read_amount(&least, &base)?) };
     let until = read_date(&fields.until.get_untracked())?;
     let steward = fields.steward.with_untracked(|whom| whom.parse());
     let steward = steward.map_err(|_| words::economy::choose_whom())?;

@@ -97,8 +97,7 @@ fn state(here: Here, one: &NeedView) -> AnyView {
         }
         NeedState::Closed { date, came, given, back } => {
             let day = format::calendar_day(*date, today(here));
-            let told =
-                words::care::closed_with(&amount::said(came), &amount::number(given), &day);
+            let told = words::care::closed_with(&amount::said(came), &amount::number(given), &day);
             let back = back.iter().map(|(member, money)| {
                 let (member, money) = (*member, amount::said(money));
                 let told = move || words::care::goes_back(&here.name_you(member), &money);
