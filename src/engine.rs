@@ -36,12 +36,9 @@ use crate::clock::{Ahead, Timestamp};
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::import::Import;
-use crate::engine::io::{Picture, PictureError, StoreError, Ticket};
-use crate::engine::pending::{After, Pending, Task};
-use crate::id::{CommandId, CommunityId, DocumentId};
 use crate::engine::io::{Picture, PictureError, Ticket};
 use crate::engine::pending::{Pending, Task};
-use crate::id::{CommandId, CommunityId, DocumentId, Signature};
+use crate::id::{CommandId, CommunityId, DocumentId};
 use crate::message::command::Refusal;
 use crate::message::{Connectivity, FromEngine, ToEngine, ViewKey, WindowId};
 use crate::ordered::{Map, Set};
@@ -223,81 +220,6 @@ impl Engine {
         for community in self.communities.values_mut() {
             community.mesh.handle(self.core.device_now, input.clone());
             self.core.mark(ViewKey::Sync(community.id));
-        }
-    }
-
-    fn stored(&mut self, ticket: Ticket, result: Result<(), StoreError>) {
-        let Some(Pending::Stored(after)) = self.core.pending.remove(&ticket) else { return };
-        match result {
-            Ok(()) => self.after(after),
-            Err(error) => self.not_stored(after, error),
-        }
-    }
-
-    fn after(&mut self, after: After) {
-        let acknowledged: Vec<CommandId> = after.acks.iter().map(|(id, _)| *id).collect();
-        for (id, outcome) in after.acks {
-            self.core.acknowledge(id, outcome);
-        }
-        if let Some(saved) = after.saved
-            && let Some(community) = self.communities.get_mut(&saved.community)
-        {
-            community.saved(&mut self.core, &saved);
-            community.settled(&mut self.core, &acknowledged);
-        }
-        if let Some(import) = after.import {
-            self.import_stored(import);
-        }
-    }
-
-    /// Nothing of it was written: who waits is refused, and the document is read anew, so that
-    /// what is shown is what is kept.
-    fn not_stored(&mut self, after: After, error: StoreError) {
-        let lost: Vec<CommandId> = after.acks.iter().map(|(id, _)| *id).collect();
-        for (id, _) in after.acks {
-            self.core.refuse(id, Refusal::StorageFull);
-        }
-        if let Some(saved) = &after.saved
-            && let Some(community) = self.communities.get_mut(&saved.community)
-        {
-            community.not_settled(&mut self.core, &lost, Refusal::StorageFull);
-            community.reload(&mut self.core, saved.document);
-        }
-        if let Some(import) = after.import {
-            self.import_failed(import, Refusal::StorageFull);
-        }
-        let fatal = match error {
-            StoreError::Full => FatalError::StorageFull,
-            StoreError::Refused | StoreError::Failed => FatalError::StorageRefused,
-            StoreError::Superseded => FatalError::Superseded,
-        };
-        self.core.effects.push(Effect::TellAll { message: FromEngine::Fatal(fatal) });
-    }
-
-    fn signed(&mut self, ticket: Ticket, signature: Option<Signature>) {
-        match self.core.pending.remove(&ticket) {
-            Some(Pending::Tip(community, document, tip)) => {
-                let Some(community) = self.communities.get_mut(&community) else { return };
-                match signature {
-                    Some(signature) => {
-                        community.signed(&mut self.core, document, tip, signature);
-                    }
-                    None => community.sign_failed(&mut self.core, document),
-                }
-            }
-            Some(Pending::Mesh(community, ticket)) => {
-                if let Some(community) = self.communities.get_mut(&community) {
-                    let input = MeshInput::Signed { ticket, signature };
-                    community.mesh.handle(self.core.device_now, input);
-                }
-            }
-            Some(Pending::Staged(import, page)) => self.page_signed(import, page, signature),
-            Some(Pending::Acceptance { community, motion, seal }) => {
-                if let Some(community) = self.communities.get_mut(&community) {
-                    community.acceptance_signed(&mut self.core, (motion, seal), signature);
-                }
-            }
-            Some(_) | None => {}
         }
     }
 

@@ -4,9 +4,9 @@
 
 pub mod entries;
 pub mod keeper;
+mod leaving;
 pub mod letters;
 mod signing;
-mod leaving;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -23,9 +23,6 @@ use crate::engine::document::Model;
 use crate::engine::io::{Effect, NotLoaded};
 use crate::engine::pending::Task;
 use crate::engine::views::Asked;
-use crate::id::{
-    ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId, Signature,
-};
 use crate::exchange::everything::Taken;
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId, Signature};
 use crate::message::Letter;

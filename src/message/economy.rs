@@ -6,9 +6,9 @@ pub mod care;
 mod effect;
 mod fault;
 mod leaving;
+mod lines;
 mod row;
 pub mod trade;
-mod lines;
 mod venture;
 pub mod view;
 
@@ -18,9 +18,9 @@ pub use effect::{
 };
 pub use fault::EconomyFault;
 pub use leaving::{ClaimTerms, ClaimView, LeavingView};
+pub use lines::{LineMatch, moved};
 pub use row::{RowFault, RowReason};
 use trade::TradeAct;
-pub use lines::{LineMatch, moved};
 pub use venture::{Commitment, Effort, Invoice, VentureTerms};
 
 use serde::{Deserialize, Serialize};

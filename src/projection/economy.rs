@@ -4,14 +4,14 @@ mod books;
 mod care;
 pub mod everything;
 mod export;
+mod flows;
 mod leaving;
+mod orders;
 mod person;
 mod reports;
 mod rows;
-mod trade;
-mod flows;
-mod orders;
 mod standing;
+mod trade;
 mod ventures;
 mod work;
 

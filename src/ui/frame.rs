@@ -53,10 +53,12 @@ impl Tab {
             | Place::Rules
             | Place::NewMotion(_)
             | Place::Amend(_) => Self::Decide,
-            Place::Economy | Place::Work | Place::Sharing | Place::Reports | Place::Care => {
-            Place::Economy | Place::Work | Place::Sharing | Place::Reports | Place::Trade => {
-                Self::Economy
-            }
+            Place::Economy
+            | Place::Work
+            | Place::Sharing
+            | Place::Reports
+            | Place::Care
+            | Place::Trade => Self::Economy,
             Place::Ventures | Place::Venture(_) => Self::Ventures,
             Place::Commons | Place::Page(_) | Place::Import | Place::Grow => Self::Commons,
             Place::People | Place::Person(_) | Place::Invite => Self::People,
@@ -193,7 +195,6 @@ fn layout(place: Place) -> &'static str {
         | Place::Commons
         | Place::Work
         | Place::Care
-        | Place::Reports => "list",
         | Place::Reports
         | Place::Trade => "list",
         Place::Thread(_) | Place::Motion(_) | Place::Page(_) | Place::Economy => "full",

@@ -5,10 +5,11 @@ mod agreements;
 mod bookings;
 mod care;
 mod closings;
+mod commitments;
 mod expenses;
-mod mirrors;
 mod leaving;
 mod lines;
+mod mirrors;
 mod rights;
 mod seals;
 mod sharing;
@@ -16,20 +17,18 @@ mod sums;
 mod trade;
 mod ventures;
 
-pub use care::{NeedNow, Outcome as NeedOutcome, PledgeNow};
-pub use agreements::{CommitmentNow, InvoiceNow};
+pub use agreements::{Agreement, Exposure, Signer, Stage, TransferNow};
 pub use bookings::{Booked, BookedKind, derived};
 pub use care::{NeedNow, Outcome as NeedOutcome, PledgeNow};
 pub use closings::Closed;
+pub use commitments::{CommitmentNow, InvoiceNow};
 pub use expenses::{ExpenseNow, Progress, in_base as expenses_in_base};
-pub use mirrors::{Agreement, Exposure, Mirrors, Signer, Stage, TransferNow, mirror_of};
 pub use leaving::{Claim, schedule};
-pub use agreements::{Agreement, Exposure, Signer, Stage, TransferNow};
 pub use mirrors::{Mirrors, mirror_of};
 pub use rights::{Budget, Right};
 pub use seals::{Seals, Verify};
 pub use trade::{OrderNow, Venture, total as order_total};
-pub use ventures::{NeedNow, Stewards, may_set_terms};
+pub use ventures::{Stewards, VentureNeed, may_set_terms};
 
 pub use sums::Place;
 use sums::{Basis, Sums};
@@ -41,12 +40,10 @@ use crate::domain::economy::check;
 use crate::domain::economy::entry::{Entry, EntryBody};
 use crate::domain::motion::Digest;
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, MemberId, MotionId, SealKey};
-pub use crate::message::economy::{capital_of, owed_to};
 use crate::message::economy::{
-    Account, EconomyFault, EconomyTerms, MoneyEffect, Origin, Rhythm, SurplusRule, Work,
+    EconomyFault, EconomyTerms, MoneyEffect, Origin, Rhythm, SurplusRule, Work,
 };
-use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId, SealKey};
-use crate::message::economy::{EconomyFault, EconomyTerms, MoneyEffect, Origin, SurplusRule, Work};
+pub use crate::message::economy::{capital_of, owed_to};
 use crate::money::{Commodity, Money};
 use crate::ordered::{Map, Set};
 

@@ -16,8 +16,8 @@ pub use work::{
 
 use serde::{Deserialize, Serialize};
 
-use super::trade::Way;
 use super::care::CareView;
+use super::trade::Way;
 use super::{
     Account, Charge, ClaimView, EconomyTerms, Exchange, LeavingView, Posting, Stream, SurplusRule,
 };

@@ -16,7 +16,9 @@ fn is_listed(account: &Account) -> bool {
     let is_own = |name: &str| account.is_within(name);
     match account.root() {
         Root::Assets => true,
-        Root::Liabilities => !is_own("liabilities:members") && !is_own("liabilities:credit"),
+        Root::Liabilities => !["liabilities:members", "liabilities:credit", "liabilities:trade"]
+            .into_iter()
+            .any(is_own),
         Root::Equity | Root::Income | Root::Expenses => false,
     }
 }
@@ -24,19 +26,14 @@ fn is_listed(account: &Account) -> bool {
 impl Scene<'_> {
     pub(super) fn standing(&self, from: Date, until: Date) -> Standing {
         // What was taken back later, and what takes it back, is nothing together.
-        let reversed: BTreeSet<CommandId> = self
-            .books
-            .booked
-            .values()
-            .filter_map(|booked| match booked.kind {
-                BookedKind::Reversal { of } => Some(of),
-                BookedKind::Recorded { .. }
-                | BookedKind::Expense { .. }
-                | BookedKind::ExpensePaid { .. }
-                | BookedKind::Credit { .. }
-                | BookedKind::SharedOut { .. } => None,
-            })
-            .collect();
+        let reversed: BTreeSet<CommandId> =
+            self.books
+                .booked
+                .values()
+                .filter_map(|booked| {
+                    if let BookedKind::Reversal { of } = booked.kind { Some(of) } else { None }
+                })
+                .collect();
         let mut sums: BTreeMap<(&Account, &Commodity), i128> = BTreeMap::new();
         let mut rows = Vec::new();
         for booked in self.books.booked.values().filter(|booked| booked.date <= until) {

@@ -1,7 +1,7 @@
 //! Ventures, and how what they make is made: by whom, where, how much (ECO-7).
 
 use super::Scene;
-use crate::domain::economy::books::{NeedNow, Stewards, Venture, WorkNow};
+use crate::domain::economy::books::{Stewards, Venture, VentureNeed, WorkNow};
 use crate::id::{CommandId, MemberId};
 use crate::message::economy::view::{Link, NeedView, StewardsView, VentureCard, VentureView};
 use crate::ordered::Map;
@@ -138,7 +138,7 @@ impl Scene<'_> {
 
 /// Open ones first, then the newest that was met.
 fn needs(venture: &Venture) -> Vec<NeedView> {
-    let view = |(id, need): (&CommandId, &NeedNow)| NeedView {
+    let view = |(id, need): (&CommandId, &VentureNeed)| NeedView {
         id: *id,
         by: need.by,
         what: need.what.clone(),

@@ -140,7 +140,7 @@ pub fn arrival(now: DeskNow) -> Memo<Arrival> {
                 | EconomyView::Reports(_)
                 | EconomyView::Care(_)
                 | EconomyView::Leaving(_)
-                | EconomyView::Standing(_) => Arrival::Here,
+                | EconomyView::Standing(_)
                 | EconomyView::Trade(_) => Arrival::Here,
             },
         })

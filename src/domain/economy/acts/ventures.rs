@@ -1,7 +1,7 @@
 //! What a member wants to do for a venture or an order -> an entry, or why not.
 
 use super::Who;
-use crate::domain::economy::books::{Books, CommitmentNow, NeedNow, may_set_terms};
+use crate::domain::economy::books::{Books, CommitmentNow, VentureNeed, may_set_terms};
 use crate::domain::economy::entry::EntryBody;
 use crate::id::CommandId;
 use crate::message::economy::{EconomyAct, EconomyFault};
@@ -58,7 +58,7 @@ pub fn entry(books: &Books, act: &EconomyAct, who: Who) -> Result<Option<EntryBo
     Ok(Some(body))
 }
 
-fn known_need<'a>(books: &'a Books, need: &CommandId) -> Result<&'a NeedNow, EconomyFault> {
+fn known_need<'a>(books: &'a Books, need: &CommandId) -> Result<&'a VentureNeed, EconomyFault> {
     let mut ventures = books.ventures.values();
     ventures.find_map(|one| one.needs.get(need)).ok_or(EconomyFault::UnknownEntry)
 }

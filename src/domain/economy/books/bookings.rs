@@ -3,12 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::mirrors::{Stage, TransferNow, mirror_of};
-use super::{Books, Ground, Signed, care, leaving, owed_to};
-use super::lines::Lines;
 use super::agreements::{Stage, TransferNow};
+use super::lines::Lines;
 use super::mirrors::mirror_of;
-use super::{Books, Ground, Signed, owed_to};
+use super::{Books, Ground, Signed, care, leaving, owed_to};
 use crate::clock::Date;
 use crate::domain::economy::entry::EntryBody;
 use crate::domain::motion::Digest;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bookings::{Booked, BookedKind, corrected_by, plain};
 use super::closings::late_for;
-use super::{Books, Fault, Ground, Signed, WorkNow, date_of, leaving};
 use super::lines::origin_of;
+use super::{Books, Fault, Ground, Signed, WorkNow, date_of, leaving};
 use crate::clock::{Date, Timestamp};
 use crate::domain::economy::check;
 use crate::domain::economy::entry::EntryBody;

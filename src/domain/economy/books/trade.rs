@@ -1,6 +1,6 @@
 //! Ventures, what they offer, and what was ordered from them (ECO-6, ECO-7).
 
-use super::{Books, CommitmentNow, InvoiceNow, NeedNow, Signed, Stewards};
+use super::{Books, CommitmentNow, InvoiceNow, Signed, Stewards, VentureNeed};
 use crate::clock::Date;
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId, PageId};
@@ -19,7 +19,7 @@ pub struct Venture {
     pub members: Vec<MemberId>,
     /// Elections, in the order in which they take effect.
     pub stewards: Vec<Stewards>,
-    pub needs: Map<CommandId, NeedNow>,
+    pub needs: Map<CommandId, VentureNeed>,
     /// What stands on its invoices, once somebody said so.
     pub terms: Option<VentureTerms>,
     /// Those that have not ended.

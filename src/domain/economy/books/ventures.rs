@@ -20,7 +20,7 @@ pub struct Stewards {
 
 /// What a venture looks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NeedNow {
+pub struct VentureNeed {
     pub by: MemberId,
     pub what: String,
     /// When, by whose word, and how.
@@ -99,7 +99,7 @@ impl Books {
         } else if let EntryBody::VentureLeft { venture } = body {
             self.venture_mut(venture)?.members.retain(|member| *member != signed.by);
         } else if let EntryBody::VentureNeedStated { venture, what } = body {
-            let need = NeedNow { by: signed.by, what: what.clone(), met: None };
+            let need = VentureNeed { by: signed.by, what: what.clone(), met: None };
             self.venture_mut(venture)?.needs.insert(signed.id, need);
         } else if let EntryBody::VentureTermsSet(terms) = body {
             let venture = self.venture_mut(&terms.venture)?;

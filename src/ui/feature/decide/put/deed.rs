@@ -18,10 +18,9 @@ pub enum Deed {
     /// In what the community counts, and how far trust goes.
     MoneyTerms,
     Budget,
-    /// Made ready elsewhere: how surplus is shared out, a closing, who runs a venture.
     /// With whom and how far we trade.
     Trade,
-    /// About money, and made ready elsewhere: how surplus is shared out, a closing.
+    /// Made ready elsewhere: how surplus is shared out, a closing, who runs a venture.
     Money,
 }
 
@@ -74,9 +73,6 @@ impl Deed {
                 )
                 | None => Self::Money,
                 Some(MoneyEffect::AgreeTrade(_)) => Self::Trade,
-                Some(MoneyEffect::SetSurplusRule(_) | MoneyEffect::ClosePeriod(_)) | None => {
-                    Self::Money
-                }
             },
         }
     }

@@ -95,7 +95,7 @@ impl MoneyFields {
                 MoneyEffect::SetSurplusRule(_)
                 | MoneyEffect::ClosePeriod(_)
                 | MoneyEffect::ElectStewards { .. },
-                | MoneyEffect::AgreeTrade(_),
+                MoneyEffect::AgreeTrade(_),
             )
             | None => {}
         }
