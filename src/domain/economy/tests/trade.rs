@@ -109,6 +109,25 @@ fn eco_13_only_the_purse_of_the_trader_trades() {
     assert_eq!(other.accept(&letter), Err(TradeFault::NotTheTrader.into()));
 }
 
+#[test]
+fn eco_13_an_answer_that_comes_after_a_closing_is_booked_late_and_changes_nothing_closed() {
+    let (mut one, mut other) = pair();
+    let in_time = one.act(gave("40.00 EUR")).expect("within the limit");
+    let answer = other.accept(&one.letter(in_time)).expect("within the limit");
+    one.act(TradeAct::TakeReceipt { letter: other.letter(answer) }).expect("their answer");
+    let late = one.act(gave("10.00 EUR")).expect("within the limit");
+    one.close("2026-03-31");
+    let before = one.books();
+    assert_eq!((before.faults.len(), before.closed[0].surplus.clone()), (0, money("40.00 EUR")));
+    let answer = other.accept(&one.letter(late)).expect("within the limit");
+    one.act(TradeAct::TakeReceipt { letter: other.letter(answer) }).expect("their answer");
+    let after = one.books();
+    assert_eq!((&after.closed, after.faults.len()), (&before.closed, 0));
+    let open: Vec<_> = after.open().map(|booked| (booked.id, booked.late_for)).collect();
+    assert_eq!(open, [(late, Some("2026-03-31".parse().expect("a day")))]);
+    assert_eq!((one.balance(&other), other.balance(&one)), (5_000, -5_000));
+}
+
 /// What one of the two does next.
 #[derive(Debug, Clone)]
 enum Move {

@@ -205,11 +205,27 @@ impl Side {
         books
     }
 
-    pub fn settle(&self, books: &mut Books) {
+    /// Closes what is here.
+    pub fn close(&mut self, until: &str) {
+        let heads = vec![(0, vec![self.entries.last().expect("it has entries").change])];
+        let books = self.books();
+        let closing = self.on_ground(|ground| books.closing_until(day(until), heads, ground));
+        self.decide(MoneyEffect::ClosePeriod(Box::new(closing.expect("a closing"))));
+    }
+
+    fn settle(&self, books: &mut Books) {
+        self.on_ground(|ground| books.settle(ground));
+    }
+
+    fn on_ground<T>(&self, act: impl FnOnce(&Ground<'_>) -> T) -> T {
         let members: Members = (1..=2).flat_map(|one| [(MemberId([one; 16]), None)]).collect();
-        let all: BTreeSet<ChangeHash> = self.entries.iter().map(|one| one.change).collect();
-        let below = |_: &LedgerHeads| Some(all.clone());
-        books.settle(&Ground {
+        // Changes are numbered, and each is above all before it.
+        let below = |heads: &LedgerHeads| {
+            let last = heads.first()?.1.first()?;
+            let all = self.entries.iter().map(|one| one.change);
+            Some(all.filter(|change| change <= last).collect::<BTreeSet<ChangeHash>>())
+        };
+        act(&Ground {
             community: self.us,
             founder: self.entries.first().map(|opened| opened.by),
             members: &members,
@@ -217,6 +233,6 @@ impl Side {
             below: &below,
             digest: crate::sign::sha256,
             verify: holds,
-        });
+        })
     }
 }
