@@ -36,10 +36,10 @@ fn look(world: &mut World, node: usize, community: CommunityId, desk: Desk) -> E
 }
 
 fn books(world: &mut World, node: usize, community: CommunityId) -> Books {
-    match look(world, node, community, Desk::Books { rows: 10 }) {
-        EconomyView::Books(books) => *books,
-        other => panic!("no books: {other:?}"),
+    if let EconomyView::Books(books) = look(world, node, community, Desk::Books { rows: 10 }) {
+        return *books;
     }
+    panic!("no books")
 }
 
 fn balance(world: &mut World, node: usize, community: CommunityId, year: i16) -> String {
