@@ -126,7 +126,7 @@ fn eco_6_who_takes_part_and_what_is_looked_for_is_said_and_met() {
     let books = scene.books();
     assert_eq!(codes(&books), ["unknown-entry", "unknown-entry"]);
     let now = &books.ventures[&edition];
-    assert_eq!(now.members.iter().copied().collect::<Vec<_>>(), [AWA, RAVI]);
+    assert_eq!(now.members, [AWA, RAVI]);
     let known = now.needs.get(&need).and_then(|need| need.met.clone());
     assert_eq!(known, Some((day("2026-03-09"), RAVI, "Kofi prints".to_owned())));
     same_in_any_order(&scene);

@@ -309,12 +309,9 @@ mod tests {
         ];
         for node in &nodes {
             for field in names {
-                let named = match &node[field] {
-                    Value::Array(all) => all.clone(),
-                    Value::Null => Vec::new(),
-                    one => vec![one.clone()],
-                };
-                for id in named {
+                let one = std::slice::from_ref(&node[field]);
+                let named = node[field].as_array().map_or(one, Vec::as_slice);
+                for id in named.iter().filter(|id| !id.is_null()) {
                     assert!(ids.contains(&id.as_str().expect("a name")), "{field}: {id}");
                 }
             }
