@@ -357,11 +357,15 @@ impl Player<'_> {
             return Err(format!("no page was labelled `{label}`"));
         };
         let (node, community) = (self.node(by)?, self.here()?);
-        let shown = self.world.view(node, ViewKey::Page(community, page)).pop();
-        let Some(ViewDelta::Page { delta: PageDelta::All { version, text: before, .. }, .. }) = shown
-        else {
-            return Err(format!("`{by}` has no such page yet"));
+        let shown = self.world.view(node, ViewKey::Page(community, page));
+        let whole = |delta| {
+            let ViewDelta::Page { delta: PageDelta::All { version, text, .. }, .. } = delta else {
+                return None;
+            };
+            Some((version, text))
         };
+        let found = shown.into_iter().rev().find_map(whole);
+        let (version, before) = found.ok_or_else(|| format!("`{by}` has no such page yet"))?;
         let delete = u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX);
         let splices = vec![Splice { at: 0, delete, insert: text.to_owned() }];
         let act = PageAct::Edit { base: version, splices };
