@@ -18,6 +18,7 @@ mod page_session;
 mod peers;
 mod pending;
 mod replicate;
+mod sample;
 mod signatures;
 mod spared;
 mod stored;

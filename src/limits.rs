@@ -117,6 +117,8 @@ pub const READING_DEPTH_MAX: usize = 40;
 
 // engine
 
+/// Bytes of a sample community.
+pub const SAMPLE_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// Longer side of a picture after shrinking.
 pub const PICTURE_SIDE_PX_MAX: u32 = 1_600;
 /// Bytes of one blob.

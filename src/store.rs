@@ -3,5 +3,7 @@
 
 pub mod keys;
 pub mod record;
+pub mod sample;
 
 pub use record::{Local, Meta, PeerHeads, ReadMark, RecordError};
+pub use sample::Sample;

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use phyle::sim::scenario::{Script, play};
+use phyle::sim::scenario::{Script, play, sample};
 
 fn scripts() -> Vec<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests").join("scenarios");
@@ -79,4 +79,20 @@ fn what_is_not_as_expected_is_told_by_line() {
     let script = Script::read(&nobody).expect("it can be read");
     let failure = play(&script, 0).expect_err("nobody of that name");
     assert!(failure.problem.contains("`Kofi` is not one of `members`"), "{failure}");
+}
+
+#[test]
+#[ignore = "takes a while: `cargo xtask test` plays it"]
+fn the_sample_that_is_served_is_the_story_of_four_shores() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("tests/scenarios/four-shores.json")).expect("a script");
+    let script = Script::read(&text).expect("it can be read");
+    let portrait = |name: &String| {
+        let file = root.join("examples/sample/portraits").join(format!("{name}.webp"));
+        (name.clone(), fs::read(file).expect("a portrait"))
+    };
+    let portraits = script.members.iter().map(portrait).collect();
+    let played = sample(&script, portraits).expect("it can be played").write();
+    let served = fs::read(root.join("public/sample.phyle")).expect("it is kept");
+    assert!(played == served, "`cargo xtask sample` writes it anew");
 }

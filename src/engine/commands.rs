@@ -49,6 +49,7 @@ impl Engine {
                 self.begin_profile(id, founder, purpose)
             }
             Command::JoinCommunity { link, profile } => self.join(id, &link, profile),
+            Command::LookAround { sample } => self.look_around(id, &sample),
             Command::AbandonJoin { community } => self.abandon(id, community),
             Command::SetSettings { settings } => {
                 self.core.settings = settings;

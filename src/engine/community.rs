@@ -36,6 +36,8 @@ use crate::sync::Mesh;
 pub struct Community {
     pub id: CommunityId,
     pub local: Local,
+    /// The keys of all that is kept of it, where it is looked around in only.
+    pub visit: Option<Vec<String>>,
     pub charter: CharterModel,
     pub documents: BTreeMap<DocumentId, Document>,
     /// Documents that were not opened from storage, because engines died of it.

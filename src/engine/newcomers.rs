@@ -57,18 +57,25 @@ impl Engine {
         self.begin_profile(id, profile, Purpose::Join { link })
     }
 
-    /// Forgets a community that was never entered.
+    /// Forgets a community that was never entered, or was looked around in only.
     pub(super) fn abandon(&mut self, id: CommandId, community: CommunityId) -> Result<(), Refusal> {
         let known = self.known(community)?;
         if known.is_member() {
             return Err(Refusal::Unknown { what: Field::Community });
         }
+        let mut visit = None;
         if let Some(mut known) = self.communities.remove(&community) {
+            visit = known.visit.take();
             known.mesh_input(&mut self.core, crate::sync::MeshInput::Stop);
             known.drain_mesh(&mut self.core);
         }
+        let mut deletes = vec![keys::local(&community)];
+        if let Some(kept) = visit {
+            deletes.push(keys::visit(&community));
+            deletes.extend(kept);
+        }
         let after = After { acks: vec![(id, Outcome::Nothing)], ..After::default() };
-        self.core.store(Vec::new(), vec![keys::local(&community)], after);
+        self.core.store(Vec::new(), deletes, after);
         self.core.mark(crate::message::ViewKey::Home);
         Ok(())
     }
@@ -218,6 +225,7 @@ impl Engine {
         Community {
             id: local.community,
             local,
+            visit: None,
             charter: crate::projection::charter::CharterModel::default(),
             documents: BTreeMap::new(),
             unopened: BTreeSet::new(),

@@ -64,6 +64,7 @@ impl Engine {
 
     fn global_loaded(&mut self, entries: &[Entry]) {
         let mut old = Vec::new();
+        let mut visits = Vec::new();
         for entry in entries {
             if entry.key == keys::SETTINGS {
                 if let Ok(settings) = record::decode(&entry.value) {
@@ -76,6 +77,10 @@ impl Engine {
                     }
                     (Ok(_) | Err(_), Ok(_) | Err(_)) => old.push(entry.key.clone()),
                 }
+            } else if let Some(name) = entry.key.strip_prefix(keys::VISITS) {
+                if let (Ok(id), Ok(kept)) = (name.parse(), record::decode(&entry.value)) {
+                    visits.push((id, kept));
+                }
             } else if entry.key.starts_with(keys::COMMUNITIES)
                 && let Ok(local) = record::decode::<Local>(&entry.value)
             {
@@ -84,6 +89,11 @@ impl Engine {
                 self.communities.insert(id, community);
                 self.opening += 1;
                 self.core.load(keys::kernel(&id), Pending::Kernel(id));
+            }
+        }
+        for (id, kept) in visits {
+            if let Some(community) = self.communities.get_mut(&id) {
+                community.visit = Some(kept);
             }
         }
         if !old.is_empty() {
@@ -136,7 +146,7 @@ impl Engine {
 }
 
 impl Community {
-    fn take_kernel(&mut self, entry: &Entry) {
+    pub(super) fn take_kernel(&mut self, entry: &Entry) {
         match keys::parse_kernel(&self.id, &entry.key) {
             Some(KernelKey::Meta(document)) => match record::decode::<Meta>(&entry.value) {
                 Ok(meta) => {

@@ -21,7 +21,10 @@ pub enum Command {
     /// Follow an invitation link: remember the community and look for its members. The community
     /// shows at once as `Joining`. Outcome: `Community`.
     JoinCommunity { link: String, profile: ProfileDraft },
-    /// Stop trying to join; forgets the link.
+    /// Look around in a sample community; `sample` is the whole file. It meets nobody and nothing
+    /// can be done in it. Outcome: `Community`.
+    LookAround { sample: Vec<u8> },
+    /// Stop trying to join, which forgets the link; or stop looking around, which forgets it all.
     AbandonJoin { community: CommunityId },
     /// Something that only a member of the community may do.
     Member { community: CommunityId, act: MemberAct },

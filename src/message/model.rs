@@ -207,6 +207,8 @@ pub enum Standing {
     Former,
     /// A member took this device of theirs off; the same stays.
     TakenOff,
+    /// Somebody who looks around in a sample.
+    Visitor,
 }
 
 /// How far joining has come.

@@ -12,6 +12,12 @@ pub async fn text(url: &str) -> Option<String> {
     if response.ok() { response.text().await.ok() } else { None }
 }
 
+/// A file beside the page; `None` when it cannot be had.
+pub async fn bytes(url: &str) -> Option<Vec<u8>> {
+    let response = Request::get(url).send().await.ok()?;
+    if response.ok() { response.binary().await.ok() } else { None }
+}
+
 /// When the origin answered, by its own clock, and for how long a cache kept that answer, in
 /// milliseconds; `None` when it cannot be asked. `unlike_before` goes into the address, for caches
 /// on the way that heed nothing else. The service worker lets `HEAD` pass.

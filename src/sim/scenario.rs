@@ -10,7 +10,7 @@ mod play;
 pub mod report;
 pub mod script;
 
-pub use play::play;
+pub use play::{Portraits, play, sample};
 pub use report::Report;
 pub use script::{Script, ScriptError};
 

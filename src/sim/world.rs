@@ -38,6 +38,7 @@ pub struct WorldConfig {
     pub clock_off_ms_max: u64,
     /// Whether the place that the app came from can be asked for the time.
     pub origin: Origin,
+    pub starts: Timestamp,
 }
 
 /// Where the app came from.
@@ -49,7 +50,13 @@ pub enum Origin {
 
 impl Default for WorldConfig {
     fn default() -> Self {
-        Self { store_ms_max: 20, sign_ms_max: 3, clock_off_ms_max: 0, origin: Origin::Answers }
+        Self {
+            store_ms_max: 20,
+            sign_ms_max: 3,
+            clock_off_ms_max: 0,
+            origin: Origin::Answers,
+            starts: Timestamp(1_790_000_000_000),
+        }
     }
 }
 
@@ -105,7 +112,7 @@ impl World {
     /// A world with this many fresh profiles, all running.
     pub fn new(seed: u64, profiles: usize, config: WorldConfig) -> Self {
         let mut world = Self {
-            now: Timestamp(1_790_000_000_000),
+            now: config.starts,
             config,
             rng: ChaCha20Rng::seed_from_u64(seed),
             profiles: Vec::new(),

@@ -22,6 +22,24 @@ pub fn local(community: &CommunityId) -> String {
     format!("{COMMUNITIES}{community}")
 }
 
+/// Communities that are looked around in only.
+pub const VISITS: &str = "g/v/";
+
+/// That a community is looked around in only, and the keys of all that is kept of it.
+pub fn visit(community: &CommunityId) -> String {
+    format!("{VISITS}{community}")
+}
+
+/// Everything of a community.
+pub fn of(community: &CommunityId) -> String {
+    format!("c/{community}/")
+}
+
+/// What devices of others have.
+pub fn peers(community: &CommunityId) -> String {
+    format!("c/{community}/k/p/")
+}
+
 /// Everything that is read when a community opens.
 pub fn kernel(community: &CommunityId) -> String {
     format!("c/{community}/k/")

@@ -75,7 +75,7 @@ fn scene(phase: Phase, home: Option<&Home>, route: &Route, is_invited: bool) -> 
             None => Scene::NotHere,
             Some(card) => match card.standing {
                 Standing::Member => Scene::Community(*id),
-                Standing::Former | Standing::TakenOff => Scene::Former(*id),
+                Standing::Former | Standing::TakenOff | Standing::Visitor => Scene::Former(*id),
                 Standing::Joining(_) | Standing::Refused(_) => Scene::Waiting(*id),
             },
         },
@@ -93,7 +93,11 @@ fn screen(store: Store, navigation: Navigation, home: &Watched<Home>) -> AnyView
     });
     let watched = home.clone();
     Effect::new(move |_| {
-        let first = watched.with(|home| home.as_ref()?.communities.first().map(|card| card.id));
+        let first = watched.with(|home| {
+            let mut cards = home.as_ref()?.communities.iter();
+            // Whoever only looked around has no home yet.
+            cards.find(|card| card.standing != Standing::Visitor).map(|card| card.id)
+        });
         if let Some(first) = first
             && navigation.route.get() == Route::Home
         {

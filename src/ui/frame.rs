@@ -4,10 +4,12 @@
 use leptos::prelude::*;
 
 use crate::message::ViewKey;
-use crate::message::model::{Need, Today};
+use crate::message::command::Command;
+use crate::message::model::{Need, Standing, Today};
 use crate::platform::browser;
 use crate::ui::feature::{settings, sync, today};
 use crate::ui::here::Here;
+use crate::ui::kit::button::{Weight, button, link_button};
 use crate::ui::kit::face::FaceSize;
 use crate::ui::kit::icon::{icon, mark};
 use crate::ui::kit::note::{NoteTone, note};
@@ -156,7 +158,10 @@ pub fn frame(here: Here) -> AnyView {
 }
 
 fn former_bar(here: Here) -> AnyView {
-    let (title, text) = if here.is_taken_off() {
+    if here.stands_as(&Standing::Visitor) {
+        return visitor_bar(here);
+    }
+    let (title, text) = if here.stands_as(&Standing::TakenOff) {
         (words::common::taken_off_title(), words::common::taken_off_text())
     } else {
         (words::common::former_title(), words::common::former_text())
@@ -166,6 +171,27 @@ fn former_bar(here: Here) -> AnyView {
         <p><strong>{title}</strong></p>
         <p>{text}</p>
     };
+    view! { <aside class="bar-former" aria-label=label>{note(NoteTone::Info, inside)}</aside> }
+        .into_any()
+}
+
+/// Whoever looks around is told so, and how to begin or to end it.
+fn visitor_bar(here: Here) -> AnyView {
+    let close = move || {
+        let navigation = here.navigation;
+        here.store.ask(Command::AbandonJoin { community: here.id }, move |_| {
+            navigation.go(&Route::Home);
+        });
+    };
+    let inside = view! {
+        <p><strong>{words::first_run::looking_title()}</strong></p>
+        <p>{words::first_run::looking_text()}</p>
+        <p class="actions">
+            {link_button(Weight::Plain, None, words::first_run::start(), Route::New.to_string())}
+            {button(Weight::Quiet, words::first_run::stop_looking(), close)}
+        </p>
+    };
+    let label = words::first_run::looking_title();
     view! { <aside class="bar-former" aria-label=label>{note(NoteTone::Info, inside)}</aside> }
         .into_any()
 }

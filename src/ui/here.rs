@@ -39,7 +39,7 @@ pub struct Here {
     pub card: Memo<Option<CommunityCard>>,
     pub members: RwSignal<Option<Arc<Vec<MemberCard>>>>,
     pub dialogs: Dialogs,
-    /// A member once: everything is there to be read, and nothing can be written.
+    /// A member once, or never: everything is there to be read, and nothing can be written.
     pub is_former: bool,
 }
 
@@ -56,7 +56,7 @@ impl Here {
         let members = RwSignal::from(store.members(id));
         let is_former = card.with_untracked(|card| {
             card.as_ref()
-                .is_some_and(|card| matches!(card.standing, Standing::Former | Standing::TakenOff))
+                .is_some_and(|card| is_read_only(&card.standing))
         });
         Self { store, navigation, id, card, members, dialogs: Dialogs::default(), is_former }
     }
@@ -76,10 +76,10 @@ impl Here {
         self.card.with(|card| card.as_ref().map(|card| card.name.clone()).unwrap_or_default())
     }
 
-    /// Whether this device is off, by another one of the same person.
-    pub fn is_taken_off(self) -> bool {
-        let is_off = |card: &CommunityCard| card.standing == Standing::TakenOff;
-        self.card.with_untracked(|card| card.as_ref().is_some_and(is_off))
+    /// How the reader stands here.
+    pub fn stands_as(self, standing: &Standing) -> bool {
+        let is_so = |card: &CommunityCard| card.standing == *standing;
+        self.card.with_untracked(|card| card.as_ref().is_some_and(is_so))
     }
 
     /// What this device is here as.
@@ -270,6 +270,11 @@ impl Here {
             Presence::NeverSeen => words::common::never_seen(),
         }
     }
+}
+
+/// Whether nothing can be done here any more, or ever.
+fn is_read_only(standing: &Standing) -> bool {
+    matches!(standing, Standing::Former | Standing::TakenOff | Standing::Visitor)
 }
 
 /// Whether somebody is a member now.

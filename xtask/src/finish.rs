@@ -16,6 +16,9 @@ use crate::split::{PROGRAMS, Program};
 /// Served fresh at every visit; all else that was renamed may be kept for ever.
 pub const ALWAYS_FRESH: [&str; 3] = ["index.html", "sw.js", "meeting.json"];
 
+/// What newcomers look around in; whoever stays needs it no more, so it is not in the offline copy.
+const SAMPLE: &str = "sample.phyle";
+
 /// Where the programs' parts are kept among the staged files, until they have their names.
 const PARTS: &str = "parts/";
 
@@ -108,7 +111,8 @@ fn assemble(files: &mut Files) -> Result<String, Error> {
 
     // The page is kept under the folder's own address: some hosts redirect index.html to it, and a
     // redirected answer may not be used for opening a page.
-    let names: Vec<&str> = std::iter::once("./").chain(files.keys().map(String::as_str)).collect();
+    let kept = files.keys().map(String::as_str).filter(|name| *name != SAMPLE);
+    let names: Vec<&str> = std::iter::once("./").chain(kept).collect();
     let list = serde_json::to_string_pretty(&names).expect("names are plain text");
     let worker = replace(&template, "@BUILD@", &build)?;
     let worker = replace(&worker, "@FILES@", &list)?;

@@ -25,6 +25,7 @@ fn run(task: Task) -> Result<(), Error> {
         Task::Bench => bench::bench(),
         Task::Tally(options) => tally::tally(&options),
         Task::Scenario(words) => scenario::play(&words),
+        Task::Sample => scenario::sample(),
         Task::Relay { port } => relay::run(port),
         Task::Help => {
             println!("{}", options::USAGE);

@@ -24,6 +24,7 @@ usage: cargo xtask <command>
             --dots EACH (1000; with --method dots)
   scenario  play a script of what members do over whole engines; see docs/scenarios.md
             FILE.json  --shuffle SEED  --json
+  sample  write public/sample.phyle anew, the community that newcomers look around in
   relay   run the loopback relay alone
             --port PORT (7447)
 
@@ -39,6 +40,7 @@ pub enum Task {
     Tally(TallyOptions),
     /// The words go to the player as they are.
     Scenario(Vec<String>),
+    Sample,
     Relay {
         port: u16,
     },
@@ -68,6 +70,7 @@ pub fn read(words: &[String]) -> Result<Task, Error> {
         "bench" => none(&rest, Task::Bench),
         "tally" => read_tally(&rest),
         "scenario" => Ok(Task::Scenario(rest.iter().map(|word| (*word).to_owned()).collect())),
+        "sample" => none(&rest, Task::Sample),
         "relay" => read_relay(&rest),
         "help" | "--help" | "-h" => none(&rest, Task::Help),
         other => Err(wrong(&format!("there is no command `{other}`"))),

@@ -39,6 +39,9 @@ impl Community {
     }
 
     fn standing(&self) -> Standing {
+        if self.visit.is_some() {
+            return Standing::Visitor;
+        }
         let Some(joining) = &self.local.joining else {
             return if self.authority().founded.is_none() || self.is_member() {
                 Standing::Member

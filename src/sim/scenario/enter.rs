@@ -29,7 +29,7 @@ impl Player<'_> {
                     return Ok(());
                 }
                 Some(Standing::Refused(reason)) => return Err(format!("refused: {reason:?}")),
-                Some(Standing::Joining(_) | Standing::Former | Standing::TakenOff) | None => {}
+                Some(Standing::Joining(_) | Standing::Former | Standing::TakenOff | Standing::Visitor) | None => {}
             }
             self.world.run_ms(500);
         }

@@ -7,17 +7,23 @@ use rand_core::{Rng as _, SeedableRng as _};
 
 use crate::clock::{Ahead, DAY_MS, Date, HOUR_MS, MINUTE_MS};
 use crate::id::{CommandId, CommunityId, MemberId, MotionId, PageId, ThreadId};
-use crate::message::command::{Command, MemberAct, MotionAct, Outcome, Refusal, Writing};
-use crate::message::model::Standing;
+use crate::message::command::{
+    Command, MemberAct, MotionAct, Outcome, PageAct, PortraitChange, ProfileDraft, Refusal, Splice,
+    Writing,
+};
+use crate::message::model::{PageDelta, Standing, ViewDelta, ViewKey};
 use crate::sim::relay::Node;
 use crate::sim::scenario::Failure;
 use crate::sim::scenario::expect::Expectation;
 use crate::sim::scenario::report::Report;
-use crate::sim::scenario::script::{Act, Script, What};
+use crate::sim::scenario::script::{Act, Script, Step, What};
 use crate::sim::world::{World, WorldConfig, named};
+use crate::store::Sample;
 
 /// How long replicas that meet may take to say the same.
 const MERGE_MS_MAX: u64 = 10 * MINUTE_MS;
+/// When a script's first day begins: in the morning.
+const STARTS_AT_MS: u64 = 8 * HOUR_MS;
 /// How long browsers are open each day while a script waits.
 const OPEN_EACH_DAY_MS: u64 = 4 * MINUTE_MS;
 
@@ -36,6 +42,7 @@ pub(super) enum Labelled {
 
 pub(super) struct Player<'a> {
     pub script: &'a Script,
+    pub portraits: Portraits,
     pub world: World,
     pub community: Option<CommunityId>,
     pub labels: BTreeMap<String, Labelled>,
@@ -45,13 +52,39 @@ pub(super) struct Player<'a> {
     pub rng: ChaCha20Rng,
 }
 
+/// Portraits of members, by name.
+pub type Portraits = BTreeMap<String, Vec<u8>>;
+
 /// Plays a script to its end; another `shuffle` is another order of arrival.
 pub fn play(script: &Script, shuffle: u64) -> Result<Report, Failure> {
+    Ok(play_steps(script, script.steps.len(), shuffle, Portraits::new())?.report())
+}
+
+/// The community of a script as a file to look around in, before anybody leaves it.
+pub fn sample(script: &Script, portraits: Portraits) -> Result<Sample, Failure> {
+    let leaves = |step: &Step| matches!(step.what, What::Do(Act::Leave { .. }));
+    let until = script.steps.iter().position(leaves).unwrap_or(script.steps.len());
+    let player = play_steps(script, until, 0, portraits)?;
+    let community = player.here().map_err(|problem| Failure { line: 1, problem })?;
+    Ok(Sample::of(community, player.world.disk(Node(0))))
+}
+
+fn play_steps(
+    script: &Script,
+    until: usize,
+    shuffle: u64,
+    portraits: Portraits,
+) -> Result<Player<'_>, Failure> {
     let count = script.members.len();
     let seed = script.seed ^ shuffle.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mut config = WorldConfig::default();
+    if let Some(day) = script.starts {
+        config.starts = day.start().plus_ms(STARTS_AT_MS);
+    }
     let mut player = Player {
         script,
-        world: World::new(seed, count, WorldConfig::default()),
+        portraits,
+        world: World::new(seed, count, config),
         community: None,
         labels: BTreeMap::new(),
         open: vec![true; count],
@@ -59,7 +92,7 @@ pub fn play(script: &Script, shuffle: u64) -> Result<Report, Failure> {
         rng: ChaCha20Rng::seed_from_u64(seed),
     };
     player.world.run_ms(500);
-    for step in &script.steps {
+    for step in &script.steps[..until] {
         let done = match &step.what {
             What::Do(act) => player.act(act),
             What::Expect(expected) => player.expect(expected),
@@ -67,7 +100,7 @@ pub fn play(script: &Script, shuffle: u64) -> Result<Report, Failure> {
         done.map_err(|problem| Failure { line: step.line, problem })?;
     }
     player.world.run_ms(2_000);
-    Ok(player.report())
+    Ok(player)
 }
 
 impl Player<'_> {
@@ -203,6 +236,21 @@ impl Player<'_> {
                 }
             }
             Act::JoinCommunity { by, invitation } => self.join(by, invitation),
+            Act::UpdateProfile { by, place, zone, languages, does } => {
+                let profile = ProfileDraft {
+                    name: by.clone(),
+                    languages: languages.clone(),
+                    place: place.clone(),
+                    zone: zone.clone(),
+                    does: does.clone(),
+                    portrait: match self.portraits.get(by) {
+                        Some(picture) => PortraitChange::New(picture.clone()),
+                        None => PortraitChange::Keep,
+                    },
+                };
+                self.ask(by, MemberAct::UpdateProfile { profile }, None).map(drop)
+            }
+            Act::WritePage { by, page, text } => self.write_page(by, page, text),
             Act::ConfirmMember { by, member, refused } => {
                 let member = self.member(member)?;
                 self.ask(by, MemberAct::ConfirmMember { member }, refused.as_ref()).map(drop)
@@ -212,16 +260,17 @@ impl Player<'_> {
                 let day = Date::at(self.world.now());
                 self.ask(by, MemberAct::Leave { day }, refused.as_ref()).map(drop)
             }
-            Act::StartThread { by, title, body, label, refused } => {
-                let (title, body, language) = (title.clone(), body.clone(), "en".to_owned());
+            Act::StartThread { by, title, body, language, label, refused } => {
+                let (title, body) = (title.clone(), body.clone());
+                let language = language.clone();
                 let writing = Writing::StartThread { title, body, language };
                 match self.write(by, writing, refused.as_ref())? {
                     Some(Outcome::Thread(thread)) => self.label(label, Labelled::Thread(thread)),
                     Some(_) | None => Ok(()),
                 }
             }
-            Act::WritePost { by, thread, body, refused } => {
-                let (thread, language) = (self.thread(thread)?, "en".to_owned());
+            Act::WritePost { by, thread, body, language, refused } => {
+                let (thread, language) = (self.thread(thread)?, language.clone());
                 let body = body.clone();
                 let writing = Writing::WritePost { thread, body, language, reply_to: None };
                 self.write(by, writing, refused.as_ref()).map(drop)
@@ -306,6 +355,26 @@ impl Player<'_> {
             }
             Act::Merge => self.merge(),
         }
+    }
+
+    fn write_page(&mut self, by: &str, label: &str, text: &str) -> Result<(), String> {
+        let Some(Labelled::Page(page)) = self.labels.get(label).cloned() else {
+            return Err(format!("no page was labelled `{label}`"));
+        };
+        let (node, community) = (self.node(by)?, self.here()?);
+        let shown = self.world.view(node, ViewKey::Page(community, page));
+        let whole = |delta| {
+            let ViewDelta::Page { delta: PageDelta::All { version, text, .. }, .. } = delta else {
+                return None;
+            };
+            Some((version, text))
+        };
+        let found = shown.into_iter().rev().find_map(whole);
+        let (version, before) = found.ok_or_else(|| format!("`{by}` has no such page yet"))?;
+        let delete = u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX);
+        let splices = vec![Splice { at: 0, delete, insert: text.to_owned() }];
+        let act = PageAct::Edit { base: version, splices };
+        self.write(by, Writing::Page { page, act }, None).map(drop)
     }
 
     /// In an order that the shuffle decides.

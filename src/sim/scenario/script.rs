@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::clock::Date;
 use crate::message::motion::{Choice, Method, Preset, Ratio, Rules};
 use crate::sim::scenario::expect::Expectation;
 
@@ -13,6 +14,8 @@ pub struct Script {
     /// One browser each.
     pub members: Vec<String>,
     pub seed: u64,
+    /// On this day it begins, where that matters.
+    pub starts: Option<Date>,
     pub steps: Vec<Step>,
 }
 
@@ -112,6 +115,18 @@ pub enum Act {
         by: String,
         invitation: String,
     },
+    /// What somebody says of themselves.
+    UpdateProfile {
+        by: String,
+        #[serde(default)]
+        place: String,
+        #[serde(default)]
+        zone: String,
+        #[serde(default)]
+        languages: Vec<String>,
+        #[serde(default)]
+        does: String,
+    },
     ConfirmMember {
         by: String,
         member: String,
@@ -127,6 +142,8 @@ pub enum Act {
         by: String,
         title: String,
         body: String,
+        #[serde(default = "english")]
+        language: String,
         #[serde(rename = "as")]
         label: String,
         refused: Option<String>,
@@ -135,6 +152,8 @@ pub enum Act {
         by: String,
         thread: String,
         body: String,
+        #[serde(default = "english")]
+        language: String,
         refused: Option<String>,
     },
     CreatePage {
@@ -143,6 +162,12 @@ pub enum Act {
         #[serde(rename = "as")]
         label: String,
         refused: Option<String>,
+    },
+    /// Replaces the text of a page.
+    WritePage {
+        by: String,
+        page: String,
+        text: String,
     },
     OpenMotion {
         by: String,
@@ -232,6 +257,10 @@ fn many() -> u32 {
     20
 }
 
+fn english() -> String {
+    "en".to_owned()
+}
+
 fn month() -> u16 {
     30
 }
@@ -243,6 +272,8 @@ struct Frame<'a> {
     members: Vec<String>,
     #[serde(default)]
     seed: u64,
+    #[serde(default)]
+    starts: Option<Date>,
     #[serde(borrow)]
     steps: Vec<&'a RawValue>,
 }
@@ -260,6 +291,7 @@ impl Script {
             title: frame.title,
             members: frame.members,
             seed: frame.seed,
+            starts: frame.starts,
             steps: steps.collect::<Result<_, _>>()?,
         };
         if script.members.is_empty() || script.members.len() > MEMBERS_MAX {

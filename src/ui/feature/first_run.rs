@@ -8,6 +8,7 @@ use crate::id::CommunityId;
 use crate::message::command::{Command, Field, Outcome, Refusal};
 use crate::message::model::Standing;
 use crate::message::motion::Preset;
+use crate::platform::files;
 use crate::ui::feature::people::profile::{ProfileFields, more_fields};
 use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::field::{Line, choices, text_field};
@@ -59,7 +60,7 @@ pub fn first_run(store: Store, navigation: Navigation) -> AnyView {
     let inside = move || {
         let step_now = step.get();
         untrack(move || match step_now {
-            Step::Welcome => welcome(step),
+            Step::Welcome => welcome(store, navigation, step),
             Step::Start => start(store, navigation, step, Beginning::Fresh),
             Step::Grow => start(store, navigation, step, Beginning::Growing),
             Step::Join => join(store, navigation, step),
@@ -86,15 +87,17 @@ pub fn world_cut() -> AnyView {
     .into_any()
 }
 
-fn welcome(step: RwSignal<Step>) -> AnyView {
-    let way = move |name: &'static str, label: String, text: String, to: Step| {
-        view! {
-            <button class="way" type="button" on:click=move |_| step.set(to)>
-                {icon(name)}
-                <span><b>{label}</b><small>{text}</small></span>
-                {pointing_icon("right")}
-            </button>
-        }
+fn welcome(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView {
+    let told = RwSignal::new(None::<Look>);
+    let look = move || look_around(store, navigation, told);
+    let text = move || match told.get() {
+        Some(Look::Coming) => words::first_run::look_coming(),
+        None | Some(Look::Missing) => words::first_run::look_text(),
+    };
+    let missing = move || {
+        (told.get() == Some(Look::Missing)).then(|| {
+            view! { <p class="field-error">{icon("warn")} {words::first_run::look_missing()}</p> }
+        })
     };
     view! {
         <div class="stack-small">
@@ -103,12 +106,64 @@ fn welcome(step: RwSignal<Step>) -> AnyView {
             <p class="lede">{words::first_run::lede()}</p>
         </div>
         <div class="ways-first">
-            {way("today", words::first_run::start(), words::first_run::start_text(), Step::Start)}
-            {way("share", words::everything::grow(), words::everything::grow_text(), Step::Grow)}
-            {way("link", words::first_run::join(), words::first_run::join_text(), Step::Join)}
+            {way("today", words::first_run::start(), words::first_run::start_text, move || {
+                step.set(Step::Start);
+            })}
+            {way("link", words::first_run::join(), words::first_run::join_text, move || {
+                step.set(Step::Join);
+            })}
+            {way("people", words::first_run::look(), text, look)}
+            <div role="alert">{missing}</div>
+            {way("share", words::everything::grow(), words::everything::grow_text, move || {
+                step.set(Step::Grow);
+            })}
         </div>
     }
     .into_any()
+}
+
+/// A way to begin.
+fn way(
+    name: &'static str,
+    label: String,
+    text: impl Fn() -> String + Send + Sync + 'static,
+    go: impl Fn() + Send + Sync + 'static,
+    view! {
+        <button class="way" type="button" on:click=move |_| go()>
+            {icon(name)}
+            <span><b>{label}</b><small>{text}</small></span>
+            {pointing_icon("right")}
+        </button>
+    }
+    .into_any()
+}
+
+/// How far the sample has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Coming,
+    Missing,
+}
+
+/// Fetches the sample and opens it.
+fn look_around(store: Store, navigation: Navigation, told: RwSignal<Option<Look>>) {
+    if told.get_untracked() == Some(Look::Coming) {
+        return;
+    }
+    told.set(Some(Look::Coming));
+    leptos::task::spawn_local(async move {
+        let Some(sample) = files::bytes("./sample.phyle").await else {
+            told.try_set(Some(Look::Missing));
+            return;
+        };
+        store.ask(Command::LookAround { sample }, move |answer| {
+            if let Ok(Outcome::Community(id)) = answer {
+                navigation.go(&Route::In(id, Place::Today));
+            } else {
+                told.try_set(Some(Look::Missing));
+            }
+        });
+    });
 }
 
 fn start(

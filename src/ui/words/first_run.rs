@@ -21,6 +21,24 @@ words! {
         en: "Somebody sent you an invitation? Open it, or paste it here.",
         es: "¿Te han mandado una invitación? Ábrela, o pégala aquí.",
     }
+    look() { en: "Look around first", es: "Mirar primero" }
+    look_text() {
+        en: "Four Shores: six people, four shores, one month. A made-up community, to see how it is.",
+        es: "Cuatro orillas, seis personas, un mes. Una comunidad inventada, para ver cómo es.",
+    }
+    look_coming() { en: "One moment ...", es: "Un momento ..." }
+    look_missing() {
+        en: "The sample did not come. You need the network for it once.",
+        es: "El ejemplo no ha llegado. Para traerlo hace falta red una vez.",
+    }
+    looking_title() { en: "You are looking around", es: "Estás mirando" }
+    looking_text() {
+        en: "The people here are made up; the rules and every figure are worked out by the same \
+             program. You can open everything and break nothing.",
+        es: "La gente de aquí es inventada; las reglas y cada cifra las calcula el mismo \
+             programa. Puedes abrirlo todo y no puedes romper nada.",
+    }
+    stop_looking() { en: "I have seen enough", es: "Ya he visto bastante" }
     start_title() { en: "Start a community", es: "Empezar una comunidad" }
     community_name() { en: "What is it called?", es: "¿Cómo se llama?" }
     community_name_hint() {

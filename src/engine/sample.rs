@@ -1,0 +1,62 @@
+//! Looking around: the records of a sample go into storage and are opened like any others. Nobody is
+//! met there and nothing is written; whoever has seen enough forgets it all.
+
+use crate::engine::Engine;
+use crate::engine::document::Document;
+use crate::engine::io::Entry;
+use crate::engine::pending::After;
+use crate::id::{CommandId, DeviceKey, DocumentId};
+use crate::message::ViewKey;
+use crate::message::command::{FileFault, Meeting, Outcome, Refusal};
+use crate::ordered::Map;
+use crate::store::{Local, Sample, keys, record};
+
+impl Engine {
+    /// Opens a sample; one that is on this device already is simply shown.
+    pub(super) fn look_around(&mut self, command: CommandId, file: &[u8]) -> Result<(), Refusal> {
+        let sample = Sample::read(file)
+            .map_err(|_| Refusal::BadFile { path: String::new(), reason: FileFault::Unreadable })?;
+        let id = sample.community;
+        if self.communities.contains_key(&id) {
+            self.core.finish(command, Outcome::Community(id));
+            return Ok(());
+        }
+        let local = Local {
+            community: id,
+            // Nobody's: who looks around is no member.
+            device: DeviceKey(self.core.random()),
+            secret: [0; 32],
+            generation: 0,
+            meeting: Meeting::default(),
+            joining: None,
+            invitations: Map::new(),
+            read: Map::new(),
+            seen: Map::new(),
+        };
+        let kept: Vec<String> = sample.entries.iter().map(|(key, _)| key.clone()).collect();
+        let mut puts = vec![
+            Entry { key: keys::local(&id), value: record::encode(&local) },
+            Entry { key: keys::visit(&id), value: record::encode(&kept) },
+        ];
+        let charter = sample.under(&keys::chunks(&id, &DocumentId::Charter));
+        let entries = sample.entries.into_iter().map(|(key, value)| Entry { key, value });
+        let mut community = self.begin(local);
+        community.visit = Some(kept);
+        let kernel = keys::kernel(&id);
+        for entry in entries {
+            if entry.key.starts_with(&kernel) {
+                community.take_kernel(&entry);
+            }
+            puts.push(entry);
+        }
+        let entry = community.documents.entry(DocumentId::Charter);
+        entry.or_insert_with(|| Document::new(&DocumentId::Charter));
+        community.recount(DocumentId::Charter);
+        community.open_document(&mut self.core, DocumentId::Charter, &charter);
+        self.communities.insert(id, community);
+        let acks = vec![(command, Outcome::Community(id))];
+        self.core.store(puts, Vec::new(), After { acks, ..After::default() });
+        self.core.mark(ViewKey::Home);
+        Ok(())
+    }
+}
