@@ -23,9 +23,8 @@ impl Sample {
     ) -> Self {
         let own = keys::of(&community);
         let peers = keys::peers(&community);
-        let is_kept = |(key, _): &(&String, &Vec<u8>)| {
-            key.starts_with(&own) && !key.starts_with(&peers)
-        };
+        let is_kept =
+            |(key, _): &(&String, &Vec<u8>)| key.starts_with(&own) && !key.starts_with(&peers);
         let kept = storage.into_iter().filter(is_kept);
         Self { community, entries: kept.map(|(key, value)| (key.clone(), value.clone())).collect() }
     }

@@ -54,10 +54,8 @@ impl Here {
             })
         });
         let members = RwSignal::from(store.members(id));
-        let is_former = card.with_untracked(|card| {
-            card.as_ref()
-                .is_some_and(|card| is_read_only(&card.standing))
-        });
+        let is_former = card
+            .with_untracked(|card| card.as_ref().is_some_and(|card| is_read_only(&card.standing)));
         Self { store, navigation, id, card, members, dialogs: Dialogs::default(), is_former }
     }
 

@@ -29,7 +29,13 @@ impl Player<'_> {
                     return Ok(());
                 }
                 Some(Standing::Refused(reason)) => return Err(format!("refused: {reason:?}")),
-                Some(Standing::Joining(_) | Standing::Former | Standing::TakenOff | Standing::Visitor) | None => {}
+                Some(
+                    Standing::Joining(_)
+                    | Standing::Former
+                    | Standing::TakenOff
+                    | Standing::Visitor,
+                )
+                | None => {}
             }
             self.world.run_ms(500);
         }

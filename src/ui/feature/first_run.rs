@@ -128,6 +128,7 @@ fn way(
     label: String,
     text: impl Fn() -> String + Send + Sync + 'static,
     go: impl Fn() + Send + Sync + 'static,
+) -> AnyView {
     view! {
         <button class="way" type="button" on:click=move |_| go()>
             {icon(name)}

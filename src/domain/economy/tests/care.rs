@@ -134,7 +134,13 @@ fn eco_11_in_whatever_order_entries_come_the_needs_are_the_same() {
 }
 
 fn act(books: &Books, me: MemberId, act: CareAct) -> Result<EntryBody, EconomyFault> {
-    let who = Who { me, is_voter: true, is_founder: false, is_purse: me != LUCIA };
+    let who = Who {
+        me,
+        is_voter: true,
+        is_founder: false,
+        is_purse: me != LUCIA,
+        today: day("2026-04-06"),
+    };
     let members: Members = ALL.into_iter().map(|member| (member, None)).collect();
     let sealing = Sealing {
         own: SealKey([7; 32]),

@@ -109,7 +109,8 @@ fn eco_12_those_who_are_here_settle_who_left_and_nobody_else() {
     let gone = |member: MemberId| (member == MAITE).then_some(LEFT);
     let members: Members = ALL.into_iter().map(|member| (member, gone(member))).collect();
     let act = |member: MemberId, is_voter: bool| {
-        let who = Who { me: AWA, is_voter, is_founder: false, is_purse: true };
+        let who =
+            Who { me: AWA, is_voter, is_founder: false, is_purse: true, today: day("2026-04-06") };
         let act = EconomyAct::SettleLeaving { member, date: day("2026-04-06") };
         let id = CommandId([0xcc; 16]);
         let entries = acts::entries(&books, id, act, who, &members, crate::sign::sha256);

@@ -106,7 +106,7 @@ fn eco_1_bad_lists_of_matches_are_faults_and_move_nothing() {
     let second = scene.write(AWA, EntryBody::TransactionRecorded(paid("2026-03-03", None)));
     let imported = scene.write(AWA, EntryBody::TransactionRecorded(paid("2026-03-03", Some("z"))));
     let check = |lines: Vec<LineMatch>, expected: &[&str]| {
-        let mut scene = Scene { entries: scene.entries.clone(), decisions: Vec::new() };
+        let mut scene = Scene { entries: scene.entries.clone(), ..Scene::new() };
         scene.write(RAVI, matched(lines));
         let books = scene.books();
         assert_eq!(codes(&books), expected);

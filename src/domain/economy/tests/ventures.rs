@@ -59,7 +59,7 @@ fn eco_6_an_election_that_cannot_be_has_no_effect() {
     let mut scene = Scene::new();
     let edition = venture(&mut scene);
     let check = |venture, members: Vec<MemberId>, until: &str, code: &str| {
-        let mut scene = Scene { entries: scene.entries.clone(), decisions: Vec::new() };
+        let mut scene = Scene { entries: scene.entries.clone(), ..Scene::new() };
         scene.decide(MARCH, MoneyEffect::ElectStewards { venture, members, until: day(until) });
         let books = scene.books();
         assert_eq!(codes(&books), [code]);
