@@ -4,13 +4,14 @@
 use phyle::doc::{ActorKey, Replica, SignedChanges, from_stored, to_stored};
 use phyle::domain::Fact;
 use phyle::domain::profile::Profile;
-use phyle::exchange::zip::{ZipLimits, read_zip};
+use phyle::exchange::zip::{ZipContents, ZipLimits, read_zip};
+use phyle::exchange::{ImportFile, everything};
 use phyle::id::{BlobHash, ChangeHash, CommandId, CommunityId, DocumentId, PageId, Signature};
 use phyle::limits;
 use phyle::message::command::{PageField, Splice};
 use phyle::message::{FromEngine, ToEngine};
 use phyle::runtime::wire;
-use phyle::sign::{SoftwareKey, tip_message};
+use phyle::sign::{SoftwareKey, envelope, tip_message};
 use phyle::store::{Local, Meta, PeerHeads, record};
 use phyle::sync::frame::{Frame, Message, Reassembly, split};
 use phyle::sync::nostr::RelayFrame;
@@ -211,6 +212,29 @@ proptest! {
     }
 
     #[test]
+    fn sealed_words(bytes in bytes(vec![sealed()])) {
+        let words = envelope::unseal(&bytes, &[1; 32], b"a need");
+        prop_assert!(words.is_none_or(|words| words == "The rent."));
+    }
+
+    #[test]
+    fn what_others_took_along(bytes in bytes(vec![b"{}".to_vec(), JOURNAL.to_vec()])) {
+        let about = format!(
+            r#"{{"id":"{COMMUNITY}","name":"x","sentence":"","on":"2026-04-05","base":"EUR"}}"#
+        );
+        for (path, other) in [("community.json", "money/books.journal"), ("money/books.journal", "community.json")] {
+            let file = |path: &str, content: Vec<u8>| ImportFile { path: path.to_owned(), content };
+            let files = vec![file(path, bytes.clone()), file(other, about.clone().into_bytes())];
+            let contents = ZipContents { files, skipped: Vec::new() };
+            if let Ok(along) = everything::read(contents, str::to_owned) {
+                for one in along.books {
+                    prop_assert!(one.postings.iter().all(|posting| posting.money.units != 0));
+                }
+            }
+        }
+    }
+
+    #[test]
     fn envelopes(bytes in bytes(vec![wire::encode(&ToEngine::Ping), wire::encode(&FromEngine::Pong)])) {
         drop(wire::decode::<ToEngine>(&bytes));
         drop(wire::decode::<FromEngine>(&bytes));
@@ -218,6 +242,15 @@ proptest! {
         drop(wire::decode::<wire::FromWorker>(&bytes));
         drop(wire::decode_from_any("", &bytes));
     }
+}
+
+const JOURNAL: &[u8] = b"2026-03-28 (a) It was paid
+    assets:bank  10.00 EUR
+    liabilities:members:x  -10.00 EUR
+";
+
+fn sealed() -> Vec<u8> {
+    envelope::close("The rent.", &[envelope::seal_key(&[1; 32])], b"a need", &[2; 32])
 }
 
 fn described() -> Vec<u8> {

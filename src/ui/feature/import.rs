@@ -98,6 +98,14 @@ fn choose(run: Run) -> AnyView {
             <div class="actions">{folder_input(run)} {zip_input(run)}</div>
             <p class="kicker">{words}</p>
         </div>
+        <p class="actions">
+            {link_button(
+                Weight::Quiet,
+                Some("share"),
+                words::everything::bring_title(),
+                run.here.to(Place::Grow),
+            )}
+        </p>
     }
     .into_any()
 }
