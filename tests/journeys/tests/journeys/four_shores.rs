@@ -132,7 +132,13 @@ async fn come_together(people: &People<'_>) -> Result<(), Error> {
     each(&SIX, async |member| {
         let page = people.page(member.name);
         page.press(&words::decide()).await?;
-        page.reads_within("6 people", MEET_LIMIT).await
+        page.reads_within("6 people", MEET_LIMIT).await?;
+        // Votes travel with the charter, names by themselves.
+        page.press(&words::people()).await?;
+        for other in &SIX {
+            page.find_within(&words::person(other.name), MEET_LIMIT).await?;
+        }
+        Ok(())
     })
     .await
 }

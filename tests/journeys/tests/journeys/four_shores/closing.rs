@@ -23,7 +23,11 @@ pub async fn close(people: &People<'_>) -> Result<(), Error> {
     kofi.press(&word::who_got_what()).await?;
     for member in &SIX {
         let (name, hours, share) = (member.name, member.hours, member.share);
-        kofi.find(&word::row(&format!("{name} {hours} hours {share}"))).await?;
+        let row = word::row(&format!("{hours} hours {share}"));
+        let text = kofi.text_of(&row).await?;
+        if !text.starts_with(name) {
+            return Err(kofi.browser().wrong(format!("“{text}” is not of {name}")));
+        }
     }
     Ok(())
 }
