@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime};
@@ -29,13 +29,15 @@ pub struct Content {
     pub folder: PathBuf,
     /// Files that take the place of those in the folder, by name.
     pub instead: BTreeMap<String, Vec<u8>>,
-    /// Seconds by which its clock is ahead, for tests of what takes days.
-    pub ahead_s: Arc<AtomicU64>,
+    /// Seconds by which its clock is ahead, or behind below zero, for tests of what takes days.
+    pub ahead_s: Arc<AtomicI64>,
 }
 
 impl Content {
     fn now(&self) -> SystemTime {
-        SystemTime::now() + Duration::from_secs(self.ahead_s.load(Ordering::SeqCst))
+        let ahead_s = self.ahead_s.load(Ordering::SeqCst);
+        let size = Duration::from_secs(ahead_s.unsigned_abs());
+        if ahead_s < 0 { SystemTime::now() - size } else { SystemTime::now() + size }
     }
 }
 

@@ -18,8 +18,15 @@ pub struct Relay {
 impl Relay {
     /// Starts the built program and waits until it listens.
     pub fn start(port: u16) -> Result<Self, Error> {
+        Self::start_ahead(port, 0)
+    }
+
+    /// The same with a clock that is so many seconds ahead, or behind below zero.
+    pub fn start_ahead(port: u16, ahead_s: i64) -> Result<Self, Error> {
         let mut command = Command::new(place::relay());
-        command.args(["--port", &port.to_string(), "--until-stdin-closes"]).stdout(Stdio::piped());
+        let (port_said, ahead) = (port.to_string(), ahead_s.to_string());
+        command.args(["--port", &port_said, "--ahead", &ahead, "--until-stdin-closes"]);
+        command.stdout(Stdio::piped());
         let mut process = program::start(&mut command)?;
         let output = process.stdout.take().expect("standard output was asked for");
         let mut line = String::new();

@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::ui::kit::icon::icon;
+use crate::ui::words;
 
 /// How much a button asks for attention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +30,18 @@ impl Weight {
 
 /// A button with a word.
 pub fn button(weight: Weight, label: String, press: impl Fn() + 'static + Send) -> AnyView {
-    button_of(weight, label.into_any(), press)
+    button_of(weight, (label.into_any(), None), press)
+}
+
+/// A button with a word; where several say the same, whoever hears it is told what each is about.
+pub fn button_about(
+    weight: Weight,
+    label: String,
+    about: &str,
+    press: impl Fn() + 'static + Send,
+) -> AnyView {
+    let whole = words::decide::say_option(&label, about);
+    button_of(weight, (label.into_any(), Some(whole)), press)
 }
 
 /// A button with an icon and a word.
@@ -39,15 +51,21 @@ pub fn button_with(
     label: String,
     press: impl Fn() + 'static + Send,
 ) -> AnyView {
-    button_of(weight, (icon(name), label).into_any(), press)
+    button_of(weight, ((icon(name), label).into_any(), None), press)
 }
 
-fn button_of(weight: Weight, inside: AnyView, press: impl Fn() + 'static + Send) -> AnyView {
+/// With what is inside it, and its name where that alone does not say it.
+fn button_of(
+    weight: Weight,
+    (inside, name): (AnyView, Option<String>),
+    press: impl Fn() + 'static + Send,
+) -> AnyView {
     view! {
         <button
             class="button"
             type="button"
             data-variant=weight.variant()
+            aria-label=name
             on:click=move |_| press()
         >
             {inside}

@@ -42,6 +42,8 @@ struct Inner {
     who: String,
     kind: Kind,
     site_data: SiteData,
+    /// The machine's own, unless said.
+    zone: Option<String>,
     profile: PathBuf,
     log: PathBuf,
     open: RefCell<Option<Open>>,
@@ -60,8 +62,15 @@ impl Browser {
         fs::create_dir_all(&profile)
             .map_err(|source| Error::File { path: profile.clone(), source })?;
         let log = folder.join(format!("{who}.log"));
-        let (who, open) = (who.to_owned(), RefCell::default());
-        Ok(Self(Rc::new(Inner { who, kind, site_data, profile, log, open })))
+        let (who, zone, open) = (who.to_owned(), None, RefCell::default());
+        Ok(Self(Rc::new(Inner { who, kind, site_data, zone, profile, log, open })))
+    }
+
+    /// The same, never opened yet, where clocks show the time of this zone.
+    pub fn in_zone(self, zone: &str) -> Self {
+        let mut inner = Rc::into_inner(self.0).expect("nobody else has it before it is opened");
+        inner.zone = Some(zone.to_owned());
+        Self(Rc::new(inner))
     }
 
     /// Whose it is.
@@ -76,7 +85,7 @@ impl Browser {
 
     /// Starts it with one window and goes there.
     pub async fn open(&self, url: &str) -> Result<Page, Error> {
-        let driver = Driver::start(self.0.kind, &self.0.log).await?;
+        let driver = Driver::start(self.0.kind, self.0.zone.as_deref(), &self.0.log).await?;
         let session = WebDriver::new(driver.url(), self.capabilities()).await;
         let session = session.map_err(|source| self.failed(source))?;
         let handle = Arc::clone(session.handle());

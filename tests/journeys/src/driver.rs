@@ -24,12 +24,13 @@ pub struct Driver {
 
 impl Driver {
     /// Starts one and waits until it listens; what it and its browser print goes to `log`.
-    pub async fn start(kind: Kind, log: &Path) -> Result<Self, Error> {
+    pub async fn start(kind: Kind, zone: Option<&str>, log: &Path) -> Result<Self, Error> {
         let port = free_port().map_err(|reason| failed(kind, &reason.to_string()))?;
         let output = open(log)?;
         let errors = output.try_clone().map_err(|reason| failed(kind, &reason.to_string()))?;
         let mut command = Command::new(driver_program(kind));
         command.arg(format!("--port={port}"));
+        command.envs(zone.map(|zone| ("TZ", zone)));
         if kind == Kind::Firefox {
             command.arg("--binary").arg(browser_program(kind));
         }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use thirtyfour::error::{WebDriverError, WebDriverErrorInner};
 use thirtyfour::{Key, WebElement};
 
+use crate::browser::Kind;
 use crate::words::{Element, Fit};
 use crate::{Browser, Error};
 
@@ -57,13 +58,7 @@ impl Page {
 
     /// All that fit now, in the order of the page.
     pub async fn all(&self, wanted: &Element) -> Result<Vec<WebElement>, Error> {
-        let (how, name) = match &wanted.name {
-            Fit::Is(name) => ("is", name),
-            Fit::Starts(name) => ("starts", name),
-            Fit::Has(name) => ("has", name),
-        };
-        let arguments = vec![json!(wanted.role), json!(how), json!(name)];
-        let answer = self.browser.session()?.execute(RESOLVE, arguments).await;
+        let answer = self.browser.session()?.execute(RESOLVE, vec![told(wanted)]).await;
         match answer.and_then(|found| found.elements()) {
             Ok(found) => Ok(found),
             // The page is being replaced: nothing is there yet.
@@ -160,6 +155,11 @@ impl Page {
 
     /// Presses it, once it is there and nothing covers it.
     pub async fn press(&self, wanted: &Element) -> Result<(), Error> {
+        self.press_within(wanted, USUAL_LIMIT).await
+    }
+
+    /// As `press`, with another limit.
+    pub async fn press_within(&self, wanted: &Element, limit: Duration) -> Result<(), Error> {
         // Choices are pressed by their labels, and nothing is pressed through the bar at the top.
         let script = "const [element] = arguments;
             const choice = element.matches('input[type=radio], input[type=checkbox]');
@@ -168,7 +168,7 @@ impl Page {
             return target";
         let began = Instant::now();
         loop {
-            let element = self.find(wanted).await?;
+            let element = self.find_within(wanted, limit).await?;
             let element = element.to_json().map_err(|it| self.browser.failed(it))?;
             let target = self.browser.session()?.execute(script, vec![element]).await;
             let pressed = match target.and_then(|target| target.element()) {
@@ -180,7 +180,7 @@ impl Page {
                 Err(error) if is_passing(&error) => {}
                 Err(error) => return Err(self.browser.failed(error)),
             }
-            self.pause(began, USUAL_LIMIT, &format!("{wanted} to take a press")).await?;
+            self.pause(began, limit, &format!("{wanted} to take a press")).await?;
         }
     }
 
@@ -190,6 +190,28 @@ impl Page {
         let failed = |it| self.browser.failed(it);
         field.clear().await.map_err(failed)?;
         field.send_keys(words).await.map_err(failed)
+    }
+
+    /// The same in the last field of this name, in a form whose rows have fields of one name.
+    pub async fn fill_last(&self, wanted: &Element, words: &str) -> Result<(), Error> {
+        self.find(wanted).await?;
+        let failed = |it| self.browser.failed(it);
+        let last = self.all(wanted).await?.pop();
+        let field = last.ok_or_else(|| self.browser.wrong(format!("{wanted} went away")))?;
+        field.clear().await.map_err(failed)?;
+        field.send_keys(words).await.map_err(failed)
+    }
+
+    /// Types a day, written as 2026-03-31, into a field of a day.
+    pub async fn set_date(&self, wanted: &Element, date: &str) -> Result<(), Error> {
+        let field = self.find(wanted).await?;
+        // Chromium has a part of the field for each part of the day, in the order of its language.
+        let typed = match (self.browser.kind(), date.split_once('-')) {
+            (Kind::Chromium, Some((year, day))) => format!("{}{year}", day.replace('-', "")),
+            (Kind::Chromium, None) | (Kind::Firefox, _) => date.to_owned(),
+        };
+        field.send_keys(typed).await.map_err(|it| self.browser.failed(it))?;
+        self.holds(wanted, date).await
     }
 
     /// Puts the caret after the first `after` in a field and types there; where `instead_of` is not
@@ -223,6 +245,37 @@ impl Page {
         field.send_keys(key).await.map_err(|it| self.browser.failed(it))
     }
 
+    /// Chooses the first option that starts with these words.
+    pub async fn select(&self, wanted: &Element, words: &str) -> Result<(), Error> {
+        let script = "const [field, words] = arguments;
+            const option = [...field.options].find((one) => one.text.startsWith(words));
+            return option ?? null";
+        let began = Instant::now();
+        loop {
+            let field = self.find(wanted).await?;
+            let field = field.to_json().map_err(|it| self.browser.failed(it))?;
+            let option = self.browser.session()?.execute(script, vec![field, json!(words)]).await;
+            // Options may still be on their way.
+            if let Ok(option) = option.and_then(|option| option.element()) {
+                match option.click().await {
+                    Ok(()) => return Ok(()),
+                    Err(error) if is_passing(&error) => {}
+                    Err(error) => return Err(self.browser.failed(error)),
+                }
+            }
+            self.pause(began, USUAL_LIMIT, &format!("{wanted} to offer “{words}”")).await?;
+        }
+    }
+
+    /// Waits until just this stands in a field.
+    pub async fn holds(&self, wanted: &Element, words: &str) -> Result<(), Error> {
+        let began = Instant::now();
+        while self.value_of(wanted).await? != words {
+            self.pause(began, USUAL_LIMIT, &format!("{wanted} to hold “{words}”")).await?;
+        }
+        Ok(())
+    }
+
     /// Gives a file or folder to a chooser.
     pub async fn choose(&self, wanted: &Element, path: &std::path::Path) -> Result<(), Error> {
         let chooser = self.find(wanted).await?;
@@ -245,6 +298,17 @@ impl Page {
             instead: format!("there is: {start}"),
         })
     }
+}
+
+/// An element as the script that finds it wants it.
+fn told(wanted: &Element) -> Value {
+    let (how, name) = match &wanted.name {
+        Fit::Is(name) => ("is", name),
+        Fit::Starts(name) => ("starts", name),
+        Fit::Has(name) => ("has", name),
+    };
+    let within = wanted.within.as_deref().map(told);
+    json!({ "role": wanted.role, "how": how, "name": name, "within": within })
 }
 
 fn is_something(value: &Value) -> bool {

@@ -1,6 +1,6 @@
 // Finds what is on screen by role and accessible name. A modal dialog hides all beside it.
-// arguments: role, how the name must fit ("is", "starts", "has"), the name.
-const [role, how, wanted] = arguments;
+// The argument: a role, how the name must fit ("is", "starts", "has"), the name, and what it stands in.
+const [sought] = arguments;
 
 const IMPLICIT = [
   ["button", "button, summary, input[type=submit], input[type=button]"],
@@ -12,6 +12,7 @@ const IMPLICIT = [
   ["checkbox", "input[type=checkbox]"],
   ["combobox", "select"],
   ["file", "input[type=file]"],
+  ["date", "input[type=date]"],
   ["heading", "h1, h2, h3, h4, h5, h6"],
   ["img", "img, svg[aria-label]"],
   ["article", "article"],
@@ -21,9 +22,14 @@ const IMPLICIT = [
   ["progressbar", "progress"],
   ["code", "code"],
   ["listitem", "li"],
+  ["row", "tr"],
+  ["group", "fieldset"],
+  ["region", "section[aria-labelledby]"],
   ["form", "form"],
 ];
-const FROM_CONTENT = new Set(["button", "link", "heading", "listitem", "code", "alert"]);
+const FROM_CONTENT = new Set([
+  "button", "link", "heading", "listitem", "row", "code", "alert",
+]);
 
 function shown(element) {
   return element.checkVisibility({ visibilityProperty: true })
@@ -70,13 +76,16 @@ function nameOf(element, role) {
   if (element.matches("img")) {
     return squeezed(element.alt);
   }
+  if (element.matches("fieldset")) {
+    return squeezed([...element.children].filter((child) => child.matches("legend")).map(content)[0] ?? "");
+  }
   if (FROM_CONTENT.has(role)) {
     return squeezed(content(element));
   }
   return squeezed(element.getAttribute("title") ?? element.getAttribute("placeholder") ?? "");
 }
 
-function fits(name) {
+function fits(name, how, wanted) {
   if (how === "is") {
     return name === wanted;
   }
@@ -84,14 +93,21 @@ function fits(name) {
 }
 
 const modal = [...document.querySelectorAll("dialog:modal")].pop();
-const within = modal ?? document;
-const implicit = IMPLICIT.find(([own]) => own === role)?.[1];
-const explicit = `[role="${role}"]`;
-const found = [...within.querySelectorAll(implicit ? `${implicit}, ${explicit}` : explicit)];
-if (modal && role === "dialog") {
-  found.push(modal);
+
+function all({ role, how, name, within }) {
+  const outer = within ? all(within) : [modal ?? document];
+  const implicit = IMPLICIT.find(([own]) => own === role)?.[1];
+  const explicit = `[role="${role}"]`;
+  const selector = implicit ? `${implicit}, ${explicit}` : explicit;
+  const found = outer.flatMap((one) => [...one.querySelectorAll(selector)]);
+  if (modal && role === "dialog" && !within) {
+    found.push(modal);
+  }
+  return found.filter((element) => {
+    const own = element.getAttribute("role");
+    return (own === null || own === role) && shown(element)
+      && fits(nameOf(element, role), how, name);
+  });
 }
-return found.filter((element) => {
-  const own = element.getAttribute("role");
-  return (own === null || own === role) && shown(element) && fits(nameOf(element, role));
-});
+
+return all(sought);

@@ -10,6 +10,8 @@ use crate::page::Page;
 use crate::words::{self, Element};
 use crate::{Browser, Error, World, handbook};
 
+pub mod money;
+
 /// After so long without an outcome a person presses once more.
 const PRESS_AGAIN: Duration = Duration::from_millis(700);
 
@@ -28,13 +30,36 @@ pub const MEET_LIMIT: Duration = Duration::from_secs(60);
 /// A newcomer opens the app and founds the community.
 pub async fn found(world: &World, browser: &Browser) -> Result<Page, Error> {
     let page = browser.open(&world.url()).await?;
+    found_as(&page, None).await?;
+    Ok(page)
+}
+
+/// Founds the community where the app was opened for the first time.
+pub async fn found_as(page: &Page, more: Option<&More>) -> Result<(), Error> {
     page.press(&words::start()).await?;
     page.fill(&words::community_name(), COMMUNITY).await?;
     page.fill(&words::sentence(), "Neighbours around one bay.").await?;
-    page.fill(&words::your_name(), browser.who()).await?;
+    introduce(page, more).await?;
     page.press(&words::begin()).await?;
     page.find(&words::menu(COMMUNITY)).await?;
-    Ok(page)
+    Ok(())
+}
+
+/// What somebody says of themselves beside the name.
+#[derive(Debug, Clone, Copy)]
+pub struct More {
+    pub place: &'static str,
+    pub does: &'static str,
+}
+
+async fn introduce(page: &Page, more: Option<&More>) -> Result<(), Error> {
+    page.fill(&words::your_name(), page.browser().who()).await?;
+    if let Some(more) = more {
+        page.press(&words::more_about_you()).await?;
+        page.fill(&words::place(), more.place).await?;
+        page.fill(&words::what_you_do(), more.does).await?;
+    }
+    Ok(())
 }
 
 /// Goes to a place that the menu leads to.
@@ -100,9 +125,23 @@ pub async fn wait_for_pictures(page: &Page) -> Result<(), Error> {
 
 /// Puts a motion by the rules as they are.
 pub async fn put_motion(page: &Page, question: &str) -> Result<(), Error> {
+    begin_motion(page, question).await?;
+    page.press(&words::put_it()).await?;
+    page.find(&words::title(question)).await?;
+    Ok(())
+}
+
+/// Goes to the form of a new motion, and types the question.
+pub async fn begin_motion(page: &Page, question: &str) -> Result<(), Error> {
     page.press(&words::decide()).await?;
     page.press(&words::put_a_motion()).await?;
-    page.fill(&words::question(), question).await?;
+    page.fill(&words::question(), question).await
+}
+
+/// Says in the form of a motion for how many days it is open, and puts it to the others.
+pub async fn put_for_days(page: &Page, question: &str, days: u32) -> Result<(), Error> {
+    page.press(&words::in_days()).await?;
+    page.fill(&words::how_long_open(), &days.to_string()).await?;
     page.press(&words::put_it()).await?;
     page.find(&words::title(question)).await?;
     Ok(())
@@ -129,13 +168,6 @@ pub async fn vote(page: &Page, choice: &Element) -> Result<(), Error> {
 pub async fn vote_again(page: &Page, choice: &Element) -> Result<(), Error> {
     page.press(&words::change_vote()).await?;
     vote(page, choice).await
-}
-
-/// So many days go by on this person's device.
-pub async fn move_clock(page: &Page, days: u64) -> Result<(), Error> {
-    let script = "window.postMessage({ 'phyle-journey-offset': arguments[0] }, '*')";
-    page.script(script, vec![json!(days * 24 * 60 * 60 * 1_000)]).await?;
-    Ok(())
 }
 
 /// Opens a topic with its first words.
@@ -208,11 +240,28 @@ pub async fn invite(page: &Page, people: u32) -> Result<String, Error> {
 /// Follows a link, gives a name only, and is in. Gives the time from opening the link until in.
 pub async fn join(browser: &Browser, link: &str) -> Result<(Page, Duration), Error> {
     let page = browser.open(link).await?;
-    page.fill(&words::your_name(), browser.who()).await?;
+    introduce(&page, None).await?;
     let began = Instant::now();
     page.press(&words::join()).await?;
     page.find_within(&words::menu(COMMUNITY), MEET_LIMIT).await?;
     Ok((page, began.elapsed()))
+}
+
+/// Follows an invitation where it was opened, and says more than a name.
+pub async fn knock(page: &Page, more: &More) -> Result<(), Error> {
+    introduce(page, Some(more)).await?;
+    page.press(&words::join()).await
+}
+
+/// Says yes to these people, who have no vote yet.
+pub async fn give_votes(page: &Page, names: &[&str]) -> Result<(), Error> {
+    page.press(&words::decide()).await?;
+    page.press(&words::rules()).await?;
+    for name in names {
+        page.press_within(&words::give_vote_to(name), MEET_LIMIT).await?;
+        page.gone(&words::give_vote_to(name)).await?;
+    }
+    Ok(())
 }
 
 /// Both signs that two devices compare, once the menu led there.
@@ -228,18 +277,37 @@ pub async fn state_hash(page: &Page) -> Result<String, Error> {
 
 /// Waits until two pages that show Sync show the same state.
 pub async fn same_state(one: &Page, other: &Page) -> Result<(), Error> {
-    let (first, began) = (state_hash(one).await?, Instant::now());
-    let mut hashes = (first, state_hash(other).await?);
-    while hashes.0 != hashes.1 {
+    one_state(&[one, other]).await.map(drop)
+}
+
+/// Waits until all these people see the same state, and gives it.
+pub async fn one_state(pages: &[&Page]) -> Result<String, Error> {
+    for page in pages {
+        state_hash(page).await?;
+    }
+    let began = Instant::now();
+    loop {
+        let mut hashes = Vec::new();
+        for page in pages {
+            hashes.push(page.text_of(&words::state_hash()).await?);
+        }
+        let first = hashes.first().cloned().unwrap_or_default();
+        if hashes.iter().all(|hash| *hash == first) {
+            return Ok(first);
+        }
         if began.elapsed() > MEET_LIMIT {
-            let what = format!("the state is {}, theirs {}", hashes.0, hashes.1);
-            return Err(one.browser().wrong(what));
+            let whose = pages.iter().map(|page| page.browser().who());
+            let seen: Vec<_> = whose.zip(&hashes).collect();
+            return Err(pages[0].browser().wrong(format!("the states differ: {seen:?}")));
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
-        hashes =
-            (one.text_of(&words::state_hash()).await?, other.text_of(&words::state_hash()).await?);
     }
-    Ok(())
+}
+
+/// Looks for the others at once, as one does who knows that the network is back.
+pub async fn look_for_others(page: &Page) -> Result<(), Error> {
+    go_by_menu(page, &words::sync()).await?;
+    page.press(&words::look_now()).await
 }
 
 /// Waits until the offline copy is complete.

@@ -16,6 +16,15 @@ pub enum Fit {
 pub struct Element {
     pub role: &'static str,
     pub name: Fit,
+    /// What it stands in, where its name alone does not tell it from others.
+    pub within: Option<Box<Self>>,
+}
+
+impl Element {
+    /// The same in this group, row or region.
+    pub fn within(self, outer: Self) -> Self {
+        Self { within: Some(Box::new(outer)), ..self }
+    }
 }
 
 impl fmt::Display for Element {
@@ -24,23 +33,24 @@ impl fmt::Display for Element {
             Fit::Is(name) => write!(f, "{} “{name}”", self.role),
             Fit::Starts(name) => write!(f, "{} “{name}…”", self.role),
             Fit::Has(name) => write!(f, "{} “…{name}…”", self.role),
-        }
+        }?;
+        self.within.as_ref().map_or(Ok(()), |outer| write!(f, " in {outer}"))
     }
 }
 
 /// With exactly this name.
 pub fn is(role: &'static str, name: &str) -> Element {
-    Element { role, name: Fit::Is(name.to_owned()) }
+    Element { role, name: Fit::Is(name.to_owned()), within: None }
 }
 
 /// With a name that starts so.
 pub fn starts(role: &'static str, name: &str) -> Element {
-    Element { role, name: Fit::Starts(name.to_owned()) }
+    Element { role, name: Fit::Starts(name.to_owned()), within: None }
 }
 
 /// With a name that has this in it.
 pub fn has(role: &'static str, name: &str) -> Element {
-    Element { role, name: Fit::Has(name.to_owned()) }
+    Element { role, name: Fit::Has(name.to_owned()), within: None }
 }
 
 macro_rules! elements {
@@ -48,6 +58,8 @@ macro_rules! elements {
         $($(#[$doc])* pub fn $name() -> Element { $how($role, $words) })*
     };
 }
+
+pub mod money;
 
 elements! {
     // First run.
@@ -59,6 +71,10 @@ elements! {
     sentence => is("textbox", "What is it for, in one sentence?");
     /// The newcomer's name.
     your_name => is("textbox", "What shall we call you?");
+    /// Opens what else a newcomer can say of themselves.
+    more_about_you => is("button", "More about you, if you like");
+    place => is("textbox", "Place");
+    what_you_do => is("textbox", "What you do for the community");
     /// Ends the first run.
     begin => is("button", "Begin");
     /// For a link that was sent.
@@ -66,7 +82,12 @@ elements! {
     /// Follows an invitation.
     join => is("button", "Join");
 
+    /// Where others let newcomers in.
+    at_the_door => is("heading", "You are at the door of Four Shores");
+
     // Getting about.
+    /// The faces at the top, while there are none.
+    nobody_here => is("link", "Nobody else is here now");
     today => starts("link", "Today");
     talk => starts("link", "Talk");
     commons => starts("link", "Commons");
@@ -106,11 +127,31 @@ elements! {
     decide => starts("link", "Decide");
     put_a_motion => starts("link", "Put a motion");
     question => is("textbox", "The question");
+    admits_somebody => starts("radio", "Somebody at the door comes in");
+    whom => is("combobox", "Whom");
+    days_on_trial => is("textbox", "Days on trial");
+    changes_rules => starts("radio", "We change the rules");
+    own_rules => is("radio", "Our own");
+    how_people_come_in => is("combobox", "How people come in");
+    way_of_deciding => is("combobox", "The way of deciding");
+    share_part => is("spinbutton", "Voters who must take part");
+    share_whole => is("spinbutton", "of every");
+    how_long_open => is("spinbutton", "How long it stays open");
+    in_days => is("radio", "days");
     put_it => is("button", "Put it to the others");
     vote_for => starts("radio", "For");
     vote_against => starts("radio", "Against");
+    agree => starts("radio", "Agree");
+    object => starts("radio", "Object");
+    abstain => starts("radio", "Abstain");
+    what_must_change => is("textbox", "What would have to change?");
     give_vote => is("button", "Give this vote");
     change_vote => is("button", "Change it");
+    /// The proposer's way to another version.
+    amend => is("link", "Change it");
+    new_version => is("button", "Make the new version");
+    /// In the list of motions.
+    rules => starts("link", "By what rules we decide");
 
     // Devices.
     settings => is("link", "Settings");
@@ -159,6 +200,21 @@ pub fn topic_in_list(title: &str) -> Element {
     starts("link", title)
 }
 
+/// A motion in the list that has come so far.
+pub fn motion_that_is(title: &str, state: &str) -> Element {
+    has("link", &format!("{title} {state}"))
+}
+
+/// A yes to somebody who has no vote yet.
+pub fn give_vote_to(name: &str) -> Element {
+    is("button", &format!("Give {name} a vote"))
+}
+
+/// The figures by which questions of a kind are decided.
+pub fn rules_of(kind: &str) -> Element {
+    starts("group", kind)
+}
+
 /// The title of what is open.
 pub fn title(words: &str) -> Element {
     is("heading", words)
@@ -167,6 +223,11 @@ pub fn title(words: &str) -> Element {
 /// Somebody in Who is who.
 pub fn person(name: &str) -> Element {
     starts("heading", name)
+}
+
+/// Somebody's card, in Who is who.
+pub fn card_of(name: &str) -> Element {
+    is("link", name)
 }
 
 /// Where things are, as the app says it.

@@ -1,5 +1,5 @@
 //! The little world of a journey: a static host and a relay that can be stopped and started again,
-//! and people's browsers. When a journey fails, what everybody saw is kept in target/journeys.
+//! and people's browsers, all at a time that the journey says. When a journey fails, what everybody saw is kept in target/journeys.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -9,10 +9,13 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::{Duration, SystemTime};
 
 use xtask::host::{Content, Host};
 use xtask::relay::Relay;
 use xtask::{place, serve};
+
+use serde_json::json;
 
 use crate::browser::{Kind, SiteData};
 use crate::page::Page;
@@ -21,6 +24,12 @@ use crate::{Browser, Error, driver};
 /// What a journey does in a world.
 pub type Journey =
     for<'world> fn(&'world World) -> Pin<Box<dyn Future<Output = Result<(), Error>> + 'world>>;
+
+/// A file that the host serves beside the app.
+const CLOCK: &str = "clock.txt";
+
+/// Under this name windows of the variant `journey` keep by how much their clocks are set.
+const OFFSET: &str = "phyle-journey-offset";
 
 /// The world of one journey.
 #[derive(Debug)]
@@ -45,7 +54,9 @@ impl World {
         let relay_port = driver::free_port().map_err(|source| file(&folder, source))?;
         let relay = Relay::start(relay_port)?;
         let meeting = serve::meeting_with(&relay.url());
-        let instead = BTreeMap::from([("meeting.json".to_owned(), meeting)]);
+        let clock =
+            (CLOCK.to_owned(), b"A plain page, on which a browser's clock is set.\n".to_vec());
+        let instead = BTreeMap::from([("meeting.json".to_owned(), meeting), clock]);
         let content = Content { folder: site, instead, ahead_s: Arc::default() };
         let host = Host::start(content.clone(), 0)?;
         Ok(Self {
@@ -81,9 +92,36 @@ impl World {
         kind: Kind,
         site_data: SiteData,
     ) -> Result<Browser, Error> {
-        let browser = Browser::new(who, kind, site_data, &self.folder)?;
+        self.add(Browser::new(who, kind, site_data, &self.folder)?)
+    }
+
+    /// As `person`, in a time zone.
+    pub fn person_in(&self, zone: &str, who: &str, kind: Kind) -> Result<Browser, Error> {
+        self.add(Browser::new(who, kind, SiteData::Allowed, &self.folder)?.in_zone(zone))
+    }
+
+    fn add(&self, browser: Browser) -> Result<Browser, Error> {
         self.browsers.borrow_mut().push(browser.clone());
         Ok(browser)
+    }
+
+    /// Opens a browser, whose clock is right, at an address of the app.
+    pub async fn open(&self, browser: &Browser, url: &str) -> Result<Page, Error> {
+        let page = browser.open(&format!("{}{CLOCK}", self.url())).await?;
+        let script = "localStorage.setItem(arguments[0], arguments[1])";
+        let offset = json!(self.ahead_ms().to_string());
+        page.script(script, vec![json!(OFFSET), offset]).await?;
+        page.go(url).await?;
+        Ok(page)
+    }
+
+    /// These people see how late it is.
+    pub async fn set_clocks(&self, pages: &[&Page]) -> Result<(), Error> {
+        let script = "window.postMessage({ [arguments[0]]: arguments[1] }, '*')";
+        for page in pages {
+            page.script(script, vec![json!(OFFSET), json!(self.ahead_ms())]).await?;
+        }
+        Ok(())
     }
 
     /// Nobody finds anybody by the relay from now on.
@@ -93,7 +131,8 @@ impl World {
 
     /// The relay is back at its address.
     pub fn start_relay(&self) -> Result<(), Error> {
-        self.relay.replace(Some(Relay::start(self.relay_port)?));
+        let ahead_s = self.content.ahead_s.load(Ordering::SeqCst);
+        self.relay.replace(Some(Relay::start_ahead(self.relay_port, ahead_s)?));
         Ok(())
     }
 
@@ -102,9 +141,24 @@ impl World {
         self.host.take();
     }
 
-    /// So many days go by, as the host tells them; browsers believe it more than their devices.
-    pub fn move_host_clock(&self, days: u64) {
-        self.content.ahead_s.fetch_add(days * 24 * 60 * 60, Ordering::SeqCst);
+    /// It is this moment, so many seconds after 1970 began, before anybody has opened anything.
+    pub fn begin_at(&self, moment_s: u64) -> Result<(), Error> {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let now_s = now.as_ref().map_or(0, Duration::as_secs);
+        let ahead_s = moment_s.cast_signed() - now_s.cast_signed();
+        self.content.ahead_s.store(ahead_s, Ordering::SeqCst);
+        self.stop_relay();
+        self.start_relay()
+    }
+
+    /// So many hours go by, for the host and for these people.
+    pub async fn let_pass(&self, hours: u32, pages: &[&Page]) -> Result<(), Error> {
+        self.content.ahead_s.fetch_add(i64::from(hours) * 60 * 60, Ordering::SeqCst);
+        self.set_clocks(pages).await
+    }
+
+    fn ahead_ms(&self) -> i64 {
+        self.content.ahead_s.load(Ordering::SeqCst) * 1_000
     }
 
     /// The host is back at its address.

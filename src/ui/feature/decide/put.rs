@@ -56,10 +56,12 @@ pub fn amend(here: Here, motion: MotionId) -> AnyView {
     // What comes while the fields are filled in does not touch them.
     let is_known = Memo::new(move |_| view.with(|now| matches!(now, Some(Some(_)))));
     let inside = move || {
-        is_known.track();
-        untrack(|| {
-            let now = view.get().flatten()?;
-            Some(form(here, Origin::Amend(motion, now)))
+        // A memo follows nothing until it is read.
+        is_known.get().then(|| {
+            untrack(|| {
+                let now = view.get().flatten()?;
+                Some(form(here, Origin::Amend(motion, now)))
+            })
         })
     };
     let back = here.to(Place::Motion(motion));

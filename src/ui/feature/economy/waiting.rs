@@ -14,7 +14,7 @@ use crate::ui::feature::economy::{DeskNow, Sending, glance, of_books};
 use crate::ui::feature::people::membership;
 use crate::ui::format;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, submit};
+use crate::ui::kit::button::{Weight, button, button_about, submit};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::face::FaceSize;
 use crate::ui::kit::field::text_area;
@@ -114,6 +114,7 @@ fn buttons(here: Here, one: &ExpenseView, id: CommandId) -> AnyView {
             }
         });
     };
+    let what = one.what.clone();
     let actions = move || {
         let me = here.me()?;
         if !membership::may_vote(here) {
@@ -125,12 +126,16 @@ fn buttons(here: Here, one: &ExpenseView, id: CommandId) -> AnyView {
         Some(view! {
             <p class="actions">
                 {may_judge.then(|| view! {
-                    {button(Weight::Primary, words::economy::approve(), approve)}
-                    {button(Weight::Quiet, words::economy::reject(), move || reject.open())}
+                    {button_about(Weight::Primary, words::economy::approve(), &what, approve)}
+                    {button_about(Weight::Quiet, words::economy::reject(), &what, move || {
+                        reject.open();
+                    })}
                 })}
                 {own}
                 {is_approved.then(|| {
-                    button(Weight::Primary, words::economy::mark_paid(), move || pay.open())
+                    button_about(Weight::Primary, words::economy::mark_paid(), &what, move || {
+                        pay.open();
+                    })
                 })}
             </p>
         })

@@ -11,7 +11,7 @@ use crate::ui::feature::economy::{DeskNow, desk, part as part_of, when_here};
 use crate::ui::feature::people::membership;
 use crate::ui::format;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, icon_button};
+use crate::ui::kit::button::{Weight, button, button_about, icon_button};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::face::FaceSize;
 use crate::ui::kit::head::part;
@@ -299,6 +299,7 @@ fn to_confirm(here: Here, now: DeskNow) -> AnyView {
 
 fn confirm_row(here: Here, row: &WorkRow) -> AnyView {
     let (by, work) = (row.by, row.id);
+    let about = words::decide::say_option(&here.name(by), &row.what);
     let busy = RwSignal::new(false);
     let press = move || {
         if busy.get_untracked() {
@@ -323,7 +324,7 @@ fn confirm_row(here: Here, row: &WorkRow) -> AnyView {
                     {amount::hours(row.minutes.into())}
                 </p>
             </div>
-            {button(Weight::Plain, words::work::confirm(), press)}
+            {button_about(Weight::Plain, words::work::confirm(), &about, press)}
         </li>
     }
     .into_any()

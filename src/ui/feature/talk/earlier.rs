@@ -37,7 +37,8 @@ pub fn earlier(here: Here, thread: ThreadId, topic: Shown) -> AnyView {
     let place = StoredValue::new(None::<(CommandId, f64)>);
     let first = Memo::new(move |_| topic.first());
     Effect::new(move |_| {
-        first.track();
+        // A memo follows nothing until it is read.
+        first.with(|_| ());
         if let Some((post, top)) = place.try_update_value(Option::take).flatten() {
             request_animation_frame(move || put_back(post, top));
         }

@@ -4,6 +4,7 @@
 use journeys::world::walk;
 
 mod bad_input;
+mod four_shores;
 mod walks;
 
 macro_rules! journeys {
@@ -35,6 +36,8 @@ journeys! {
     walks::journey_9_two_people_decide_and_it_becomes_final;
     /// One person on two devices; the second is taken off again.
     walks::journey_10_one_person_on_two_devices;
+    /// Seven people on four shores work for a month, share out, and see the same.
+    four_shores::journey_11_four_shores_from_founding_to_sharing_out;
     /// Links cut, changed, foreign or newer are told apart, and the right one still joins.
     bad_input::journey_8_links_of_no_use_are_told_and_the_right_one_joins;
     /// A browser that keeps nothing: the page says so, and what to do.

@@ -299,10 +299,7 @@ pub async fn journey_9_two_people_decide_and_it_becomes_final(world: &World) -> 
     }
     steps::vote_again(&bo_page, &words::vote_for()).await?;
     ana_page.reads("2 for").await?;
-    world.move_host_clock(10);
-    for page in [&ana_page, &bo_page] {
-        steps::move_clock(page, 10).await?;
-    }
+    world.let_pass(10 * 24, &[&ana_page, &bo_page]).await?;
     for page in [&ana_page, &bo_page] {
         page.press(&words::decide()).await?;
         page.reads_within(FINAL, FINAL_LIMIT).await?;
