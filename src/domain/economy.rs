@@ -6,6 +6,7 @@ pub mod books;
 mod check;
 pub mod entry;
 pub mod settle_up;
+pub mod standing;
 pub mod surplus;
 
 pub use books::{Books, Ground, Signed};

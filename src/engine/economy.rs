@@ -21,6 +21,7 @@ use crate::engine::io::{Effect, NotLoaded};
 use crate::engine::pending::Task;
 use crate::engine::views::Asked;
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId};
+use crate::limits::CHARTER_HEADS_MAX;
 use crate::message::Letter;
 use crate::message::command::Refusal;
 use crate::message::economy::EconomyAct;
@@ -28,6 +29,7 @@ use crate::message::economy::view::{Desk, EconomyView};
 use crate::message::model::{ViewDelta, ViewKey};
 use crate::message::motion::MotionDraft;
 use crate::projection::economy::About;
+use crate::projection::summary::Summary;
 use crate::sign;
 
 /// An entry of the ledger as it came in.
@@ -55,6 +57,12 @@ pub struct BooksGround<'a> {
     pub heads: &'a LedgerHeads,
     /// All changes of the ledger at and below these heads; `None` while one of them is not here.
     pub below: &'a dyn Fn(&LedgerHeads) -> Option<BTreeSet<ChangeHash>>,
+    /// The charter as it is here.
+    pub charter: &'a [ChangeHash],
+    /// The charter at these heads; `None` while not all of it is here.
+    pub authority_at: &'a dyn Fn(&[ChangeHash]) -> Option<Authority>,
+    /// Changes of the charter at and below these heads; `None` while one of them is not here.
+    pub charter_below: &'a dyn Fn(&[ChangeHash]) -> Option<BTreeSet<ChangeHash>>,
     /// Name, place and zone, as members say of themselves.
     pub about: &'a dyn Fn(&MemberId) -> About,
 }
@@ -159,6 +167,17 @@ impl Community {
         parts.collect()
     }
 
+    /// The latest claimed time in a part of the ledger.
+    fn ledger_newest(&self, document: &DocumentId) -> Option<Timestamp> {
+        let entry = self.documents.get(document)?;
+        match (entry.open.as_ref().map(|open| &open.model), &entry.meta.summary) {
+            (Some(Model::Ledger(ledger)), _) | (None, Summary::Ledger(ledger)) => {
+                Some(ledger.newest)
+            }
+            (Some(_) | None, _) => None,
+        }
+    }
+
     /// Takes entries of the ledger: for the part's summary, and into the books where these are open.
     pub(super) fn absorb_ledger(
         &mut self,
@@ -241,10 +260,13 @@ impl Community {
         act: impl FnOnce(&mut dyn Bookkeeper, &BooksGround<'_>) -> T,
     ) -> Option<T> {
         let mut books = self.books.take()?;
-        let place = self.open_ledger_part();
-        let at = self.claim(core.now, &place);
-        let heads: LedgerHeads = self
-            .ledger_parts()
+        // What is written now may build on an entry in any part.
+        let parts = self.ledger_parts();
+        let newest = parts.iter().filter_map(|(_, document)| self.ledger_newest(document));
+        let at = Timestamp::claimed(core.now, newest.max().unwrap_or_default());
+        let mut charter = self.heads_of(&DocumentId::Charter);
+        charter.truncate(CHARTER_HEADS_MAX);
+        let heads: LedgerHeads = parts
             .into_iter()
             .map(|(part, document)| (part, self.heads_of(&document)))
             .filter(|(_, heads)| !heads.is_empty())
@@ -261,6 +283,9 @@ impl Community {
             digest: sign::sha256,
             heads: &heads,
             below: &|heads| community.ledger_below(heads),
+            charter: &charter,
+            authority_at: &|heads| community.authority_at(heads),
+            charter_below: &|heads| community.charter_below(heads),
             about: &|member| community.about(member),
         };
         let done = act(books.keeper.as_mut(), &ground);

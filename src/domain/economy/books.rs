@@ -8,6 +8,7 @@ mod rights;
 mod sharing;
 mod sums;
 mod trade;
+mod weighing;
 
 pub use bookings::{Booked, BookedKind, derived};
 pub use closings::Closed;
@@ -17,12 +18,14 @@ pub use trade::{OrderNow, Venture, total as order_total};
 
 pub use sums::Place;
 use sums::{Basis, Sums};
+use weighing::{TermsThen, Weighing};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clock::{Date, Timestamp};
 use crate::domain::economy::check;
 use crate::domain::economy::entry::{Entry, EntryBody};
+use crate::domain::economy::standing::Standing;
 use crate::domain::motion::Digest;
 use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId};
 use crate::message::economy::{
@@ -38,6 +41,8 @@ pub struct Signed {
     pub change: ChangeHash,
     pub by: MemberId,
     pub device: DeviceKey,
+    /// By the charter that the entry names; `None` while not all of that is here.
+    pub standing: Option<Standing>,
     pub entry: Entry,
 }
 
@@ -51,6 +56,10 @@ pub struct Decided {
     pub at: Timestamp,
     /// Who had a say in it.
     pub electorate: Vec<MemberId>,
+    /// Heads of the charter that it was put on.
+    pub charter: Vec<ChangeHash>,
+    /// The decisions among these that were final there: it builds on them alone (DEC-10).
+    pub knew: Vec<MotionId>,
     /// `None` where a newer program wrote it.
     pub effect: Option<MoneyEffect>,
 }
@@ -64,7 +73,21 @@ pub struct Ground<'a> {
     pub decisions: &'a [Decided],
     /// Changes at and below these heads of the ledger's parts; `None` while one is not here.
     pub below: &'a dyn Fn(&LedgerHeads) -> Option<BTreeSet<ChangeHash>>,
+    /// The same of the charter.
+    pub charter_below: &'a dyn Fn(&[ChangeHash]) -> Option<BTreeSet<ChangeHash>>,
+    /// What the charter at the heads that an entry names says of who signed it; `None` while they are
+    /// not here.
+    pub standing: &'a dyn Fn(&Signed) -> Option<Standing>,
     pub digest: Digest,
+}
+
+/// Terms in force after these decisions.
+pub fn terms_after(decisions: &[Decided]) -> Option<MotionId> {
+    let sets = |decided: &&Decided| match &decided.effect {
+        Some(MoneyEffect::SetTerms(terms)) => check::terms(terms).is_ok(),
+        Some(_) | None => false,
+    };
+    decisions.iter().rev().find(sets).map(|decided| decided.motion)
 }
 
 /// What somebody signed that breaks a rule of work and money.
@@ -107,6 +130,9 @@ pub struct Books {
     unreadable: BTreeMap<CommandId, MemberId>,
     /// Came since all was last worked out.
     fresh: BTreeSet<CommandId>,
+    /// Not judged yet by the charter that they name.
+    unjudged: BTreeSet<CommandId>,
+    terms_then: Option<TermsThen>,
     basis: Basis,
     sums: Sums,
     pub terms: Option<EconomyTerms>,
@@ -135,10 +161,12 @@ impl Books {
             Some(true) => {
                 // What was worked out from the other one goes.
                 self.basis = Basis::default();
+                self.note_unjudged(&signed);
                 self.entries.insert(signed.id, signed);
             }
             None => {
                 self.fresh.insert(signed.id);
+                self.note_unjudged(&signed);
                 self.entries.insert(signed.id, signed);
             }
         }
@@ -155,11 +183,45 @@ impl Books {
         self.entries.contains_key(id)
     }
 
+    fn note_unjudged(&mut self, signed: &Signed) {
+        if signed.standing.is_none() {
+            self.unjudged.insert(signed.id);
+        } else {
+            self.unjudged.remove(&signed.id);
+        }
+    }
+
+    /// Judges what was not judged yet, as far as the charter that it names is here.
+    fn judge(&mut self, ground: &Ground<'_>) {
+        let unjudged = std::mem::take(&mut self.unjudged);
+        let mut open: Vec<&Signed> =
+            unjudged.iter().filter_map(|id| self.entries.get(id)).collect();
+        // The charter at some heads is folded once for all entries that name them.
+        open.sort_by(|one, other| one.entry.charter.cmp(&other.entry.charter));
+        let judged: Vec<(CommandId, Option<Standing>)> =
+            open.into_iter().map(|signed| (signed.id, (ground.standing)(signed))).collect();
+        for (id, standing) in judged {
+            match (standing, self.entries.get_mut(&id)) {
+                (Some(standing), Some(signed)) => {
+                    signed.standing = Some(standing);
+                    self.fresh.insert(id);
+                }
+                (None, _) | (_, None) => {
+                    self.fresh.remove(&id);
+                    self.unjudged.insert(id);
+                }
+            }
+        }
+    }
+
     /// Whether a transaction stands that somebody recorded.
     pub fn is_recorded(&self, id: &CommandId) -> bool {
-        self.booked
-            .values()
-            .any(|booked| booked.id == *id && matches!(booked.kind, BookedKind::Recorded { .. }))
+        let Some(date) = self.entries.get(id).and_then(|one| date_of(&one.entry.body)) else {
+            return false;
+        };
+        let periods = (0..self.closed.len()).chain([usize::MAX]);
+        let found = periods.filter_map(|period| self.booked.get(&(period, date, *id)));
+        found.into_iter().any(|booked| matches!(booked.kind, BookedKind::Recorded { .. }))
     }
 
     /// Where imported transactions come from, also those that were corrected since.
@@ -180,20 +242,32 @@ impl Books {
 
     /// Entries that can stand, in order.
     fn sound(&self) -> Vec<&Signed> {
-        let base = self.base();
         let mut all = self.in_order();
-        all.retain(|signed| check::entry(&signed.entry.body, signed.by, &base).is_ok());
+        all.retain(|signed| self.can_stand(signed).is_ok());
         all
+    }
+
+    /// Whether an entry can stand by itself, by what its author knew.
+    fn can_stand(&self, signed: &Signed) -> Result<(), EconomyFault> {
+        let standing = signed.standing.as_ref().ok_or(EconomyFault::CharterMissing)?;
+        standing.allows(&signed.entry.body)?;
+        let base = match &self.terms_then {
+            Some(terms) => terms.of(signed).base.clone(),
+            None => self.base(),
+        };
+        check::entry(&signed.entry.body, signed.by, &base)
     }
 
     /// Works out what everything comes to.
     pub fn settle(&mut self, ground: &Ground<'_>) {
+        self.judge(ground);
         if self.extend(ground) {
             return;
         }
         let entries = std::mem::take(&mut self.entries);
         let unreadable = std::mem::take(&mut self.unreadable);
-        *self = Self { entries, unreadable, ..Self::default() };
+        let unjudged = std::mem::take(&mut self.unjudged);
+        *self = Self { entries, unreadable, unjudged, ..Self::default() };
         let unread = self.unreadable.iter();
         self.faults.extend(unread.map(|(id, by)| Fault {
             by: Some(*by),
@@ -211,39 +285,44 @@ impl Books {
     }
 
     fn find_terms(&mut self, ground: &Ground<'_>) {
-        let opened = self.in_order().into_iter().find_map(|signed| {
+        let opened = self.entries.values().filter_map(|signed| {
             let EntryBody::BooksOpened { base } = &signed.entry.body else { return None };
-            (Some(signed.by) == ground.founder).then_some(base)
+            let is_good = Some(signed.by) == ground.founder && signed.standing.is_some();
+            is_good.then_some((signed.entry.at, signed.id, base))
         });
-        self.terms = opened.cloned().map(EconomyTerms::new);
+        let Some((_, _, base)) = opened.min_by_key(|(at, id, _)| (*at, *id)) else { return };
+        let mut later = Map::new();
         for decided in ground.decisions {
             if let Some(MoneyEffect::SetTerms(terms)) = &decided.effect
                 && check::terms(terms).is_ok()
             {
-                self.terms = Some(terms.clone());
+                later.insert(decided.motion, terms.clone());
             }
         }
+        let then = TermsThen { first: EconomyTerms::new(base.clone()), later };
+        self.terms = Some(then.by(terms_after(ground.decisions)).clone());
+        self.terms_then = Some(then);
     }
 
     fn fold(&mut self, entries: &BTreeMap<CommandId, Signed>, ground: &Ground<'_>) {
-        let terms = self.terms.clone().expect("looked at before");
-        let mut all: Vec<&Signed> = entries.values().collect();
-        all.sort_by_key(|signed| (signed.entry.at, signed.id));
-        let (mut sound, mut faults) = (Vec::new(), Vec::new());
-        for signed in all {
-            match check::entry(&signed.entry.body, signed.by, &terms.base) {
+        let then = self.terms_then.clone().expect("looked at before");
+        let mut sound: Vec<&Signed> = Vec::with_capacity(entries.len());
+        for signed in entries.values() {
+            match self.can_stand(signed) {
                 Ok(()) => sound.push(signed),
-                Err(fault) => faults.push((signed, fault)),
+                Err(fault) => self.fault(signed, fault),
             }
         }
-        for (signed, fault) in faults {
-            self.fault(signed, fault);
-        }
-        self.take_decisions(ground);
+        sound.sort_by_key(|signed| (signed.entry.at, signed.id));
+        let budgets = self.take_decisions(&then, ground);
         self.fold_trade(&sound);
-        self.fold_expenses(&sound, &terms, ground);
-        self.fold_credit(&sound, &terms);
-        self.fold_ledger(&sound, &terms, ground);
+        let mut weighing = Weighing::of(&sound, budgets, &then);
+        self.faults.append(&mut weighing.faults);
+        self.fold_ledger(&sound, &weighing, ground);
+        self.expenses = weighing.expenses;
+        self.budgets = weighing.budgets;
+        self.credit = weighing.credit;
+        self.credit_paid = weighing.credit_paid;
         let corrected =
             sound.iter().filter_map(|signed| bookings::corrected_by(&signed.entry.body));
         self.basis = Basis::of(ground, corrected.collect());
@@ -260,14 +339,21 @@ impl Books {
         });
     }
 
-    fn take_decisions(&mut self, ground: &Ground<'_>) {
+    /// Takes what was decided, and gives the budgets, of which nothing is spent yet.
+    fn take_decisions(&mut self, then: &TermsThen, ground: &Ground<'_>) -> Vec<Budget> {
+        let mut base = then.first.base.clone();
+        let mut budgets = Vec::new();
         for decided in ground.decisions {
             let done = match &decided.effect {
-                Some(MoneyEffect::SetTerms(terms)) => check::terms(terms),
+                Some(MoneyEffect::SetTerms(terms)) => {
+                    check::terms(terms).map(|()| base = terms.base.clone())
+                }
                 Some(MoneyEffect::SetSurplusRule(rule)) => super::surplus::check_rule(rule)
                     .map(|()| self.rule = Some((decided.motion, rule.clone()))),
                 Some(MoneyEffect::GrantBudget { name, account, rights }) => {
-                    self.grant((decided.motion, decided.at), name, account, rights)
+                    let by = (decided.motion, decided.at);
+                    rights::granted(by, name, account, (rights, &base))
+                        .map(|budget| budgets.push(budget))
                 }
                 // With the entries that it names.
                 Some(MoneyEffect::ClosePeriod(_)) => Ok(()),
@@ -277,6 +363,7 @@ impl Books {
                 self.decision_fault(decided.motion, fault);
             }
         }
+        budgets
     }
 
     fn decision_fault(&mut self, motion: MotionId, fault: EconomyFault) {
@@ -286,22 +373,6 @@ impl Books {
     fn fault(&mut self, signed: &Signed, fault: EconomyFault) {
         let date = date_of(&signed.entry.body);
         self.faults.push(Fault { by: Some(signed.by), entry: signed.id, date, fault });
-    }
-
-    fn fold_credit(&mut self, sound: &[&Signed], terms: &EconomyTerms) {
-        for signed in sound {
-            let EntryBody::CreditPaid { to, money, .. } = &signed.entry.body else { continue };
-            let from = self.credit.entry(signed.by).or_default();
-            *from -= money.units;
-            let is_below = *from < -terms.credit_limit;
-            *self.credit.entry(*to).or_default() += money.units;
-            self.credit_paid.push(Paid { from: signed.by, to: *to, units: money.units });
-            if is_below {
-                // Both payments stand for the payees (ECO-5).
-                let left = Money { commodity: Commodity::credit(), units: 0 };
-                self.fault(signed, EconomyFault::BeyondCredit { left });
-            }
-        }
     }
 
     /// What a member can still give without going below the limit.

@@ -1,18 +1,22 @@
 //! Who keeps the books of a community: entries and decisions in, acts judged, desks shown. A part of the
 //! program of its own.
 
+use std::cell::RefCell;
+
 use crate::clock::{Date, Timestamp};
 use crate::domain::Authority;
 use crate::domain::economy::acts::{self, Members, Who};
-use crate::domain::economy::books::{Books, Decided, Ground, Signed};
+use crate::domain::economy::books::{Books, Decided, Ground, Signed, terms_after};
 use crate::domain::economy::entry::Entry;
+use crate::domain::economy::standing::Standing;
 use crate::engine::economy::{Bookkeeper, BooksGround, Doing, NewEntry};
-use crate::id::{CommandId, MemberId};
+use crate::id::{ChangeHash, CommandId, MemberId, MotionId};
 use crate::message::Letter;
 use crate::message::command::{Field, Refusal};
 use crate::message::economy::view::{Desk, EconomyView};
 use crate::message::economy::{EconomyAct, EconomyFault, MoneyEffect};
 use crate::message::motion::{EffectKind, MotionDraft, MotionEffect};
+use crate::ordered::Map;
 use crate::projection::economy::Scene;
 
 /// Books with nothing in them.
@@ -24,6 +28,36 @@ pub fn open() -> Box<dyn Bookkeeper> {
 struct Keeper {
     books: Books,
     members: Members,
+    /// The charter at heads that entries name; the last few, since entries in a row name the same.
+    past: RefCell<Map<Vec<ChangeHash>, Past>>,
+    /// Decisions that were final where these motions were put.
+    knew: Map<MotionId, Vec<MotionId>>,
+}
+
+/// How many states of the charter are kept in mind.
+const PAST_KEPT_MAX: usize = 16;
+
+/// What the charter at some heads says of entries.
+#[derive(Debug)]
+struct Past {
+    authority: Authority,
+    terms: Option<MotionId>,
+}
+
+impl Past {
+    fn of(authority: Authority) -> Self {
+        let terms = terms_after(&decisions_of(&authority));
+        Self { authority, terms }
+    }
+
+    fn standing(&self, signed: &Signed) -> Standing {
+        Standing {
+            is_member: self.authority.current_member(&signed.device) == Some(signed.by),
+            is_voter: self.authority.voters.contains(&signed.by),
+            is_purse: self.authority.purse_of(&signed.by) == Some(signed.device),
+            terms: self.terms,
+        }
+    }
 }
 
 fn members_of(authority: &Authority) -> Members {
@@ -43,6 +77,8 @@ fn decisions_of(authority: &Authority) -> Vec<Decided> {
                 motion: decision.motion,
                 at: decision.terms.deadline,
                 electorate: decision.terms.electorate.clone(),
+                charter: decision.terms.charter.clone(),
+                knew: Vec::new(),
                 effect: MoneyEffect::read(effect),
             })
         })
@@ -55,14 +91,54 @@ fn founder_of(authority: &Authority) -> Option<MemberId> {
 
 impl Keeper {
     fn on_ground<T>(&self, ground: &BooksGround<'_>, act: impl FnOnce(&Ground<'_>) -> T) -> T {
-        let decisions = decisions_of(ground.authority);
+        let mut decisions = decisions_of(ground.authority);
+        for decided in &mut decisions {
+            decided.knew = self.knew.get(&decided.motion).cloned().unwrap_or_default();
+        }
         act(&Ground {
             founder: founder_of(ground.authority),
             members: &self.members,
             decisions: &decisions,
             below: ground.below,
+            charter_below: ground.charter_below,
+            standing: &|signed| self.standing(signed, ground),
             digest: ground.digest,
         })
+    }
+
+    /// What the charter says of who signed an entry, at the heads that the entry names.
+    fn standing(&self, signed: &Signed, ground: &BooksGround<'_>) -> Option<Standing> {
+        let heads = &signed.entry.charter;
+        let mut past = self.past.borrow_mut();
+        if let Some(known) = past.get(heads) {
+            return Some(known.standing(signed));
+        }
+        let authority = if heads == ground.charter {
+            ground.authority.clone()
+        } else {
+            (ground.authority_at)(heads)?
+        };
+        let new = Past::of(authority);
+        let standing = new.standing(signed);
+        if past.len() >= PAST_KEPT_MAX {
+            *past = Map::new();
+        }
+        past.insert(heads.clone(), new);
+        Some(standing)
+    }
+
+    /// Follows what closings build on.
+    fn learn_what_was_known(&mut self, ground: &BooksGround<'_>) {
+        for decided in decisions_of(ground.authority) {
+            let closes = matches!(decided.effect, Some(MoneyEffect::ClosePeriod(_)));
+            if !closes || self.knew.contains_key(&decided.motion) {
+                continue;
+            }
+            if let Some(authority) = (ground.authority_at)(&decided.charter) {
+                let knew = decisions_of(&authority).into_iter().map(|one| one.motion).collect();
+                self.knew.insert(decided.motion, knew);
+            }
+        }
     }
 
     fn closing(
@@ -76,9 +152,9 @@ impl Keeper {
         if until >= Date::at(ground.now) {
             return Err(EconomyFault::WrongPeriod);
         }
-        let heads = ground.heads.clone();
+        let (heads, charter) = (ground.heads.clone(), ground.charter);
         let closing =
-            self.on_ground(ground, |ground| self.books.closing_until(until, heads, ground))?;
+            self.on_ground(ground, |on| self.books.closing_until(until, (heads, charter), on))?;
         let rule = ground.authority.rules.of(EffectKind::Money);
         let effect = MoneyEffect::ClosePeriod(Box::new(closing)).to_text();
         Ok(Doing::Propose(Box::new(MotionDraft {
@@ -108,7 +184,8 @@ impl Keeper {
         let claimed = |number: usize| ground.at.plus_ms(u64::try_from(number).unwrap_or_default());
         let entries = bodies.into_iter().enumerate().map(|(number, (id, body))| {
             let at = claimed(number);
-            (id, at, Entry { at, body }.to_json())
+            let charter = ground.charter.to_vec();
+            (id, at, Entry { at, charter, body }.to_json())
         });
         Ok(Doing::Write(entries.collect()))
     }
@@ -118,13 +195,17 @@ impl Bookkeeper for Keeper {
     fn take(&mut self, new: NewEntry<'_>) {
         let NewEntry { id, change, by, device, json } = new;
         match Entry::from_json(json) {
-            Ok(entry) => self.books.take(Signed { id, change, by, device, entry }),
+            Ok(entry) => {
+                let standing = None;
+                self.books.take(Signed { id, change, by, device, standing, entry });
+            }
             Err(_) => self.books.take_unreadable(id, by),
         }
     }
 
     fn settle(&mut self, ground: &BooksGround<'_>) {
         self.members = members_of(ground.authority);
+        self.learn_what_was_known(ground);
         let mut books = std::mem::take(&mut self.books);
         self.on_ground(ground, |ground| books.settle(ground));
         self.books = books;

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bookings::{Booked, BookedKind, corrected_by, corrections, derived, stands};
 use super::sharing::{shared_out, surplus_of, trial};
-use super::{Books, Decided, Ground, LedgerHeads, Signed, WorkNow, date_of};
+use super::weighing::Weighing;
+use super::{Books, Decided, Ground, LedgerHeads, Signed, WorkNow, date_of, terms_after};
 use crate::clock::Date;
 use crate::domain::economy::entry::EntryBody;
 use crate::domain::economy::surplus;
@@ -36,6 +37,19 @@ pub struct Closed {
 fn no_rule() -> SurplusRule {
     let by = MembersBy::Hours;
     SurplusRule { reserve: SurplusRule::WHOLE, aid: 0, commons: 0, members: 0, by }
+}
+
+/// When work counts for shares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum WorkCounts {
+    AsWritten,
+    OnceConfirmed,
+}
+
+impl WorkCounts {
+    fn by(terms: &EconomyTerms) -> Self {
+        if terms.confirm_work { Self::OnceConfirmed } else { Self::AsWritten }
+    }
 }
 
 /// What the walk over the periods has come to.
@@ -114,11 +128,30 @@ pub(super) fn late_for(
     periods.find(is_in).map(|(_, until)| until)
 }
 
-/// Entries of a closing: at or below the heads, and not of a later day.
-fn inside<'a>(sound: &[&'a Signed], below: &BTreeSet<ChangeHash>, until: Date) -> Vec<&'a Signed> {
-    let is_in = |signed: &&&Signed| {
+/// Entries of a closing: at or below its heads, not of a later day, and not written on what its
+/// proposer did not know of the charter.
+fn inside<'a>(
+    sound: &[&'a Signed],
+    (below, charter): (&BTreeSet<ChangeHash>, &BTreeSet<ChangeHash>),
+    until: Date,
+) -> Vec<&'a Signed> {
+    // Entries in a row mostly name the same heads.
+    let mut last: Option<(&[ChangeHash], bool)> = None;
+    let mut is_known = |signed: &'a Signed| {
+        let heads = signed.entry.charter.as_slice();
+        match last {
+            Some((known, is_known)) if known == heads => is_known,
+            Some(_) | None => {
+                let is_known = heads.iter().all(|head| charter.contains(head));
+                last = Some((heads, is_known));
+                is_known
+            }
+        }
+    };
+    let is_in = |signed: &&&'a Signed| {
         below.contains(&signed.change)
             && date_of(&signed.entry.body).is_none_or(|date| date <= until)
+            && is_known(signed)
     };
     sound.iter().filter(is_in).copied().collect()
 }
@@ -127,22 +160,23 @@ impl Books {
     pub(super) fn fold_ledger(
         &mut self,
         sound: &[&Signed],
-        terms: &EconomyTerms,
+        weighing: &Weighing,
         ground: &Ground<'_>,
     ) {
         let mut walk = Walk::default();
         for decided in ground.decisions {
             let Some(MoneyEffect::ClosePeriod(closing)) = &decided.effect else { continue };
-            if let Err(fault) = self.close(&mut walk, (decided, closing), sound, terms, ground) {
+            if let Err(fault) = self.close(&mut walk, (decided, closing), sound, ground) {
                 self.decision_fault(decided.motion, fault);
             }
         }
-        let added = walk.added(self.bookings(sound, ground), ground);
+        let added = walk.added(Self::bookings(sound, weighing, ground.digest), ground);
         self.note_lost_corrections(sound);
         for booked in std::mem::take(&mut walk.fixed).into_iter().chain(added) {
             self.book(booked);
         }
-        self.take_work(sound, walk, terms);
+        let counts = self.terms.as_ref().map_or(WorkCounts::AsWritten, WorkCounts::by);
+        self.take_work(sound, walk, counts);
     }
 
     fn close(
@@ -150,7 +184,6 @@ impl Books {
         walk: &mut Walk,
         (decided, closing): (&Decided, &Closing),
         sound: &[&Signed],
-        terms: &EconomyTerms,
         ground: &Ground<'_>,
     ) -> Result<(), EconomyFault> {
         if closing.from != walk.next_from() || closing.from.is_some_and(|from| closing.until < from)
@@ -162,13 +195,16 @@ impl Books {
             None => no_rule(),
             Some(motion) => rule_of(motion, ground).ok_or(EconomyFault::ClosingFalse)?,
         };
-        let inside = inside(sound, &below, closing.until);
-        let mut added = walk.added(self.bookings(&inside, ground), ground);
+        let charter =
+            (ground.charter_below)(&decided.charter).ok_or(EconomyFault::CharterMissing)?;
+        let inside = inside(sound, (&below, &charter), closing.until);
+        let (terms, booked) = self.booked_by(&inside, &decided.knew, ground);
+        let mut added = walk.added(booked, ground);
         if trial(walk.fixed.iter().chain(&added)) != closing.trial {
             return Err(EconomyFault::ClosingFalse);
         }
         let number = self.closed.len();
-        let worked = self.work_inside(&inside, walk, terms);
+        let worked = work_inside(&inside, walk, WorkCounts::by(&terms));
         let mut minutes: Map<MemberId, Minutes> = Map::new();
         for work in worked.values().filter(|work| work.counts) {
             let sum = minutes.entry(work.by).or_default();
@@ -202,7 +238,7 @@ impl Books {
     pub fn closing_until(
         &self,
         until: Date,
-        heads: LedgerHeads,
+        (heads, charter): (LedgerHeads, &[ChangeHash]),
         ground: &Ground<'_>,
     ) -> Result<Closing, EconomyFault> {
         let mut walk = Walk::default();
@@ -218,9 +254,12 @@ impl Books {
             return Err(EconomyFault::WrongPeriod);
         }
         let below = (ground.below)(&heads).ok_or(EconomyFault::EntriesMissing)?;
+        let charter = (ground.charter_below)(charter).ok_or(EconomyFault::CharterMissing)?;
         let sound = self.sound();
-        let inside = inside(&sound, &below, until);
-        let added = walk.added(self.bookings(&inside, ground), ground);
+        let inside = inside(&sound, (&below, &charter), until);
+        let knew: Vec<MotionId> = ground.decisions.iter().map(|one| one.motion).collect();
+        let (_, booked) = self.booked_by(&inside, &knew, ground);
+        let added = walk.added(booked, ground);
         let trial = trial(walk.fixed.iter().chain(&added));
         let rule = self.rule.as_ref().map(|(motion, _)| *motion);
         Ok(Closing { from, until, heads, trial, rule })
@@ -252,55 +291,26 @@ impl Books {
         self.booked.range(from..).map(|(_, booked)| booked)
     }
 
-    /// Work that entries make by themselves, beyond what earlier closings hold.
-    fn work_inside(
+    /// What entries of a closing book, by the decisions that its proposer knew, and the terms then.
+    fn booked_by(
         &self,
         inside: &[&Signed],
-        walk: &Walk,
-        terms: &EconomyTerms,
-    ) -> BTreeMap<CommandId, WorkNow> {
-        let first = corrections(inside.iter().copied());
-        let mut confirmed: BTreeMap<CommandId, Set<MemberId>> = BTreeMap::new();
-        for signed in inside {
-            if let EntryBody::WorkConfirmed { work } = &signed.entry.body {
-                confirmed.entry(*work).or_default().insert(signed.by);
-            }
-        }
-        let mut all = BTreeMap::new();
-        let minutes_of = |id: &CommandId| {
-            let EntryBody::WorkLogged(work) = &inside.iter().find(|one| one.id == *id)?.entry.body
-            else {
-                return None;
-            };
-            Some(work.minutes)
-        };
-        for signed in inside {
-            let EntryBody::WorkLogged(work) = &signed.entry.body else { continue };
-            if !stands(signed, &first) || walk.worked.contains_key(&signed.id) {
-                continue;
-            }
-            let mut work = work.clone();
-            // What a closing holds stays in it: only what is more is counted later.
-            if let Some(corrects) = work.corrects.filter(|id| walk.worked.contains_key(id)) {
-                let before = minutes_of(&corrects).unwrap_or_default();
-                work.minutes = work.minutes.saturating_sub(before);
-            }
-            if work.minutes == 0 {
-                continue;
-            }
-            let mut confirmed = confirmed.remove(&signed.id).unwrap_or_default();
-            confirmed.remove(&signed.by);
-            let counts = !terms.confirm_work || !confirmed.is_empty();
-            let late_for = walk.late_for(work.date);
-            let (id, by) = (signed.id, signed.by);
-            let now = WorkNow { id, by, work, confirmed, closed_in: None, late_for, counts };
-            all.insert(id, now);
-        }
-        all
+        knew: &[MotionId],
+        ground: &Ground<'_>,
+    ) -> (EconomyTerms, Vec<Booked>) {
+        let then = self.terms_then.as_ref().expect("nothing is closed before the books are open");
+        let known: Vec<Decided> =
+            ground.decisions.iter().filter(|one| knew.contains(&one.motion)).cloned().collect();
+        let mut other = Self::default();
+        let narrow = Ground { decisions: &known, ..*ground };
+        let budgets = other.take_decisions(then, &narrow);
+        let weighing = Weighing::of(inside, budgets, then);
+        let terms = then.by(terms_after(&known)).clone();
+        (terms, Self::bookings(inside, &weighing, ground.digest))
     }
 
-    fn take_work(&mut self, sound: &[&Signed], walk: Walk, terms: &EconomyTerms) {
-        for work in self.work_inside(sound, &walk, terms).into_values() {
+    fn take_work(&mut self, sound: &[&Signed], walk: Walk, counts: WorkCounts) {
+        for work in work_inside(sound, &walk, counts).into_values() {
             self.add_work(work);
         }
         for work in walk.worked.into_values() {
@@ -330,6 +340,51 @@ impl Books {
             }
         }
     }
+}
+
+/// Work that entries make by themselves, beyond what earlier closings hold.
+fn work_inside(
+    inside: &[&Signed],
+    walk: &Walk,
+    counts: WorkCounts,
+) -> BTreeMap<CommandId, WorkNow> {
+    let first = corrections(inside.iter().copied());
+    let mut confirmed: BTreeMap<CommandId, Set<MemberId>> = BTreeMap::new();
+    for signed in inside {
+        if let EntryBody::WorkConfirmed { work } = &signed.entry.body {
+            confirmed.entry(*work).or_default().insert(signed.by);
+        }
+    }
+    let mut all = BTreeMap::new();
+    let mut minutes: BTreeMap<CommandId, u32> = BTreeMap::new();
+    for signed in inside {
+        if let EntryBody::WorkLogged(work) = &signed.entry.body {
+            minutes.insert(signed.id, work.minutes);
+        }
+    }
+    for signed in inside {
+        let EntryBody::WorkLogged(work) = &signed.entry.body else { continue };
+        if !stands(signed, &first) || walk.worked.contains_key(&signed.id) {
+            continue;
+        }
+        let mut work = work.clone();
+        // What a closing holds stays in it: only what is more is counted later.
+        if let Some(corrects) = work.corrects.filter(|id| walk.worked.contains_key(id)) {
+            let before = minutes.get(&corrects).copied().unwrap_or_default();
+            work.minutes = work.minutes.saturating_sub(before);
+        }
+        if work.minutes == 0 {
+            continue;
+        }
+        let mut confirmed = confirmed.remove(&signed.id).unwrap_or_default();
+        confirmed.remove(&signed.by);
+        let counts = counts == WorkCounts::AsWritten || !confirmed.is_empty();
+        let late_for = walk.late_for(work.date);
+        let (id, by) = (signed.id, signed.by);
+        let now = WorkNow { id, by, work, confirmed, closed_in: None, late_for, counts };
+        all.insert(id, now);
+    }
+    all
 }
 
 fn rule_of(motion: MotionId, ground: &Ground<'_>) -> Option<SurplusRule> {

@@ -7,7 +7,6 @@ use super::bookings::{Booked, BookedKind, corrected_by, plain};
 use super::closings::late_for;
 use super::{Books, Fault, Ground, Signed, WorkNow, date_of};
 use crate::clock::{Date, Timestamp};
-use crate::domain::economy::check;
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId, MotionId};
 use crate::message::economy::view::Minutes;
@@ -114,8 +113,9 @@ impl Books {
     /// has to be worked out anew.
     pub(super) fn extend(&mut self, ground: &Ground<'_>) -> bool {
         let is_known = self.terms.is_some() && self.basis.is_on(ground);
-        let waits = self.faults.iter().any(|fault| fault.fault == EconomyFault::EntriesMissing);
-        if !is_known || waits {
+        // A closing waits for what it names.
+        let is_open = |fault: &Fault| fault.by.is_none() && fault.fault.waits();
+        if !is_known || self.faults.iter().any(is_open) {
             return false;
         }
         let fresh: Vec<Signed> =
@@ -123,6 +123,10 @@ impl Books {
         if fresh.len() != self.fresh.len() || !fresh.iter().all(|signed| self.only_adds(signed)) {
             return false;
         }
+        let waited = fresh.iter().map(|signed| signed.id).collect::<BTreeSet<_>>();
+        let is_over = |fault: &Fault| fault.fault.waits() && waited.contains(&fault.entry);
+        self.faults.retain(|fault| !is_over(fault));
+        self.note_waiting();
         for signed in fresh {
             if let Err(fault) = self.add(&signed) {
                 let date = date_of(&signed.entry.body);
@@ -132,6 +136,26 @@ impl Books {
         }
         self.fresh.clear();
         true
+    }
+
+    /// Tells of entries whose charter is not here yet.
+    fn note_waiting(&mut self) {
+        let told: BTreeSet<CommandId> = self
+            .faults
+            .iter()
+            .filter(|fault| fault.fault == EconomyFault::CharterMissing)
+            .map(|fault| fault.entry)
+            .collect();
+        let untold: Vec<Signed> = self
+            .unjudged
+            .difference(&told)
+            .filter_map(|id| self.entries.get(id))
+            .cloned()
+            .collect();
+        for signed in untold {
+            self.fault(&signed, EconomyFault::CharterMissing);
+            self.sort_faults();
+        }
     }
 
     fn only_adds(&self, signed: &Signed) -> bool {
@@ -148,7 +172,7 @@ impl Books {
     }
 
     fn add(&mut self, signed: &Signed) -> Result<(), EconomyFault> {
-        check::entry(&signed.entry.body, signed.by, &self.base())?;
+        self.can_stand(signed)?;
         let body = &signed.entry.body;
         if let EntryBody::TransactionRecorded(transaction) = body {
             let what = transaction.what.clone();
