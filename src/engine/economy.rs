@@ -4,7 +4,11 @@
 
 pub mod entries;
 pub mod keeper;
+mod reading;
 
+pub use reading::KeptBooks;
+
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -17,7 +21,7 @@ use crate::engine::Engine;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::document::Model;
-use crate::engine::io::{Effect, NotLoaded};
+use crate::engine::io::NotLoaded;
 use crate::engine::pending::Task;
 use crate::engine::views::Asked;
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId};
@@ -36,6 +40,8 @@ use crate::sign;
 #[derive(Debug, Clone, Copy)]
 pub struct NewEntry<'a> {
     pub id: CommandId,
+    /// The part of the ledger that it stands in.
+    pub part: u32,
     pub change: ChangeHash,
     pub by: MemberId,
     pub device: DeviceKey,
@@ -81,6 +87,11 @@ pub enum Doing {
 pub trait Bookkeeper: fmt::Debug {
     /// Takes an entry, once.
     fn take(&mut self, entry: NewEntry<'_>);
+    /// Begins with what `keep` gave once, as far as it fits a ledger with these heads. Gives the parts
+    /// whose entries are to be taken from their documents.
+    fn restore(&mut self, kept: &[u8], heads: &LedgerHeads) -> Vec<u32>;
+    /// What to store, so that these parts need not be read again.
+    fn keep(&self, heads: &LedgerHeads) -> Vec<u8>;
     /// Follows what is known of people and decisions; before any of the below.
     fn settle(&mut self, ground: &BooksGround<'_>);
     /// What an act comes to; an id that is known already was carried out before.
@@ -120,22 +131,34 @@ pub struct Books {
     keeper: Box<dyn Bookkeeper>,
     /// Something came since they were last settled.
     is_stale: bool,
+    /// Parts of the ledger whose entries were not taken yet.
+    unread: Vec<u32>,
+    /// Entries beyond what is stored, and all that there were then.
+    beyond: u32,
+    kept: u32,
+    /// The keeper asked for what stands in a document that is not open.
+    lacks: bool,
 }
 
 impl Engine {
     /// The part came, or did not; whoever waits for it goes on.
     pub(super) fn books_loaded(&mut self, part: Result<MakeBooks, NotLoaded>) {
         self.core.books = part.map_or(BooksPart::NotAsked, BooksPart::Here);
+        self.go_on_with_books(part.map(drop));
+    }
+
+    /// Whoever waits for books goes on, or is told that they did not come.
+    pub(super) fn go_on_with_books(&mut self, came: Result<(), NotLoaded>) {
         for (id, task) in std::mem::take(&mut self.core.waiting_for_books) {
             let Some(community) = self.communities.get_mut(&id) else { continue };
-            match (task, part) {
-                (Task::Economy(command, act), Ok(_)) => {
+            match (task, came) {
+                (Task::Economy(command, act), Ok(())) => {
                     community.begin_economy(&mut self.core, command, act);
                 }
                 (Task::Economy(command, _), Err(_)) => {
                     self.core.refuse(command, Refusal::PartMissing);
                 }
-                (Task::Show(window, key), Ok(_)) => self.watch(window, &key),
+                (Task::Show(window, key), Ok(())) => self.watch(window, &key),
                 (Task::Show(window, ViewKey::Economy(community, desk)), Err(_)) => {
                     let delta = ViewDelta::Economy { community, desk, view: None };
                     self.core.tell(window, crate::message::FromEngine::View(delta));
@@ -185,6 +208,7 @@ impl Community {
         document: DocumentId,
         patches: &[Patch],
     ) {
+        let DocumentId::Ledger { part } = document else { return };
         for patch in patches {
             let Patch::Fact { id, json, change, device, .. } = patch else { continue };
             let (at, receipt) = match fact::stamp(json) {
@@ -202,7 +226,8 @@ impl Community {
             let by = self.author(device);
             if let Some(books) = &mut self.books {
                 let (id, change, device) = (*id, *change, *device);
-                books.keeper.take(NewEntry { id, change, by, device, json });
+                books.keeper.take(NewEntry { id, part, change, by, device, json });
+                books.beyond = books.beyond.saturating_add(1);
             }
         }
         self.books_are_stale(core);
@@ -216,43 +241,6 @@ impl Community {
         core.mark_economy(self.id);
     }
 
-    /// Gives true once the books are open and settled; else the task is run again when they are.
-    fn with_books(&mut self, core: &mut Core, task: &Task) -> bool {
-        let BooksPart::Here(make) = core.books else {
-            if core.books == BooksPart::NotAsked {
-                core.books = BooksPart::Coming;
-                core.effects.push(Effect::LoadBooks);
-            }
-            core.waiting_for_books.push((self.id, task.clone()));
-            return false;
-        };
-        for (_, document) in self.ledger_parts() {
-            if self.with_open(core, document, task.clone()).is_none() {
-                return false;
-            }
-        }
-        if self.books.is_none() {
-            let mut keeper = make.0();
-            for (_, document) in self.ledger_parts() {
-                let entry = self.documents.get(&document);
-                let Some(open) = entry.and_then(|entry| entry.open.as_ref()) else { continue };
-                for fact in open.replica.facts() {
-                    let by = self.author(&fact.device);
-                    let (id, change, device) = (fact.id, fact.change, fact.device);
-                    keeper.take(NewEntry { id, change, by, device, json: fact.json });
-                }
-            }
-            self.books = Some(Books { keeper, is_stale: true });
-        }
-        if self.books.as_ref().is_some_and(|books| books.is_stale) {
-            self.on_books(core, |keeper, ground| keeper.settle(ground));
-            if let Some(books) = &mut self.books {
-                books.is_stale = false;
-            }
-        }
-        true
-    }
-
     /// The books with all that they may ask for, where they are open.
     fn on_books<T>(
         &mut self,
@@ -260,17 +248,14 @@ impl Community {
         act: impl FnOnce(&mut dyn Bookkeeper, &BooksGround<'_>) -> T,
     ) -> Option<T> {
         let mut books = self.books.take()?;
+        let lacks = Cell::new(false);
         // What is written now may build on an entry in any part.
         let parts = self.ledger_parts();
         let newest = parts.iter().filter_map(|(_, document)| self.ledger_newest(document));
         let at = Timestamp::claimed(core.now, newest.max().unwrap_or_default());
         let mut charter = self.heads_of(&DocumentId::Charter);
         charter.truncate(CHARTER_HEADS_MAX);
-        let heads: LedgerHeads = parts
-            .into_iter()
-            .map(|(part, document)| (part, self.heads_of(&document)))
-            .filter(|(_, heads)| !heads.is_empty())
-            .collect();
+        let heads = self.ledger_heads();
         let me = self.me();
         let community: &Self = self;
         let ground = BooksGround {
@@ -282,13 +267,14 @@ impl Community {
             at,
             digest: sign::sha256,
             heads: &heads,
-            below: &|heads| community.ledger_below(heads),
+            below: &|heads| community.ledger_below(heads, &lacks),
             charter: &charter,
             authority_at: &|heads| community.authority_at(heads),
             charter_below: &|heads| community.charter_below(heads),
             about: &|member| community.about(member),
         };
         let done = act(books.keeper.as_mut(), &ground);
+        books.lacks |= lacks.get();
         self.books = Some(books);
         Some(done)
     }
@@ -303,11 +289,26 @@ impl Community {
         })
     }
 
-    fn ledger_below(&self, heads: &LedgerHeads) -> Option<BTreeSet<ChangeHash>> {
+    /// Heads of the ledger as it is here.
+    fn ledger_heads(&self) -> LedgerHeads {
+        let parts = self.ledger_parts().into_iter();
+        let heads = parts.map(|(part, document)| (part, self.heads_of(&document)));
+        heads.filter(|(_, heads)| !heads.is_empty()).collect()
+    }
+
+    fn ledger_below(
+        &self,
+        heads: &LedgerHeads,
+        lacks: &Cell<bool>,
+    ) -> Option<BTreeSet<ChangeHash>> {
         let mut below = BTreeSet::new();
         for (part, heads) in heads {
             let entry = self.documents.get(&DocumentId::Ledger { part: *part })?;
-            let replica = &entry.open.as_ref()?.replica;
+            let Some(open) = &entry.open else {
+                lacks.set(true);
+                return None;
+            };
+            let replica = &open.replica;
             if !heads.iter().all(|head| replica.contains(head)) {
                 return None;
             }

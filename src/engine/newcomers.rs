@@ -9,6 +9,7 @@ use crate::domain::{Fact, FactBody, people};
 use crate::engine::Engine;
 use crate::engine::community::{Community, actor};
 use crate::engine::document::{Document, Open};
+use crate::engine::economy::KeptBooks;
 use crate::engine::io::{Effect, Entry};
 use crate::engine::pending::{After, Newcomer, Pending, Purpose};
 use crate::id::{BlobHash, CommandId, CommunityId, DeviceKey, DocumentId};
@@ -238,6 +239,7 @@ impl Engine {
             blob_requests: Map::new(),
             attended: Map::new(),
             books: None,
+            kept_books: KeptBooks::default(),
             unwritten: Vec::new(),
             accepting: Set::new(),
         }

@@ -57,6 +57,11 @@ pub fn chunk(community: &CommunityId, document: &DocumentId, number: u32) -> Str
     format!("c/{community}/d/{document}/{number:08x}")
 }
 
+/// The books as they were last kept: only what would else be read from the ledger.
+pub fn books(community: &CommunityId) -> String {
+    format!("c/{community}/e")
+}
+
 /// A blob's bytes.
 pub fn blob(community: &CommunityId, hash: &BlobHash) -> String {
     format!("c/{community}/x/{hash}")

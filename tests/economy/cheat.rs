@@ -1,6 +1,7 @@
 //! A member whose program signs whatever they like: entries that an honest one refuses, in the form in
 //! which they stand in the ledger.
 
+use phyle::domain::economy::books::LedgerHeads;
 use phyle::engine::economy::{Bookkeeper, BooksGround, Doing, NewEntry, keeper};
 use phyle::id::CommandId;
 use phyle::message::Letter;
@@ -35,6 +36,14 @@ pub fn act(kind: &str, fields: Value, date: phyle::clock::Date) -> EconomyAct {
 impl Bookkeeper for Cheat {
     fn take(&mut self, entry: NewEntry<'_>) {
         self.0.take(entry);
+    }
+
+    fn restore(&mut self, kept: &[u8], heads: &LedgerHeads) -> Vec<u32> {
+        self.0.restore(kept, heads)
+    }
+
+    fn keep(&self, heads: &LedgerHeads) -> Vec<u8> {
+        self.0.keep(heads)
     }
 
     fn settle(&mut self, ground: &BooksGround<'_>) {

@@ -4,6 +4,7 @@
 //! `PHYLE_SEEDS=<count>` plays so many.
 
 mod cheat;
+mod kept;
 mod model;
 mod oracle;
 mod run;

@@ -89,10 +89,6 @@ impl Model {
         own.map(|one| one.units).sum()
     }
 
-    pub fn minutes_of(&self, member: usize) -> u64 {
-        self.minutes.iter().filter_map(|month| month.get(&member)).sum()
-    }
-
     /// All of March that is known to everybody is closed.
     pub fn close(&mut self) {
         let (income, expenses) = (self.income_of_march(), self.approved());

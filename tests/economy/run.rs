@@ -17,7 +17,9 @@ use phyle::sim::world::World;
 use phyle::engine::economy::MakeBooks;
 use serde_json::json;
 
-use super::model::{Claimed, Model, Month, Recorded};
+pub use super::model::Month;
+
+use super::model::{Claimed, Model, Recorded};
 use super::setting::{self, Setting};
 use super::{CHEAT, COMMANDS, CREDIT, ENGINES, RIGHT, cheat, euro};
 
@@ -47,7 +49,7 @@ fn posting(account: &str, units: i64) -> Posting {
     Posting { account: account.parse().expect("an account"), money: euro(units) }
 }
 
-fn transaction(units: i64, month: Month, corrects: Option<CommandId>) -> Transaction {
+pub fn transaction(units: i64, month: Month, corrects: Option<CommandId>) -> Transaction {
     Transaction {
         date: day(month),
         what: "It came in.".to_owned(),

@@ -1,17 +1,23 @@
 //! The books: all entries of the ledger, and what they come to with the decisions about money. One walk
 //! over everything, in one order, so that equal sets give equal books.
 
+mod adding;
 mod bookings;
 mod closings;
 mod expenses;
+mod judging;
+mod kept;
 mod rights;
 mod sharing;
 mod sums;
 mod trade;
 mod weighing;
+mod working;
 
 pub use bookings::{Booked, BookedKind, derived};
 pub use closings::Closed;
+use closings::News;
+pub use kept::Kept;
 pub use expenses::{ExpenseNow, Progress, in_base as expenses_in_base};
 pub use rights::{Budget, Right};
 pub use trade::{OrderNow, Venture, total as order_total};
@@ -21,6 +27,8 @@ use sums::{Basis, Sums};
 use weighing::{TermsThen, Weighing};
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
 
 use crate::clock::{Date, Timestamp};
 use crate::domain::economy::check;
@@ -35,14 +43,18 @@ use crate::money::{Commodity, Money};
 use crate::ordered::{Map, Set};
 
 /// An entry with who signed it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signed {
     pub id: CommandId,
+    /// The part of the ledger that it stands in.
+    pub part: u32,
     pub change: ChangeHash,
     pub by: MemberId,
     pub device: DeviceKey,
     /// By the charter that the entry names; `None` while not all of that is here.
     pub standing: Option<Standing>,
+    /// The first closing, by its place among those that were judged, that has it at or below its heads.
+    pub held: Option<u32>,
     pub entry: Entry,
 }
 
@@ -127,11 +139,16 @@ pub struct Paid {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Books {
     entries: BTreeMap<CommandId, Signed>,
-    unreadable: BTreeMap<CommandId, MemberId>,
+    /// With the parts that they stand in.
+    unreadable: BTreeMap<CommandId, (u32, MemberId)>,
     /// Came since all was last worked out.
     fresh: BTreeSet<CommandId>,
     /// Not judged yet by the charter that they name.
     unjudged: BTreeSet<CommandId>,
+    /// What was judged of entries that are about to be taken from their documents.
+    remembered: BTreeMap<(CommandId, ChangeHash), (Option<Standing>, Option<u32>)>,
+    /// Closings that were judged by the entries that they name, in order, and whether they are true.
+    judged: Vec<(MotionId, bool)>,
     terms_then: Option<TermsThen>,
     basis: Basis,
     sums: Sums,
@@ -144,6 +161,8 @@ pub struct Books {
     pub budgets: Vec<Budget>,
     pub credit: Map<MemberId, i64>,
     pub credit_paid: Vec<Paid>,
+    /// What each was ever given.
+    credit_received: Map<MemberId, i64>,
     pub ventures: BTreeMap<CommandId, Venture>,
     pub orders: BTreeMap<CommandId, OrderNow>,
     /// Oldest first.
@@ -153,7 +172,10 @@ pub struct Books {
 
 impl Books {
     /// Takes an entry. Of two contents under one id the one with the lower (time, change) stands.
-    pub fn take(&mut self, signed: Signed) {
+    pub fn take(&mut self, mut signed: Signed) {
+        if let Some(judged) = self.remembered.remove(&(signed.id, signed.change)) {
+            (signed.standing, signed.held) = judged;
+        }
         let order = |one: &Signed| (one.entry.at, one.change);
         let known = self.entries.get(&signed.id);
         match known.map(|known| order(&signed) < order(known)) {
@@ -161,11 +183,14 @@ impl Books {
             Some(true) => {
                 // What was worked out from the other one goes.
                 self.basis = Basis::default();
+                self.judge_closings_anew(0);
                 self.note_unjudged(&signed);
                 self.entries.insert(signed.id, signed);
             }
             None => {
-                self.fresh.insert(signed.id);
+                if self.terms.is_some() {
+                    self.fresh.insert(signed.id);
+                }
                 self.note_unjudged(&signed);
                 self.entries.insert(signed.id, signed);
             }
@@ -173,45 +198,20 @@ impl Books {
     }
 
     /// An entry that this program cannot read.
-    pub fn take_unreadable(&mut self, id: CommandId, by: MemberId) {
-        self.unreadable.insert(id, by);
-        self.basis = Basis::default();
+    pub fn take_unreadable(&mut self, id: CommandId, (part, by): (u32, MemberId)) {
+        if self.unreadable.insert(id, (part, by)).is_none() {
+            self.basis = Basis::default();
+        }
+    }
+
+    /// Whether an entry is known as it stands in this change.
+    pub fn has(&self, id: &CommandId, change: &ChangeHash) -> bool {
+        self.entries.get(id).is_some_and(|known| known.change == *change)
     }
 
     /// Whether an entry is known.
     pub fn knows(&self, id: &CommandId) -> bool {
         self.entries.contains_key(id)
-    }
-
-    fn note_unjudged(&mut self, signed: &Signed) {
-        if signed.standing.is_none() {
-            self.unjudged.insert(signed.id);
-        } else {
-            self.unjudged.remove(&signed.id);
-        }
-    }
-
-    /// Judges what was not judged yet, as far as the charter that it names is here.
-    fn judge(&mut self, ground: &Ground<'_>) {
-        let unjudged = std::mem::take(&mut self.unjudged);
-        let mut open: Vec<&Signed> =
-            unjudged.iter().filter_map(|id| self.entries.get(id)).collect();
-        // The charter at some heads is folded once for all entries that name them.
-        open.sort_by(|one, other| one.entry.charter.cmp(&other.entry.charter));
-        let judged: Vec<(CommandId, Option<Standing>)> =
-            open.into_iter().map(|signed| (signed.id, (ground.standing)(signed))).collect();
-        for (id, standing) in judged {
-            match (standing, self.entries.get_mut(&id)) {
-                (Some(standing), Some(signed)) => {
-                    signed.standing = Some(standing);
-                    self.fresh.insert(id);
-                }
-                (None, _) | (_, None) => {
-                    self.fresh.remove(&id);
-                    self.unjudged.insert(id);
-                }
-            }
-        }
     }
 
     /// Whether a transaction stands that somebody recorded.
@@ -233,31 +233,6 @@ impl Books {
         transactions.collect()
     }
 
-    /// All entries in the order (claimed time, id).
-    fn in_order(&self) -> Vec<&Signed> {
-        let mut all: Vec<&Signed> = self.entries.values().collect();
-        all.sort_by_key(|signed| (signed.entry.at, signed.id));
-        all
-    }
-
-    /// Entries that can stand, in order.
-    fn sound(&self) -> Vec<&Signed> {
-        let mut all = self.in_order();
-        all.retain(|signed| self.can_stand(signed).is_ok());
-        all
-    }
-
-    /// Whether an entry can stand by itself, by what its author knew.
-    fn can_stand(&self, signed: &Signed) -> Result<(), EconomyFault> {
-        let standing = signed.standing.as_ref().ok_or(EconomyFault::CharterMissing)?;
-        standing.allows(&signed.entry.body)?;
-        let base = match &self.terms_then {
-            Some(terms) => terms.of(signed).base.clone(),
-            None => self.base(),
-        };
-        check::entry(&signed.entry.body, signed.by, &base)
-    }
-
     /// Works out what everything comes to.
     pub fn settle(&mut self, ground: &Ground<'_>) {
         self.judge(ground);
@@ -267,9 +242,10 @@ impl Books {
         let entries = std::mem::take(&mut self.entries);
         let unreadable = std::mem::take(&mut self.unreadable);
         let unjudged = std::mem::take(&mut self.unjudged);
-        *self = Self { entries, unreadable, unjudged, ..Self::default() };
+        let judged = std::mem::take(&mut self.judged);
+        *self = Self { entries, unreadable, unjudged, judged, ..Self::default() };
         let unread = self.unreadable.iter();
-        self.faults.extend(unread.map(|(id, by)| Fault {
+        self.faults.extend(unread.map(|(id, (_, by))| Fault {
             by: Some(*by),
             entry: *id,
             date: None,
@@ -279,8 +255,11 @@ impl Books {
         if self.terms.is_none() {
             return;
         }
-        let entries = std::mem::take(&mut self.entries);
-        self.fold(&entries, ground);
+        let mut entries = std::mem::take(&mut self.entries);
+        let news = self.fold(&entries, ground);
+        for signed in entries.values_mut() {
+            self.note_held(signed, &news);
+        }
         self.entries = entries;
     }
 
@@ -304,7 +283,7 @@ impl Books {
         self.terms_then = Some(then);
     }
 
-    fn fold(&mut self, entries: &BTreeMap<CommandId, Signed>, ground: &Ground<'_>) {
+    fn fold(&mut self, entries: &BTreeMap<CommandId, Signed>, ground: &Ground<'_>) -> News {
         let then = self.terms_then.clone().expect("looked at before");
         let mut sound: Vec<&Signed> = Vec::with_capacity(entries.len());
         for signed in entries.values() {
@@ -316,17 +295,12 @@ impl Books {
         sound.sort_by_key(|signed| (signed.entry.at, signed.id));
         let budgets = self.take_decisions(&then, ground);
         self.fold_trade(&sound);
-        let mut weighing = Weighing::of(&sound, budgets, &then);
-        self.faults.append(&mut weighing.faults);
-        self.fold_ledger(&sound, &weighing, ground);
-        self.expenses = weighing.expenses;
-        self.budgets = weighing.budgets;
-        self.credit = weighing.credit;
-        self.credit_paid = weighing.credit_paid;
-        let corrected =
-            sound.iter().filter_map(|signed| bookings::corrected_by(&signed.entry.body));
-        self.basis = Basis::of(ground, corrected.collect());
+        let weighing = Weighing::of(&sound, budgets, &then);
+        let news = self.fold_ledger(&sound, &weighing, ground);
+        weighing.put_into(self);
+        self.basis = Basis::of(ground, &sound);
         self.sort_faults();
+        news
     }
 
     fn sort_faults(&mut self) {

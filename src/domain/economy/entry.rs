@@ -12,7 +12,7 @@ use crate::message::economy::{Account, Expense, Offer, Order, Transaction, Ventu
 use crate::money::{Commodity, Money};
 
 /// One fact of the ledger.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Claimed time (CLK-1).
     pub at: Timestamp,

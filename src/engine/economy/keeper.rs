@@ -3,21 +3,27 @@
 
 use std::cell::RefCell;
 
+use serde::{Deserialize, Serialize};
+
 use crate::clock::{Date, Timestamp};
 use crate::domain::Authority;
 use crate::domain::economy::acts::{self, Members, Who};
-use crate::domain::economy::books::{Books, Decided, Ground, Signed, terms_after};
+use crate::domain::economy::books::{
+    Books, Decided, Ground, Kept, LedgerHeads, Signed, terms_after,
+};
 use crate::domain::economy::entry::Entry;
 use crate::domain::economy::standing::Standing;
+use crate::domain::fact::Decision;
 use crate::engine::economy::{Bookkeeper, BooksGround, Doing, NewEntry};
 use crate::id::{ChangeHash, CommandId, MemberId, MotionId};
 use crate::message::Letter;
 use crate::message::command::{Field, Refusal};
 use crate::message::economy::view::{Desk, EconomyView};
-use crate::message::economy::{EconomyAct, EconomyFault, MoneyEffect};
+use crate::message::economy::{EconomyAct, EconomyFault, EffectText, MoneyEffect};
 use crate::message::motion::{EffectKind, MotionDraft, MotionEffect};
 use crate::ordered::Map;
 use crate::projection::economy::Scene;
+use crate::store::record;
 
 /// Books with nothing in them.
 pub fn open() -> Box<dyn Bookkeeper> {
@@ -28,11 +34,24 @@ pub fn open() -> Box<dyn Bookkeeper> {
 struct Keeper {
     books: Books,
     members: Members,
+    /// About money, that passed.
+    decisions: Vec<Decided>,
     /// The charter at heads that entries name; the last few, since entries in a row name the same.
     past: RefCell<Map<Vec<ChangeHash>, Past>>,
     /// Decisions that were final where these motions were put.
     knew: Map<MotionId, Vec<MotionId>>,
 }
+
+/// Books as they are stored; of another version they are not read.
+#[derive(Debug, Serialize, Deserialize)]
+struct KeptBooks {
+    version: u32,
+    knew: Map<MotionId, Vec<MotionId>>,
+    books: Kept,
+}
+
+/// Counted up whenever the form of an entry, or of what is kept with it, changes.
+const KEPT_VERSION: u32 = 1;
 
 /// How many states of the charter are kept in mind.
 const PAST_KEPT_MAX: usize = 16;
@@ -68,21 +87,25 @@ fn members_of(authority: &Authority) -> Members {
     authority.members.values().map(|member| (member.id, gone(member))).collect()
 }
 
-fn decisions_of(authority: &Authority) -> Vec<Decided> {
+/// Decisions about money that passed, in order.
+fn money_of(authority: &Authority) -> impl Iterator<Item = (&Decision, &EffectText)> {
     let passed = authority.decisions.iter().filter(|decision| decision.tally.passed);
-    passed
-        .filter_map(|decision| {
-            let MotionEffect::Money { effect } = &decision.terms.effect else { return None };
-            Some(Decided {
-                motion: decision.motion,
-                at: decision.terms.deadline,
-                electorate: decision.terms.electorate.clone(),
-                charter: decision.terms.charter.clone(),
-                knew: Vec::new(),
-                effect: MoneyEffect::read(effect),
-            })
-        })
-        .collect()
+    passed.filter_map(|decision| {
+        let MotionEffect::Money { effect } = &decision.terms.effect else { return None };
+        Some((decision, effect))
+    })
+}
+
+fn decisions_of(authority: &Authority) -> Vec<Decided> {
+    let decided = |(decision, effect): (&Decision, &EffectText)| Decided {
+        motion: decision.motion,
+        at: decision.terms.deadline,
+        electorate: decision.terms.electorate.clone(),
+        charter: decision.terms.charter.clone(),
+        knew: Vec::new(),
+        effect: MoneyEffect::read(effect),
+    };
+    money_of(authority).map(decided).collect()
 }
 
 fn founder_of(authority: &Authority) -> Option<MemberId> {
@@ -91,14 +114,10 @@ fn founder_of(authority: &Authority) -> Option<MemberId> {
 
 impl Keeper {
     fn on_ground<T>(&self, ground: &BooksGround<'_>, act: impl FnOnce(&Ground<'_>) -> T) -> T {
-        let mut decisions = decisions_of(ground.authority);
-        for decided in &mut decisions {
-            decided.knew = self.knew.get(&decided.motion).cloned().unwrap_or_default();
-        }
         act(&Ground {
             founder: founder_of(ground.authority),
             members: &self.members,
-            decisions: &decisions,
+            decisions: &self.decisions,
             below: ground.below,
             charter_below: ground.charter_below,
             standing: &|signed| self.standing(signed, ground),
@@ -127,17 +146,24 @@ impl Keeper {
         Some(standing)
     }
 
-    /// Follows what closings build on.
-    fn learn_what_was_known(&mut self, ground: &BooksGround<'_>) {
-        for decided in decisions_of(ground.authority) {
+    /// Follows what was decided, and what closings build on.
+    fn follow_decisions(&mut self, ground: &BooksGround<'_>) {
+        let now = money_of(ground.authority).map(|(decision, _)| decision.motion);
+        if !self.decisions.iter().map(|decided| decided.motion).eq(now) {
+            self.decisions = decisions_of(ground.authority);
+        }
+        for decided in &mut self.decisions {
             let closes = matches!(decided.effect, Some(MoneyEffect::ClosePeriod(_)));
-            if !closes || self.knew.contains_key(&decided.motion) {
+            if !closes || !decided.knew.is_empty() {
                 continue;
             }
-            if let Some(authority) = (ground.authority_at)(&decided.charter) {
-                let knew = decisions_of(&authority).into_iter().map(|one| one.motion).collect();
+            if !self.knew.contains_key(&decided.motion)
+                && let Some(authority) = (ground.authority_at)(&decided.charter)
+            {
+                let knew = money_of(&authority).map(|(decision, _)| decision.motion).collect();
                 self.knew.insert(decided.motion, knew);
             }
+            decided.knew = self.knew.get(&decided.motion).cloned().unwrap_or_default();
         }
     }
 
@@ -193,19 +219,37 @@ impl Keeper {
 
 impl Bookkeeper for Keeper {
     fn take(&mut self, new: NewEntry<'_>) {
-        let NewEntry { id, change, by, device, json } = new;
+        let NewEntry { id, part, change, by, device, json } = new;
+        if self.books.has(&id, &change) {
+            return;
+        }
         match Entry::from_json(json) {
             Ok(entry) => {
-                let standing = None;
-                self.books.take(Signed { id, change, by, device, standing, entry });
+                let (standing, held) = (None, None);
+                self.books.take(Signed { id, part, change, by, device, standing, held, entry });
             }
-            Err(_) => self.books.take_unreadable(id, by),
+            Err(_) => self.books.take_unreadable(id, (part, by)),
         }
+    }
+
+    fn restore(&mut self, kept: &[u8], heads: &LedgerHeads) -> Vec<u32> {
+        match record::decode::<KeptBooks>(kept) {
+            Ok(kept) if kept.version == KEPT_VERSION => {
+                self.knew = kept.knew;
+                self.books.restore(kept.books, heads)
+            }
+            Ok(_) | Err(_) => heads.iter().map(|(part, _)| *part).collect(),
+        }
+    }
+
+    fn keep(&self, heads: &LedgerHeads) -> Vec<u8> {
+        let (version, knew) = (KEPT_VERSION, self.knew.clone());
+        record::encode(&KeptBooks { version, knew, books: self.books.keep(heads) })
     }
 
     fn settle(&mut self, ground: &BooksGround<'_>) {
         self.members = members_of(ground.authority);
-        self.learn_what_was_known(ground);
+        self.follow_decisions(ground);
         let mut books = std::mem::take(&mut self.books);
         self.on_ground(ground, |ground| books.settle(ground));
         self.books = books;

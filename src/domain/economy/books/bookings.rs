@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::adding::recorded;
 use super::expenses::ExpenseNow;
 use super::weighing::Weighing;
 use super::{Books, Signed, owed_to};
@@ -123,14 +124,7 @@ impl Books {
             let body = &signed.entry.body;
             if let EntryBody::TransactionRecorded(transaction) = body {
                 if stands(signed, &first) && !transaction.postings.is_empty() {
-                    let what = transaction.what.clone();
-                    let kind = BookedKind::Recorded { what, corrects: transaction.corrects };
-                    let mut one = plain(signed.id, transaction.date, signed.by, kind);
-                    one.postings.clone_from(&transaction.postings);
-                    one.exchange.clone_from(&transaction.exchange);
-                    one.receipt = transaction.receipt;
-                    one.order = transaction.order;
-                    booked.push(one);
+                    booked.push(recorded(signed, transaction));
                 }
             } else if let EntryBody::ExpenseClaimed(expense) = body {
                 if let Some(known) = known(&signed.id).filter(|known| known.is_approved()) {
@@ -149,24 +143,28 @@ impl Books {
                     one.postings = settled(known, from);
                     booked.push(one);
                 }
-            } else if let EntryBody::CreditPaid { to, money, what, date } = body
-                && !weighing.void.contains(&signed.id)
-            {
-                let kind = BookedKind::Credit { to: *to, what: what.clone() };
-                let mut one = plain(signed.id, *date, signed.by, kind);
-                one.postings = vec![
-                    Posting { account: credit_of(&signed.by), money: money.clone() },
-                    Posting { account: credit_of(to), money: money.negated() },
-                ];
-                booked.push(one);
+            } else if !weighing.void.contains(&signed.id) {
+                booked.extend(credited(signed));
             }
         }
         booked
     }
 }
 
+/// A payment of credit as it is booked.
+pub(super) fn credited(signed: &Signed) -> Option<Booked> {
+    let EntryBody::CreditPaid { to, money, what, date } = &signed.entry.body else { return None };
+    let kind = BookedKind::Credit { to: *to, what: what.clone() };
+    let mut booked = plain(signed.id, *date, signed.by, kind);
+    booked.postings = vec![
+        Posting { account: credit_of(&signed.by), money: money.clone() },
+        Posting { account: credit_of(to), money: money.negated() },
+    ];
+    Some(booked)
+}
+
 /// An approved expense: what it is charged to, and what its payee is owed.
-fn accrued(known: &ExpenseNow) -> Vec<Posting> {
+pub(super) fn accrued(known: &ExpenseNow) -> Vec<Posting> {
     let charge = match &known.expense.charge {
         Charge::Expense(account) => account.clone(),
         Charge::Aid => "equity:aid".parse().expect("an account"),
@@ -179,7 +177,7 @@ fn accrued(known: &ExpenseNow) -> Vec<Posting> {
 }
 
 /// A paid expense: the debt goes, and so does the money.
-fn settled(known: &ExpenseNow, from: &Account) -> Vec<Posting> {
+pub(super) fn settled(known: &ExpenseNow, from: &Account) -> Vec<Posting> {
     exchanged(
         (from.clone(), known.in_base.negated()),
         (owed_to(&known.expense.payee), known.expense.money.clone()),

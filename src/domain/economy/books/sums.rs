@@ -1,18 +1,17 @@
-//! Running sums over what is booked and worked, and entries that only add to them: one more of these
-//! costs the same however many there are.
+//! Running sums over what is booked and worked.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
-use super::bookings::{Booked, BookedKind, corrected_by, plain};
-use super::closings::late_for;
-use super::{Books, Fault, Ground, Signed, WorkNow, date_of};
+use super::bookings::{Booked, corrected_by};
+use super::{Books, Ground, Signed, WorkNow};
 use crate::clock::{Date, Timestamp};
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId, MotionId};
 use crate::message::economy::view::Minutes;
-use crate::message::economy::{Account, EconomyFault, Posting, Root};
+use crate::message::economy::{Account, Posting, Root};
 use crate::money::{Commodity, Money};
-use crate::ordered::{Map, Set};
+use crate::ordered::Map;
 
 /// Where a booking stands: closing after closing, then what is open; by date.
 pub type Place = (usize, Date, CommandId);
@@ -32,18 +31,53 @@ pub struct Basis {
     decisions: Vec<MotionId>,
     /// Entries that others correct, whether they are here or not.
     pub corrected: BTreeSet<CommandId>,
+    /// Expenses of which something was said, whether they are here or not.
+    pub told_of: BTreeSet<CommandId>,
+    /// The last entry that was weighed.
+    pub weighed: Option<(Timestamp, CommandId)>,
 }
 
 impl Basis {
     /// From this ground.
-    pub fn of(ground: &Ground<'_>, corrected: BTreeSet<CommandId>) -> Self {
+    pub fn of(ground: &Ground<'_>, sound: &[&Signed]) -> Self {
         let decisions = ground.decisions.iter().map(|decided| decided.motion).collect();
-        Self { members: ground.members.clone(), decisions, corrected }
+        let members = ground.members.clone();
+        let bodies = || sound.iter().map(|signed| &signed.entry.body);
+        let weighed = sound.iter().rev().find(|signed| is_weighed(&signed.entry.body));
+        Self {
+            members,
+            decisions,
+            corrected: bodies().filter_map(corrected_by).collect(),
+            told_of: bodies().filter_map(told_of).collect(),
+            weighed: weighed.map(|signed| (signed.entry.at, signed.id)),
+        }
     }
 
-    fn is_on(&self, ground: &Ground<'_>) -> bool {
+    pub(super) fn is_on(&self, ground: &Ground<'_>) -> bool {
         let now = ground.decisions.iter().map(|decided| &decided.motion);
         self.members == *ground.members && self.decisions.iter().eq(now)
+    }
+}
+
+/// Whether it matters what comes before.
+fn is_weighed(body: &EntryBody) -> bool {
+    matches!(
+        body,
+        EntryBody::ExpenseClaimed(_)
+            | EntryBody::CreditPaid { .. }
+            | EntryBody::RightHandedOn { .. }
+    )
+}
+
+/// The expense that this says something of.
+fn told_of(body: &EntryBody) -> Option<CommandId> {
+    if let EntryBody::ExpenseApproved { expense }
+    | EntryBody::ExpenseRejected { expense, .. }
+    | EntryBody::ExpensePaid { expense, .. } = body
+    {
+        Some(*expense)
+    } else {
+        None
     }
 }
 
@@ -64,13 +98,26 @@ impl Books {
         self.booked.insert(place, booked);
     }
 
+    /// What is booked, period after period, each in the order of days.
+    pub fn periods(&self) -> impl Iterator<Item = impl DoubleEndedIterator<Item = &Booked>> {
+        let numbers = (0..self.closed.len()).chain([usize::MAX]);
+        numbers.map(|number| {
+            let first = |number| (number, Date::FIRST, CommandId([0; 16]));
+            let after = match number.checked_add(1) {
+                Some(next) => Bound::Excluded(first(next)),
+                None => Bound::Unbounded,
+            };
+            self.booked.range((Bound::Included(first(number)), after)).map(|(_, booked)| booked)
+        })
+    }
+
     /// Puts work into the books.
     pub(super) fn add_work(&mut self, work: WorkNow) {
         self.count_minutes(&work);
         self.work.insert(work.id, work);
     }
 
-    fn count_minutes(&mut self, work: &WorkNow) {
+    pub(super) fn count_minutes(&mut self, work: &WorkNow) {
         if work.counts {
             let of_period = self.sums.minutes.entry(work.closed_in).or_default();
             let minutes = u64::from(work.work.minutes);
@@ -107,111 +154,5 @@ impl Books {
     /// Minutes that count, by member, of one closing or of what is open.
     pub fn minutes(&self, closed_in: Option<usize>) -> Map<MemberId, Minutes> {
         self.sums.minutes.get(&closed_in).cloned().unwrap_or_default()
-    }
-
-    /// Takes what came since the books were last settled, if it only adds to them; false where all
-    /// has to be worked out anew.
-    pub(super) fn extend(&mut self, ground: &Ground<'_>) -> bool {
-        let is_known = self.terms.is_some() && self.basis.is_on(ground);
-        // A closing waits for what it names.
-        let is_open = |fault: &Fault| fault.by.is_none() && fault.fault.waits();
-        if !is_known || self.faults.iter().any(is_open) {
-            return false;
-        }
-        let fresh: Vec<Signed> =
-            self.fresh.iter().filter_map(|id| self.entries.get(id)).cloned().collect();
-        if fresh.len() != self.fresh.len() || !fresh.iter().all(|signed| self.only_adds(signed)) {
-            return false;
-        }
-        let waited = fresh.iter().map(|signed| signed.id).collect::<BTreeSet<_>>();
-        let is_over = |fault: &Fault| fault.fault.waits() && waited.contains(&fault.entry);
-        self.faults.retain(|fault| !is_over(fault));
-        self.note_waiting();
-        for signed in fresh {
-            if let Err(fault) = self.add(&signed) {
-                let date = date_of(&signed.entry.body);
-                self.faults.push(Fault { by: Some(signed.by), entry: signed.id, date, fault });
-                self.sort_faults();
-            }
-        }
-        self.fresh.clear();
-        true
-    }
-
-    /// Tells of entries whose charter is not here yet.
-    fn note_waiting(&mut self) {
-        let told: BTreeSet<CommandId> = self
-            .faults
-            .iter()
-            .filter(|fault| fault.fault == EconomyFault::CharterMissing)
-            .map(|fault| fault.entry)
-            .collect();
-        let untold: Vec<Signed> = self
-            .unjudged
-            .difference(&told)
-            .filter_map(|id| self.entries.get(id))
-            .cloned()
-            .collect();
-        for signed in untold {
-            self.fault(&signed, EconomyFault::CharterMissing);
-            self.sort_faults();
-        }
-    }
-
-    fn only_adds(&self, signed: &Signed) -> bool {
-        let is_plain = if let EntryBody::WorkConfirmed { work } = &signed.entry.body {
-            self.work.contains_key(work)
-        } else {
-            matches!(
-                signed.entry.body,
-                EntryBody::TransactionRecorded(_) | EntryBody::WorkLogged(_)
-            )
-        };
-        let is_corrected = self.basis.corrected.contains(&signed.id);
-        is_plain && !is_corrected && corrected_by(&signed.entry.body).is_none()
-    }
-
-    fn add(&mut self, signed: &Signed) -> Result<(), EconomyFault> {
-        self.can_stand(signed)?;
-        let body = &signed.entry.body;
-        if let EntryBody::TransactionRecorded(transaction) = body {
-            let what = transaction.what.clone();
-            let kind = BookedKind::Recorded { what, corrects: None };
-            let mut booked = plain(signed.id, transaction.date, signed.by, kind);
-            booked.postings.clone_from(&transaction.postings);
-            booked.exchange.clone_from(&transaction.exchange);
-            booked.receipt = transaction.receipt;
-            booked.order = transaction.order;
-            booked.late_for = self.late_for(transaction.date);
-            self.book(booked);
-        } else if let EntryBody::WorkLogged(work) = body {
-            let asks = self.terms.as_ref().is_some_and(|terms| terms.confirm_work);
-            self.add_work(WorkNow {
-                id: signed.id,
-                by: signed.by,
-                work: work.clone(),
-                confirmed: Set::new(),
-                closed_in: None,
-                late_for: self.late_for(work.date),
-                counts: !asks,
-            });
-        } else if let EntryBody::WorkConfirmed { work } = body
-            && let Some(known) = self.work.get_mut(work)
-        {
-            if known.by == signed.by {
-                return Err(EconomyFault::OwnWork);
-            }
-            known.confirmed.insert(signed.by);
-            if !known.counts {
-                known.counts = true;
-                let known = known.clone();
-                self.count_minutes(&known);
-            }
-        }
-        Ok(())
-    }
-
-    fn late_for(&self, date: Date) -> Option<Date> {
-        late_for(self.closed.iter().map(|closed| (closed.from, closed.until)), date)
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::expenses::ExpenseNow;
 use super::rights::{Budget, hand_on};
-use super::{Fault, Paid, Signed, date_of};
+use super::{Books, Fault, Paid, Signed, date_of};
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId, MotionId};
 use crate::message::economy::{EconomyFault, EconomyTerms};
@@ -72,6 +72,27 @@ impl Weighing {
         weighing
     }
 
+    /// What books have come to, to go on from.
+    pub fn taken_from(books: &mut Books) -> Self {
+        Self {
+            expenses: std::mem::take(&mut books.expenses),
+            budgets: std::mem::take(&mut books.budgets),
+            credit: std::mem::take(&mut books.credit),
+            credit_paid: std::mem::take(&mut books.credit_paid),
+            received: std::mem::take(&mut books.credit_received),
+            ..Self::default()
+        }
+    }
+
+    pub fn put_into(mut self, books: &mut Books) {
+        books.faults.append(&mut self.faults);
+        books.expenses = self.expenses;
+        books.budgets = self.budgets;
+        books.credit = self.credit;
+        books.credit_paid = self.credit_paid;
+        books.credit_received = self.received;
+    }
+
     pub fn fault(&mut self, signed: &Signed, fault: EconomyFault) {
         let date = date_of(&signed.entry.body);
         self.faults.push(Fault { by: Some(signed.by), entry: signed.id, date, fault });
@@ -80,7 +101,7 @@ impl Weighing {
     /// Two payments that did not know of each other both stand for the payees: the payer owes all, and
     /// gives nothing more until the balance is within the limit again. What could not be given in any
     /// history, however the payer forked it, has no effect (ECO-5).
-    fn take_credit(
+    pub fn take_credit(
         &mut self,
         signed: &Signed,
         (to, units): (MemberId, i64),

@@ -80,7 +80,8 @@ impl Scene {
         let id = CommandId([number; 16]);
         let change = ChangeHash([number; 32]);
         let entry = Entry { at: Timestamp(1_000 + u64::from(number)), charter, body };
-        self.entries.push(Signed { id, change, by, device, standing: None, entry });
+        let (part, standing, held) = (0, None, None);
+        self.entries.push(Signed { id, part, change, by, device, standing, held, entry });
         id
     }
 
