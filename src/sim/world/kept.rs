@@ -7,7 +7,7 @@ use super::{World, WorldConfig};
 use crate::clock::Timestamp;
 use crate::engine::economy::MakeBooks;
 use crate::id::DeviceKey;
-use crate::sign::SoftwareKey;
+use crate::sign::{self, SoftwareKey};
 use crate::sim::relay::Node;
 
 /// What all browsers keep, and when.
@@ -26,8 +26,10 @@ impl World {
         Kept { now: self.now, config: self.config, profiles }
     }
 
-    /// A world that goes on from there, with chances of its own.
+    /// A world that goes on from there, with chances of its own. Its devices are many on one thread, so
+    /// what one of them verified the others do not verify again.
     pub fn resumed(seed: u64, kept: &Kept) -> Self {
+        sign::verify_once();
         let mut world = Self::new(seed, 0, kept.config);
         world.now = kept.now;
         for (disk, keys) in &kept.profiles {
