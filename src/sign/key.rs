@@ -36,11 +36,7 @@ pub fn verify(
     strictly(key, message, signature)
 }
 
-fn strictly(
-    key: &DeviceKey,
-    message: &[u8],
-    signature: &Signature,
-) -> Result<(), SignatureError> {
+fn strictly(key: &DeviceKey, message: &[u8], signature: &Signature) -> Result<(), SignatureError> {
     let verifying = VerifyingKey::from_bytes(key.as_bytes()).map_err(|_| SignatureError::BadKey)?;
     if verifying.is_weak() {
         return Err(SignatureError::BadKey);

@@ -139,7 +139,8 @@ impl Run {
             let held = balances.get(&(account.clone(), "EUR".to_owned())).copied();
             assert_eq!(held.unwrap_or_default(), units, "{account}");
         }
-        let EconomyView::Reports(Reports { trial, .. }) = self.desk(0, Desk::Reports { year: 2026 })
+        let EconomyView::Reports(Reports { trial, .. }) =
+            self.desk(0, Desk::Reports { year: 2026 })
         else {
             panic!("no reports")
         };

@@ -2,20 +2,18 @@
 //! closed, and what comes late goes on.
 
 use phyle::clock::Date;
-use phyle::id::{CommandId, MotionId};
-use phyle::message::command::{Command, MemberAct, Outcome, Refusal};
+use phyle::engine::economy::MakeBooks;
+use phyle::id::CommandId;
+use phyle::message::command::{Command, MemberAct, Refusal};
 use phyle::message::economy::view::{Books, ClosedView, Desk, EconomyView, ExportForm};
 use phyle::message::economy::{
-    Charge, Closing, EconomyAct, EconomyFault, Expense, MoneyEffect, Posting, Stream, Transaction,
-    Work,
+    Charge, EconomyAct, EconomyFault, Expense, Posting, Stream, Transaction, Work,
 };
 use phyle::message::model::{ViewDelta, ViewKey};
 use phyle::message::{Letter, ToEngine};
 use phyle::money::{Commodity, Money};
 use phyle::sim::relay::Node;
 use phyle::sim::world::World;
-use phyle::engine::economy::MakeBooks;
-use serde_json::json;
 
 pub use super::model::Month;
 
@@ -37,7 +35,7 @@ pub struct Run {
     halves: Vec<(Node, Node)>,
 }
 
-fn day(month: Month) -> Date {
+pub fn day(month: Month) -> Date {
     let day = match month {
         Month::March => "2026-03-10",
         Month::April => "2026-04-10",
@@ -45,7 +43,7 @@ fn day(month: Month) -> Date {
     day.parse().expect("a day")
 }
 
-fn posting(account: &str, units: i64) -> Posting {
+pub fn posting(account: &str, units: i64) -> Posting {
     Posting { account: account.parse().expect("an account"), money: euro(units) }
 }
 
@@ -99,11 +97,11 @@ impl Run {
         self.join();
     }
 
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(super) fn below(&mut self, limit: u64) -> u64 {
         self.world.random_below(limit)
     }
 
-    fn someone(&mut self) -> usize {
+    pub(super) fn someone(&mut self) -> usize {
         self.below(ENGINES as u64) as usize
     }
 
@@ -111,11 +109,15 @@ impl Run {
         if self.below(3) == 0 { Month::April } else { Month::March }
     }
 
-    fn command(&self, act: &EconomyAct) -> Command {
+    pub(super) fn command(&self, act: &EconomyAct) -> Command {
         Command::of(self.setting.community, MemberAct::Economy(Letter::new(act)))
     }
 
-    fn act(&mut self, node: usize, act: &EconomyAct) -> Result<CommandId, Option<EconomyFault>> {
+    pub(super) fn act(
+        &mut self,
+        node: usize,
+        act: &EconomyAct,
+    ) -> Result<CommandId, Option<EconomyFault>> {
         let command = self.command(act);
         match self.world.ask_as(Node(node), command) {
             (Ok(_), id) => Ok(id),
@@ -263,7 +265,7 @@ impl Run {
         }
     }
 
-    fn expense(&self, node: usize, units: i64) -> Expense {
+    pub(super) fn expense(&self, node: usize, units: i64) -> Expense {
         Expense {
             date: day(Month::March),
             what: "Paper".to_owned(),
@@ -316,87 +318,8 @@ impl Run {
         }
     }
 
-    /// One member's program writes what no honest one does.
-    fn cheat(&mut self, units: i64) {
-        let own = self.model.claimed.iter().find(|(_, one)| one.payee == CHEAT.0);
-        let own = own.map(|(id, _)| *id);
-        let value = |of: &Transaction| serde_json::to_value(of).expect("JSON");
-        let mut moved = transaction(units, Month::March, None);
-        let (kind, fields, code) = match self.below(7) {
-            0 => {
-                moved.postings[0] = posting("assets:bank", units + 1);
-                ("TransactionRecorded", value(&moved), "unbalanced")
-            }
-            1 => {
-                moved.postings[0] = posting("equity:reserve", units);
-                ("TransactionRecorded", value(&moved), "wrong-account")
-            }
-            2 => {
-                let mut fields = value(&moved);
-                fields["charter"] = json!([]);
-                ("TransactionRecorded", fields, "not-a-member")
-            }
-            3 => {
-                let mut fields = value(&moved);
-                fields["charter"] = json!([phyle::id::ChangeHash([7; 32])]);
-                ("TransactionRecorded", fields, "charter-missing")
-            }
-            4 => {
-                let expense = self.expense(CHEAT.0, RIGHT + units);
-                let fields = serde_json::to_value(expense).expect("JSON");
-                ("ExpenseClaimed", fields, "beyond-right")
-            }
-            5 => {
-                let money = format!("{units}000.00 credit");
-                let (to, date) = (self.setting.members[0], day(Month::March));
-                let fields = json!({ "to": to, "money": money, "what": "Bread", "date": date });
-                ("CreditPaid", fields, "beyond-credit")
-            }
-            _ => match own {
-                Some(own) => ("ExpenseApproved", json!({ "expense": own }), "own-expense"),
-                None => return,
-            },
-        };
-        let act = cheat::act(kind, fields, day(Month::March));
-        let id = self.act(CHEAT.0, &act).expect("a cheat refuses nothing");
-        self.model.falsities.insert(id, code);
-    }
-
-    /// March is closed by a decision; so is, now and then, what is not so.
-    fn close(&mut self) {
-        self.join();
-        let community = self.setting.community;
-        let until: Date = "2026-03-31".parse().expect("a day");
-        let mut motions = Vec::new();
-        if self.below(3) == 0 {
-            let trial = vec![posting("assets:bank", 7), posting("income:x", -7)];
-            let (from, heads, rule) = (None, Vec::new(), None);
-            let lie = MoneyEffect::ClosePeriod(Box::new(Closing { from, until, heads, trial, rule }));
-            let motion = setting::propose(&mut self.world, community, CHEAT.0, lie);
-            self.model.falsities.insert(CommandId(motion.0), "closing-false");
-            motions.push(motion);
-        }
-        let (title, text) = ("March".to_owned(), String::new());
-        let act = EconomyAct::ProposeClosing { until, title, text, hours: 72 };
-        let command = self.command(&act);
-        let node = Node(self.someone());
-        let asked = self.world.ask(node, command);
-        let Ok(Outcome::Motion(motion)) = asked else { panic!("no closing: {asked:?}") };
-        motions.push(motion);
-        self.decide(&motions);
-        self.model.close();
-        self.closed = self.books(0).closed;
-        let named: Vec<MotionId> = self.closed.iter().map(|closed| closed.motion).collect();
-        assert_eq!(named, [motion], "March is closed, once");
-    }
-
-    fn decide(&mut self, motions: &[MotionId]) {
-        let passed = setting::decide(&mut self.world, self.setting.community, motions);
-        assert!(passed.iter().all(|passed| *passed));
-    }
-
     /// Everybody hears of everything.
-    fn join(&mut self) {
+    pub(super) fn join(&mut self) {
         self.heal();
         for node in 0..ENGINES {
             self.world.plug(Node(node));

@@ -17,8 +17,8 @@ mod working;
 pub use bookings::{Booked, BookedKind, derived};
 pub use closings::Closed;
 use closings::News;
-pub use kept::Kept;
 pub use expenses::{ExpenseNow, Progress, in_base as expenses_in_base};
+pub use kept::Kept;
 pub use rights::{Budget, Right};
 pub use trade::{OrderNow, Venture, total as order_total};
 

@@ -56,7 +56,8 @@ impl Community {
         }
         let is_first = !unread.is_empty();
         self.read_parts(&unread);
-        if self.books.as_ref().is_some_and(|books| books.is_stale) && !self.settle_books(core, task) {
+        if self.books.as_ref().is_some_and(|books| books.is_stale) && !self.settle_books(core, task)
+        {
             return false;
         }
         self.keep_books(core, is_first);

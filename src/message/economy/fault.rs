@@ -94,7 +94,9 @@ impl EconomyFault {
             Self::WrongPeriod | Self::ClosingFalse | Self::EntriesMissing => "ECO-8",
             Self::PartsDoNotSum => "ECO-9",
             Self::BeyondFund { .. } => "ECO-11",
-            Self::NotAVoter | Self::NotAMember | Self::NotTheFounder | Self::UnknownMember => "PEO-2",
+            Self::NotAVoter | Self::NotAMember | Self::NotTheFounder | Self::UnknownMember => {
+                "PEO-2"
+            }
             Self::BooksNotOpen
             | Self::BooksOpen
             | Self::UnknownEntry

@@ -10,12 +10,15 @@ use crate::id::DeviceKey;
 use crate::sign::{self, SoftwareKey};
 use crate::sim::relay::Node;
 
+type Disk = BTreeMap<String, Vec<u8>>;
+type Keys = BTreeMap<DeviceKey, Arc<SoftwareKey>>;
+
 /// What all browsers keep, and when.
 #[derive(Debug, Clone)]
 pub struct Kept {
     now: Timestamp,
     config: WorldConfig,
-    profiles: Vec<(BTreeMap<String, Vec<u8>>, BTreeMap<DeviceKey, Arc<SoftwareKey>>)>,
+    profiles: Vec<(Disk, Keys)>,
 }
 
 impl World {

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::bookings::{Booked, BookedKind, accrued, corrected_by, credited, derived, plain, settled};
+use super::bookings::{
+    Booked, BookedKind, accrued, corrected_by, credited, derived, plain, settled,
+};
 use super::closings::late_for;
 use super::expenses::{Progress, Said};
 use super::weighing::Weighing;

@@ -112,11 +112,7 @@ pub(super) fn stands(signed: &Signed, first: &BTreeMap<CommandId, CommandId>) ->
 
 impl Books {
     /// What these entries, which are in order, book by themselves, weighed without any others.
-    pub(super) fn bookings(
-        inside: &[&Signed],
-        weighing: &Weighing,
-        digest: Digest,
-    ) -> Vec<Booked> {
+    pub(super) fn bookings(inside: &[&Signed], weighing: &Weighing, digest: Digest) -> Vec<Booked> {
         let first = corrections(inside.iter().copied());
         let known = |expense: &CommandId| weighing.expenses.get(expense);
         let mut booked = Vec::new();

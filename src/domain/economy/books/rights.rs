@@ -43,9 +43,8 @@ pub(super) fn granted(
     (rights, base): (&[(MemberId, Money)], &Commodity),
 ) -> Result<Budget, EconomyFault> {
     check::budget(name, account, rights, base)?;
-    let right = |(member, money): &(MemberId, Money)| {
-        (*member, Right { granted: money.clone(), spent: 0 })
-    };
+    let right =
+        |(member, money): &(MemberId, Money)| (*member, Right { granted: money.clone(), spent: 0 });
     let rights = rights.iter().map(right).collect();
     Ok(Budget { id, at, name: name.to_owned(), account: account.clone(), rights })
 }

@@ -19,9 +19,29 @@ pub type Place = (usize, Date, CommandId);
 /// What is added up as it comes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sums {
-    accounts: BTreeMap<(Account, Commodity), i128>,
+    accounts: BTreeMap<Account, Map<Commodity, i128>>,
     /// What counts for shares, by the closing that it is in.
     minutes: Map<Option<usize>, Map<MemberId, Minutes>>,
+}
+
+impl Sums {
+    fn add(&mut self, posting: &Posting) {
+        let units = i128::from(posting.money.units);
+        if let Some(held) = self.accounts.get_mut(&posting.account)
+            && let Some(sum) = held.get_mut(&posting.money.commodity)
+        {
+            *sum += units;
+            return;
+        }
+        let held = self.accounts.entry(posting.account.clone()).or_default();
+        held.insert(posting.money.commodity.clone(), units);
+    }
+
+    fn all(&self) -> impl Iterator<Item = (&Account, &Commodity, i128)> {
+        self.accounts.iter().flat_map(|(account, held)| {
+            held.iter().map(move |(commodity, units)| (account, commodity, *units))
+        })
+    }
 }
 
 /// What the books were worked out from, beside the entries.
@@ -85,8 +105,7 @@ impl Books {
     /// Puts a transaction into the books.
     pub(super) fn book(&mut self, booked: Booked) {
         for posting in &booked.postings {
-            let key = (posting.account.clone(), posting.money.commodity.clone());
-            *self.sums.accounts.entry(key).or_default() += i128::from(posting.money.units);
+            self.sums.add(posting);
         }
         if let Some(order) = booked.order.and_then(|id| self.orders.get_mut(&id)) {
             for posting in booked.postings.iter().filter(|one| one.account.root() == Root::Assets) {
@@ -128,19 +147,18 @@ impl Books {
     /// What accounts within this name come to, by commodity.
     pub fn balance(&self, within: &str) -> Map<Commodity, i128> {
         let mut sums: Map<Commodity, i128> = Map::new();
-        for ((account, commodity), units) in &self.sums.accounts {
-            if account.is_within(within) {
-                *sums.entry(commodity.clone()).or_default() += units;
-            }
+        let inside = self.sums.accounts.iter().filter(|(account, _)| account.is_within(within));
+        for (commodity, units) in inside.flat_map(|(_, held)| held) {
+            *sums.entry(commodity.clone()).or_default() += units;
         }
         sums
     }
 
     /// What all accounts come to; those with nothing in them are left out.
     pub fn trial(&self) -> Vec<Posting> {
-        let some = self.sums.accounts.iter().filter(|(_, units)| **units != 0);
-        some.filter_map(|((account, commodity), units)| {
-            let money = Money::new(*units, commodity.clone())?;
+        let all = self.sums.all().filter(|(_, _, units)| *units != 0);
+        all.filter_map(|(account, commodity, units)| {
+            let money = Money::new(units, commodity.clone())?;
             Some(Posting { account: account.clone(), money })
         })
         .collect()
@@ -148,7 +166,7 @@ impl Books {
 
     /// Every account and commodity that was ever used.
     pub fn used(&self) -> impl Iterator<Item = (&Account, &Commodity)> {
-        self.sums.accounts.keys().map(|(account, commodity)| (account, commodity))
+        self.sums.all().map(|(account, commodity, _)| (account, commodity))
     }
 
     /// Minutes that count, by member, of one closing or of what is open.

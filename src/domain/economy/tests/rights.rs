@@ -47,7 +47,10 @@ fn eco_1_what_was_signed_before_a_right_ended_stands() {
     scene.write_on(known, (purse(RAVI), RAVI), work.clone());
     let books = scene.books();
     assert_eq!(codes(&books), Vec::<&str>::new());
-    assert_eq!((books.expenses[&before].progress.clone(), books.work.len()), (Progress::Approved, 2));
+    assert_eq!(
+        (books.expenses[&before].progress.clone(), books.work.len()),
+        (Progress::Approved, 2)
+    );
     let after = scene.write(RAVI, work);
     let books = scene.books();
     assert_eq!((codes(&books), books.work.len()), (vec!["not-a-member"], 2));
@@ -115,7 +118,10 @@ fn eco_5_whoever_forked_gives_nothing_more_until_it_has_come_back() {
     scene.credit(LUCIA, MAITE, "1.00 credit");
     let books = scene.books();
     assert_eq!(codes(&books), ["beyond-credit", "frozen"]);
-    assert_eq!((books.credit[&LUCIA], books.credit[&AWA], books.credit[&RAVI]), (-4_000, 2_000, 2_000));
+    assert_eq!(
+        (books.credit[&LUCIA], books.credit[&AWA], books.credit[&RAVI]),
+        (-4_000, 2_000, 2_000)
+    );
     assert!(!books.credit.contains_key(&MAITE) && sums_to_zero(&books));
     scene.credit(AWA, LUCIA, "15.00 credit");
     scene.credit(LUCIA, MAITE, "0.01 credit");

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::clock::{Date, Timestamp};
 use crate::domain::economy::acts::Members;
-use crate::domain::economy::books::{
-    Books, Decided, Ground, LedgerHeads, Signed, terms_after,
-};
+use crate::domain::economy::books::{Books, Decided, Ground, LedgerHeads, Signed, terms_after};
 use crate::domain::economy::entry::{Entry, EntryBody};
 use crate::domain::economy::standing::Standing;
 use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId};
@@ -168,8 +166,7 @@ impl Scene {
         let books = self.books();
         let charter = self.heads_of_charter();
         let heads = (self.heads(), charter.as_slice());
-        let closing =
-            self.on_ground(|ground| books.closing_until(day(until), heads, ground));
+        let closing = self.on_ground(|ground| books.closing_until(day(until), heads, ground));
         let closing = closing.expect("a closing");
         self.decide(motion, MoneyEffect::ClosePeriod(Box::new(closing)));
     }
