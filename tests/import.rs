@@ -36,10 +36,9 @@ fn look(world: &mut World, node: usize, community: CommunityId, desk: Desk) -> E
 }
 
 fn books(world: &mut World, node: usize, community: CommunityId) -> Books {
-    match look(world, node, community, Desk::Books { rows: 10 }) {
-        EconomyView::Books(books) => *books,
-        other => panic!("no books: {other:?}"),
-    }
+    let view = look(world, node, community, Desk::Books { rows: 10 });
+    let EconomyView::Books(books) = view else { panic!("no books: {view:?}") };
+    *books
 }
 
 fn balance(world: &mut World, node: usize, community: CommunityId, year: i16) -> String {

@@ -81,7 +81,15 @@ impl Run {
         motions.push(motion);
         self.decide(&motions);
         self.model.close();
-        self.closed = self.books(0).closed;
+        // It is final before somebody has written it into the charter.
+        for _ in 0..30 {
+            self.closed = self.books(0).closed;
+            if !self.closed.is_empty() {
+                break;
+            }
+            self.world.run_ms(5_000);
+        }
+        self.join();
         let named: Vec<MotionId> = self.closed.iter().map(|closed| closed.motion).collect();
         assert_eq!(named, [motion], "March is closed, once");
     }

@@ -8,12 +8,13 @@ use crate::engine::economy::{Books, BooksPart, MakeBooks, NewEntry};
 use crate::engine::io::{Effect, Entry};
 use crate::engine::pending::{After, Pending, Task};
 use crate::id::{CommunityId, DocumentId};
+use crate::projection::summary::Summary;
 use crate::store::keys;
 
-/// Entries beyond what is kept, from which on it is kept anew; or so large a part of them, since all of
-/// it is written then.
+/// Entries beyond what is kept, from which on it is kept anew: at least so many, and one for so many that
+/// are kept, since all are written then.
 const KEEP_FROM_ENTRIES: u32 = 500;
-const KEEP_FROM_PART: u32 = 8;
+const KEEP_ONE_FOR: u32 = 16;
 
 /// What was kept of the books, as storage has it.
 #[derive(Debug, Default)]
@@ -54,13 +55,12 @@ impl Community {
         if !self.open_ledger_parts(core, &unread, task) {
             return false;
         }
-        let is_first = !unread.is_empty();
         self.read_parts(&unread);
         if self.books.as_ref().is_some_and(|books| books.is_stale) && !self.settle_books(core, task)
         {
             return false;
         }
-        self.keep_books(core, is_first);
+        self.keep_books(core);
         true
     }
 
@@ -82,9 +82,16 @@ impl Community {
         } else {
             keeper.restore(&kept, &heads)
         };
-        let (beyond, kept, lacks, is_stale) = (0, 0, false, true);
+        let read = self.ledger_parts().into_iter().filter(|(part, _)| !unread.contains(part));
+        let kept = read.map(|(_, document)| self.entries_in(&document)).sum();
+        let (beyond, lacks, is_stale) = (0, false, true);
         self.books = Some(Books { keeper, is_stale, unread, beyond, kept, lacks });
         true
+    }
+
+    fn entries_in(&self, document: &DocumentId) -> u32 {
+        let summary = self.documents.get(document).map(|entry| &entry.meta.summary);
+        if let Some(Summary::Ledger(ledger)) = summary { ledger.entries } else { 0 }
     }
 
     fn open_ledger_parts(&mut self, core: &mut Core, parts: &[u32], task: &Task) -> bool {
@@ -130,10 +137,9 @@ impl Community {
     }
 
     /// Stores the books where much came since they were stored.
-    fn keep_books(&mut self, core: &mut Core, is_first: bool) {
+    fn keep_books(&mut self, core: &mut Core) {
         let Some(books) = &self.books else { return };
-        let least = if is_first { 0 } else { books.kept / KEEP_FROM_PART };
-        if books.beyond < least.max(KEEP_FROM_ENTRIES) {
+        if books.beyond < KEEP_FROM_ENTRIES.max(books.kept / KEEP_ONE_FOR) {
             return;
         }
         let mut heads = self.ledger_heads();
