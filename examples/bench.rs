@@ -2,6 +2,8 @@
 //! or `beside` (nothing to keep), with tabs between. Whole engines on one thread, with simulated
 //! storage and network: nothing here is waited for but the engines' own work.
 
+#[path = "bench/ledger.rs"]
+mod ledger;
 #[path = "bench/pair.rs"]
 mod pair;
 
@@ -33,6 +35,9 @@ const POST_BYTES_MAX: usize = 430;
 const TEXT_MS_MAX: u64 = 4_000;
 
 fn main() {
+    if std::env::args().nth(1).as_deref() == Some("ledger") {
+        return ledger::figures();
+    }
     let mut small = Pair::new(1);
     small.fill(SMALL_POSTS);
     post_on_the_wire(&mut small);
@@ -42,6 +47,7 @@ fn main() {
     large.fill(LARGE_POSTS);
     remote_post(&mut small, &mut large);
     handbook();
+    ledger::figures();
 }
 
 fn say(what: &str, measured: &str, budget: &str, verdict: &str) {

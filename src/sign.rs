@@ -6,9 +6,13 @@ pub mod envelope;
 pub mod event;
 pub mod key;
 pub mod message;
+#[cfg(not(target_arch = "wasm32"))]
+mod once;
 pub mod seal;
 
 pub use event::{EventKey, event_signed};
 pub use key::{SignatureError, SoftwareKey, verify};
 pub use message::{message, name, tip_message};
+#[cfg(not(target_arch = "wasm32"))]
+pub use once::verify_once;
 pub use seal::{derive, open, seal, sha256};

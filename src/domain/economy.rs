@@ -7,6 +7,7 @@ pub mod care;
 pub mod check;
 pub mod entry;
 pub mod settle_up;
+pub mod standing;
 pub mod surplus;
 pub mod trading;
 

@@ -204,7 +204,8 @@ pub fn write<T: Serialize>(at: Timestamp, body: &T) -> String {
     written(at, serde_json::to_value(body).expect("a fact has only JSON shapes"))
 }
 
-fn written(at: Timestamp, body: Value) -> String {
+/// The same, of a body in serde's form.
+pub fn written(at: Timestamp, body: Value) -> String {
     let mut fields = serde_json::Map::new();
     if let Value::Object(named) = body {
         for (kind, rest) in named {
@@ -237,7 +238,7 @@ pub fn stamp(text: &str) -> Result<(Timestamp, Option<BlobHash>), FactError> {
 }
 
 /// Claimed time and body, in serde's form, of a text that is JSON of this version.
-fn parts(text: &str) -> Result<(Timestamp, Value), FactError> {
+pub fn parts(text: &str) -> Result<(Timestamp, Value), FactError> {
     if text.len() > FACT_BYTES_MAX {
         return Err(FactError::TooLong { length: text.len() });
     }

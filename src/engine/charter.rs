@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::doc::{Patch, Replica};
-use crate::domain::Fact;
+use crate::domain::{Authority, Fact};
 use crate::engine::community::Community;
 use crate::engine::gate;
 use crate::id::{ChangeHash, CommunityId, DocumentId};
@@ -37,19 +37,44 @@ impl Community {
     }
 }
 
+impl Community {
+    fn charter_replica(&self) -> Option<&Replica> {
+        let entry = self.documents.get(&DocumentId::Charter);
+        entry.and_then(|entry| entry.open.as_ref()).map(|open| &open.replica)
+    }
+
+    /// Who may do what, as the charter is at these heads; `None` while not all of it is here.
+    pub(super) fn authority_at(&self, heads: &[ChangeHash]) -> Option<Authority> {
+        let replica = self.charter_replica();
+        on_charter(&self.charter, self.id, replica, |charter, ground| {
+            charter.authority_at(heads, ground)
+        })
+    }
+
+    /// Changes of the charter at and below these heads; `None` while one is not here.
+    pub(super) fn charter_below(&self, heads: &[ChangeHash]) -> Option<BTreeSet<ChangeHash>> {
+        below(self.charter_replica()?, heads)
+    }
+}
+
+/// Changes at and below these heads; `None` while one of them is not here.
+pub(super) fn below(replica: &Replica, heads: &[ChangeHash]) -> Option<BTreeSet<ChangeHash>> {
+    if !heads.iter().all(|head| replica.contains(head)) {
+        return None;
+    }
+    let mut below = BTreeSet::new();
+    replica.ancestors_not_in(heads, &mut below);
+    Some(below)
+}
+
 /// A charter's model with all that its fold asks for; `replica` is what it is folded from.
-pub(super) fn on_charter<T>(
-    charter: &mut CharterModel,
+pub(super) fn on_charter<M, T>(
+    charter: M,
     community: CommunityId,
     replica: Option<&Replica>,
-    act: impl FnOnce(&mut CharterModel, CharterGround<'_>) -> T,
+    act: impl FnOnce(M, CharterGround<'_>) -> T,
 ) -> T {
-    let below = |heads: &[ChangeHash]| {
-        let replica = replica.filter(|one| heads.iter().all(|head| one.contains(head)))?;
-        let mut below = BTreeSet::new();
-        replica.ancestors_not_in(heads, &mut below);
-        Some(below)
-    };
+    let below = |heads: &[ChangeHash]| below(replica?, heads);
     let ground = CharterGround {
         community: &community,
         check: &|key, device, proof| gate::check_proof(&community, key, device, proof),

@@ -13,8 +13,8 @@ use crate::engine::blobs::BlobRequest;
 use crate::engine::charter::on_charter;
 use crate::engine::core::Core;
 use crate::engine::document::{Document, Model, Open};
-use crate::engine::economy::Books;
 use crate::engine::economy::entries::Unwritten;
+use crate::engine::economy::{Books, KeptBooks};
 use crate::engine::gate;
 use crate::engine::peers::Peer;
 use crate::engine::pending::{After, Pending, Saved, Task};
@@ -71,6 +71,8 @@ pub struct Community {
     pub attended: Map<MotionId, Timestamp>,
     /// Work and money, once somebody asked.
     pub books: Option<Books>,
+    /// What storage has of them.
+    pub kept_books: KeptBooks,
     /// Entries of the ledger that are to be written still, by command.
     pub unwritten: Vec<Unwritten>,
     /// The secret to which private words are sealed for this device; made with the books.

@@ -6,8 +6,12 @@ pub mod entries;
 pub mod keeper;
 mod leaving;
 pub mod letters;
+mod reading;
 mod signing;
 
+pub use reading::KeptBooks;
+
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -20,11 +24,12 @@ use crate::engine::Engine;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::document::Model;
-use crate::engine::io::{Effect, NotLoaded};
+use crate::engine::io::NotLoaded;
 use crate::engine::pending::Task;
 use crate::engine::views::Asked;
 use crate::exchange::everything::Taken;
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId, Signature};
+use crate::limits::CHARTER_HEADS_MAX;
 use crate::message::Letter;
 use crate::message::command::Refusal;
 use crate::message::economy::EconomyAct;
@@ -32,13 +37,15 @@ use crate::message::economy::view::{Desk, EconomyView};
 use crate::message::model::{ViewDelta, ViewKey};
 use crate::message::motion::MotionDraft;
 use crate::projection::economy::About;
+use crate::projection::summary::Summary;
 use crate::sign;
-use crate::store::keys;
 
 /// An entry of the ledger as it came in.
 #[derive(Debug, Clone, Copy)]
 pub struct NewEntry<'a> {
     pub id: CommandId,
+    /// The part of the ledger that it stands in.
+    pub part: u32,
     pub change: ChangeHash,
     pub by: MemberId,
     pub device: DeviceKey,
@@ -61,6 +68,12 @@ pub struct BooksGround<'a> {
     pub heads: &'a LedgerHeads,
     /// All changes of the ledger at and below these heads; `None` while one of them is not here.
     pub below: &'a dyn Fn(&LedgerHeads) -> Option<BTreeSet<ChangeHash>>,
+    /// The charter as it is here.
+    pub charter: &'a [ChangeHash],
+    /// The charter at these heads; `None` while not all of it is here.
+    pub authority_at: &'a dyn Fn(&[ChangeHash]) -> Option<Authority>,
+    /// Changes of the charter at and below these heads; `None` while one of them is not here.
+    pub charter_below: &'a dyn Fn(&[ChangeHash]) -> Option<BTreeSet<ChangeHash>>,
     /// Name, place and zone, as members say of themselves.
     pub about: &'a dyn Fn(&MemberId) -> About,
     /// The secret to which private words are sealed for this device.
@@ -83,6 +96,11 @@ pub enum Doing {
 pub trait Bookkeeper: fmt::Debug {
     /// Takes an entry, once.
     fn take(&mut self, entry: NewEntry<'_>);
+    /// Begins with what `keep` gave once, as far as it fits a ledger with these heads. Gives the parts
+    /// whose entries are to be taken from their documents.
+    fn restore(&mut self, kept: &[u8], heads: &LedgerHeads) -> Vec<u32>;
+    /// What to store, so that these parts need not be read again.
+    fn keep(&self, heads: &LedgerHeads) -> Vec<u8>;
     /// Follows what is known of people and decisions; before any of the below.
     fn settle(&mut self, ground: &BooksGround<'_>);
     /// What an act comes to, with what this device signed for it; an id that is known already was
@@ -135,33 +153,45 @@ pub struct Books {
     is_stale: bool,
     /// This member leaves, once what there is to settle is written.
     leaving: Option<leaving::Leaving>,
+    /// Parts of the ledger whose entries were not taken yet.
+    unread: Vec<u32>,
+    /// Entries beyond what is stored, and all that there were then.
+    beyond: u32,
+    kept: u32,
+    /// The keeper asked for what stands in a document that is not open.
+    lacks: bool,
 }
 
 impl Engine {
     /// The part came, or did not; whoever waits for it goes on.
     pub(super) fn books_loaded(&mut self, part: Result<MakeBooks, NotLoaded>) {
         self.core.books = part.map_or(BooksPart::NotAsked, BooksPart::Here);
+        self.go_on_with_books(part.map(drop));
+    }
+
+    /// Whoever waits for books goes on, or is told that they did not come.
+    pub(super) fn go_on_with_books(&mut self, came: Result<(), NotLoaded>) {
         for (id, task) in std::mem::take(&mut self.core.waiting_for_books) {
             let Some(community) = self.communities.get_mut(&id) else { continue };
-            match (task, part) {
-                (Task::Economy(command, act), Ok(_)) => {
+            match (task, came) {
+                (Task::Economy(command, act), Ok(())) => {
                     community.begin_economy(&mut self.core, command, act);
                 }
                 (Task::Economy(command, _), Err(_)) => {
                     self.core.refuse(command, Refusal::PartMissing);
                 }
-                (Task::TakeOut(command, readme), Ok(_)) => {
+                (Task::TakeOut(command, readme), Ok(())) => {
                     community.take_out(&mut self.core, command, readme);
                 }
                 (Task::TakeOut(command, _), Err(_)) => {
                     self.core.refuse(command, Refusal::PartMissing);
                 }
-                (Task::Leave(command, day), Ok(_)) => {
+                (Task::Leave(command, day), Ok(())) => {
                     community.leave(&mut self.core, command, day);
                 }
                 // Nobody is kept here because a part is missing: any voter can settle it later.
                 (Task::Leave(command, _), Err(_)) => community.go(&mut self.core, command),
-                (Task::Show(window, key), Ok(_)) => self.watch(window, &key),
+                (Task::Show(window, key), Ok(())) => self.watch(window, &key),
                 (Task::Show(window, ViewKey::Economy(community, desk)), Err(_)) => {
                     let delta = ViewDelta::Economy { community, desk, view: None };
                     self.core.tell(window, crate::message::FromEngine::View(delta));
@@ -193,6 +223,17 @@ impl Community {
         parts.collect()
     }
 
+    /// The latest claimed time in a part of the ledger.
+    fn ledger_newest(&self, document: &DocumentId) -> Option<Timestamp> {
+        let entry = self.documents.get(document)?;
+        match (entry.open.as_ref().map(|open| &open.model), &entry.meta.summary) {
+            (Some(Model::Ledger(ledger)), _) | (None, Summary::Ledger(ledger)) => {
+                Some(ledger.newest)
+            }
+            (Some(_) | None, _) => None,
+        }
+    }
+
     /// Takes entries of the ledger: for the part's summary, and into the books where these are open.
     pub(super) fn absorb_ledger(
         &mut self,
@@ -200,6 +241,7 @@ impl Community {
         document: DocumentId,
         patches: &[Patch],
     ) {
+        let DocumentId::Ledger { part } = document else { return };
         for patch in patches {
             let Patch::Fact { id, json, change, device, .. } = patch else { continue };
             let (at, receipt) = match fact::stamp(json) {
@@ -217,7 +259,8 @@ impl Community {
             let by = self.author(device);
             if let Some(books) = &mut self.books {
                 let (id, change, device) = (*id, *change, *device);
-                books.keeper.take(NewEntry { id, change, by, device, json });
+                books.keeper.take(NewEntry { id, part, change, by, device, json });
+                books.beyond = books.beyond.saturating_add(1);
             }
         }
         self.books_are_stale(core);
@@ -231,48 +274,6 @@ impl Community {
         core.mark_economy(self.id);
     }
 
-    /// Gives true once the books are open and settled; else the task is run again when they are.
-    pub(super) fn with_books(&mut self, core: &mut Core, task: &Task) -> bool {
-        let BooksPart::Here(make) = core.books else {
-            if core.books == BooksPart::NotAsked {
-                core.books = BooksPart::Coming;
-                core.effects.push(Effect::LoadBooks);
-            }
-            core.waiting_for_books.push((self.id, task.clone()));
-            return false;
-        };
-        for (_, document) in self.ledger_parts() {
-            if self.with_open(core, document, task.clone()).is_none() {
-                return false;
-            }
-        }
-        if self.seal_seed.is_none() {
-            let seed: [u8; 32] = core.random();
-            core.put(keys::seal_seed(&self.id), &seed);
-            self.seal_seed = Some(seed);
-        }
-        if self.books.is_none() {
-            let mut keeper = make.0();
-            for (_, document) in self.ledger_parts() {
-                let entry = self.documents.get(&document);
-                let Some(open) = entry.and_then(|entry| entry.open.as_ref()) else { continue };
-                for fact in open.replica.facts() {
-                    let by = self.author(&fact.device);
-                    let (id, change, device) = (fact.id, fact.change, fact.device);
-                    keeper.take(NewEntry { id, change, by, device, json: fact.json });
-                }
-            }
-            self.books = Some(Books { keeper, is_stale: true, leaving: None });
-        }
-        if self.books.as_ref().is_some_and(|books| books.is_stale) {
-            self.on_books(core, |keeper, ground| keeper.settle(ground));
-            if let Some(books) = &mut self.books {
-                books.is_stale = false;
-            }
-        }
-        true
-    }
-
     /// The books with all that they may ask for, where they are open.
     pub(super) fn on_books<T>(
         &mut self,
@@ -280,14 +281,14 @@ impl Community {
         act: impl FnOnce(&mut dyn Bookkeeper, &BooksGround<'_>) -> T,
     ) -> Option<T> {
         let mut books = self.books.take()?;
-        let place = self.open_ledger_part();
-        let at = self.claim(core.now, &place);
-        let heads: LedgerHeads = self
-            .ledger_parts()
-            .into_iter()
-            .map(|(part, document)| (part, self.heads_of(&document)))
-            .filter(|(_, heads)| !heads.is_empty())
-            .collect();
+        let lacks = Cell::new(false);
+        // What is written now may build on an entry in any part.
+        let parts = self.ledger_parts();
+        let newest = parts.iter().filter_map(|(_, document)| self.ledger_newest(document));
+        let at = Timestamp::claimed(core.now, newest.max().unwrap_or_default());
+        let mut charter = self.heads_of(&DocumentId::Charter);
+        charter.truncate(CHARTER_HEADS_MAX);
+        let heads = self.ledger_heads();
         let me = self.me();
         let community: &Self = self;
         let ground = BooksGround {
@@ -300,11 +301,15 @@ impl Community {
             at,
             digest: sign::sha256,
             heads: &heads,
-            below: &|heads| community.ledger_below(heads),
+            below: &|heads| community.ledger_below(heads, &lacks),
+            charter: &charter,
+            authority_at: &|heads| community.authority_at(heads),
+            charter_below: &|heads| community.charter_below(heads),
             about: &|member| community.about(member),
             seal_seed: community.seal_seed.expect("made before the books were opened"),
         };
         let done = act(books.keeper.as_mut(), &ground);
+        books.lacks |= lacks.get();
         self.books = Some(books);
         Some(done)
     }
@@ -319,11 +324,26 @@ impl Community {
         })
     }
 
-    fn ledger_below(&self, heads: &LedgerHeads) -> Option<BTreeSet<ChangeHash>> {
+    /// Heads of the ledger as it is here.
+    fn ledger_heads(&self) -> LedgerHeads {
+        let parts = self.ledger_parts().into_iter();
+        let heads = parts.map(|(part, document)| (part, self.heads_of(&document)));
+        heads.filter(|(_, heads)| !heads.is_empty()).collect()
+    }
+
+    fn ledger_below(
+        &self,
+        heads: &LedgerHeads,
+        lacks: &Cell<bool>,
+    ) -> Option<BTreeSet<ChangeHash>> {
         let mut below = BTreeSet::new();
         for (part, heads) in heads {
             let entry = self.documents.get(&DocumentId::Ledger { part: *part })?;
-            let replica = &entry.open.as_ref()?.replica;
+            let Some(open) = &entry.open else {
+                lacks.set(true);
+                return None;
+            };
+            let replica = &open.replica;
             if !heads.iter().all(|head| replica.contains(head)) {
                 return None;
             }

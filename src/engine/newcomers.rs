@@ -9,6 +9,7 @@ use crate::domain::{Fact, FactBody, people};
 use crate::engine::Engine;
 use crate::engine::community::{Community, actor};
 use crate::engine::document::{Document, Open};
+use crate::engine::economy::KeptBooks;
 use crate::engine::io::{Effect, Entry};
 use crate::engine::pending::{After, Newcomer, Pending, Purpose};
 use crate::id::{BlobHash, CommandId, CommunityId, DeviceKey, DocumentId};
@@ -72,6 +73,7 @@ impl Engine {
         let mut deletes = vec![keys::local(&community)];
         if let Some(kept) = visit {
             deletes.push(keys::visit(&community));
+            deletes.extend([keys::books(&community), keys::seal_seed(&community)]);
             deletes.extend(kept);
         }
         let after = After { acks: vec![(id, Outcome::Nothing)], ..After::default() };
@@ -246,6 +248,7 @@ impl Engine {
             blob_requests: Map::new(),
             attended: Map::new(),
             books: None,
+            kept_books: KeptBooks::default(),
             unwritten: Vec::new(),
             seal_seed: None,
             accepting: Set::new(),

@@ -39,6 +39,7 @@ impl Engine {
             Pending::Chunks(community, document) => {
                 self.chunks_loaded(community, document, &entries);
             }
+            Pending::Books(community) => self.kept_books_loaded(community, entries),
             Pending::Blob(community, hash) => {
                 if let Some(community) = self.communities.get_mut(&community) {
                     let value = entries.first().map(|entry| entry.value.as_slice());

@@ -26,6 +26,8 @@ pub enum Pending {
     TakeOut(Box<Taking>),
     /// The chunks of a document.
     Chunks(CommunityId, DocumentId),
+    /// What was kept of the books.
+    Books(CommunityId),
     /// A blob's bytes.
     Blob(CommunityId, BlobHash),
     /// Something became durable.
@@ -72,6 +74,7 @@ impl Pending {
             | Self::Receipt { command, .. }
             | Self::Unpacked { command, .. } => Some(Suspect::Command(*command)),
             Self::Global
+            | Self::Books(_)
             | Self::Kernel(_)
             | Self::Blob(..)
             | Self::Tip(..)

@@ -76,13 +76,19 @@ impl CharterModel {
         if let Some(polity) = self.polities.get(heads) {
             return Some(polity.clone());
         }
-        let below = (ground.below)(heads)?;
-        if !self.is_judged(&below) {
-            return None;
-        }
-        let polity = self.fold(ground, Some(&below)).polity();
+        let polity = self.authority_at(heads, ground)?.polity();
         self.polities.insert(heads.to_vec(), polity.clone());
         Some(polity)
+    }
+
+    /// Who may do what, as the charter is at these heads; `None` while not all of it is here.
+    pub fn authority_at(
+        &self,
+        heads: &[ChangeHash],
+        ground: CharterGround<'_>,
+    ) -> Option<Authority> {
+        let below = (ground.below)(heads)?;
+        self.is_judged(&below).then(|| self.fold(ground, Some(&below)))
     }
 
     /// Folds all facts, or those of some changes.

@@ -4,6 +4,8 @@
 use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 
 use crate::id::{DeviceKey, Signature};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::sign::once;
 
 /// A signature that must not be believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -22,6 +24,19 @@ pub fn verify(
     message: &[u8],
     signature: &Signature,
 ) -> Result<(), SignatureError> {
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        if !once::is_verified(key, message, signature) {
+            strictly(key, message, signature)?;
+            once::note(key, message, signature);
+        }
+        Ok(())
+    }
+    #[cfg(target_arch = "wasm32")]
+    strictly(key, message, signature)
+}
+
+fn strictly(key: &DeviceKey, message: &[u8], signature: &Signature) -> Result<(), SignatureError> {
     let verifying = VerifyingKey::from_bytes(key.as_bytes()).map_err(|_| SignatureError::BadKey)?;
     if verifying.is_weak() {
         return Err(SignatureError::BadKey);
@@ -70,6 +85,20 @@ mod tests {
         let bad = Err(SignatureError::BadSignature);
         assert_eq!(verify(&key.public(), b"other words", &signature), bad);
         assert_eq!(verify(&other.public(), b"words", &signature), bad);
+    }
+
+    #[test]
+    fn what_is_verified_once_is_that_signature_alone() {
+        once::verify_once();
+        let key = SoftwareKey::from_seed(&[1; 32]);
+        let other = SoftwareKey::from_seed(&[2; 32]);
+        let signature = key.sign(b"words");
+        for _ in 0..2 {
+            assert_eq!(verify(&key.public(), b"words", &signature), Ok(()));
+            let bad = Err(SignatureError::BadSignature);
+            assert_eq!(verify(&key.public(), b"other words", &signature), bad);
+            assert_eq!(verify(&other.public(), b"words", &signature), bad);
+        }
     }
 
     #[test]

@@ -3,14 +3,19 @@
 
 mod asking;
 mod effects;
+mod kept;
 mod network;
 
+pub use kept::Kept;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng as _};
 
 use crate::clock::{Ahead, Timestamp};
+use crate::engine::economy::{MakeBooks, keeper};
 use crate::engine::io::Entry;
 use crate::engine::{Engine, Input, Suspect};
 use crate::id::{CommandId, CommunityId, DeviceKey};
@@ -65,7 +70,9 @@ impl Default for WorldConfig {
 struct Profile {
     engine: Option<Engine>,
     disk: BTreeMap<String, Vec<u8>>,
-    keys: BTreeMap<DeviceKey, SoftwareKey>,
+    keys: BTreeMap<DeviceKey, Arc<SoftwareKey>>,
+    /// Who keeps its books.
+    books: MakeBooks,
     wake_at: Option<Timestamp>,
     sockets: BTreeSet<String>,
     views: BTreeMap<ViewKey, Vec<ViewDelta>>,
@@ -123,28 +130,35 @@ impl World {
             next: 0,
         };
         for _ in 0..profiles {
-            let shift = world.random_below(2 * config.clock_off_ms_max + 1);
-            let shift = shift.cast_signed() - config.clock_off_ms_max.cast_signed();
-            world.profiles.push(Profile {
-                engine: None,
-                disk: BTreeMap::new(),
-                keys: BTreeMap::new(),
-                wake_at: None,
-                sockets: BTreeSet::new(),
-                views: BTreeMap::new(),
-                home: Vec::new(),
-                answers: BTreeMap::new(),
-                ahead: Ahead(shift),
-                full: Room::Enough,
-                lives: 0,
-                spared: Set::new(),
-                unplugged: false,
-            });
+            let profile = world.profile();
+            world.profiles.push(profile);
         }
         for node in 0..profiles {
             world.start(Node(node));
         }
         world
+    }
+
+    /// A fresh one.
+    fn profile(&mut self) -> Profile {
+        let off_ms_max = self.config.clock_off_ms_max;
+        let shift = self.random_below(2 * off_ms_max + 1);
+        Profile {
+            engine: None,
+            disk: BTreeMap::new(),
+            keys: BTreeMap::new(),
+            books: MakeBooks(keeper::open),
+            wake_at: None,
+            sockets: BTreeSet::new(),
+            views: BTreeMap::new(),
+            home: Vec::new(),
+            answers: BTreeMap::new(),
+            ahead: Ahead(shift.cast_signed() - off_ms_max.cast_signed()),
+            full: Room::Enough,
+            lives: 0,
+            spared: Set::new(),
+            unplugged: false,
+        }
     }
 
     /// True time.

@@ -85,6 +85,11 @@ pub fn blobs(community: &CommunityId) -> String {
     format!("c/{community}/x/")
 }
 
+/// The books as they were last kept: only what would else be read from the ledger.
+pub fn books(community: &CommunityId) -> String {
+    format!("c/{community}/e")
+}
+
 /// A blob's bytes.
 pub fn blob(community: &CommunityId, hash: &BlobHash) -> String {
     format!("c/{community}/x/{hash}")

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use crate::build::{self, Variant};
 use crate::finish::Site;
-use crate::{Error, browsers, peers, place, program, relay};
+use crate::{Error, browsers, peers, place, program, relay, tools};
 
 /// Around what is written by the program.
 const BEGIN: &str = "<!-- written by `cargo xtask bench` -->";
@@ -104,6 +104,8 @@ fn engine_figures() -> Result<Vec<Row>, Error> {
     if !example.is_file() {
         return Ok(Vec::new());
     }
+    // It is measured beside.
+    tools::hledger()?;
     let arguments = ["run", "--quiet", "--release", "--package", "phyle", "--example", "bench"];
     figures_of(Command::new("cargo").args(arguments))
 }

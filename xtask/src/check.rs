@@ -39,8 +39,11 @@ fn fast(packages: &[&str]) -> Result<(), Error> {
     tests.args(packages);
     program::run(&mut tests)?;
     tools::hledger()?;
-    let long = ["--test", "scenarios", "--test", "economy", "--", "--ignored"];
-    program::run(cargo(&["test", "--package", "phyle"]).args(long))
+    let long = ["--test", "scenarios", "--", "--ignored"];
+    program::run(cargo(&["test", "--package", "phyle"]).args(long))?;
+    // A thousand ledgers, in a program that was built for it.
+    let many = ["--profile", "sim", "--test", "economy", "--", "--ignored"];
+    program::run(cargo(&["test", "--package", "phyle"]).args(many))
 }
 
 /// Builds the page of the journeys and walks them in real browsers, one after another.

@@ -141,6 +141,7 @@ fn entry(
             EntryBody::ExpensePaid { expense, from, date }
         }
         EconomyAct::PayCredit { to, money, what, date } => {
+            voter()?;
             purse()?;
             here(&to)?;
             let left = books.credit_left(&who.me);

@@ -1,12 +1,15 @@
 //! The books: all entries of the ledger, and what they come to with the decisions about money. One walk
 //! over everything, in one order, so that equal sets give equal books.
 
+mod adding;
 mod agreements;
 mod bookings;
 mod care;
 mod closings;
 mod commitments;
 mod expenses;
+mod judging;
+mod kept;
 mod leaving;
 mod lines;
 mod mirrors;
@@ -16,13 +19,17 @@ mod sharing;
 mod sums;
 mod trade;
 mod ventures;
+mod weighing;
+mod working;
 
 pub use agreements::{Agreement, Exposure, Signer, Stage, TransferNow};
 pub use bookings::{Booked, BookedKind, derived};
 pub use care::{NeedNow, Outcome as NeedOutcome, PledgeNow};
 pub use closings::Closed;
+use closings::News;
 pub use commitments::{CommitmentNow, InvoiceNow};
 pub use expenses::{ExpenseNow, Progress, in_base as expenses_in_base};
+pub use kept::Kept;
 pub use leaving::{Claim, schedule};
 pub use mirrors::{Mirrors, mirror_of};
 pub use rights::{Budget, Right};
@@ -32,12 +39,16 @@ pub use ventures::{Stewards, VentureNeed, may_set_terms};
 
 pub use sums::Place;
 use sums::{Basis, Sums};
+use weighing::{TermsThen, Weighing};
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
 
 use crate::clock::{Date, Timestamp};
 use crate::domain::economy::check;
 use crate::domain::economy::entry::{Entry, EntryBody};
+use crate::domain::economy::standing::Standing;
 use crate::domain::motion::Digest;
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, MemberId, MotionId, SealKey};
 use crate::message::economy::{
@@ -48,12 +59,18 @@ use crate::money::{Commodity, Money};
 use crate::ordered::{Map, Set};
 
 /// An entry with who signed it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signed {
     pub id: CommandId,
+    /// The part of the ledger that it stands in.
+    pub part: u32,
     pub change: ChangeHash,
     pub by: MemberId,
     pub device: DeviceKey,
+    /// By the charter that the entry names; `None` while not all of that is here.
+    pub standing: Option<Standing>,
+    /// The first closing, by its place among those that were judged, that has it at or below its heads.
+    pub held: Option<u32>,
     pub entry: Entry,
 }
 
@@ -67,6 +84,10 @@ pub struct Decided {
     pub at: Timestamp,
     /// Who had a say in it.
     pub electorate: Vec<MemberId>,
+    /// Heads of the charter that it was put on.
+    pub charter: Vec<ChangeHash>,
+    /// The decisions among these that were final there: it builds on them alone (DEC-10).
+    pub knew: Vec<MotionId>,
     /// `None` where a newer program wrote it.
     pub effect: Option<MoneyEffect>,
 }
@@ -81,9 +102,23 @@ pub struct Ground<'a> {
     pub decisions: &'a [Decided],
     /// Changes at and below these heads of the ledger's parts; `None` while one is not here.
     pub below: &'a dyn Fn(&LedgerHeads) -> Option<BTreeSet<ChangeHash>>,
+    /// The same of the charter.
+    pub charter_below: &'a dyn Fn(&[ChangeHash]) -> Option<BTreeSet<ChangeHash>>,
+    /// What the charter at the heads that an entry names says of who signed it; `None` while they are
+    /// not here.
+    pub standing: &'a dyn Fn(&Signed) -> Option<Standing>,
     pub digest: Digest,
     /// Whether signatures of trade hold (ECO-13).
     pub verify: Verify,
+}
+
+/// Terms in force after these decisions.
+pub fn terms_after(decisions: &[Decided]) -> Option<MotionId> {
+    let sets = |decided: &&Decided| match &decided.effect {
+        Some(MoneyEffect::SetTerms(terms)) => check::terms(terms).is_ok(),
+        Some(_) | None => false,
+    };
+    decisions.iter().rev().find(sets).map(|decided| decided.motion)
 }
 
 /// What somebody signed that breaks a rule of work and money.
@@ -123,9 +158,17 @@ pub struct Paid {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Books {
     entries: BTreeMap<CommandId, Signed>,
-    unreadable: BTreeMap<CommandId, MemberId>,
+    /// With the parts that they stand in.
+    unreadable: BTreeMap<CommandId, (u32, MemberId)>,
     /// Came since all was last worked out.
     fresh: BTreeSet<CommandId>,
+    /// Not judged yet by the charter that they name.
+    unjudged: BTreeSet<CommandId>,
+    /// What was judged of entries that are about to be taken from their documents.
+    remembered: BTreeMap<(CommandId, ChangeHash), (Option<Standing>, Option<u32>)>,
+    /// Closings that were judged by the entries that they name, in order, and whether they are true.
+    judged: Vec<(MotionId, bool)>,
+    terms_then: Option<TermsThen>,
     basis: Basis,
     sums: Sums,
     pub terms: Option<EconomyTerms>,
@@ -139,6 +182,8 @@ pub struct Books {
     pub budgets: Vec<Budget>,
     pub credit: Map<MemberId, i64>,
     pub credit_paid: Vec<Paid>,
+    /// What each was ever given.
+    credit_received: Map<MemberId, i64>,
     /// What those who left had of credit, or lacked; with all balances it is zero.
     pub credit_of_gone: i64,
     /// Keys to which needs can be told, by member and device.
@@ -161,7 +206,10 @@ pub struct Books {
 
 impl Books {
     /// Takes an entry. Of two contents under one id the one with the lower (time, change) stands.
-    pub fn take(&mut self, signed: Signed) {
+    pub fn take(&mut self, mut signed: Signed) {
+        if let Some(judged) = self.remembered.remove(&(signed.id, signed.change)) {
+            (signed.standing, signed.held) = judged;
+        }
         let order = |one: &Signed| (one.entry.at, one.change);
         let known = self.entries.get(&signed.id);
         match known.map(|known| order(&signed) < order(known)) {
@@ -169,19 +217,30 @@ impl Books {
             Some(true) => {
                 // What was worked out from the other one goes.
                 self.basis = Basis::default();
+                self.judge_closings_anew(0);
+                self.note_unjudged(&signed);
                 self.entries.insert(signed.id, signed);
             }
             None => {
-                self.fresh.insert(signed.id);
+                if self.terms.is_some() {
+                    self.fresh.insert(signed.id);
+                }
+                self.note_unjudged(&signed);
                 self.entries.insert(signed.id, signed);
             }
         }
     }
 
     /// An entry that this program cannot read.
-    pub fn take_unreadable(&mut self, id: CommandId, by: MemberId) {
-        self.unreadable.insert(id, by);
-        self.basis = Basis::default();
+    pub fn take_unreadable(&mut self, id: CommandId, (part, by): (u32, MemberId)) {
+        if self.unreadable.insert(id, (part, by)).is_none() {
+            self.basis = Basis::default();
+        }
+    }
+
+    /// Whether an entry is known as it stands in this change.
+    pub fn has(&self, id: &CommandId, change: &ChangeHash) -> bool {
+        self.entries.get(id).is_some_and(|known| known.change == *change)
     }
 
     /// Whether an entry is known.
@@ -191,9 +250,12 @@ impl Books {
 
     /// Whether a transaction stands that somebody recorded.
     pub fn is_recorded(&self, id: &CommandId) -> bool {
-        self.booked
-            .values()
-            .any(|booked| booked.id == *id && matches!(booked.kind, BookedKind::Recorded { .. }))
+        let Some(date) = self.entries.get(id).and_then(|one| date_of(&one.entry.body)) else {
+            return false;
+        };
+        let periods = (0..self.closed.len()).chain([usize::MAX]);
+        let found = periods.filter_map(|period| self.booked.get(&(period, date, *id)));
+        found.into_iter().any(|booked| matches!(booked.kind, BookedKind::Recorded { .. }))
     }
 
     /// Lines of files that are here: recorded, also where corrected since, or matched.
@@ -205,32 +267,20 @@ impl Books {
         transactions.chain(self.links.keys().cloned()).collect()
     }
 
-    /// All entries in the order (claimed time, id).
-    fn in_order(&self) -> Vec<&Signed> {
-        let mut all: Vec<&Signed> = self.entries.values().collect();
-        all.sort_by_key(|signed| (signed.entry.at, signed.id));
-        all
-    }
-
-    /// Entries that can stand, in order.
-    fn sound(&self) -> Vec<&Signed> {
-        let base = self.base();
-        let mut all = self.in_order();
-        all.retain(|signed| check::entry(&signed.entry.body, signed.by, &base).is_ok());
-        all
-    }
-
     /// Works out what everything comes to.
     pub fn settle(&mut self, ground: &Ground<'_>) {
+        self.judge(ground);
         if self.extend(ground) {
             return;
         }
         let entries = std::mem::take(&mut self.entries);
         let unreadable = std::mem::take(&mut self.unreadable);
+        let unjudged = std::mem::take(&mut self.unjudged);
+        let judged = std::mem::take(&mut self.judged);
         let seals = std::mem::take(&mut self.seals);
-        *self = Self { entries, unreadable, seals, ..Self::default() };
+        *self = Self { entries, unreadable, unjudged, judged, seals, ..Self::default() };
         let unread = self.unreadable.iter();
-        self.faults.extend(unread.map(|(id, by)| Fault {
+        self.faults.extend(unread.map(|(id, (_, by))| Fault {
             by: Some(*by),
             entry: *id,
             date: None,
@@ -240,60 +290,61 @@ impl Books {
         if self.terms.is_none() {
             return;
         }
-        let entries = std::mem::take(&mut self.entries);
-        self.fold(&entries, ground);
+        let mut entries = std::mem::take(&mut self.entries);
+        let news = self.fold(&entries, ground);
+        for signed in entries.values_mut() {
+            self.note_held(signed, &news);
+        }
         self.entries = entries;
     }
 
     fn find_terms(&mut self, ground: &Ground<'_>) {
-        let opened = self.in_order().into_iter().find_map(|signed| {
+        let opened = self.entries.values().filter_map(|signed| {
             let EntryBody::BooksOpened { base } = &signed.entry.body else { return None };
-            (Some(signed.by) == ground.founder).then_some(base)
+            let is_good = Some(signed.by) == ground.founder && signed.standing.is_some();
+            is_good.then_some((signed.entry.at, signed.id, base))
         });
-        self.terms = opened.cloned().map(EconomyTerms::new);
+        let Some((_, _, base)) = opened.min_by_key(|(at, id, _)| (*at, *id)) else { return };
+        let mut later = Map::new();
         for decided in ground.decisions {
             if let Some(MoneyEffect::SetTerms(terms)) = &decided.effect
                 && check::terms(terms).is_ok()
             {
                 let since = self.closes_since.unwrap_or(Date::at(decided.at));
                 self.closes_since = (terms.closes != Rhythm::Never).then_some(since);
-                self.terms = Some(terms.clone());
+                later.insert(decided.motion, terms.clone());
             }
         }
+        let then = TermsThen { first: EconomyTerms::new(base.clone()), later };
+        self.terms = Some(then.by(terms_after(ground.decisions)).clone());
+        self.terms_then = Some(then);
     }
 
-    fn fold(&mut self, entries: &BTreeMap<CommandId, Signed>, ground: &Ground<'_>) {
-        let terms = self.terms.clone().expect("looked at before");
-        let mut all: Vec<&Signed> = entries.values().collect();
-        all.sort_by_key(|signed| (signed.entry.at, signed.id));
-        let (mut sound, mut faults) = (Vec::new(), Vec::new());
-        for signed in all {
-            match check::entry(&signed.entry.body, signed.by, &terms.base) {
+    fn fold(&mut self, entries: &BTreeMap<CommandId, Signed>, ground: &Ground<'_>) -> News {
+        let then = self.terms_then.clone().expect("looked at before");
+        let mut sound: Vec<&Signed> = Vec::with_capacity(entries.len());
+        for signed in entries.values() {
+            match self.can_stand(signed) {
                 Ok(()) => sound.push(signed),
-                Err(fault) => faults.push((signed, fault)),
+                Err(fault) => self.fault(signed, fault),
             }
         }
-        for (signed, fault) in faults {
-            self.fault(signed, fault);
-        }
-        self.take_decisions(ground);
+        sound.sort_by_key(|signed| (signed.entry.at, signed.id));
+        let budgets = self.take_decisions(&then, ground);
         self.fold_trade(&sound);
         self.fold_ventures(&sound, ground);
         self.fold_agreements(&sound);
-        self.fold_expenses(&sound, &terms, ground);
-        self.fold_credit(&sound, &terms);
         self.fold_mirrors(&sound, ground);
-        self.fold_leaving(&sound, ground);
         self.fold_care(&sound, ground);
-        self.fold_ledger(&sound, &terms, ground);
-        self.take_lines(&sound);
-        let bodies = sound.iter().map(|signed| &signed.entry.body);
-        let corrected = bodies.clone().filter_map(bookings::corrected_by);
-        let named = corrected.chain(bodies.flat_map(lines::named)).collect();
-        let origins = sound.iter().filter_map(|signed| lines::origin_of(signed)).cloned();
-        let origins = origins.chain(self.links.keys().cloned()).collect();
-        self.basis = Basis::of(ground, named, origins);
+        let weighing = Weighing::of(&sound, budgets, &then);
+        let news = self.fold_ledger(&sound, &weighing, ground);
+        self.take_lines(&sound, &weighing);
+        let settled = leaving::Settled::of(&sound, &weighing);
+        weighing.put_into(self);
+        self.take_settled(settled);
+        self.basis = Basis::of(ground, &sound, &self.links);
         self.sort_faults();
+        news
     }
 
     fn sort_faults(&mut self) {
@@ -306,14 +357,21 @@ impl Books {
         });
     }
 
-    fn take_decisions(&mut self, ground: &Ground<'_>) {
+    /// Takes what was decided, and gives the budgets, of which nothing is spent yet.
+    fn take_decisions(&mut self, then: &TermsThen, ground: &Ground<'_>) -> Vec<Budget> {
+        let mut base = then.first.base.clone();
+        let mut budgets = Vec::new();
         for decided in ground.decisions {
             let done = match &decided.effect {
-                Some(MoneyEffect::SetTerms(terms)) => check::terms(terms),
+                Some(MoneyEffect::SetTerms(terms)) => {
+                    check::terms(terms).map(|()| base = terms.base.clone())
+                }
                 Some(MoneyEffect::SetSurplusRule(rule)) => super::surplus::check_rule(rule)
                     .map(|()| self.rule = Some((decided.motion, rule.clone()))),
                 Some(MoneyEffect::GrantBudget { name, account, rights }) => {
-                    self.grant((decided.motion, decided.at), name, account, rights)
+                    let by = (decided.motion, decided.at);
+                    rights::granted(by, name, account, (rights, &base))
+                        .map(|budget| budgets.push(budget))
                 }
                 Some(MoneyEffect::AgreeTrade(terms)) => self.agree(decided, terms, ground),
                 // With the entries that they name.
@@ -324,6 +382,7 @@ impl Books {
                 self.decision_fault(decided.motion, fault);
             }
         }
+        budgets
     }
 
     fn decision_fault(&mut self, motion: MotionId, fault: EconomyFault) {
@@ -333,22 +392,6 @@ impl Books {
     fn fault(&mut self, signed: &Signed, fault: EconomyFault) {
         let date = date_of(&signed.entry.body);
         self.faults.push(Fault { by: Some(signed.by), entry: signed.id, date, fault });
-    }
-
-    fn fold_credit(&mut self, sound: &[&Signed], terms: &EconomyTerms) {
-        for signed in sound {
-            let EntryBody::CreditPaid { to, money, .. } = &signed.entry.body else { continue };
-            let from = self.credit.entry(signed.by).or_default();
-            *from -= money.units;
-            let is_below = *from < -terms.credit_limit;
-            *self.credit.entry(*to).or_default() += money.units;
-            self.credit_paid.push(Paid { from: signed.by, to: *to, units: money.units });
-            if is_below {
-                // Both payments stand for the payees (ECO-5).
-                let left = Money { commodity: Commodity::credit(), units: 0 };
-                self.fault(signed, EconomyFault::BeyondCredit { left });
-            }
-        }
     }
 
     /// The last day of the period that is to be closed now, if one is (ECO-8).

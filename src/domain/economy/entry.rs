@@ -2,10 +2,12 @@
 //! who keep books need code for them.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::clock::{Date, Timestamp};
 use crate::domain::fact::{self, FactError};
-use crate::id::{CommandId, MemberId, MotionId, PageId, SealKey};
+use crate::id::{ChangeHash, CommandId, MemberId, MotionId, PageId, SealKey};
+use crate::limits::CHARTER_HEADS_MAX;
 use crate::message::economy::care::Need;
 use crate::message::economy::trade::{Answered, Receipt, Sent};
 use crate::message::economy::{
@@ -15,12 +17,17 @@ use crate::message::economy::{
 use crate::money::{Commodity, Money};
 
 /// One fact of the ledger.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Claimed time (CLK-1).
     pub at: Timestamp,
+    /// Heads of the charter that its author knew: by these it is judged who may do it (ECO-1).
+    pub charter: Vec<ChangeHash>,
     pub body: EntryBody,
 }
+
+/// Beside what an entry says.
+const CHARTER: &str = "charter";
 
 /// What happened, in the past tense.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,14 +155,34 @@ pub enum EntryBody {
 impl Entry {
     /// The canonical JSON.
     pub fn to_json(&self) -> String {
-        fact::write(self.at, &self.body)
+        let mut named = serde_json::to_value(&self.body).expect("an entry has only JSON shapes");
+        if let Some(Value::Object(fields)) = kind_of(&mut named) {
+            let heads = serde_json::to_value(&self.charter).expect("hashes are text");
+            fields.insert(CHARTER.to_owned(), heads);
+        }
+        fact::written(self.at, named)
     }
 
     /// Reads canonical JSON.
     pub fn from_json(text: &str) -> Result<Self, FactError> {
-        let (at, body) = fact::read(text)?;
-        Ok(Self { at, body })
+        let (at, mut named) = fact::parts(text)?;
+        let heads = match kind_of(&mut named) {
+            Some(Value::Object(fields)) => fields.remove(CHARTER),
+            Some(_) | None => None,
+        };
+        let charter: Vec<ChangeHash> = heads
+            .and_then(|heads| serde_json::from_value(heads).ok())
+            .filter(|heads: &Vec<ChangeHash>| heads.len() <= CHARTER_HEADS_MAX)
+            .ok_or(FactError::Unreadable)?;
+        let body = serde_json::from_value(named).map_err(|_| FactError::Unreadable)?;
+        let entry = Self { at, charter, body };
+        if entry.to_json() == text { Ok(entry) } else { Err(FactError::NotCanonical) }
     }
+}
+
+/// The fields of the one kind.
+fn kind_of(named: &mut Value) -> Option<&mut Value> {
+    named.as_object_mut()?.values_mut().next()
 }
 
 #[cfg(test)]
@@ -169,11 +196,12 @@ mod tests {
         let date = "2026-03-12".parse().expect("a day");
         let (to, what) = (MemberId([7; 16]), "Bread".to_owned());
         let body = EntryBody::CreditPaid { to, money, what, date };
-        let entry = Entry { at: Timestamp(5), body };
+        let charter = vec![ChangeHash([7; 32])];
+        let entry = Entry { at: Timestamp(5), charter, body };
         let text = entry.to_json();
         assert_eq!(
             text,
-            r#"{"at":5,"date":"2026-03-12","kind":"CreditPaid","money":"7.50 credit","to":"BwcHBwcHBwcHBwcHBwcHBw","v":1,"what":"Bread"}"#
+            r#"{"at":5,"charter":["BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"],"date":"2026-03-12","kind":"CreditPaid","money":"7.50 credit","to":"BwcHBwcHBwcHBwcHBwcHBw","v":1,"what":"Bread"}"#
         );
         assert_eq!(Entry::from_json(&text), Ok(entry));
         assert_eq!(fact::stamp(&text), Ok((Timestamp(5), None)));

@@ -1,28 +1,39 @@
 //! Who keeps the books of a community: entries and decisions in, acts judged, desks shown. A part of the
 //! program of its own.
 
+use std::cell::RefCell;
+
+use serde::{Deserialize, Serialize};
+
 use crate::clock::{Date, Timestamp};
 use crate::domain::Authority;
 use crate::domain::economy::acts::{self, Members, Who};
-use crate::domain::economy::books::{Books, Decided, Ground, Signed};
+use crate::domain::economy::books::{
+    Books, Decided, Ground, Kept, LedgerHeads, Signed, terms_after,
+};
 use crate::domain::economy::care::{self, Sealing};
 use crate::domain::economy::check;
 use crate::domain::economy::entry::{Entry, EntryBody};
+use crate::domain::economy::standing::Standing;
 use crate::domain::economy::trading::{self, Step, Trader};
+use crate::domain::fact::Decision;
+use crate::domain::people::Member;
 use crate::engine::economy::{Bookkeeper, BooksGround, Doing, NewEntry, letters};
 use crate::exchange::everything::{self, About, Taken};
 use crate::exchange::zip::pack::write_zip;
-use crate::id::{CommandId, CommunityId, MemberId, Signature};
+use crate::id::{ChangeHash, CommandId, CommunityId, MemberId, MotionId, Signature};
 use crate::message::Letter;
 use crate::message::command::{Field, Refusal};
 use crate::message::economy::care::{CareAct, Sealed};
 use crate::message::economy::trade::TradeAct;
 use crate::message::economy::view::{Desk, EconomyView};
-use crate::message::economy::{EconomyAct, EconomyFault, MoneyEffect};
+use crate::message::economy::{EconomyAct, EconomyFault, EffectText, MoneyEffect};
 use crate::message::motion::{EffectKind, MotionDraft, MotionEffect};
+use crate::ordered::Map;
 use crate::projection::economy::Scene;
 use crate::projection::economy::everything::pretty;
 use crate::sign::{self, envelope};
+use crate::store::record;
 
 /// Books with nothing in them.
 pub fn open() -> Box<dyn Bookkeeper> {
@@ -33,29 +44,86 @@ pub fn open() -> Box<dyn Bookkeeper> {
 struct Keeper {
     books: Books,
     members: Members,
+    /// About money, that passed.
+    decisions: Vec<Decided>,
+    /// The charter at heads that entries name; the last few, since entries in a row name the same.
+    past: RefCell<Map<Vec<ChangeHash>, Past>>,
+    /// Decisions that were final where these motions were put.
+    knew: Map<MotionId, Vec<MotionId>>,
+}
+
+/// Books as they are stored; of another version they are not read.
+#[derive(Debug, Serialize, Deserialize)]
+struct KeptBooks {
+    version: u32,
+    knew: Map<MotionId, Vec<MotionId>>,
+    books: Kept,
+}
+
+/// Counted up whenever the form of an entry, or of what is kept with it, changes.
+const KEPT_VERSION: u32 = 1;
+
+/// How many states of the charter are kept in mind.
+const PAST_KEPT_MAX: usize = 16;
+
+/// What the charter at some heads says of entries.
+#[derive(Debug)]
+struct Past {
+    authority: Authority,
+    terms: Option<MotionId>,
+}
+
+impl Past {
+    fn of(authority: Authority) -> Self {
+        let terms = terms_after(&decisions_of(&authority));
+        Self { authority, terms }
+    }
+
+    fn is_of_gone(&self, body: &EntryBody) -> bool {
+        let EntryBody::LeavingSettled { member, .. } = body else { return false };
+        self.authority.members.get(member).is_some_and(|member| gone(member).is_some())
+    }
+
+    fn standing(&self, signed: &Signed) -> Standing {
+        Standing {
+            is_member: self.authority.current_member(&signed.device) == Some(signed.by),
+            is_voter: self.authority.voters.contains(&signed.by),
+            is_purse: self.authority.purse_of(&signed.by) == Some(signed.device),
+            is_of_gone: self.is_of_gone(&signed.entry.body),
+            terms: self.terms,
+        }
+    }
+}
+
+/// Since when somebody is gone, if they are.
+fn gone(member: &Member) -> Option<Timestamp> {
+    let removed = member.removed.map(|(at, _)| at);
+    [member.left, removed].into_iter().flatten().min()
 }
 
 fn members_of(authority: &Authority) -> Members {
-    let gone = |member: &crate::domain::people::Member| {
-        let removed = member.removed.map(|(at, _)| at);
-        [member.left, removed].into_iter().flatten().min()
-    };
     authority.members.values().map(|member| (member.id, gone(member))).collect()
 }
 
-fn decisions_of(authority: &Authority) -> Vec<Decided> {
+/// Decisions about money that passed, in order.
+fn money_of(authority: &Authority) -> impl Iterator<Item = (&Decision, &EffectText)> {
     let passed = authority.decisions.iter().filter(|decision| decision.tally.passed);
-    passed
-        .filter_map(|decision| {
-            let MotionEffect::Money { effect } = &decision.terms.effect else { return None };
-            Some(Decided {
-                motion: decision.motion,
-                at: decision.terms.deadline,
-                electorate: decision.terms.electorate.clone(),
-                effect: MoneyEffect::read(effect),
-            })
-        })
-        .collect()
+    passed.filter_map(|decision| {
+        let MotionEffect::Money { effect } = &decision.terms.effect else { return None };
+        Some((decision, effect))
+    })
+}
+
+fn decisions_of(authority: &Authority) -> Vec<Decided> {
+    let decided = |(decision, effect): (&Decision, &EffectText)| Decided {
+        motion: decision.motion,
+        at: decision.terms.deadline,
+        electorate: decision.terms.electorate.clone(),
+        charter: decision.terms.charter.clone(),
+        knew: Vec::new(),
+        effect: MoneyEffect::read(effect),
+    };
+    money_of(authority).map(decided).collect()
 }
 
 fn founder_of(authority: &Authority) -> Option<MemberId> {
@@ -64,16 +132,59 @@ fn founder_of(authority: &Authority) -> Option<MemberId> {
 
 impl Keeper {
     fn on_ground<T>(&self, ground: &BooksGround<'_>, act: impl FnOnce(&Ground<'_>) -> T) -> T {
-        let decisions = decisions_of(ground.authority);
         act(&Ground {
             community: ground.community,
             founder: founder_of(ground.authority),
             members: &self.members,
-            decisions: &decisions,
+            decisions: &self.decisions,
             below: ground.below,
+            charter_below: ground.charter_below,
+            standing: &|signed| self.standing(signed, ground),
             digest: ground.digest,
             verify: letters::verify,
         })
+    }
+
+    /// What the charter says of who signed an entry, at the heads that the entry names.
+    fn standing(&self, signed: &Signed, ground: &BooksGround<'_>) -> Option<Standing> {
+        let heads = &signed.entry.charter;
+        let mut past = self.past.borrow_mut();
+        if let Some(known) = past.get(heads) {
+            return Some(known.standing(signed));
+        }
+        let authority = if heads == ground.charter {
+            ground.authority.clone()
+        } else {
+            (ground.authority_at)(heads)?
+        };
+        let new = Past::of(authority);
+        let standing = new.standing(signed);
+        if past.len() >= PAST_KEPT_MAX {
+            *past = Map::new();
+        }
+        past.insert(heads.clone(), new);
+        Some(standing)
+    }
+
+    /// Follows what was decided, and what closings build on.
+    fn follow_decisions(&mut self, ground: &BooksGround<'_>) {
+        let now = money_of(ground.authority).map(|(decision, _)| decision.motion);
+        if !self.decisions.iter().map(|decided| decided.motion).eq(now) {
+            self.decisions = decisions_of(ground.authority);
+        }
+        for decided in &mut self.decisions {
+            let closes = matches!(decided.effect, Some(MoneyEffect::ClosePeriod(_)));
+            if !closes || !decided.knew.is_empty() {
+                continue;
+            }
+            if !self.knew.contains_key(&decided.motion)
+                && let Some(authority) = (ground.authority_at)(&decided.charter)
+            {
+                let knew = money_of(&authority).map(|(decision, _)| decision.motion).collect();
+                self.knew.insert(decided.motion, knew);
+            }
+            decided.knew = self.knew.get(&decided.motion).cloned().unwrap_or_default();
+        }
     }
 
     fn closing(
@@ -87,9 +198,9 @@ impl Keeper {
         if until >= Date::at(ground.now) {
             return Err(EconomyFault::WrongPeriod);
         }
-        let heads = ground.heads.clone();
+        let (heads, charter) = (ground.heads.clone(), ground.charter);
         let closing =
-            self.on_ground(ground, |ground| self.books.closing_until(until, heads, ground))?;
+            self.on_ground(ground, |on| self.books.closing_until(until, (heads, charter), on))?;
         let rule = ground.authority.rules.of(EffectKind::Money);
         let effect = MoneyEffect::ClosePeriod(Box::new(closing)).to_text();
         Ok(Doing::Propose(Box::new(MotionDraft {
@@ -124,7 +235,8 @@ impl Keeper {
         let claimed = |number: usize| ground.at.plus_ms(u64::try_from(number).unwrap_or_default());
         let entries = bodies.into_iter().enumerate().map(|(number, (id, body))| {
             let at = claimed(number);
-            (id, at, Entry { at, body }.to_json())
+            let charter = ground.charter.to_vec();
+            (id, at, Entry { at, charter, body }.to_json())
         });
         Ok(Doing::Write(entries.collect()))
     }
@@ -184,22 +296,47 @@ impl Keeper {
             Some(Step::Sign(transfer, verdict)) => {
                 Doing::Sign(letters::message(&transfer, verdict))
             }
-            Some(Step::Write(body)) => Doing::Write(vec![(id, at, Entry { at, body }.to_json())]),
+            Some(Step::Write(body)) => {
+                let charter = ground.charter.to_vec();
+                Doing::Write(vec![(id, at, Entry { at, charter, body }.to_json())])
+            }
         })
     }
 }
 
 impl Bookkeeper for Keeper {
     fn take(&mut self, new: NewEntry<'_>) {
-        let NewEntry { id, change, by, device, json } = new;
-        match Entry::from_json(json) {
-            Ok(entry) => self.books.take(Signed { id, change, by, device, entry }),
-            Err(_) => self.books.take_unreadable(id, by),
+        let NewEntry { id, part, change, by, device, json } = new;
+        if self.books.has(&id, &change) {
+            return;
         }
+        match Entry::from_json(json) {
+            Ok(entry) => {
+                let (standing, held) = (None, None);
+                self.books.take(Signed { id, part, change, by, device, standing, held, entry });
+            }
+            Err(_) => self.books.take_unreadable(id, (part, by)),
+        }
+    }
+
+    fn restore(&mut self, kept: &[u8], heads: &LedgerHeads) -> Vec<u32> {
+        match record::decode::<KeptBooks>(kept) {
+            Ok(kept) if kept.version == KEPT_VERSION => {
+                self.knew = kept.knew;
+                self.books.restore(kept.books, heads)
+            }
+            Ok(_) | Err(_) => heads.iter().map(|(part, _)| *part).collect(),
+        }
+    }
+
+    fn keep(&self, heads: &LedgerHeads) -> Vec<u8> {
+        let (version, knew) = (KEPT_VERSION, self.knew.clone());
+        record::encode(&KeptBooks { version, knew, books: self.books.keep(heads) })
     }
 
     fn settle(&mut self, ground: &BooksGround<'_>) {
         self.members = members_of(ground.authority);
+        self.follow_decisions(ground);
         let mut books = std::mem::take(&mut self.books);
         self.on_ground(ground, |ground| books.settle(ground));
         self.books = books;
@@ -231,8 +368,8 @@ impl Bookkeeper for Keeper {
     ) -> Vec<(CommandId, Timestamp, String)> {
         let body = self.books.settling(ground.me, day);
         let entry = body.map(|body| {
-            let at = ground.at;
-            (id, at, Entry { at, body }.to_json())
+            let (at, charter) = (ground.at, ground.charter.to_vec());
+            (id, at, Entry { at, charter, body }.to_json())
         });
         entry.into_iter().collect()
     }

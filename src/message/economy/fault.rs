@@ -16,6 +16,12 @@ pub enum EconomyFault {
     NotTheFounder,
     /// Who has no vote does not do this.
     NotAVoter,
+    /// Who signed it was not a member then.
+    NotAMember,
+    /// What its author gave before, beyond the limit, has not come back yet (ECO-5).
+    Frozen,
+    /// The charter that it was written on has not come yet.
+    CharterMissing,
     /// There is no such entry.
     UnknownEntry,
     /// Nothing was written where words are needed.
@@ -95,13 +101,18 @@ pub enum EconomyFault {
 }
 
 impl EconomyFault {
+    /// Whether it ends once everything has come that is named.
+    pub fn waits(&self) -> bool {
+        matches!(self, Self::EntriesMissing | Self::CharterMissing)
+    }
+
     /// The id of the rule.
     pub fn rule(&self) -> &'static str {
         match self {
             Self::OwnWork | Self::NotTheAuthor => "ECO-2",
             Self::OwnExpense | Self::WrongState => "ECO-3",
             Self::BeyondRight { .. } | Self::NoRight => "ECO-4",
-            Self::BeyondCredit { .. } | Self::ToOneself => "ECO-5",
+            Self::BeyondCredit { .. } | Self::Frozen | Self::ToOneself => "ECO-5",
             Self::NotThePurse => "PEO-7",
             Self::WrongPeriod | Self::ClosingFalse | Self::EntriesMissing => "ECO-8",
             Self::PartsDoNotSum => "ECO-9",
@@ -112,7 +123,9 @@ impl EconomyFault {
             Self::StillHere | Self::BeyondBooks => "ECO-12",
             Self::NotASteward => "ECO-6",
             Self::NumberTaken | Self::OtherVenture => "ECO-7",
-            Self::NotAVoter | Self::NotTheFounder | Self::UnknownMember => "PEO-2",
+            Self::NotAVoter | Self::NotAMember | Self::NotTheFounder | Self::UnknownMember => {
+                "PEO-2"
+            }
             Self::BooksNotOpen
             | Self::BooksOpen
             | Self::UnknownEntry
@@ -128,6 +141,7 @@ impl EconomyFault {
             | Self::AlreadyCorrected
             | Self::MatchedTwice
             | Self::AmountsDiffer
+            | Self::CharterMissing
             | Self::Unreadable => "ECO-1",
         }
     }
@@ -139,6 +153,9 @@ impl EconomyFault {
             Self::BooksOpen => "books-open",
             Self::NotTheFounder => "not-the-founder",
             Self::NotAVoter => "not-a-voter",
+            Self::NotAMember => "not-a-member",
+            Self::Frozen => "frozen",
+            Self::CharterMissing => "charter-missing",
             Self::UnknownEntry => "unknown-entry",
             Self::Empty => "empty",
             Self::TooLong => "too-long",

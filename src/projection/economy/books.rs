@@ -15,9 +15,8 @@ use crate::ordered::Set;
 impl Scene<'_> {
     pub(super) fn books_view(&self, rows: u32) -> Books {
         let books = self.books;
-        let mut all = self.rows();
-        let rows_total = u32::try_from(all.len()).unwrap_or(u32::MAX);
-        all.truncate(rows.min(ROWS_SHOWN_MAX) as usize);
+        let (all, total) = self.rows(rows.min(ROWS_SHOWN_MAX) as usize);
+        let rows_total = u32::try_from(total).unwrap_or(u32::MAX);
         let waiting = books.expenses.values().filter(|one| {
             use crate::domain::economy::books::Progress;
             matches!(one.progress, Progress::Waiting | Progress::Approved)

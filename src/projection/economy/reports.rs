@@ -9,17 +9,18 @@ use crate::message::economy::view::{MonthSum, Reports};
 use crate::message::economy::{Account, Posting, Root};
 use crate::money::{Commodity, Money};
 
-type Sums = BTreeMap<(Account, Commodity), i128>;
+type Sums<'a> = BTreeMap<(&'a Account, &'a Commodity), i128>;
 
-fn add(sums: &mut Sums, posting: &Posting) {
-    let key = (posting.account.clone(), posting.money.commodity.clone());
+fn add<'a>(sums: &mut Sums<'a>, posting: &'a Posting) {
+    let key = (&posting.account, &posting.money.commodity);
     *sums.entry(key).or_default() += i128::from(posting.money.units);
 }
 
-fn postings(sums: Sums) -> Vec<Posting> {
+fn postings(sums: Sums<'_>) -> Vec<Posting> {
     let some = sums.into_iter().filter(|(_, units)| *units != 0);
     some.filter_map(|((account, commodity), units)| {
-        Some(Posting { account, money: Money::new(units, commodity)? })
+        let money = Money::new(units, commodity.clone())?;
+        Some(Posting { account: account.clone(), money })
     })
     .collect()
 }
@@ -29,7 +30,7 @@ impl Scene<'_> {
         let mut years: Vec<i16> = self.books.booked.values().map(|one| one.date.year()).collect();
         years.sort_unstable();
         years.dedup();
-        let mut months: BTreeMap<(Date, Commodity), (i128, i128)> = BTreeMap::new();
+        let mut months: BTreeMap<(Date, &Commodity), (i128, i128)> = BTreeMap::new();
         let (mut income, mut expenses, mut trial) = (Sums::new(), Sums::new(), Sums::new());
         // Sharing out empties income and expenses: that is no income and no expense.
         let is_earned = |booked: &Booked| !matches!(booked.kind, BookedKind::SharedOut { .. });
@@ -40,7 +41,7 @@ impl Scene<'_> {
                     continue;
                 }
                 let units = i128::from(posting.money.units);
-                let key = (booked.date.month_start(), posting.money.commodity.clone());
+                let key = (booked.date.month_start(), &posting.money.commodity);
                 match posting.account.root() {
                     Root::Income => {
                         months.entry(key).or_default().0 -= units;
@@ -55,11 +56,11 @@ impl Scene<'_> {
             }
         }
         let month =
-            |((month, commodity), (income, expenses)): ((Date, Commodity), (i128, i128))| {
+            |((month, commodity), (income, expenses)): ((Date, &Commodity), (i128, i128))| {
                 Some(MonthSum {
                     month,
                     income: Money::new(income, commodity.clone())?,
-                    expenses: Money::new(expenses, commodity)?,
+                    expenses: Money::new(expenses, commodity.clone())?,
                 })
             };
         Reports {

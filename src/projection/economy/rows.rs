@@ -39,10 +39,40 @@ impl Scene<'_> {
         }
     }
 
-    /// All rows, newest first.
-    pub(super) fn rows(&self) -> Vec<LedgerRow> {
-        let mut rows: Vec<LedgerRow> =
-            self.books.booked.values().filter_map(|booked| self.row(booked)).collect();
+    /// The newest rows, newest first, and how many there are; the cost is that of what is shown.
+    pub(super) fn rows(&self, count: usize) -> (Vec<LedgerRow>, usize) {
+        let others = self.unbooked_rows();
+        let total = self.books.booked.len() + others.len();
+        // In each period bookings are in the order of their days.
+        let ends = self.books.periods().map(|period| {
+            let mut rest = period.rev();
+            (rest.next(), rest)
+        });
+        let mut periods: Vec<_> = ends.collect();
+        let mut others = others.into_iter().peekable();
+        let mut rows = Vec::new();
+        while rows.len() < count {
+            let ends = periods.iter().enumerate();
+            let newest = ends.filter_map(|(at, (next, _))| next.map(|one| (key(one), at))).max();
+            let row = match newest {
+                Some((day, at)) if others.peek().is_none_or(|row| (row.date, row.id) <= day) => {
+                    let (next, rest) = &mut periods[at];
+                    std::mem::replace(next, rest.next()).and_then(|booked| self.row(booked))
+                }
+                Some(_) | None => others.next(),
+            };
+            match row {
+                Some(row) => rows.push(row),
+                None if newest.is_none() => break,
+                None => {}
+            }
+        }
+        (rows, total)
+    }
+
+    /// What is no booking, newest first.
+    fn unbooked_rows(&self) -> Vec<LedgerRow> {
+        let mut rows = Vec::new();
         let unbooked = self.books.expenses.values().filter(|one| !one.is_approved());
         rows.extend(unbooked.map(|known| {
             let is_void = matches!(known.progress, Progress::Rejected { .. } | Progress::Refused);
@@ -147,6 +177,10 @@ impl Scene<'_> {
             is_void,
         })
     }
+}
+
+fn key(booked: &Booked) -> (Date, CommandId) {
+    (booked.date, booked.id)
 }
 
 /// What stands on the right of a row: what the bank gained or lost, else the first posting.

@@ -1,10 +1,11 @@
 //! What engines ask of the world, carried out: after a while, and not always for good.
 
+use std::sync::Arc;
+
 use rand_core::Rng as _;
 
 use super::{Origin, RELAY, Room, World, Write};
 use crate::clock::{Ahead, Timestamp};
-use crate::engine::economy::{MakeBooks, keeper};
 use crate::engine::io::{Entry, Picture, PictureError, StoreError};
 use crate::engine::{Effect, Input};
 use crate::exchange::markdown;
@@ -46,7 +47,7 @@ impl World {
                 self.rng.fill_bytes(&mut seed);
                 let key = SoftwareKey::from_seed(&seed);
                 let public = key.public();
-                self.profiles[node.0].keys.insert(public, key);
+                self.profiles[node.0].keys.insert(public, Arc::new(key));
                 let result = Ok((public, KeyStorage::Stored));
                 self.later(node, 5, Input::KeyMade { ticket, result });
             }
@@ -82,7 +83,7 @@ impl World {
                 self.relay.close(node);
             }
             Effect::LoadBooks => {
-                self.later(node, 10, Input::BooksLoaded(Ok(MakeBooks(keeper::open))));
+                self.later(node, 10, Input::BooksLoaded(Ok(self.profiles[node.0].books)));
             }
             Effect::CheckClock => self.check_clock(node),
             Effect::WakeAt(at) => self.profiles[node.0].wake_at = Some(at),

@@ -16,6 +16,19 @@ words! {
         es: "Solo quien empezó la comunidad abre las cuentas.",
     }
     not_a_voter() { en: "Only those who have a vote do this.", es: "Solo lo hace quien tiene voto." }
+    not_a_member() {
+        en: "Who signed this was not a member then. It does not count.",
+        es: "Quien firmó esto no era miembro entonces. No cuenta.",
+    }
+    frozen() {
+        en: "More was given before than the limit allows. Nothing more counts until that has come \
+             back.",
+        es: "Antes se dio más de lo que permite el límite. Nada más cuenta hasta que vuelva.",
+    }
+    charter_missing() {
+        en: "This builds on something that has not come to this device yet. It counts once it has.",
+        es: "Se apoya en algo que aún no ha llegado a este dispositivo. Contará cuando llegue.",
+    }
     unknown_entry() {
         en: "This is not here, or not any more. Look again.",
         es: "Esto no está aquí, o ya no. Mira otra vez.",
@@ -165,12 +178,15 @@ fn nothing() -> Money {
 }
 
 /// Each kind; where a fault is known by its code only, its figure is not.
-fn all() -> [EconomyFault; 41] {
+fn all() -> [EconomyFault; 44] {
     [
         EconomyFault::BooksNotOpen,
         EconomyFault::BooksOpen,
         EconomyFault::NotTheFounder,
         EconomyFault::NotAVoter,
+        EconomyFault::NotAMember,
+        EconomyFault::Frozen,
+        EconomyFault::CharterMissing,
         EconomyFault::UnknownEntry,
         EconomyFault::Empty,
         EconomyFault::TooLong,
@@ -243,6 +259,9 @@ pub fn fault(fault: &EconomyFault) -> String {
         EconomyFault::BooksOpen => books_open(),
         EconomyFault::NotTheFounder => not_the_founder(),
         EconomyFault::NotAVoter => not_a_voter(),
+        EconomyFault::NotAMember => not_a_member(),
+        EconomyFault::Frozen => frozen(),
+        EconomyFault::CharterMissing => charter_missing(),
         EconomyFault::UnknownEntry => unknown_entry(),
         EconomyFault::Empty => empty(),
         EconomyFault::TooLong => too_long(),

@@ -1,11 +1,14 @@
 //! Double entry (ECO-1): what a set of entries books. What is derived has a name that is derived, so
 //! that nothing can be booked twice.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::adding::recorded;
 use super::agreements::{Stage, TransferNow};
+use super::expenses::ExpenseNow;
 use super::lines::Lines;
 use super::mirrors::mirror_of;
+use super::weighing::Weighing;
 use super::{Books, Ground, Signed, care, leaving, owed_to};
 use crate::clock::Date;
 use crate::domain::economy::entry::EntryBody;
@@ -14,7 +17,6 @@ use crate::id::{BlobHash, CommandId, CommunityId, MemberId};
 use crate::message::economy::trade::Way;
 use crate::message::economy::{Account, Charge, Exchange, Posting};
 use crate::money::Money;
-use crate::ordered::Set;
 
 /// Why something is booked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,97 +130,85 @@ pub(super) fn stands(signed: &Signed, first: &BTreeMap<CommandId, CommandId>) ->
 }
 
 impl Books {
-    /// What these entries, which are in order, book by themselves.
-    pub(super) fn bookings(&self, inside: &[&Signed], ground: &Ground<'_>) -> Vec<Booked> {
+    /// What these entries, which are in order, book by themselves, weighed without any others, on
+    /// the agreements of these books.
+    pub(super) fn bookings(
+        &self,
+        inside: &[&Signed],
+        weighing: &Weighing,
+        ground: &Ground<'_>,
+    ) -> Vec<Booked> {
         let first = corrections(inside.iter().copied());
-        let void = Lines::of(inside, &self.expenses).void;
-        let mut approved: BTreeMap<CommandId, Set<MemberId>> = BTreeMap::new();
-        for signed in inside.iter().filter(|one| ground.members.contains_key(&one.by)) {
-            if let EntryBody::ExpenseApproved { expense } = &signed.entry.body {
-                approved.entry(*expense).or_default().insert(signed.by);
-            }
-        }
-        let is_approved = |expense: &CommandId| {
-            self.expenses.get(expense).is_some_and(|known| {
-                let others = approved
-                    .get(expense)
-                    .map_or(0, |by| by.iter().filter(|by| **by != known.expense.payee).count());
-                others >= known.needed as usize
-            })
-        };
-        let claimed: BTreeSet<CommandId> = inside.iter().map(|signed| signed.id).collect();
-        let mut paid = BTreeSet::new();
+        let void = Lines::of(inside, &weighing.expenses).void;
+        let known = |expense: &CommandId| weighing.expenses.get(expense);
         let mut booked = Vec::new();
         for signed in inside {
             let body = &signed.entry.body;
             if let EntryBody::TransactionRecorded(transaction) = body {
                 let stands = stands(signed, &first) && !void.contains(&signed.id);
                 if stands && !transaction.postings.is_empty() {
-                    let what = transaction.what.clone();
-                    let kind = BookedKind::Recorded { what, corrects: transaction.corrects };
-                    let mut one = plain(signed.id, transaction.date, signed.by, kind);
-                    one.postings.clone_from(&transaction.postings);
-                    one.exchange.clone_from(&transaction.exchange);
-                    one.receipt = transaction.receipt;
-                    one.order = transaction.order;
-                    booked.push(one);
+                    booked.push(recorded(signed, transaction));
                 }
             } else if let EntryBody::ExpenseClaimed(expense) = body {
-                if is_approved(&signed.id) {
+                if let Some(known) = known(&signed.id).filter(|known| known.is_approved()) {
                     let kind = BookedKind::Expense { expense: signed.id };
                     let id = derived("expense", &signed.id, ground.digest);
                     let mut one = plain(id, expense.date, signed.by, kind);
-                    one.postings = self.accrued(&signed.id);
+                    one.postings = accrued(known);
                     one.exchange.clone_from(&expense.exchange);
                     one.receipt = expense.receipt;
                     booked.push(one);
                 }
             } else if let EntryBody::ExpensePaid { expense, from, date } = body {
-                if claimed.contains(expense) && is_approved(expense) && paid.insert(*expense) {
+                if let Some(known) = known(expense).filter(|known| known.is_paid_by(&signed.id)) {
                     let kind = BookedKind::ExpensePaid { expense: *expense };
                     let mut one = plain(signed.id, *date, signed.by, kind);
-                    one.postings = self.settled(expense, from);
+                    one.postings = settled(known, from);
                     booked.push(one);
                 }
-            } else if let EntryBody::CreditPaid { to, money, what, date } = body {
-                let kind = BookedKind::Credit { to: *to, what: what.clone() };
-                let mut one = plain(signed.id, *date, signed.by, kind);
-                one.postings = vec![
-                    Posting { account: credit_of(&signed.by), money: money.clone() },
-                    Posting { account: credit_of(to), money: money.negated() },
-                ];
-                booked.push(one);
+            } else if !weighing.void.contains(&signed.id) {
+                booked.extend(credited(signed));
             }
         }
         let (mirrors, _) = self.mirrors_of(inside, ground.community);
         booked.extend(mirrors.transfers.values().filter_map(|one| traded(one, ground.community)));
-        booked.extend(leaving::bookings(inside, ground));
+        booked.extend(leaving::bookings(inside, weighing));
         booked.extend(care::bookings(inside, ground));
         booked
     }
+}
 
-    /// An approved expense: what it is charged to, and what its payee is owed.
-    fn accrued(&self, id: &CommandId) -> Vec<Posting> {
-        let Some(known) = self.expenses.get(id) else { return Vec::new() };
-        let charge = match &known.expense.charge {
-            Charge::Expense(account) => account.clone(),
-            Charge::Aid => "equity:aid".parse().expect("an account"),
-            Charge::Commons => "equity:commons".parse().expect("an account"),
-        };
-        exchanged(
-            (charge, known.in_base.clone()),
-            (owed_to(&known.expense.payee), known.expense.money.negated()),
-        )
-    }
+/// A payment of credit as it is booked.
+pub(super) fn credited(signed: &Signed) -> Option<Booked> {
+    let EntryBody::CreditPaid { to, money, what, date } = &signed.entry.body else { return None };
+    let kind = BookedKind::Credit { to: *to, what: what.clone() };
+    let mut booked = plain(signed.id, *date, signed.by, kind);
+    booked.postings = vec![
+        Posting { account: credit_of(&signed.by), money: money.clone() },
+        Posting { account: credit_of(to), money: money.negated() },
+    ];
+    Some(booked)
+}
 
-    /// A paid expense: the debt goes, and so does the money.
-    fn settled(&self, id: &CommandId, from: &Account) -> Vec<Posting> {
-        let Some(known) = self.expenses.get(id) else { return Vec::new() };
-        exchanged(
-            (from.clone(), known.in_base.negated()),
-            (owed_to(&known.expense.payee), known.expense.money.clone()),
-        )
-    }
+/// An approved expense: what it is charged to, and what its payee is owed.
+pub(super) fn accrued(known: &ExpenseNow) -> Vec<Posting> {
+    let charge = match &known.expense.charge {
+        Charge::Expense(account) => account.clone(),
+        Charge::Aid => "equity:aid".parse().expect("an account"),
+        Charge::Commons => "equity:commons".parse().expect("an account"),
+    };
+    exchanged(
+        (charge, known.in_base.clone()),
+        (owed_to(&known.expense.payee), known.expense.money.negated()),
+    )
+}
+
+/// A paid expense: the debt goes, and so does the money.
+pub(super) fn settled(known: &ExpenseNow, from: &Account) -> Vec<Posting> {
+    exchanged(
+        (from.clone(), known.in_base.negated()),
+        (owed_to(&known.expense.payee), known.expense.money.clone()),
+    )
 }
 
 /// A transfer that is booked: the account with the others, and what it is charged to.

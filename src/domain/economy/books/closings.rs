@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bookings::{Booked, BookedKind, corrected_by, corrections, derived, stands};
+use super::bookings::{Booked, BookedKind, corrected_by, corrections, derived};
 use super::sharing::{shared_out, surplus_of, trial};
-use super::{Books, Decided, Ground, LedgerHeads, Signed, WorkNow, date_of};
+use super::weighing::Weighing;
+use super::working::{WorkCounts, work_inside};
+use super::{Books, Decided, Ground, LedgerHeads, Signed, WorkNow, date_of, terms_after};
 use crate::clock::Date;
-use crate::domain::economy::entry::EntryBody;
 use crate::domain::economy::surplus;
 use crate::id::{ChangeHash, CommandId, MemberId, MotionId};
 use crate::message::economy::view::{Minutes, Split};
@@ -16,7 +17,7 @@ use crate::message::economy::{
     SurplusRule,
 };
 use crate::money::Money;
-use crate::ordered::{Map, Set};
+use crate::ordered::Map;
 
 /// A period that is closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,13 +39,25 @@ fn no_rule() -> SurplusRule {
     SurplusRule { reserve: SurplusRule::WHOLE, aid: 0, commons: 0, members: 0, by }
 }
 
+/// Closings that were judged now.
+#[derive(Debug, Default)]
+pub(super) struct News {
+    /// The place of the first of them; what is said to be held from there on is not so any more.
+    from: Option<u32>,
+    /// Of those that are true: their places, and all changes at and below their heads.
+    below: Vec<(u32, BTreeSet<ChangeHash>)>,
+}
+
 /// What the walk over the periods has come to.
 #[derive(Default)]
-struct Walk {
+pub(super) struct Walk {
+    /// How many were judged, now or earlier.
+    place: usize,
+    news: News,
     fixed: Vec<Booked>,
     ids: BTreeSet<CommandId>,
     /// Work that closings hold.
-    worked: BTreeMap<CommandId, WorkNow>,
+    pub worked: BTreeMap<CommandId, WorkNow>,
     /// First and last days.
     periods: Vec<(Option<Date>, Date)>,
 }
@@ -53,7 +66,7 @@ impl Walk {
     /// What comes on top of what is fixed, when these are all bookings there are.
     fn added(&self, current: Vec<Booked>, ground: &Ground<'_>) -> Vec<Booked> {
         let now: BTreeSet<CommandId> = current.iter().map(|booked| booked.id).collect();
-        let newest = current.iter().map(|booked| booked.date).max();
+        let from = self.next_from();
         let gone = self.fixed.iter().filter(|booked| {
             let is_of_entries =
                 !matches!(booked.kind, BookedKind::SharedOut { .. } | BookedKind::Reversal { .. });
@@ -67,7 +80,7 @@ impl Walk {
                 };
                 Booked {
                     id: derived("reversal", &booked.id, ground.digest),
-                    date: newest.unwrap_or(booked.date).max(booked.date),
+                    date: from.map_or(booked.date, |from| from.max(booked.date)),
                     kind: BookedKind::Reversal { of: booked.id },
                     postings: booked.postings.iter().map(back).collect(),
                     closed_in: None,
@@ -85,7 +98,7 @@ impl Walk {
         added
     }
 
-    fn late_for(&self, date: Date) -> Option<Date> {
+    pub fn late_for(&self, date: Date) -> Option<Date> {
         late_for(self.periods.iter().copied(), date)
     }
 
@@ -114,11 +127,31 @@ pub(super) fn late_for(
     periods.find(is_in).map(|(_, until)| until)
 }
 
-/// Entries of a closing: at or below the heads, and not of a later day.
-fn inside<'a>(sound: &[&'a Signed], below: &BTreeSet<ChangeHash>, until: Date) -> Vec<&'a Signed> {
-    let is_in = |signed: &&&Signed| {
-        below.contains(&signed.change)
+/// Entries of a closing: at or below its heads or those of one before, not of a later day, and not
+/// written on what its proposer did not know of the charter.
+fn inside<'a>(
+    sound: &[&'a Signed],
+    is_below: &dyn Fn(&Signed) -> bool,
+    charter: &BTreeSet<ChangeHash>,
+    until: Date,
+) -> Vec<&'a Signed> {
+    // Entries in a row mostly name the same heads.
+    let mut last: Option<(&[ChangeHash], bool)> = None;
+    let mut is_known = |signed: &'a Signed| {
+        let heads = signed.entry.charter.as_slice();
+        match last {
+            Some((known, is_known)) if known == heads => is_known,
+            Some(_) | None => {
+                let is_known = heads.iter().all(|head| charter.contains(head));
+                last = Some((heads, is_known));
+                is_known
+            }
+        }
+    };
+    let is_in = |signed: &&&'a Signed| {
+        is_below(signed)
             && date_of(&signed.entry.body).is_none_or(|date| date <= until)
+            && is_known(signed)
     };
     sound.iter().filter(is_in).copied().collect()
 }
@@ -127,22 +160,53 @@ impl Books {
     pub(super) fn fold_ledger(
         &mut self,
         sound: &[&Signed],
-        terms: &EconomyTerms,
+        weighing: &Weighing,
         ground: &Ground<'_>,
-    ) {
+    ) -> News {
         let mut walk = Walk::default();
         for decided in ground.decisions {
             let Some(MoneyEffect::ClosePeriod(closing)) = &decided.effect else { continue };
-            if let Err(fault) = self.close(&mut walk, (decided, closing), sound, terms, ground) {
+            if let Err(fault) = self.close(&mut walk, (decided, closing), sound, ground) {
                 self.decision_fault(decided.motion, fault);
             }
         }
-        let added = walk.added(self.bookings(sound, ground), ground);
+        let added = walk.added(self.bookings(sound, weighing, ground), ground);
         self.note_lost_corrections(sound);
         for booked in std::mem::take(&mut walk.fixed).into_iter().chain(added) {
             self.book(booked);
         }
-        self.take_work(sound, walk, terms);
+        let counts = self.terms.as_ref().map_or(WorkCounts::AsWritten, WorkCounts::by);
+        let news = std::mem::take(&mut walk.news);
+        self.take_work(sound, walk, counts);
+        news
+    }
+
+    /// Whether the closing whose turn it is was judged before, and is true.
+    fn was_judged(&mut self, walk: &Walk, motion: MotionId) -> Option<bool> {
+        match self.judged.get(walk.place) {
+            Some((known, is_true)) if *known == motion => Some(*is_true),
+            Some(_) => {
+                self.judge_closings_anew(walk.place);
+                None
+            }
+            None => None,
+        }
+    }
+
+    /// From this one on. What entries they hold is asked again, since `held` of what comes at or after
+    /// this place says nothing any more.
+    pub(super) fn judge_closings_anew(&mut self, place: usize) {
+        self.judged.truncate(place);
+    }
+
+    /// Notes the first closing that has an entry.
+    pub(super) fn note_held(&self, signed: &mut Signed, news: &News) {
+        let count = u32::try_from(self.judged.len()).unwrap_or(u32::MAX);
+        let known = news.from.unwrap_or(count).min(count);
+        signed.held = signed.held.filter(|held| *held < known).or_else(|| {
+            let has = |(_, below): &&(u32, BTreeSet<ChangeHash>)| below.contains(&signed.change);
+            news.below.iter().find(has).map(|(place, _)| *place)
+        });
     }
 
     fn close(
@@ -150,25 +214,49 @@ impl Books {
         walk: &mut Walk,
         (decided, closing): (&Decided, &Closing),
         sound: &[&Signed],
-        terms: &EconomyTerms,
         ground: &Ground<'_>,
     ) -> Result<(), EconomyFault> {
         if closing.from != walk.next_from() || closing.from.is_some_and(|from| closing.until < from)
         {
             return Err(EconomyFault::WrongPeriod);
         }
-        let below = (ground.below)(&closing.heads).ok_or(EconomyFault::EntriesMissing)?;
-        let rule = match closing.rule {
-            None => no_rule(),
-            Some(motion) => rule_of(motion, ground).ok_or(EconomyFault::ClosingFalse)?,
-        };
-        let inside = inside(sound, &below, closing.until);
-        let mut added = walk.added(self.bookings(&inside, ground), ground);
-        if trial(walk.fixed.iter().chain(&added)) != closing.trial {
+        let was = self.was_judged(walk, decided.motion);
+        if was == Some(false) {
+            walk.place += 1;
             return Err(EconomyFault::ClosingFalse);
         }
+        let rule = closing.rule.map_or(Some(no_rule()), |motion| rule_of(motion, ground));
+        let below = match was {
+            Some(_) => BTreeSet::new(),
+            None => (ground.below)(&closing.heads).ok_or(EconomyFault::EntriesMissing)?,
+        };
+        let charter =
+            (ground.charter_below)(&decided.charter).ok_or(EconomyFault::CharterMissing)?;
+        let place = u32::try_from(walk.place).unwrap_or(u32::MAX);
+        if was.is_none() {
+            walk.news.from.get_or_insert(place);
+        }
+        let known = walk.news.from.unwrap_or(place + 1);
+        let is_below = |signed: &Signed| {
+            let change = &signed.change;
+            signed.held.is_some_and(|held| held < known)
+                || below.contains(change)
+                || walk.news.below.iter().any(|(_, below)| below.contains(change))
+        };
+        let inside = inside(sound, &is_below, &charter, closing.until);
+        let (terms, booked) = self.booked_by(&inside, &decided.knew, ground);
+        let mut added = walk.added(booked, ground);
+        let is_true = trial(walk.fixed.iter().chain(&added)) == closing.trial;
+        walk.place += 1;
+        if was.is_none() {
+            self.judged.push((decided.motion, is_true && rule.is_some()));
+        }
+        let Some(rule) = rule.filter(|_| is_true) else { return Err(EconomyFault::ClosingFalse) };
+        if was.is_none() {
+            walk.news.below.push((place, below));
+        }
         let number = self.closed.len();
-        let worked = self.work_inside(&inside, walk, terms);
+        let worked = work_inside(&inside, walk, WorkCounts::by(&terms));
         let mut minutes: Map<MemberId, Minutes> = Map::new();
         for work in worked.values().filter(|work| work.counts) {
             let sum = minutes.entry(work.by).or_default();
@@ -202,7 +290,7 @@ impl Books {
     pub fn closing_until(
         &self,
         until: Date,
-        heads: LedgerHeads,
+        (heads, charter): (LedgerHeads, &[ChangeHash]),
         ground: &Ground<'_>,
     ) -> Result<Closing, EconomyFault> {
         let mut walk = Walk::default();
@@ -217,10 +305,13 @@ impl Books {
         if from.is_some_and(|from| until < from) {
             return Err(EconomyFault::WrongPeriod);
         }
-        let below = (ground.below)(&heads).ok_or(EconomyFault::EntriesMissing)?;
+        let charter = (ground.charter_below)(charter).ok_or(EconomyFault::CharterMissing)?;
         let sound = self.sound();
-        let inside = inside(&sound, &below, until);
-        let added = walk.added(self.bookings(&inside, ground), ground);
+        // These are the heads of what is here.
+        let inside = inside(&sound, &|_| true, &charter, until);
+        let knew: Vec<MotionId> = ground.decisions.iter().map(|one| one.motion).collect();
+        let (_, booked) = self.booked_by(&inside, &knew, ground);
+        let added = walk.added(booked, ground);
         let trial = trial(walk.fixed.iter().chain(&added));
         let rule = self.rule.as_ref().map(|(motion, _)| *motion);
         Ok(Closing { from, until, heads, trial, rule })
@@ -252,72 +343,22 @@ impl Books {
         self.booked.range(from..).map(|(_, booked)| booked)
     }
 
-    /// Work that entries make by themselves, beyond what earlier closings hold.
-    fn work_inside(
+    /// What entries of a closing book, by the decisions that its proposer knew, and the terms then.
+    fn booked_by(
         &self,
         inside: &[&Signed],
-        walk: &Walk,
-        terms: &EconomyTerms,
-    ) -> BTreeMap<CommandId, WorkNow> {
-        let first = corrections(inside.iter().copied());
-        let mut confirmed: BTreeMap<CommandId, Set<MemberId>> = BTreeMap::new();
-        for signed in inside {
-            if let EntryBody::WorkConfirmed { work } = &signed.entry.body {
-                confirmed.entry(*work).or_default().insert(signed.by);
-            }
-        }
-        let mut all = BTreeMap::new();
-        let minutes_of = |id: &CommandId| {
-            let EntryBody::WorkLogged(work) = &inside.iter().find(|one| one.id == *id)?.entry.body
-            else {
-                return None;
-            };
-            Some(work.minutes)
-        };
-        for signed in inside {
-            let EntryBody::WorkLogged(work) = &signed.entry.body else { continue };
-            if !stands(signed, &first) || walk.worked.contains_key(&signed.id) {
-                continue;
-            }
-            let mut work = work.clone();
-            // What a closing holds stays in it: only what is more is counted later.
-            if let Some(corrects) = work.corrects.filter(|id| walk.worked.contains_key(id)) {
-                let before = minutes_of(&corrects).unwrap_or_default();
-                work.minutes = work.minutes.saturating_sub(before);
-            }
-            if work.minutes == 0 {
-                continue;
-            }
-            let mut confirmed = confirmed.remove(&signed.id).unwrap_or_default();
-            confirmed.remove(&signed.by);
-            let counts = !terms.confirm_work || !confirmed.is_empty();
-            let late_for = walk.late_for(work.date);
-            let (id, by) = (signed.id, signed.by);
-            let now = WorkNow { id, by, work, confirmed, closed_in: None, late_for, counts };
-            all.insert(id, now);
-        }
-        all
-    }
-
-    fn take_work(&mut self, sound: &[&Signed], walk: Walk, terms: &EconomyTerms) {
-        for work in self.work_inside(sound, &walk, terms).into_values() {
-            self.add_work(work);
-        }
-        for work in walk.worked.into_values() {
-            self.add_work(work);
-        }
-        for signed in sound {
-            if let EntryBody::WorkConfirmed { work } = &signed.entry.body {
-                match self.work.get_mut(work) {
-                    Some(work) if work.by != signed.by => {
-                        work.confirmed.insert(signed.by);
-                    }
-                    Some(_) => self.fault(signed, EconomyFault::OwnWork),
-                    // It was replaced, or has not come yet.
-                    None => {}
-                }
-            }
-        }
+        knew: &[MotionId],
+        ground: &Ground<'_>,
+    ) -> (EconomyTerms, Vec<Booked>) {
+        let then = self.terms_then.as_ref().expect("nothing is closed before the books are open");
+        let known: Vec<Decided> =
+            ground.decisions.iter().filter(|one| knew.contains(&one.motion)).cloned().collect();
+        let mut other = Self { seals: self.seals.clone(), ..Self::default() };
+        let narrow = Ground { decisions: &known, ..*ground };
+        let budgets = other.take_decisions(then, &narrow);
+        let weighing = Weighing::of(inside, budgets, then);
+        let terms = then.by(terms_after(&known)).clone();
+        (terms, other.bookings(inside, &weighing, &narrow))
     }
 
     fn note_lost_corrections(&mut self, sound: &[&Signed]) {

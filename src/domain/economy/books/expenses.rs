@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Books, Ground, Signed};
+use super::Signed;
+use super::rights::spend;
+use super::weighing::Weighing;
 use crate::clock::Date;
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId};
@@ -47,14 +49,19 @@ impl ExpenseNow {
     pub fn is_approved(&self) -> bool {
         matches!(self.progress, Progress::Approved | Progress::Paid { .. })
     }
+
+    /// Whether this entry paid it.
+    pub fn is_paid_by(&self, id: &CommandId) -> bool {
+        matches!(&self.progress, Progress::Paid { entry, .. } if entry == id)
+    }
 }
 
 /// What was said of one expense.
 #[derive(Default)]
-struct Said<'a> {
-    approved: Set<MemberId>,
-    rejected: Option<(MemberId, &'a str)>,
-    paid: Vec<&'a Signed>,
+pub(super) struct Said<'a> {
+    pub approved: Vec<&'a Signed>,
+    pub rejected: Option<(MemberId, &'a str)>,
+    pub paid: Vec<&'a Signed>,
 }
 
 /// An expense in the currency in which the community counts.
@@ -66,62 +73,39 @@ pub fn in_base(expense: &Expense, base: &Commodity) -> Result<Money, EconomyFaul
     expense.money.converted(&exchange.rate, base).ok_or(EconomyFault::OutOfRange)
 }
 
-impl Books {
-    pub(super) fn fold_expenses(
-        &mut self,
-        sound: &[&Signed],
-        terms: &EconomyTerms,
-        ground: &Ground<'_>,
-    ) {
-        let mut said = self.said_of_expenses(sound, ground);
-        for signed in sound {
-            if let EntryBody::ExpenseClaimed(expense) = &signed.entry.body {
-                let said = said.remove(&signed.id).unwrap_or_default();
-                self.take_expense(signed, expense, said, terms);
-            } else if let EntryBody::RightHandedOn { budget, to, money } = &signed.entry.body
-                && let Err(fault) = self.hand_on(signed, (budget, to), money)
-            {
-                self.fault(signed, fault);
-            }
-        }
-        for lost in said.into_values().flat_map(|said| said.paid) {
-            self.fault(lost, EconomyFault::UnknownEntry);
+/// What was said of each expense, by entries in order.
+pub(super) fn said<'a>(sound: &[&'a Signed]) -> BTreeMap<CommandId, Said<'a>> {
+    let mut all: BTreeMap<CommandId, Said<'a>> = BTreeMap::new();
+    for signed in sound {
+        let body = &signed.entry.body;
+        if let EntryBody::ExpenseApproved { expense } = body {
+            all.entry(*expense).or_default().approved.push(*signed);
+        } else if let EntryBody::ExpenseRejected { expense, reason } = body {
+            all.entry(*expense).or_default().rejected.get_or_insert((signed.by, reason));
+        } else if let EntryBody::ExpensePaid { expense, .. } = body {
+            all.entry(*expense).or_default().paid.push(*signed);
         }
     }
+    all
+}
 
-    fn said_of_expenses<'a>(
-        &self,
-        sound: &[&'a Signed],
-        ground: &Ground<'_>,
-    ) -> BTreeMap<CommandId, Said<'a>> {
-        let mut all: BTreeMap<CommandId, Said<'a>> = BTreeMap::new();
-        for signed in sound.iter().filter(|signed| ground.members.contains_key(&signed.by)) {
-            let body = &signed.entry.body;
-            if let EntryBody::ExpenseApproved { expense } = body {
-                all.entry(*expense).or_default().approved.insert(signed.by);
-            } else if let EntryBody::ExpenseRejected { expense, reason } = body {
-                all.entry(*expense).or_default().rejected.get_or_insert((signed.by, reason));
-            } else if let EntryBody::ExpensePaid { expense, .. } = body {
-                all.entry(*expense).or_default().paid.push(*signed);
-            }
-        }
-        all
-    }
-
-    fn take_expense(
+impl Weighing {
+    pub(super) fn take_expense(
         &mut self,
         signed: &Signed,
         expense: &Expense,
-        mut said: Said<'_>,
+        said: Said<'_>,
         terms: &EconomyTerms,
-    ) {
-        let in_base = match in_base(expense, &terms.base) {
-            Ok(in_base) => in_base,
-            Err(fault) => return self.fault(signed, fault),
-        };
-        said.approved.remove(&expense.payee);
+    ) -> Result<(), EconomyFault> {
+        let in_base = in_base(expense, &terms.base)?;
+        let (own, others): (Vec<&Signed>, Vec<&Signed>) =
+            said.approved.into_iter().partition(|one| one.by == expense.payee);
+        for own in own {
+            self.fault(own, EconomyFault::OwnExpense);
+        }
+        let approved_by: Set<MemberId> = others.iter().map(|one| one.by).collect();
         let needed = terms.approvals_for(in_base.units);
-        let is_approved = said.approved.len() >= needed as usize;
+        let is_approved = approved_by.len() >= needed as usize;
         let mut progress = match (is_approved, said.rejected) {
             (true, _) => Progress::Approved,
             (false, Some((by, reason))) => Progress::Rejected { by, reason: reason.to_owned() },
@@ -130,7 +114,7 @@ impl Books {
         // What was rejected gives the right back.
         if let (Some(budget), false) =
             (&expense.budget, matches!(progress, Progress::Rejected { .. }))
-            && let Err(fault) = self.spend(budget, &signed.by, in_base.units)
+            && let Err(fault) = spend(&mut self.budgets, (budget, &signed.by), in_base.units)
         {
             self.fault(signed, fault);
             progress = Progress::Refused;
@@ -146,17 +130,16 @@ impl Books {
         for again in paid {
             self.fault(again, EconomyFault::WrongState);
         }
-        self.expenses.insert(
-            signed.id,
-            ExpenseNow {
-                id: signed.id,
-                by: signed.by,
-                expense: expense.clone(),
-                in_base,
-                approved_by: said.approved,
-                needed,
-                progress,
-            },
-        );
+        let now = ExpenseNow {
+            id: signed.id,
+            by: signed.by,
+            expense: expense.clone(),
+            in_base,
+            approved_by,
+            needed,
+            progress,
+        };
+        self.expenses.insert(signed.id, now);
+        Ok(())
     }
 }

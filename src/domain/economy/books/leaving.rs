@@ -5,9 +5,11 @@
 use std::collections::BTreeMap;
 
 use super::bookings::{Booked, BookedKind, corrections, credit_of, plain, stands};
-use super::{Books, Ground, Signed, capital_of, owed_to};
+use super::weighing::Weighing;
+use super::{Books, Signed, capital_of, owed_to};
 use crate::clock::Date;
 use crate::domain::economy::entry::EntryBody;
+use crate::domain::economy::standing::Standing;
 use crate::id::MemberId;
 use crate::message::economy::{Account, ClaimTerms, EconomyFault, Posting};
 use crate::money::{Commodity, Money};
@@ -32,10 +34,10 @@ struct Held {
 }
 
 impl Held {
-    fn of(inside: &[&Signed]) -> Self {
+    fn of(inside: &[&Signed], weighing: &Weighing) -> Self {
         let first = corrections(inside.iter().copied());
         let mut held = Self::default();
-        for signed in inside {
+        for signed in inside.iter().filter(|signed| !weighing.void.contains(&signed.id)) {
             if let EntryBody::CreditPaid { to, money, .. } = &signed.entry.body {
                 let units = i128::from(money.units);
                 *held.credit.entry(signed.by).or_default() -= units;
@@ -89,39 +91,52 @@ struct Settlement<'a> {
     date: Date,
 }
 
-type Settled<'a> = (Vec<Settlement<'a>>, Vec<(&'a Signed, EconomyFault)>);
-
 /// What was settled, in the order of the entries, and what cannot be.
-fn settled<'a>(inside: &[&'a Signed], ground: &Ground<'_>) -> Settled<'a> {
-    let is_one = |signed: &&&Signed| matches!(signed.entry.body, EntryBody::LeavingSettled { .. });
-    let (mut counts, mut faults) = (Vec::new(), Vec::new());
-    if !inside.iter().any(|signed| is_one(&signed)) {
-        return (counts, faults);
-    }
-    let mut held = Held::of(inside);
-    for signed in inside {
-        let EntryBody::LeavingSettled { member, capital, credit, date } = &signed.entry.body else {
-            continue;
-        };
-        let done = match ground.members.get(member) {
-            None => Err(EconomyFault::UnknownMember),
-            Some(None) => Err(EconomyFault::StillHere),
-            Some(Some(_)) => held.settle(member, capital, *credit),
-        };
-        match done {
-            Ok(()) => {
-                let (member, credit, date) = (*member, *credit, *date);
-                counts.push(Settlement { signed, member, capital, credit, date });
-            }
-            Err(fault) => faults.push((*signed, fault)),
+#[derive(Default)]
+pub(super) struct Settled<'a> {
+    counts: Vec<Settlement<'a>>,
+    faults: Vec<(&'a Signed, EconomyFault)>,
+}
+
+impl<'a> Settled<'a> {
+    pub fn of(inside: &[&'a Signed], weighing: &Weighing) -> Self {
+        let mut settled = Self::default();
+        if !inside.iter().any(|signed| is_settlement(&signed.entry.body)) {
+            return settled;
         }
+        let mut held = Held::of(inside, weighing);
+        for signed in inside {
+            let EntryBody::LeavingSettled { member, capital, credit, date } = &signed.entry.body
+            else {
+                continue;
+            };
+            // By the charter that it names, whoever reads it knows the same.
+            let is_of_gone = |one: Standing| one.is_voter && one.is_of_gone;
+            let may = signed.by == *member || signed.standing.is_some_and(is_of_gone);
+            let done = match may {
+                true => held.settle(member, capital, *credit),
+                false => Err(EconomyFault::StillHere),
+            };
+            match done {
+                Ok(()) => {
+                    let (member, credit, date) = (*member, *credit, *date);
+                    settled.counts.push(Settlement { signed, member, capital, credit, date });
+                }
+                Err(fault) => settled.faults.push((*signed, fault)),
+            }
+        }
+        settled
     }
-    (counts, faults)
+}
+
+/// Whether an entry settles what somebody leaves behind.
+pub(super) fn is_settlement(body: &EntryBody) -> bool {
+    matches!(body, EntryBody::LeavingSettled { .. })
 }
 
 /// What settlements book.
-pub(super) fn bookings(inside: &[&Signed], ground: &Ground<'_>) -> Vec<Booked> {
-    let booked = settled(inside, ground).0.into_iter().map(|one| {
+pub(super) fn bookings(inside: &[&Signed], weighing: &Weighing) -> Vec<Booked> {
+    let booked = Settled::of(inside, weighing).counts.into_iter().map(|one| {
         let member = one.member;
         let kind = BookedKind::LeavingSettled { member };
         let mut booked = plain(one.signed.id, one.date, one.signed.by, kind);
@@ -152,13 +167,12 @@ pub struct Claim {
 }
 
 impl Books {
-    pub(super) fn fold_leaving(&mut self, sound: &[&Signed], ground: &Ground<'_>) {
-        let (counts, faults) = settled(sound, ground);
-        for one in counts {
+    pub(super) fn take_settled(&mut self, settled: Settled<'_>) {
+        for one in settled.counts {
             *self.credit.entry(one.member).or_default() -= one.credit;
             self.credit_of_gone += one.credit;
         }
-        for (signed, fault) in faults {
+        for (signed, fault) in settled.faults {
             self.fault(signed, fault);
         }
     }

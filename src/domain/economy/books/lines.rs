@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bookings::corrected_by;
+use super::weighing::Weighing;
 use super::{Books, ExpenseNow, Signed};
 use crate::clock::Date;
 use crate::domain::economy::entry::EntryBody;
@@ -109,8 +110,8 @@ pub(super) fn named(body: &EntryBody) -> impl Iterator<Item = CommandId> {
 }
 
 impl Books {
-    pub(super) fn take_lines(&mut self, sound: &[&Signed]) {
-        let Lines { links, faults, .. } = Lines::of(sound, &self.expenses);
+    pub(super) fn take_lines(&mut self, sound: &[&Signed], weighing: &Weighing) {
+        let Lines { links, faults, .. } = Lines::of(sound, &weighing.expenses);
         for (origin, (entry, _)) in &links {
             self.matched.entry(*entry).or_default().insert(origin.file.clone());
         }

@@ -1,20 +1,18 @@
-//! Running sums over what is booked and worked, and entries that only add to them: one more of these
-//! costs the same however many there are.
+//! Running sums over what is booked and worked.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
-use super::bookings::{Booked, BookedKind, corrected_by, plain};
-use super::closings::late_for;
+use super::bookings::{Booked, corrected_by};
 use super::lines::origin_of;
-use super::{Books, Fault, Ground, Signed, WorkNow, date_of, leaving};
+use super::{Books, Ground, Signed, WorkNow, leaving, lines};
 use crate::clock::{Date, Timestamp};
-use crate::domain::economy::check;
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId, MotionId};
 use crate::message::economy::view::Minutes;
-use crate::message::economy::{Account, EconomyFault, Origin, Posting, Root};
+use crate::message::economy::{Account, Origin, Posting, Root};
 use crate::money::{Commodity, Money};
-use crate::ordered::{Map, Set};
+use crate::ordered::Map;
 
 /// Where a booking stands: closing after closing, then what is open; by date.
 pub type Place = (usize, Date, CommandId);
@@ -22,9 +20,29 @@ pub type Place = (usize, Date, CommandId);
 /// What is added up as it comes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sums {
-    accounts: BTreeMap<(Account, Commodity), i128>,
+    accounts: BTreeMap<Account, Map<Commodity, i128>>,
     /// What counts for shares, by the closing that it is in.
     minutes: Map<Option<usize>, Map<MemberId, Minutes>>,
+}
+
+impl Sums {
+    fn add(&mut self, posting: &Posting) {
+        let units = i128::from(posting.money.units);
+        if let Some(held) = self.accounts.get_mut(&posting.account)
+            && let Some(sum) = held.get_mut(&posting.money.commodity)
+        {
+            *sum += units;
+            return;
+        }
+        let held = self.accounts.entry(posting.account.clone()).or_default();
+        held.insert(posting.money.commodity.clone(), units);
+    }
+
+    fn all(&self) -> impl Iterator<Item = (&Account, &Commodity, i128)> {
+        self.accounts.iter().flat_map(|(account, held)| {
+            held.iter().map(move |(commodity, units)| (account, commodity, *units))
+        })
+    }
 }
 
 /// What the books were worked out from, beside the entries.
@@ -37,18 +55,63 @@ pub struct Basis {
     pub named: BTreeSet<CommandId>,
     /// Lines of files that are here.
     pub origins: BTreeSet<Origin>,
+    /// Whether somebody's leaving was settled: what credit comes to hangs on that.
+    pub is_settled: bool,
+    /// Expenses of which something was said, whether they are here or not.
+    pub told_of: BTreeSet<CommandId>,
+    /// The last entry that was weighed.
+    pub weighed: Option<(Timestamp, CommandId)>,
 }
 
 impl Basis {
     /// From this ground.
-    pub fn of(ground: &Ground<'_>, named: BTreeSet<CommandId>, origins: BTreeSet<Origin>) -> Self {
+    pub fn of(
+        ground: &Ground<'_>,
+        sound: &[&Signed],
+        links: &BTreeMap<Origin, (CommandId, Date)>,
+    ) -> Self {
         let decisions = ground.decisions.iter().map(|decided| decided.motion).collect();
-        Self { members: ground.members.clone(), decisions, named, origins }
+        let members = ground.members.clone();
+        let bodies = || sound.iter().map(|signed| &signed.entry.body);
+        let weighed = sound.iter().rev().find(|signed| is_weighed(&signed.entry.body));
+        let corrected = bodies().filter_map(corrected_by);
+        let lines = sound.iter().filter_map(|signed| origin_of(signed));
+        Self {
+            members,
+            decisions,
+            named: corrected.chain(bodies().flat_map(lines::named)).collect(),
+            origins: lines.chain(links.keys()).cloned().collect(),
+            is_settled: bodies().any(leaving::is_settlement),
+            told_of: bodies().filter_map(told_of).collect(),
+            weighed: weighed.map(|signed| (signed.entry.at, signed.id)),
+        }
     }
 
-    fn is_on(&self, ground: &Ground<'_>) -> bool {
+    pub(super) fn is_on(&self, ground: &Ground<'_>) -> bool {
         let now = ground.decisions.iter().map(|decided| &decided.motion);
         self.members == *ground.members && self.decisions.iter().eq(now)
+    }
+}
+
+/// Whether it matters what comes before.
+fn is_weighed(body: &EntryBody) -> bool {
+    matches!(
+        body,
+        EntryBody::ExpenseClaimed(_)
+            | EntryBody::CreditPaid { .. }
+            | EntryBody::RightHandedOn { .. }
+    )
+}
+
+/// The expense that this says something of.
+fn told_of(body: &EntryBody) -> Option<CommandId> {
+    if let EntryBody::ExpenseApproved { expense }
+    | EntryBody::ExpenseRejected { expense, .. }
+    | EntryBody::ExpensePaid { expense, .. } = body
+    {
+        Some(*expense)
+    } else {
+        None
     }
 }
 
@@ -56,8 +119,7 @@ impl Books {
     /// Puts a transaction into the books.
     pub(super) fn book(&mut self, booked: Booked) {
         for posting in &booked.postings {
-            let key = (posting.account.clone(), posting.money.commodity.clone());
-            *self.sums.accounts.entry(key).or_default() += i128::from(posting.money.units);
+            self.sums.add(posting);
         }
         if let Some(order) = booked.order.and_then(|id| self.orders.get_mut(&id)) {
             for posting in booked.postings.iter().filter(|one| one.account.root() == Root::Assets) {
@@ -69,13 +131,26 @@ impl Books {
         self.booked.insert(place, booked);
     }
 
+    /// What is booked, period after period, each in the order of days.
+    pub fn periods(&self) -> impl Iterator<Item = impl DoubleEndedIterator<Item = &Booked>> {
+        let numbers = (0..self.closed.len()).chain([usize::MAX]);
+        numbers.map(|number| {
+            let first = |number| (number, Date::FIRST, CommandId([0; 16]));
+            let after = match number.checked_add(1) {
+                Some(next) => Bound::Excluded(first(next)),
+                None => Bound::Unbounded,
+            };
+            self.booked.range((Bound::Included(first(number)), after)).map(|(_, booked)| booked)
+        })
+    }
+
     /// Puts work into the books.
     pub(super) fn add_work(&mut self, work: WorkNow) {
         self.count_minutes(&work);
         self.work.insert(work.id, work);
     }
 
-    fn count_minutes(&mut self, work: &WorkNow) {
+    pub(super) fn count_minutes(&mut self, work: &WorkNow) {
         if work.counts {
             let of_period = self.sums.minutes.entry(work.closed_in).or_default();
             let minutes = u64::from(work.work.minutes);
@@ -86,19 +161,18 @@ impl Books {
     /// What accounts within this name come to, by commodity.
     pub fn balance(&self, within: &str) -> Map<Commodity, i128> {
         let mut sums: Map<Commodity, i128> = Map::new();
-        for ((account, commodity), units) in &self.sums.accounts {
-            if account.is_within(within) {
-                *sums.entry(commodity.clone()).or_default() += units;
-            }
+        let inside = self.sums.accounts.iter().filter(|(account, _)| account.is_within(within));
+        for (commodity, units) in inside.flat_map(|(_, held)| held) {
+            *sums.entry(commodity.clone()).or_default() += units;
         }
         sums
     }
 
     /// What all accounts come to; those with nothing in them are left out.
     pub fn trial(&self) -> Vec<Posting> {
-        let some = self.sums.accounts.iter().filter(|(_, units)| **units != 0);
-        some.filter_map(|((account, commodity), units)| {
-            let money = Money::new(*units, commodity.clone())?;
+        let all = self.sums.all().filter(|(_, _, units)| *units != 0);
+        all.filter_map(|(account, commodity, units)| {
+            let money = Money::new(units, commodity.clone())?;
             Some(Posting { account: account.clone(), money })
         })
         .collect()
@@ -106,102 +180,11 @@ impl Books {
 
     /// Every account and commodity that was ever used.
     pub fn used(&self) -> impl Iterator<Item = (&Account, &Commodity)> {
-        self.sums.accounts.keys().map(|(account, commodity)| (account, commodity))
+        self.sums.all().map(|(account, commodity, _)| (account, commodity))
     }
 
     /// Minutes that count, by member, of one closing or of what is open.
     pub fn minutes(&self, closed_in: Option<usize>) -> Map<MemberId, Minutes> {
         self.sums.minutes.get(&closed_in).cloned().unwrap_or_default()
-    }
-
-    /// Takes what came since the books were last settled, if it only adds to them; false where all
-    /// has to be worked out anew.
-    pub(super) fn extend(&mut self, ground: &Ground<'_>) -> bool {
-        let is_known = self.terms.is_some() && self.basis.is_on(ground);
-        let waits = self.faults.iter().any(|fault| fault.fault == EconomyFault::EntriesMissing);
-        if !is_known || waits {
-            return false;
-        }
-        let fresh: Vec<Signed> =
-            self.fresh.iter().filter_map(|id| self.entries.get(id)).cloned().collect();
-        let mut lines: Vec<&Origin> = fresh.iter().filter_map(origin_of).collect();
-        lines.sort();
-        let is_twice = lines.windows(2).any(|pair| pair[0] == pair[1]);
-        let only_adds = !is_twice && fresh.iter().all(|signed| self.only_adds(signed));
-        if fresh.len() != self.fresh.len() || !only_adds {
-            return false;
-        }
-        for signed in fresh {
-            if let Err(fault) = self.add(&signed) {
-                let date = date_of(&signed.entry.body);
-                self.faults.push(Fault { by: Some(signed.by), entry: signed.id, date, fault });
-                self.sort_faults();
-            }
-        }
-        self.fresh.clear();
-        true
-    }
-
-    fn only_adds(&self, signed: &Signed) -> bool {
-        let is_plain = if let EntryBody::WorkConfirmed { work } = &signed.entry.body {
-            self.work.contains_key(work)
-        } else {
-            matches!(
-                signed.entry.body,
-                EntryBody::TransactionRecorded(_) | EntryBody::WorkLogged(_)
-            )
-        };
-        // Claims of those who left hang on what they put in.
-        let is_plain = is_plain && !leaving::is_of_capital(&signed.entry.body);
-        let is_line = origin_of(signed).is_some_and(|origin| self.basis.origins.contains(origin));
-        let is_named = self.basis.named.contains(&signed.id);
-        is_plain && !is_line && !is_named && corrected_by(&signed.entry.body).is_none()
-    }
-
-    fn add(&mut self, signed: &Signed) -> Result<(), EconomyFault> {
-        check::entry(&signed.entry.body, signed.by, &self.base())?;
-        let body = &signed.entry.body;
-        if let EntryBody::TransactionRecorded(transaction) = body {
-            self.basis.origins.extend(transaction.origin.clone());
-            let what = transaction.what.clone();
-            let kind = BookedKind::Recorded { what, corrects: None };
-            let mut booked = plain(signed.id, transaction.date, signed.by, kind);
-            booked.postings.clone_from(&transaction.postings);
-            booked.exchange.clone_from(&transaction.exchange);
-            booked.receipt = transaction.receipt;
-            booked.order = transaction.order;
-            booked.late_for = self.late_for(transaction.date);
-            self.book(booked);
-        } else if let EntryBody::WorkLogged(work) = body {
-            let asks = self.terms.as_ref().is_some_and(|terms| terms.confirm_work);
-            self.add_work(WorkNow {
-                id: signed.id,
-                by: signed.by,
-                work: work.clone(),
-                confirmed: Set::new(),
-                closed_in: None,
-                late_for: self.late_for(work.date),
-                counts: !asks,
-            });
-            // It was done, whatever it was for.
-            self.for_its_order(work)?;
-        } else if let EntryBody::WorkConfirmed { work } = body
-            && let Some(known) = self.work.get_mut(work)
-        {
-            if known.by == signed.by {
-                return Err(EconomyFault::OwnWork);
-            }
-            known.confirmed.insert(signed.by);
-            if !known.counts {
-                known.counts = true;
-                let known = known.clone();
-                self.count_minutes(&known);
-            }
-        }
-        Ok(())
-    }
-
-    fn late_for(&self, date: Date) -> Option<Date> {
-        late_for(self.closed.iter().map(|closed| (closed.from, closed.until)), date)
     }
 }

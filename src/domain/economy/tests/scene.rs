@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::clock::{Date, Timestamp};
 use crate::domain::economy::acts::Members;
-use crate::domain::economy::books::{Books, Decided, Ground, LedgerHeads, Signed};
+use crate::domain::economy::books::{Books, Decided, Ground, LedgerHeads, Signed, terms_after};
 use crate::domain::economy::entry::{Entry, EntryBody};
+use crate::domain::economy::standing::Standing;
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, MemberId, MotionId};
 use crate::message::economy::{
     Charge, Exchange, Expense, MembersBy, MoneyEffect, Posting, Stream, SurplusRule, Transaction,
@@ -22,6 +23,11 @@ pub const PRINTING: MotionId = MotionId([0xa1; 16]);
 pub const RULE: MotionId = MotionId([0xa2; 16]);
 pub const MARCH: MotionId = MotionId([0xa3; 16]);
 
+/// The first device of each.
+pub fn purse(of: MemberId) -> DeviceKey {
+    DeviceKey([of.0[0]; 32])
+}
+
 pub fn money(text: &str) -> Money {
     text.parse().expect("an amount")
 }
@@ -36,6 +42,16 @@ pub struct Scene {
     pub decisions: Vec<Decided>,
     /// Members who left, all at once.
     pub gone: Vec<MemberId>,
+    /// The charter as it was, one state after another; the heads are the number of the last.
+    pub charter: Vec<Charter>,
+}
+
+/// Who may do what.
+#[derive(Clone)]
+pub struct Charter {
+    pub members: Vec<MemberId>,
+    pub voters: Vec<MemberId>,
+    decisions: usize,
 }
 
 /// When those who are gone left: 5 April 2026.
@@ -43,24 +59,71 @@ pub const LEFT: Timestamp = Timestamp(1_775_390_400_000);
 
 impl Scene {
     pub fn new() -> Self {
-        let mut scene = Self { entries: Vec::new(), decisions: Vec::new(), gone: Vec::new() };
+        let first = Charter { members: ALL.to_vec(), voters: ALL.to_vec(), decisions: 0 };
+        let mut scene = Self {
+            entries: Vec::new(),
+            decisions: Vec::new(),
+            gone: Vec::new(),
+            charter: vec![first],
+        };
         scene.write(LUCIA, EntryBody::BooksOpened { base: "EUR".parse().expect("known") });
         scene
     }
 
     pub fn write(&mut self, by: MemberId, body: EntryBody) -> CommandId {
+        self.write_from(purse(by), by, body)
+    }
+
+    pub fn write_from(&mut self, device: DeviceKey, by: MemberId, body: EntryBody) -> CommandId {
+        self.write_on(self.heads_of_charter(), (device, by), body)
+    }
+
+    pub fn write_on(
+        &mut self,
+        charter: Vec<ChangeHash>,
+        (device, by): (DeviceKey, MemberId),
+        body: EntryBody,
+    ) -> CommandId {
         let number = u8::try_from(self.entries.len()).expect("few entries");
         let id = CommandId([number; 16]);
-        let (change, device) = (ChangeHash([number; 32]), DeviceKey([by.0[0]; 32]));
-        let entry = Entry { at: Timestamp(1_000 + u64::from(number)), body };
-        self.entries.push(Signed { id, change, by, device, entry });
+        let change = ChangeHash([number; 32]);
+        let entry = Entry { at: Timestamp(1_000 + u64::from(number)), charter, body };
+        let (part, standing, held) = (0, None, None);
+        self.entries.push(Signed { id, part, change, by, device, standing, held, entry });
         id
     }
 
     pub fn decide(&mut self, motion: MotionId, effect: MoneyEffect) {
         let at = Timestamp(1_775_000_000_000 + self.decisions.len() as u64);
         let electorate = ALL.to_vec();
-        self.decisions.push(Decided { motion, at, electorate, effect: Some(effect) });
+        let charter = self.heads_of_charter();
+        let knew = self.decisions.iter().map(|decided| decided.motion).collect();
+        let effect = Some(effect);
+        self.decisions.push(Decided { motion, at, electorate, charter, knew, effect });
+        self.change(|charter| charter.decisions += 1);
+    }
+
+    /// The charter as it is.
+    pub fn heads_of_charter(&self) -> Vec<ChangeHash> {
+        vec![ChangeHash([u8::try_from(self.charter.len() - 1).expect("few states"); 32])]
+    }
+
+    /// From now on the charter is another one.
+    pub fn change(&mut self, change: impl FnOnce(&mut Charter)) {
+        let mut next = self.charter.last().expect("there is one from the first").clone();
+        change(&mut next);
+        self.charter.push(next);
+    }
+
+    fn standing(&self, signed: &Signed) -> Option<Standing> {
+        let past = self.charter.get(usize::from(signed.entry.charter.first()?.0[0]))?;
+        Some(Standing {
+            is_member: past.members.contains(&signed.by),
+            is_voter: past.voters.contains(&signed.by),
+            is_purse: signed.device == purse(signed.by),
+            is_of_gone: self.gone.iter().any(|gone| settles(&signed.entry.body, gone)),
+            terms: terms_after(&self.decisions[..past.decisions.min(self.decisions.len())]),
+        })
     }
 
     pub fn books_of(&self, entries: &[Signed]) -> Books {
@@ -97,6 +160,12 @@ impl Scene {
             members: &members,
             decisions: &self.decisions,
             below: &below,
+            charter_below: &|heads| {
+                let last = usize::from(heads.first()?.0[0]);
+                let all = (0..=last).map(|one| ChangeHash([u8::try_from(one).unwrap_or(0); 32]));
+                Some(all.collect())
+            },
+            standing: &|signed| self.standing(signed),
             digest: crate::sign::sha256,
             verify: |_, _, _, _| false,
         })
@@ -109,8 +178,9 @@ impl Scene {
     /// Closes what is here.
     pub fn close(&mut self, motion: MotionId, until: &str) {
         let books = self.books();
-        let closing =
-            self.on_ground(|ground| books.closing_until(day(until), self.heads(), ground));
+        let charter = self.heads_of_charter();
+        let heads = (self.heads(), charter.as_slice());
+        let closing = self.on_ground(|ground| books.closing_until(day(until), heads, ground));
         let closing = closing.expect("a closing");
         self.decide(motion, MoneyEffect::ClosePeriod(Box::new(closing)));
     }
@@ -152,6 +222,10 @@ impl Scene {
         let (what, date) = ("Bread".to_owned(), day("2026-03-22"));
         self.write(from, EntryBody::CreditPaid { to, money: money(amount), what, date });
     }
+}
+
+fn settles(body: &EntryBody, whose: &MemberId) -> bool {
+    if let EntryBody::LeavingSettled { member, .. } = body { member == whose } else { false }
 }
 
 pub fn work(date: &str, minutes: u32) -> Work {

@@ -1,0 +1,98 @@
+//! Who may sign which entry: judged by the charter at the heads that the entry names (ECO-1), so that a
+//! right which came or ended later changes nothing, and every reader says the same.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::economy::entry::EntryBody;
+use crate::id::MotionId;
+use crate::message::economy::EconomyFault;
+
+/// What the charter says of who signed an entry, at its heads. It never changes: what lies below the
+/// heads does not.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    pub is_member: bool,
+    pub is_voter: bool,
+    /// Whether the device was the one that does what must not fork (PEO-7).
+    pub is_purse: bool,
+    /// Where the entry settles what somebody leaves: whether they are gone.
+    pub is_of_gone: bool,
+    /// The decision whose terms were in force; `None` before the first.
+    pub terms: Option<MotionId>,
+}
+
+/// What an entry asks of its author, beside being a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Nothing,
+    Vote,
+    Purse,
+    VoteAndPurse,
+}
+
+fn asked(body: &EntryBody) -> Asked {
+    match body {
+        EntryBody::BooksOpened { .. }
+        | EntryBody::WorkLogged(_)
+        | EntryBody::WorkConfirmed { .. }
+        | EntryBody::VentureJoined { .. }
+        | EntryBody::VentureLeft { .. }
+        | EntryBody::CommitmentMade(_)
+        | EntryBody::CommitmentKept { .. }
+        | EntryBody::CommitmentDropped { .. }
+        | EntryBody::NeedAsked(_)
+        | EntryBody::NeedTakenBack { .. }
+        | EntryBody::PledgeMade { .. }
+        | EntryBody::PledgeTakenBack { .. }
+        // Whoever leaves may have had no vote; others are asked for one as it is taken.
+        | EntryBody::LeavingSettled { .. }
+        // What the others signed proves itself.
+        | EntryBody::AnswerTaken(_) => Asked::Nothing,
+        // A right is spent as it is asked for.
+        EntryBody::ExpenseClaimed(expense) if expense.budget.is_some() => Asked::Purse,
+        EntryBody::ExpenseClaimed(_) => Asked::Nothing,
+        EntryBody::RightHandedOn { .. }
+        | EntryBody::NeedClosed { .. }
+        | EntryBody::TransferSent(_)
+        | EntryBody::TransferAnswered(_) => Asked::Purse,
+        EntryBody::CreditPaid { .. } => Asked::VoteAndPurse,
+        EntryBody::TransactionRecorded(_)
+        | EntryBody::ExpenseApproved { .. }
+        | EntryBody::ExpenseRejected { .. }
+        | EntryBody::ExpensePaid { .. }
+        | EntryBody::VentureFounded { .. }
+        | EntryBody::OfferMade(_)
+        | EntryBody::OfferEnded { .. }
+        | EntryBody::OrderPlaced(_)
+        | EntryBody::OrderFulfilled { .. }
+        | EntryBody::PageCited { .. }
+        | EntryBody::SealKeyShown { .. }
+        | EntryBody::LinesMatched { .. }
+        | EntryBody::VentureNeedStated { .. }
+        | EntryBody::VentureNeedMet { .. }
+        | EntryBody::VentureTermsSet(_)
+        | EntryBody::InvoiceIssued(_) => Asked::Vote,
+    }
+}
+
+impl Standing {
+    /// Whether this is enough for such an entry.
+    pub fn allows(&self, body: &EntryBody) -> Result<(), EconomyFault> {
+        if !self.is_member {
+            return Err(EconomyFault::NotAMember);
+        }
+        let (vote, purse) = match asked(body) {
+            Asked::Nothing => (false, false),
+            Asked::Vote => (true, false),
+            Asked::Purse => (false, true),
+            Asked::VoteAndPurse => (true, true),
+        };
+        if vote && !self.is_voter {
+            Err(EconomyFault::NotAVoter)
+        } else if purse && !self.is_purse {
+            Err(EconomyFault::NotThePurse)
+        } else {
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! The books on their way from storage: what was kept of them, and entries from those parts of the
+//! ledger that it does not fit. Invariant: what is not kept, or does not fit, is read from the documents.
+
+use crate::engine::Engine;
+use crate::engine::community::Community;
+use crate::engine::core::Core;
+use crate::engine::economy::{Books, BooksPart, MakeBooks, NewEntry};
+use crate::engine::io::{Effect, Entry};
+use crate::engine::pending::{After, Pending, Task};
+use crate::id::{CommunityId, DocumentId};
+use crate::projection::summary::Summary;
+use crate::store::keys;
+
+/// Entries beyond what is kept, from which on it is kept anew: at least so many, and one for so many that
+/// are kept, since all are written then.
+const KEEP_FROM_ENTRIES: u32 = 500;
+const KEEP_ONE_FOR: u32 = 16;
+
+/// What was kept of the books, as storage has it.
+#[derive(Debug, Default)]
+pub enum KeptBooks {
+    #[default]
+    NotAsked,
+    Coming,
+    Here(Vec<u8>),
+}
+
+impl Engine {
+    /// Storage has what was kept of the books, or has nothing.
+    pub(in crate::engine) fn kept_books_loaded(&mut self, id: CommunityId, entries: Vec<Entry>) {
+        if let Some(community) = self.communities.get_mut(&id) {
+            let kept = entries.into_iter().next().map(|entry| entry.value);
+            community.kept_books = KeptBooks::Here(kept.unwrap_or_default());
+        }
+        self.go_on_with_books(Ok(()));
+    }
+}
+
+impl Community {
+    /// Gives true once the books are open and settled; else the task is run again when they are.
+    pub(in crate::engine) fn with_books(&mut self, core: &mut Core, task: &Task) -> bool {
+        let BooksPart::Here(make) = core.books else {
+            if core.books == BooksPart::NotAsked {
+                core.books = BooksPart::Coming;
+                core.effects.push(Effect::LoadBooks);
+            }
+            core.waiting_for_books.push((self.id, task.clone()));
+            return false;
+        };
+        if self.books.is_none() && !self.begin_books(core, make) {
+            core.waiting_for_books.push((self.id, task.clone()));
+            return false;
+        }
+        let unread = self.books.as_ref().map(|books| books.unread.clone()).unwrap_or_default();
+        if !self.open_ledger_parts(core, &unread, task) {
+            return false;
+        }
+        self.read_parts(&unread);
+        if self.books.as_ref().is_some_and(|books| books.is_stale) && !self.settle_books(core, task)
+        {
+            return false;
+        }
+        self.keep_books(core);
+        true
+    }
+
+    /// Begins with what was kept; false while storage has not brought it.
+    fn begin_books(&mut self, core: &mut Core, make: MakeBooks) -> bool {
+        let kept = match &mut self.kept_books {
+            KeptBooks::Here(kept) => std::mem::take(kept),
+            KeptBooks::Coming => return false,
+            KeptBooks::NotAsked => {
+                self.kept_books = KeptBooks::Coming;
+                core.load(keys::books(&self.id), Pending::Books(self.id));
+                return false;
+            }
+        };
+        if self.seal_seed.is_none() {
+            let seed: [u8; 32] = core.random();
+            core.put(keys::seal_seed(&self.id), &seed);
+            self.seal_seed = Some(seed);
+        }
+        let mut keeper = make.0();
+        let heads = self.ledger_heads();
+        let unread = if kept.is_empty() {
+            heads.iter().map(|(part, _)| *part).collect()
+        } else {
+            keeper.restore(&kept, &heads)
+        };
+        let read = self.ledger_parts().into_iter().filter(|(part, _)| !unread.contains(part));
+        let kept = read.map(|(_, document)| self.entries_in(&document)).sum();
+        let (beyond, lacks, is_stale) = (0, false, true);
+        let leaving = None;
+        self.books = Some(Books { keeper, is_stale, leaving, unread, beyond, kept, lacks });
+        true
+    }
+
+    fn entries_in(&self, document: &DocumentId) -> u32 {
+        let summary = self.documents.get(document).map(|entry| &entry.meta.summary);
+        if let Some(Summary::Ledger(ledger)) = summary { ledger.entries } else { 0 }
+    }
+
+    fn open_ledger_parts(&mut self, core: &mut Core, parts: &[u32], task: &Task) -> bool {
+        parts.iter().all(|part| {
+            let document = DocumentId::Ledger { part: *part };
+            self.with_open(core, document, task.clone()).is_some()
+        })
+    }
+
+    /// Takes the entries of parts that are open.
+    fn read_parts(&mut self, parts: &[u32]) {
+        let Some(mut books) = self.books.take() else { return };
+        for part in parts.iter().copied() {
+            let entry = self.documents.get(&DocumentId::Ledger { part });
+            let Some(open) = entry.and_then(|entry| entry.open.as_ref()) else { continue };
+            for fact in open.replica.facts() {
+                let by = self.author(&fact.device);
+                let (id, change, device) = (fact.id, fact.change, fact.device);
+                books.keeper.take(NewEntry { id, part, change, by, device, json: fact.json });
+                books.beyond = books.beyond.saturating_add(1);
+            }
+        }
+        books.unread.clear();
+        self.books = Some(books);
+    }
+
+    /// Works out what everything comes to. A closing that was not judged yet asks what lies below its
+    /// heads: then all parts are opened.
+    fn settle_books(&mut self, core: &mut Core, task: &Task) -> bool {
+        self.on_books(core, |keeper, ground| keeper.settle(ground));
+        if self.books.as_ref().is_some_and(|books| books.lacks) {
+            let parts: Vec<u32> = self.ledger_parts().iter().map(|(part, _)| *part).collect();
+            if !self.open_ledger_parts(core, &parts, task) {
+                return false;
+            }
+            self.on_books(core, |keeper, ground| keeper.settle(ground));
+        }
+        if let Some(books) = &mut self.books {
+            books.is_stale = false;
+            books.lacks = false;
+        }
+        true
+    }
+
+    /// Stores the books where much came since they were stored.
+    fn keep_books(&mut self, core: &mut Core) {
+        let Some(books) = &self.books else { return };
+        if books.beyond < KEEP_FROM_ENTRIES.max(books.kept / KEEP_ONE_FOR) {
+            return;
+        }
+        let mut heads = self.ledger_heads();
+        // Of a part that is being written, storage has other heads.
+        heads.retain(|(part, heads)| {
+            let entry = self.documents.get(&DocumentId::Ledger { part: *part });
+            entry.is_some_and(|entry| {
+                let is_written = entry.open.as_ref().is_none_or(|open| open.unsaved.is_empty());
+                is_written && entry.meta.heads == *heads
+            })
+        });
+        let value = books.keeper.keep(&heads);
+        core.store(vec![Entry { key: keys::books(&self.id), value }], Vec::new(), After::default());
+        if let Some(books) = &mut self.books {
+            books.kept = books.kept.saturating_add(books.beyond);
+            books.beyond = 0;
+        }
+    }
+}
