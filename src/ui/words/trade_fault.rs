@@ -70,10 +70,9 @@ words! {
 pub fn of_code(code: &str) -> Option<String> {
     let nothing = Money { commodity: Commodity::credit(), units: 0 };
     let known = TradeFault::all(&nothing).into_iter().find(|fault| fault.code() == code)?;
-    Some(match known {
-        TradeFault::BeyondLimit { .. } => code_beyond_limit(),
-        known => fault(&known),
-    })
+    // The figure is not known any more.
+    let is_beyond = matches!(known, TradeFault::BeyondLimit { .. });
+    Some(if is_beyond { code_beyond_limit() } else { fault(&known) })
 }
 
 /// A fault as a sentence or two.
