@@ -53,6 +53,8 @@ pub struct Basis {
     pub corrected: BTreeSet<CommandId>,
     /// Expenses of which something was said, whether they are here or not.
     pub told_of: BTreeSet<CommandId>,
+    /// Those that somebody said they paid, approved by then or not.
+    pub paid: BTreeSet<CommandId>,
     /// The last entry that was weighed.
     pub weighed: Option<(Timestamp, CommandId)>,
 }
@@ -69,6 +71,7 @@ impl Basis {
             decisions,
             corrected: bodies().filter_map(corrected_by).collect(),
             told_of: bodies().filter_map(told_of).collect(),
+            paid: bodies().filter_map(paid).collect(),
             weighed: weighed.map(|signed| (signed.entry.at, signed.id)),
         }
     }
@@ -87,6 +90,11 @@ fn is_weighed(body: &EntryBody) -> bool {
             | EntryBody::CreditPaid { .. }
             | EntryBody::RightHandedOn { .. }
     )
+}
+
+/// The expense that this pays.
+fn paid(body: &EntryBody) -> Option<CommandId> {
+    if let EntryBody::ExpensePaid { expense, .. } = body { Some(*expense) } else { None }
 }
 
 /// The expense that this says something of.
