@@ -60,7 +60,7 @@ pub struct Community {
     /// Refused bytes by reason.
     pub refusals: Map<String, u32>,
     /// Posts changed since the topic was last sent to windows.
-    pub changed_posts: Map<ThreadId, Set<(Timestamp, crate::id::CommandId)>>,
+    pub changed_posts: Map<ThreadId, Set<(Timestamp, CommandId)>>,
     /// How many posts of a topic somebody wanted to see, where that is more than usual.
     pub posts_wanted: Map<ThreadId, u32>,
     /// When blobs that nobody had are asked for again.
@@ -69,9 +69,7 @@ pub struct Community {
     pub blob_requests: Map<BlobHash, Set<BlobRequest>>,
     /// Motions that are not settled, and when each is to be looked at again.
     pub attended: Map<MotionId, Timestamp>,
-    /// Work and money, once somebody asked.
     pub books: Option<Books>,
-    /// What storage has of them.
     pub kept_books: KeptBooks,
     /// Entries of the ledger that are to be written still, by command.
     pub unwritten: Vec<Unwritten>,

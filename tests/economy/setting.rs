@@ -81,6 +81,9 @@ fn make() -> Setting {
     let motions = [MoneyEffect::SetSurplusRule(rule), budget]
         .map(|effect| propose(&mut world, community, 0, effect));
     assert_eq!(decide(&mut world, community, &motions), [true, true]);
+    // Until they are in the charter too.
+    world.run_ms(90_000);
+    wait_same(&mut world, community);
     Setting { kept: world.kept(), community, members, budget: motions[1] }
 }
 

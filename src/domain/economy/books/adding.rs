@@ -94,10 +94,12 @@ impl Books {
         } else if let EntryBody::ExpenseClaimed(_) = body {
             is_last && !self.basis.told_of.contains(&signed.id)
         } else if let EntryBody::ExpenseApproved { expense } = body {
-            matches!(
-                progress(expense),
-                Some(Progress::Waiting | Progress::Approved | Progress::Paid { .. })
-            )
+            match progress(expense) {
+                // Who paid too early is right from then on.
+                Some(Progress::Waiting) => !self.basis.paid.contains(expense),
+                Some(Progress::Approved | Progress::Paid { .. }) => true,
+                Some(Progress::Rejected { .. } | Progress::Refused) | None => false,
+            }
         } else if let EntryBody::ExpensePaid { expense, .. } = body {
             matches!(progress(expense), Some(Progress::Approved))
         } else if let EntryBody::CreditPaid { .. } = body {
@@ -132,6 +134,7 @@ impl Books {
         } else if let EntryBody::ExpensePaid { expense, from, date } = body
             && let Some(known) = self.expenses.get_mut(expense)
         {
+            self.basis.paid.insert(*expense);
             let (entry, by) = (signed.id, signed.by);
             known.progress = Progress::Paid { entry, by, from: from.clone(), date: *date };
             let mut booked = plain(entry, *date, by, BookedKind::ExpensePaid { expense: *expense });

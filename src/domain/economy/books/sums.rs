@@ -59,6 +59,8 @@ pub struct Basis {
     pub is_settled: bool,
     /// Expenses of which something was said, whether they are here or not.
     pub told_of: BTreeSet<CommandId>,
+    /// Those that somebody said they paid, approved by then or not.
+    pub paid: BTreeSet<CommandId>,
     /// The last entry that was weighed.
     pub weighed: Option<(Timestamp, CommandId)>,
 }
@@ -83,6 +85,7 @@ impl Basis {
             origins: lines.chain(links.keys()).cloned().collect(),
             is_settled: bodies().any(leaving::is_settlement),
             told_of: bodies().filter_map(told_of).collect(),
+            paid: bodies().filter_map(paid).collect(),
             weighed: weighed.map(|signed| (signed.entry.at, signed.id)),
         }
     }
@@ -101,6 +104,11 @@ fn is_weighed(body: &EntryBody) -> bool {
             | EntryBody::CreditPaid { .. }
             | EntryBody::RightHandedOn { .. }
     )
+}
+
+/// The expense that this pays.
+fn paid(body: &EntryBody) -> Option<CommandId> {
+    if let EntryBody::ExpensePaid { expense, .. } = body { Some(*expense) } else { None }
 }
 
 /// The expense that this says something of.
