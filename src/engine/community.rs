@@ -184,6 +184,8 @@ impl Community {
             DocumentId::Charter => {
                 self.fold_charter(&patches);
                 self.mark_people(core);
+                // It says who has a vote, and by what rules.
+                core.mark(ViewKey::Motions(self.id));
                 self.refold_incomplete(core);
                 self.books_are_stale(core);
             }

@@ -1,9 +1,11 @@
 //! A member whose program signs whatever they like: entries that an honest one refuses, in the form in
 //! which they stand in the ledger.
 
+use phyle::clock::{Date, Timestamp};
 use phyle::domain::economy::books::LedgerHeads;
 use phyle::engine::economy::{Bookkeeper, BooksGround, Doing, NewEntry, keeper};
-use phyle::id::CommandId;
+use phyle::exchange::everything::Taken;
+use phyle::id::{CommandId, Signature};
 use phyle::message::Letter;
 use phyle::message::command::Refusal;
 use phyle::message::economy::view::{Desk, EconomyView};
@@ -23,14 +25,14 @@ pub fn open() -> Box<dyn Bookkeeper> {
 }
 
 /// Has a cheat write an entry of this kind; without a charter it names what is known.
-pub fn act(kind: &str, fields: Value, date: phyle::clock::Date) -> EconomyAct {
+pub fn act(kind: &str, fields: Value, date: Date) -> EconomyAct {
     let Value::Object(mut fields) = fields else { panic!("fields") };
     fields.insert("kind".to_owned(), kind.into());
     let what = format!("{FALSE}{}", Value::Object(fields));
     let (place, zone) = (String::new(), String::new());
     let stream = Stream::Care;
-    let (minutes, venture, corrects) = (1, None, None);
-    EconomyAct::LogWork(Work { date, minutes, stream, venture, what, place, zone, corrects })
+    let (minutes, venture, order, corrects) = (1, None, None, None);
+    EconomyAct::LogWork(Work { date, minutes, stream, venture, order, what, place, zone, corrects })
 }
 
 impl Bookkeeper for Cheat {
@@ -54,6 +56,7 @@ impl Bookkeeper for Cheat {
         &mut self,
         id: CommandId,
         act: &Letter<EconomyAct>,
+        signature: Option<Signature>,
         ground: &BooksGround<'_>,
     ) -> Result<Doing, Refusal> {
         if let Some(EconomyAct::LogWork(work)) = act.open()
@@ -68,7 +71,20 @@ impl Bookkeeper for Cheat {
             let json = Value::Object(fields).to_string();
             return Ok(Doing::Write(vec![(id, ground.at, json)]));
         }
-        self.0.act(id, act, ground)
+        self.0.act(id, act, signature, ground)
+    }
+
+    fn leave(
+        &mut self,
+        id: CommandId,
+        day: Date,
+        ground: &BooksGround<'_>,
+    ) -> Vec<(CommandId, Timestamp, String)> {
+        self.0.leave(id, day, ground)
+    }
+
+    fn take_out(&mut self, taken: Taken, ground: &BooksGround<'_>) -> Vec<u8> {
+        self.0.take_out(taken, ground)
     }
 
     fn view(&mut self, desk: Desk, ground: &BooksGround<'_>) -> Letter<EconomyView> {

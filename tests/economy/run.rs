@@ -234,6 +234,7 @@ impl Run {
             minutes,
             stream: Stream::Livelihood,
             venture: None,
+            order: None,
             what: "Editing".to_owned(),
             place: String::new(),
             zone: String::new(),

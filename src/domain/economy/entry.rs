@@ -215,7 +215,9 @@ mod tests {
             place: String::new(),
             picture: Some(blob),
         };
-        let offered = Entry { at: Timestamp(6), body: EntryBody::OfferMade(offer) }.to_json();
+        let offered =
+            Entry { at: Timestamp(6), charter: Vec::new(), body: EntryBody::OfferMade(offer) }
+                .to_json();
         // Whoever cannot read entries asks the others for its picture all the same.
         assert_eq!(fact::stamp(&offered), Ok((Timestamp(6), Some(blob))));
         let odd = text.replace("7.50 credit", "7.5 credit");

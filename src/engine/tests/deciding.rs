@@ -90,6 +90,21 @@ impl Scene {
 }
 
 #[test]
+fn peo_2_whoever_looks_at_the_rules_sees_a_new_voter_without_looking_again() {
+    let mut scene = Scene::new(36, 3, &[BEN, EVE]);
+    let newcomer = scene.member(EVE);
+    let key = ViewKey::Motions(scene.id);
+    scene.world.view(EVE, key.clone());
+    scene.world.ask(ANA, confirm(scene.id, newcomer)).expect("she may");
+    scene.world.ask(BEN, confirm(scene.id, newcomer)).expect("he may");
+    scene.until(|scene| {
+        let sent = scene.world.sent(EVE, &key).last();
+        let Some(ViewDelta::Motions { motions, .. }) = sent else { return false };
+        motions.open().is_some_and(|now| now.constitution.voters.contains(&newcomer))
+    });
+}
+
+#[test]
 fn dec_1_a_forged_electorate_or_a_lax_method_makes_a_motion_void() {
     let mut scene = Scene::new(31, 3, &[BEN, EVE]);
     let mine = scene.member(EVE);

@@ -210,6 +210,11 @@ pub fn give_vote_to(name: &str) -> Element {
     is("button", &format!("Give {name} a vote"))
 }
 
+/// Somebody whom others have to let in, in Who is who.
+pub fn waits_at_the_door(name: &str) -> Element {
+    starts("listitem", name).within(is("region", "At the door"))
+}
+
 /// The figures by which questions of a kind are decided.
 pub fn rules_of(kind: &str) -> Element {
     starts("group", kind)

@@ -231,7 +231,7 @@ fn closed_row(here: Here, one: &ClosedView) -> AnyView {
             let hours = amount::hours(share.minutes.total());
             view! {
                 <tr>
-                    <th scope="row">{move || here.name_you(member)} <small>{hours}</small></th>
+                    <th scope="row">{move || here.name_you(member)} " " <small>{hours}</small></th>
                     <td class="num">{amount::number(&share.money)}</td>
                 </tr>
             }

@@ -6,6 +6,7 @@ use crate::clock::Timestamp;
 use crate::domain::economy::acts::Members;
 use crate::domain::economy::books::{Books, Decided, Ground, LedgerHeads, Signed};
 use crate::domain::economy::entry::{Entry, EntryBody};
+use crate::domain::economy::standing::Standing;
 use crate::domain::economy::tests::scene::{day, money};
 use crate::domain::economy::trading::{self, Step, Trader};
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, MemberId, MotionId, Signature};
@@ -62,6 +63,9 @@ pub fn pair() -> (Side, Side) {
     (one, other)
 }
 
+/// The charter never changes here.
+const CHARTER: [ChangeHash; 1] = [ChangeHash([0; 32])];
+
 #[derive(Clone)]
 pub struct Side {
     pub us: CommunityId,
@@ -95,7 +99,9 @@ impl Side {
         let number = u8::try_from(self.decisions.len()).expect("few decisions");
         let motion = MotionId([0xa0 + number; 16]);
         let (at, electorate) = (Timestamp(1_000 + self.entries.len() as u64), vec![self.me]);
-        self.decisions.push(Decided { motion, at, electorate, effect: Some(effect) });
+        let knew = self.decisions.iter().map(|decided| decided.motion).collect();
+        let (charter, effect) = (CHARTER.to_vec(), Some(effect));
+        self.decisions.push(Decided { motion, at, electorate, charter, knew, effect });
         motion
     }
 
@@ -112,8 +118,10 @@ impl Side {
         let (id, by, device) = (self.next(), self.me, self.device);
         let number = self.entries.len();
         let change = ChangeHash([u8::try_from(number).expect("few entries"); 32]);
-        let entry = Entry { at: Timestamp(1_000 + number as u64), body };
-        self.entries.push(Signed { id, change, by, device, entry });
+        let charter = CHARTER.to_vec();
+        let entry = Entry { at: Timestamp(1_000 + number as u64), charter, body };
+        let (part, standing, held) = (0, None, None);
+        self.entries.push(Signed { id, part, change, by, device, standing, held, entry });
         id
     }
 
@@ -209,7 +217,8 @@ impl Side {
     pub fn close(&mut self, until: &str) {
         let heads = vec![(0, vec![self.entries.last().expect("it has entries").change])];
         let books = self.books();
-        let closing = self.on_ground(|ground| books.closing_until(day(until), heads, ground));
+        let closing =
+            self.on_ground(|ground| books.closing_until(day(until), (heads, &CHARTER), ground));
         self.decide(MoneyEffect::ClosePeriod(Box::new(closing.expect("a closing"))));
     }
 
@@ -231,6 +240,11 @@ impl Side {
             members: &members,
             decisions: &self.decisions,
             below: &below,
+            charter_below: &|heads| Some(heads.iter().copied().collect()),
+            standing: &|_| {
+                let (is_member, is_voter, is_purse) = (true, true, true);
+                Some(Standing { is_member, is_voter, is_purse, is_of_gone: false, terms: None })
+            },
             digest: crate::sign::sha256,
             verify: holds,
         })

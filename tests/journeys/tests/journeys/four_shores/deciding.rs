@@ -119,6 +119,8 @@ pub async fn admission_and_rule(people: &People<'_>) -> Result<(), Error> {
 /// Awa proposes Kofi; Tomás objects; she amends it to a trial of three months.
 async fn propose_admission(people: &People<'_>) -> Result<(), Error> {
     let (awa, tomas) = (people.page("Awa"), people.page("Tomás"));
+    awa.press(&words::people()).await?;
+    awa.find_within(&words::waits_at_the_door(KOFI.name), MEET_LIMIT).await?;
     steps::begin_motion(&awa, ADMISSION).await?;
     awa.press(&words::admits_somebody()).await?;
     awa.select(&words::whom(), KOFI.name).await?;
