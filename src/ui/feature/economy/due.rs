@@ -55,6 +55,7 @@ fn is_put(motions: MotionsNow, until: Date) -> bool {
                     MoneyEffect::SetTerms(_)
                     | MoneyEffect::SetSurplusRule(_)
                     | MoneyEffect::GrantBudget { .. }
+                    | MoneyEffect::AgreeTrade(_)
                     | MoneyEffect::ElectStewards { .. },
                 )
                 | None => false,

@@ -22,7 +22,7 @@ pub enum Current {
 
 type Section = (Place, &'static str, String, String, Option<Current>);
 
-fn all() -> [Section; 6] {
+fn all() -> [Section; 7] {
     [
         (
             Place::Economy,

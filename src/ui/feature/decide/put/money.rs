@@ -94,8 +94,8 @@ impl MoneyFields {
             Some(
                 MoneyEffect::SetSurplusRule(_)
                 | MoneyEffect::ClosePeriod(_)
-                | MoneyEffect::ElectStewards { .. },
-                MoneyEffect::AgreeTrade(_),
+                | MoneyEffect::ElectStewards { .. }
+                | MoneyEffect::AgreeTrade(_),
             )
             | None => {}
         }

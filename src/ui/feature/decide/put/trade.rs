@@ -32,6 +32,7 @@ impl TradeFields {
                 MoneyEffect::SetTerms(_)
                 | MoneyEffect::SetSurplusRule(_)
                 | MoneyEffect::GrantBudget { .. }
+                | MoneyEffect::ElectStewards { .. }
                 | MoneyEffect::ClosePeriod(_),
             )
             | None => None,
