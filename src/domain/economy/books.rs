@@ -341,7 +341,7 @@ impl Books {
         self.take_lines(&sound, &weighing);
         let settled = leaving::Settled::of(&sound, &weighing);
         weighing.put_into(self);
-        self.take_settled(settled);
+        self.take_settled(settled, ground);
         self.basis = Basis::of(ground, &sound, &self.links);
         self.sort_faults();
         news

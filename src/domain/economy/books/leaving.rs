@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::bookings::{Booked, BookedKind, corrections, credit_of, plain, stands};
 use super::weighing::Weighing;
-use super::{Books, Signed, capital_of, owed_to};
+use super::{Books, Ground, Signed, capital_of, owed_to};
 use crate::clock::Date;
 use crate::domain::economy::entry::EntryBody;
 use crate::domain::economy::standing::Standing;
@@ -129,6 +129,11 @@ impl<'a> Settled<'a> {
     }
 }
 
+/// Whether it is this member's leaving that an entry settles.
+fn names(body: &EntryBody, whose: &MemberId) -> bool {
+    if let EntryBody::LeavingSettled { member, .. } = body { member == whose } else { false }
+}
+
 /// Whether an entry settles what somebody leaves behind.
 pub(super) fn is_settlement(body: &EntryBody) -> bool {
     matches!(body, EntryBody::LeavingSettled { .. })
@@ -167,13 +172,14 @@ pub struct Claim {
 }
 
 impl Books {
-    pub(super) fn take_settled(&mut self, settled: Settled<'_>) {
+    pub(super) fn take_settled(&mut self, settled: Settled<'_>, ground: &Ground<'_>) {
         for one in settled.counts {
             *self.credit.entry(one.member).or_default() -= one.credit;
             self.credit_of_gone += one.credit;
         }
         for (signed, fault) in settled.faults {
-            self.fault(signed, fault);
+            let is_known = ground.members.keys().any(|one| names(&signed.entry.body, one));
+            self.fault(signed, if is_known { fault } else { EconomyFault::UnknownMember });
         }
     }
 
