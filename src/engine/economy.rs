@@ -20,11 +20,9 @@ use crate::doc::Patch;
 use crate::domain::economy::books::LedgerHeads;
 use crate::domain::motion::Digest;
 use crate::domain::{Authority, fact};
-use crate::engine::Engine;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::document::Model;
-use crate::engine::io::NotLoaded;
 use crate::engine::pending::Task;
 use crate::engine::views::Asked;
 use crate::exchange::everything::Taken;
@@ -160,53 +158,6 @@ pub struct Books {
     kept: u32,
     /// The keeper asked for what stands in a document that is not open.
     lacks: bool,
-}
-
-impl Engine {
-    /// The part came, or did not; whoever waits for it goes on.
-    pub(super) fn books_loaded(&mut self, part: Result<MakeBooks, NotLoaded>) {
-        self.core.books = part.map_or(BooksPart::NotAsked, BooksPart::Here);
-        self.go_on_with_books(part.map(drop));
-    }
-
-    /// Whoever waits for books goes on, or is told that they did not come.
-    pub(super) fn go_on_with_books(&mut self, came: Result<(), NotLoaded>) {
-        for (id, task) in std::mem::take(&mut self.core.waiting_for_books) {
-            let Some(community) = self.communities.get_mut(&id) else { continue };
-            match (task, came) {
-                (Task::Economy(command, act), Ok(())) => {
-                    community.begin_economy(&mut self.core, command, act);
-                }
-                (Task::Economy(command, _), Err(_)) => {
-                    self.core.refuse(command, Refusal::PartMissing);
-                }
-                (Task::TakeOut(command, readme), Ok(())) => {
-                    community.take_out(&mut self.core, command, readme);
-                }
-                (Task::TakeOut(command, _), Err(_)) => {
-                    self.core.refuse(command, Refusal::PartMissing);
-                }
-                (Task::Leave(command, day), Ok(())) => {
-                    community.leave(&mut self.core, command, day);
-                }
-                // Nobody is kept here because a part is missing: any voter can settle it later.
-                (Task::Leave(command, _), Err(_)) => community.go(&mut self.core, command),
-                (Task::Show(window, key), Ok(())) => self.watch(window, &key),
-                (Task::Show(window, ViewKey::Economy(community, desk)), Err(_)) => {
-                    let delta = ViewDelta::Economy { community, desk, view: None };
-                    self.core.tell(window, crate::message::FromEngine::View(delta));
-                }
-                (
-                    Task::Show(..)
-                    | Task::Write(..)
-                    | Task::Admit { .. }
-                    | Task::Answer { .. }
-                    | Task::Attend,
-                    _,
-                ) => {}
-            }
-        }
-    }
 }
 
 impl Community {

@@ -6,12 +6,16 @@ mod enter;
 mod expect;
 mod grow;
 mod look;
+mod pages;
 mod play;
+mod refused;
 pub mod report;
+mod sample;
 pub mod script;
 
-pub use play::{Portraits, play, sample};
+pub use play::{Portraits, play};
 pub use report::Report;
+pub use sample::sample;
 pub use script::{Script, ScriptError};
 
 /// Why a scenario ended before its end.

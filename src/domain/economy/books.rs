@@ -7,6 +7,8 @@ mod bookings;
 mod care;
 mod closings;
 mod commitments;
+mod dated;
+mod decided;
 mod expenses;
 mod judging;
 mod kept;
@@ -28,6 +30,7 @@ pub use care::{NeedNow, Outcome as NeedOutcome, PledgeNow};
 pub use closings::Closed;
 use closings::News;
 pub use commitments::{CommitmentNow, InvoiceNow};
+pub use dated::date_of;
 pub use expenses::{ExpenseNow, Progress, in_base as expenses_in_base};
 pub use kept::Kept;
 pub use leaving::{Claim, schedule};
@@ -51,9 +54,7 @@ use crate::domain::economy::entry::{Entry, EntryBody};
 use crate::domain::economy::standing::Standing;
 use crate::domain::motion::Digest;
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, MemberId, MotionId, SealKey};
-use crate::message::economy::{
-    EconomyFault, EconomyTerms, MoneyEffect, Origin, Rhythm, SurplusRule, Work,
-};
+use crate::message::economy::{EconomyFault, EconomyTerms, MoneyEffect, Origin, SurplusRule, Work};
 pub use crate::message::economy::{capital_of, owed_to};
 use crate::money::{Commodity, Money};
 use crate::ordered::{Map, Set};
@@ -298,28 +299,6 @@ impl Books {
         self.entries = entries;
     }
 
-    fn find_terms(&mut self, ground: &Ground<'_>) {
-        let opened = self.entries.values().filter_map(|signed| {
-            let EntryBody::BooksOpened { base } = &signed.entry.body else { return None };
-            let is_good = Some(signed.by) == ground.founder && signed.standing.is_some();
-            is_good.then_some((signed.entry.at, signed.id, base))
-        });
-        let Some((_, _, base)) = opened.min_by_key(|(at, id, _)| (*at, *id)) else { return };
-        let mut later = Map::new();
-        for decided in ground.decisions {
-            if let Some(MoneyEffect::SetTerms(terms)) = &decided.effect
-                && check::terms(terms).is_ok()
-            {
-                let since = self.closes_since.unwrap_or(Date::at(decided.at));
-                self.closes_since = (terms.closes != Rhythm::Never).then_some(since);
-                later.insert(decided.motion, terms.clone());
-            }
-        }
-        let then = TermsThen { first: EconomyTerms::new(base.clone()), later };
-        self.terms = Some(then.by(terms_after(ground.decisions)).clone());
-        self.terms_then = Some(then);
-    }
-
     fn fold(&mut self, entries: &BTreeMap<CommandId, Signed>, ground: &Ground<'_>) -> News {
         let then = self.terms_then.clone().expect("looked at before");
         let mut sound: Vec<&Signed> = Vec::with_capacity(entries.len());
@@ -357,38 +336,6 @@ impl Books {
         });
     }
 
-    /// Takes what was decided, and gives the budgets, of which nothing is spent yet.
-    fn take_decisions(&mut self, then: &TermsThen, ground: &Ground<'_>) -> Vec<Budget> {
-        let mut base = then.first.base.clone();
-        let mut budgets = Vec::new();
-        for decided in ground.decisions {
-            let done = match &decided.effect {
-                Some(MoneyEffect::SetTerms(terms)) => {
-                    check::terms(terms).map(|()| base = terms.base.clone())
-                }
-                Some(MoneyEffect::SetSurplusRule(rule)) => super::surplus::check_rule(rule)
-                    .map(|()| self.rule = Some((decided.motion, rule.clone()))),
-                Some(MoneyEffect::GrantBudget { name, account, rights }) => {
-                    let by = (decided.motion, decided.at);
-                    rights::granted(by, name, account, (rights, &base))
-                        .map(|budget| budgets.push(budget))
-                }
-                Some(MoneyEffect::AgreeTrade(terms)) => self.agree(decided, terms, ground),
-                // With the entries that they name.
-                Some(MoneyEffect::ClosePeriod(_) | MoneyEffect::ElectStewards { .. }) => Ok(()),
-                None => Err(EconomyFault::Unreadable),
-            };
-            if let Err(fault) = done {
-                self.decision_fault(decided.motion, fault);
-            }
-        }
-        budgets
-    }
-
-    fn decision_fault(&mut self, motion: MotionId, fault: EconomyFault) {
-        self.faults.push(Fault { by: None, entry: CommandId(motion.0), date: None, fault });
-    }
-
     fn fault(&mut self, signed: &Signed, fault: EconomyFault) {
         let date = date_of(&signed.entry.body);
         self.faults.push(Fault { by: Some(signed.by), entry: signed.id, date, fault });
@@ -418,47 +365,5 @@ impl Books {
     pub fn base(&self) -> Commodity {
         let base = self.terms.as_ref().map(|terms| terms.base.clone());
         base.unwrap_or_else(Commodity::credit)
-    }
-}
-
-/// The author's calendar date of an entry, where it has one.
-pub fn date_of(body: &EntryBody) -> Option<Date> {
-    match body {
-        EntryBody::WorkLogged(work) => Some(work.date),
-        EntryBody::TransactionRecorded(transaction) => Some(transaction.date),
-        EntryBody::ExpenseClaimed(expense) => Some(expense.date),
-        EntryBody::OrderPlaced(order) => Some(order.date),
-        EntryBody::NeedAsked(need) => Some(need.date),
-        EntryBody::InvoiceIssued(invoice) => Some(invoice.date),
-        EntryBody::ExpensePaid { date, .. }
-        | EntryBody::CreditPaid { date, .. }
-        | EntryBody::VentureNeedMet { date, .. }
-        | EntryBody::CommitmentKept { date, .. }
-        | EntryBody::OrderFulfilled { date, .. }
-        | EntryBody::LeavingSettled { date, .. }
-        | EntryBody::NeedClosed { date, .. }
-        | EntryBody::PageCited { date, .. } => Some(*date),
-        EntryBody::TransferSent(sent) => Some(sent.transfer.date),
-        EntryBody::TransferAnswered(answered) => Some(answered.transfer.date),
-        EntryBody::BooksOpened { .. }
-        | EntryBody::WorkConfirmed { .. }
-        | EntryBody::ExpenseApproved { .. }
-        | EntryBody::ExpenseRejected { .. }
-        | EntryBody::RightHandedOn { .. }
-        | EntryBody::LinesMatched { .. }
-        | EntryBody::VentureFounded { .. }
-        | EntryBody::VentureJoined { .. }
-        | EntryBody::VentureLeft { .. }
-        | EntryBody::VentureNeedStated { .. }
-        | EntryBody::VentureTermsSet(_)
-        | EntryBody::OfferMade(_)
-        | EntryBody::AnswerTaken(_)
-        | EntryBody::SealKeyShown { .. }
-        | EntryBody::NeedTakenBack { .. }
-        | EntryBody::PledgeMade { .. }
-        | EntryBody::PledgeTakenBack { .. }
-        | EntryBody::OfferEnded { .. }
-        | EntryBody::CommitmentMade(_)
-        | EntryBody::CommitmentDropped { .. } => None,
     }
 }

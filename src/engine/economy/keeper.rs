@@ -1,33 +1,31 @@
 //! Who keeps the books of a community: entries and decisions in, acts judged, desks shown. A part of the
 //! program of its own.
 
+mod past;
+
 use std::cell::RefCell;
 
 use serde::{Deserialize, Serialize};
 
 use crate::clock::{Date, Timestamp};
-use crate::domain::Authority;
 use crate::domain::economy::acts::{self, Members, Who};
-use crate::domain::economy::books::{
-    Books, Decided, Ground, Kept, LedgerHeads, Signed, terms_after,
-};
+use crate::domain::economy::books::{Books, Decided, Ground, Kept, LedgerHeads, Signed};
 use crate::domain::economy::care::{self, Sealing};
 use crate::domain::economy::check;
 use crate::domain::economy::entry::{Entry, EntryBody};
 use crate::domain::economy::standing::Standing;
 use crate::domain::economy::trading::{self, Step, Trader};
-use crate::domain::fact::Decision;
-use crate::domain::people::Member;
+use crate::engine::economy::keeper::past::{Past, decisions_of, founder_of, members_of, money_of};
 use crate::engine::economy::{Bookkeeper, BooksGround, Doing, NewEntry, letters};
 use crate::exchange::everything::{self, About, Taken};
 use crate::exchange::zip::pack::write_zip;
-use crate::id::{ChangeHash, CommandId, CommunityId, MemberId, MotionId, Signature};
+use crate::id::{ChangeHash, CommandId, CommunityId, MotionId, Signature};
 use crate::message::Letter;
 use crate::message::command::{Field, Refusal};
 use crate::message::economy::care::{CareAct, Sealed};
 use crate::message::economy::trade::TradeAct;
 use crate::message::economy::view::{Desk, EconomyView};
-use crate::message::economy::{EconomyAct, EconomyFault, EffectText, MoneyEffect};
+use crate::message::economy::{EconomyAct, EconomyFault, MoneyEffect};
 use crate::message::motion::{EffectKind, MotionDraft, MotionEffect};
 use crate::ordered::Map;
 use crate::projection::economy::Scene;
@@ -65,70 +63,6 @@ const KEPT_VERSION: u32 = 1;
 
 /// How many states of the charter are kept in mind.
 const PAST_KEPT_MAX: usize = 16;
-
-/// What the charter at some heads says of entries.
-#[derive(Debug)]
-struct Past {
-    authority: Authority,
-    terms: Option<MotionId>,
-}
-
-impl Past {
-    fn of(authority: Authority) -> Self {
-        let terms = terms_after(&decisions_of(&authority));
-        Self { authority, terms }
-    }
-
-    fn is_of_gone(&self, body: &EntryBody) -> bool {
-        let EntryBody::LeavingSettled { member, .. } = body else { return false };
-        self.authority.members.get(member).is_some_and(|member| gone(member).is_some())
-    }
-
-    fn standing(&self, signed: &Signed) -> Standing {
-        Standing {
-            is_member: self.authority.current_member(&signed.device) == Some(signed.by),
-            is_voter: self.authority.voters.contains(&signed.by),
-            is_purse: self.authority.purse_of(&signed.by) == Some(signed.device),
-            is_of_gone: self.is_of_gone(&signed.entry.body),
-            terms: self.terms,
-        }
-    }
-}
-
-/// Since when somebody is gone, if they are.
-fn gone(member: &Member) -> Option<Timestamp> {
-    let removed = member.removed.map(|(at, _)| at);
-    [member.left, removed].into_iter().flatten().min()
-}
-
-fn members_of(authority: &Authority) -> Members {
-    authority.members.values().map(|member| (member.id, gone(member))).collect()
-}
-
-/// Decisions about money that passed, in order.
-fn money_of(authority: &Authority) -> impl Iterator<Item = (&Decision, &EffectText)> {
-    let passed = authority.decisions.iter().filter(|decision| decision.tally.passed);
-    passed.filter_map(|decision| {
-        let MotionEffect::Money { effect } = &decision.terms.effect else { return None };
-        Some((decision, effect))
-    })
-}
-
-fn decisions_of(authority: &Authority) -> Vec<Decided> {
-    let decided = |(decision, effect): (&Decision, &EffectText)| Decided {
-        motion: decision.motion,
-        at: decision.terms.deadline,
-        electorate: decision.terms.electorate.clone(),
-        charter: decision.terms.charter.clone(),
-        knew: Vec::new(),
-        effect: MoneyEffect::read(effect),
-    };
-    money_of(authority).map(decided).collect()
-}
-
-fn founder_of(authority: &Authority) -> Option<MemberId> {
-    authority.members.values().find(|member| member.invited_by.is_none()).map(|member| member.id)
-}
 
 impl Keeper {
     fn on_ground<T>(&self, ground: &BooksGround<'_>, act: impl FnOnce(&Ground<'_>) -> T) -> T {

@@ -5,9 +5,11 @@ use crate::engine::Engine;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::economy::{Books, BooksPart, MakeBooks, NewEntry};
-use crate::engine::io::{Effect, Entry};
+use crate::engine::io::{Effect, Entry, NotLoaded};
 use crate::engine::pending::{After, Pending, Task};
 use crate::id::{CommunityId, DocumentId};
+use crate::message::command::Refusal;
+use crate::message::model::{ViewDelta, ViewKey};
 use crate::projection::summary::Summary;
 use crate::store::keys;
 
@@ -26,6 +28,51 @@ pub enum KeptBooks {
 }
 
 impl Engine {
+    /// The part came, or did not; whoever waits for it goes on.
+    pub(in crate::engine) fn books_loaded(&mut self, part: Result<MakeBooks, NotLoaded>) {
+        self.core.books = part.map_or(BooksPart::NotAsked, BooksPart::Here);
+        self.go_on_with_books(part.map(drop));
+    }
+
+    /// Whoever waits for books goes on, or is told that they did not come.
+    pub(in crate::engine) fn go_on_with_books(&mut self, came: Result<(), NotLoaded>) {
+        for (id, task) in std::mem::take(&mut self.core.waiting_for_books) {
+            let Some(community) = self.communities.get_mut(&id) else { continue };
+            match (task, came) {
+                (Task::Economy(command, act), Ok(())) => {
+                    community.begin_economy(&mut self.core, command, act);
+                }
+                (Task::Economy(command, _), Err(_)) => {
+                    self.core.refuse(command, Refusal::PartMissing);
+                }
+                (Task::TakeOut(command, readme), Ok(())) => {
+                    community.take_out(&mut self.core, command, readme);
+                }
+                (Task::TakeOut(command, _), Err(_)) => {
+                    self.core.refuse(command, Refusal::PartMissing);
+                }
+                (Task::Leave(command, day), Ok(())) => {
+                    community.leave(&mut self.core, command, day);
+                }
+                // Nobody is kept here because a part is missing: any voter can settle it later.
+                (Task::Leave(command, _), Err(_)) => community.go(&mut self.core, command),
+                (Task::Show(window, key), Ok(())) => self.watch(window, &key),
+                (Task::Show(window, ViewKey::Economy(community, desk)), Err(_)) => {
+                    let delta = ViewDelta::Economy { community, desk, view: None };
+                    self.core.tell(window, crate::message::FromEngine::View(delta));
+                }
+                (
+                    Task::Show(..)
+                    | Task::Write(..)
+                    | Task::Admit { .. }
+                    | Task::Answer { .. }
+                    | Task::Attend,
+                    _,
+                ) => {}
+            }
+        }
+    }
+
     /// Storage has what was kept of the books, or has nothing.
     pub(in crate::engine) fn kept_books_loaded(&mut self, id: CommunityId, entries: Vec<Entry>) {
         if let Some(community) = self.communities.get_mut(&id) {

@@ -8,17 +8,15 @@ use rand_core::{Rng as _, SeedableRng as _};
 use crate::clock::{Ahead, DAY_MS, Date, HOUR_MS, MINUTE_MS};
 use crate::id::{CommandId, CommunityId, MemberId, MotionId, PageId, ThreadId};
 use crate::message::command::{
-    Command, MemberAct, MotionAct, Outcome, PageAct, PortraitChange, ProfileDraft, Refusal, Splice,
-    Writing,
+    Command, MemberAct, MotionAct, Outcome, PortraitChange, ProfileDraft, Writing,
 };
-use crate::message::model::{PageDelta, Standing, ViewDelta, ViewKey};
+use crate::message::model::Standing;
 use crate::sim::relay::Node;
 use crate::sim::scenario::Failure;
-use crate::sim::scenario::expect::Expectation;
+use crate::sim::scenario::refused::code_of;
 use crate::sim::scenario::report::Report;
-use crate::sim::scenario::script::{Act, Script, Step, What};
+use crate::sim::scenario::script::{Act, Script, What};
 use crate::sim::world::{World, WorldConfig, named};
-use crate::store::Sample;
 
 /// How long replicas that meet may take to say the same.
 const MERGE_MS_MAX: u64 = 10 * MINUTE_MS;
@@ -60,16 +58,7 @@ pub fn play(script: &Script, shuffle: u64) -> Result<Report, Failure> {
     Ok(play_steps(script, script.steps.len(), shuffle, Portraits::new())?.report())
 }
 
-/// The community of a script as a file to look around in, before anybody leaves it.
-pub fn sample(script: &Script, portraits: Portraits) -> Result<Sample, Failure> {
-    let leaves = |step: &Step| matches!(step.what, What::Do(Act::Leave { .. }));
-    let until = script.steps.iter().position(leaves).unwrap_or(script.steps.len());
-    let player = play_steps(script, until, 0, portraits)?;
-    let community = player.here().map_err(|problem| Failure { line: 1, problem })?;
-    Ok(Sample::of(community, player.world.disk(Node(0))))
-}
-
-fn play_steps(
+pub(super) fn play_steps(
     script: &Script,
     until: usize,
     shuffle: u64,
@@ -109,7 +98,7 @@ impl Player<'_> {
         place.map(Node).ok_or_else(|| format!("`{name}` is not one of `members`"))
     }
 
-    fn nodes(&self, names: &[String]) -> Result<Vec<Node>, String> {
+    pub(super) fn nodes(&self, names: &[String]) -> Result<Vec<Node>, String> {
         names.iter().map(|name| self.node(name)).collect()
     }
 
@@ -183,7 +172,7 @@ impl Player<'_> {
         }
     }
 
-    fn write(
+    pub(super) fn write(
         &mut self,
         by: &str,
         writing: Writing,
@@ -357,26 +346,6 @@ impl Player<'_> {
         }
     }
 
-    fn write_page(&mut self, by: &str, label: &str, text: &str) -> Result<(), String> {
-        let Some(Labelled::Page(page)) = self.labels.get(label).cloned() else {
-            return Err(format!("no page was labelled `{label}`"));
-        };
-        let (node, community) = (self.node(by)?, self.here()?);
-        let shown = self.world.view(node, ViewKey::Page(community, page));
-        let whole = |delta| {
-            let ViewDelta::Page { delta: PageDelta::All { version, text, .. }, .. } = delta else {
-                return None;
-            };
-            Some((version, text))
-        };
-        let found = shown.into_iter().rev().find_map(whole);
-        let (version, before) = found.ok_or_else(|| format!("`{by}` has no such page yet"))?;
-        let delete = u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX);
-        let splices = vec![Splice { at: 0, delete, insert: text.to_owned() }];
-        let act = PageAct::Edit { base: version, splices };
-        self.write(by, Writing::Page { page, act }, None).map(drop)
-    }
-
     /// In an order that the shuffle decides.
     fn each(&mut self, who: &[String], mut act: impl FnMut(&mut Self, Node)) -> Result<(), String> {
         let mut nodes = self.nodes(who)?;
@@ -422,47 +391,4 @@ impl Player<'_> {
         let nodes = self.meeting();
         Err(format!("replicas differ: {:?}", self.hashes(&nodes)))
     }
-
-    fn expect(&mut self, expected: &Expectation) -> Result<(), String> {
-        let nodes = match expected.on() {
-            Some(names) => self.nodes(names)?,
-            None => self.meeting(),
-        };
-        if let Expectation::Same { .. } = expected {
-            let hashes = self.hashes(&nodes);
-            if hashes.iter().any(|hash| *hash != hashes[0]) {
-                return Err(format!("replicas differ: {hashes:?}"));
-            }
-        }
-        if let Expectation::Pages { titles, .. } = expected {
-            return nodes.into_iter().try_for_each(|node| self.expect_pages(node, titles));
-        }
-        if let Expectation::Economy { desk, at, is, .. } = expected {
-            for node in nodes {
-                let of = self.script.members[node.0].clone();
-                self.expect_desk(node, (desk, at), is)
-                    .map_err(|problem| format!("{of}: {problem}"))?;
-            }
-            return Ok(());
-        }
-        for node in nodes {
-            let replica = self.replica(node);
-            expected.unmet(&replica).map_err(|problem| format!("{}: {problem}", replica.of))?;
-        }
-        Ok(())
-    }
-}
-
-/// A refusal in one word.
-fn code_of(refusal: &Refusal) -> String {
-    if let Refusal::Motion { fault } = refusal {
-        return fault.code().to_owned();
-    }
-    if let Refusal::Economy { fault } = refusal
-        && let Some(fault) = fault.open()
-    {
-        return fault.code().to_owned();
-    }
-    let words = format!("{refusal:?}");
-    words.split([' ', '{', '(']).next().unwrap_or_default().to_owned()
 }

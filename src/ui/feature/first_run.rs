@@ -8,7 +8,8 @@ use crate::id::CommunityId;
 use crate::message::command::{Command, Field, Outcome, Refusal};
 use crate::message::model::Standing;
 use crate::message::motion::Preset;
-use crate::platform::files;
+use crate::ui::feature::first_run::look::{Look, look_around};
+use crate::ui::feature::first_run::told::{Wanted, about};
 use crate::ui::feature::people::profile::{ProfileFields, more_fields};
 use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::field::{Line, choices, text_field};
@@ -18,6 +19,8 @@ use crate::ui::route::{Place, Route, is_device_link};
 use crate::ui::store::Store;
 use crate::ui::words;
 
+mod look;
+mod told;
 pub mod waiting;
 
 /// Which of the faces of the first run is on.
@@ -137,34 +140,6 @@ fn way(
         </button>
     }
     .into_any()
-}
-
-/// How far the sample has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Look {
-    Coming,
-    Missing,
-}
-
-/// Fetches the sample and opens it.
-fn look_around(store: Store, navigation: Navigation, told: RwSignal<Option<Look>>) {
-    if told.get_untracked() == Some(Look::Coming) {
-        return;
-    }
-    told.set(Some(Look::Coming));
-    leptos::task::spawn_local(async move {
-        let Some(sample) = files::bytes("./sample.phyle").await else {
-            told.try_set(Some(Look::Missing));
-            return;
-        };
-        store.ask(Command::LookAround { sample }, move |answer| {
-            if let Ok(Outcome::Community(id)) = answer {
-                navigation.go(&Route::In(id, Place::Today));
-            } else {
-                told.try_set(Some(Look::Missing));
-            }
-        });
-    });
 }
 
 fn start(
@@ -361,52 +336,6 @@ fn arrive(
             | Outcome::File(_),
         ) => navigation.go(&Route::Home),
         Err(refusal) => error.set(Some(refusal)),
-    }
-}
-
-/// Whether a field tells of the refusals of these fields, or of all others.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    These,
-    Others,
-}
-
-/// The part of a refusal that belongs to a field, in words.
-fn about(
-    error: RwSignal<Option<Refusal>>,
-    fields: &'static [Field],
-    wanted: Wanted,
-) -> Signal<String> {
-    Signal::derive(move || {
-        error.with(|error| {
-            let Some(refusal) = error else { return String::new() };
-            let is_theirs = field_of(refusal).is_some_and(|field| fields.contains(&field));
-            if is_theirs == (wanted == Wanted::These) {
-                words::refusal::refusal(refusal)
-            } else {
-                String::new()
-            }
-        })
-    })
-}
-
-fn field_of(refusal: &Refusal) -> Option<Field> {
-    match refusal {
-        Refusal::Empty { field } | Refusal::TooLong { field, .. } => Some(*field),
-        Refusal::BadLink { .. }
-        | Refusal::Unknown { .. }
-        | Refusal::NotMember
-        | Refusal::InvitationOver
-        | Refusal::StaleEdit
-        | Refusal::BadFile { .. }
-        | Refusal::BadPicture
-        | Refusal::BadAddress { .. }
-        | Refusal::Motion { .. }
-        | Refusal::Economy { .. }
-        | Refusal::StorageFull
-        | Refusal::PartMissing
-        | Refusal::CannotSign
-        | Refusal::GivenUp => None,
     }
 }
 

@@ -1,0 +1,78 @@
+//! The charter as entries and decisions knew it: who was in, who had a vote, what had been decided about
+//! money. It never changes: what lies below given heads does not.
+
+use crate::clock::Timestamp;
+use crate::domain::Authority;
+use crate::domain::economy::acts::Members;
+use crate::domain::economy::books::{Decided, Signed, terms_after};
+use crate::domain::economy::entry::EntryBody;
+use crate::domain::economy::standing::Standing;
+use crate::domain::fact::Decision;
+use crate::domain::people::Member;
+use crate::id::{MemberId, MotionId};
+use crate::message::economy::{EffectText, MoneyEffect};
+use crate::message::motion::MotionEffect;
+
+/// What the charter at some heads says of entries.
+#[derive(Debug)]
+pub struct Past {
+    authority: Authority,
+    terms: Option<MotionId>,
+}
+
+impl Past {
+    pub fn of(authority: Authority) -> Self {
+        let terms = terms_after(&decisions_of(&authority));
+        Self { authority, terms }
+    }
+
+    fn is_of_gone(&self, body: &EntryBody) -> bool {
+        let EntryBody::LeavingSettled { member, .. } = body else { return false };
+        self.authority.members.get(member).is_some_and(|member| gone(member).is_some())
+    }
+
+    pub fn standing(&self, signed: &Signed) -> Standing {
+        Standing {
+            is_member: self.authority.current_member(&signed.device) == Some(signed.by),
+            is_voter: self.authority.voters.contains(&signed.by),
+            is_purse: self.authority.purse_of(&signed.by) == Some(signed.device),
+            is_of_gone: self.is_of_gone(&signed.entry.body),
+            terms: self.terms,
+        }
+    }
+}
+
+/// Since when somebody is gone, if they are.
+fn gone(member: &Member) -> Option<Timestamp> {
+    let removed = member.removed.map(|(at, _)| at);
+    [member.left, removed].into_iter().flatten().min()
+}
+
+pub fn members_of(authority: &Authority) -> Members {
+    authority.members.values().map(|member| (member.id, gone(member))).collect()
+}
+
+/// Decisions about money that passed, in order.
+pub fn money_of(authority: &Authority) -> impl Iterator<Item = (&Decision, &EffectText)> {
+    let passed = authority.decisions.iter().filter(|decision| decision.tally.passed);
+    passed.filter_map(|decision| {
+        let MotionEffect::Money { effect } = &decision.terms.effect else { return None };
+        Some((decision, effect))
+    })
+}
+
+pub fn decisions_of(authority: &Authority) -> Vec<Decided> {
+    let decided = |(decision, effect): (&Decision, &EffectText)| Decided {
+        motion: decision.motion,
+        at: decision.terms.deadline,
+        electorate: decision.terms.electorate.clone(),
+        charter: decision.terms.charter.clone(),
+        knew: Vec::new(),
+        effect: MoneyEffect::read(effect),
+    };
+    money_of(authority).map(decided).collect()
+}
+
+pub fn founder_of(authority: &Authority) -> Option<MemberId> {
+    authority.members.values().find(|member| member.invited_by.is_none()).map(|member| member.id)
+}
