@@ -168,7 +168,10 @@ fn peo_1_two_that_take_each_other_off_are_both_off() {
     for node in [MAITE, TABLET] {
         world.crash(node);
     }
+    let state = |world: &World| world.card(AWA, community).map(|card| card.state_hash.clone());
+    let before = state(&world);
     take_off(&mut world, AWA, community, tablet).expect("one's own other device");
+    assert_ne!(state(&world), before, "who has not heard of it shows another state");
     wait_same(&mut world, &[AWA, RAVI], community);
     for node in [AWA, RAVI] {
         world.crash(node);

@@ -27,6 +27,10 @@ struct State<'a> {
     decisions: Vec<(MotionId, CommandId, bool, &'a [u32])>,
     devices: Vec<(DeviceKey, MemberId)>,
     invitations: Vec<(InvitationKey, MemberId, Timestamp, Timestamp, u32, Option<Timestamp>)>,
+    /// Where one lacks an offer or that a device is off, others are taken in and served.
+    offers: Vec<(InvitationKey, MemberId, Timestamp, Option<Timestamp>)>,
+    linked: Vec<(DeviceKey, Timestamp)>,
+    revoked: &'a Map<DeviceKey, Timestamp>,
 }
 
 impl Community {
@@ -132,6 +136,13 @@ impl Community {
                     (*key, made.by, made.made, made.expires, made.uses_max, made.withdrawn)
                 })
                 .collect(),
+            offers: authority
+                .offers
+                .iter()
+                .map(|(key, offer)| (*key, offer.by, offer.made, offer.expires))
+                .collect(),
+            linked: authority.linked.iter().map(|(key, linked)| (*key, linked.at)).collect(),
+            revoked: &authority.revoked,
         };
         let mut bytes = postcard::to_stdvec(&state).expect("state is encodable");
         let (documents, digest) = self.documents_state();
