@@ -39,7 +39,7 @@ fn fast(packages: &[&str]) -> Result<(), Error> {
     tests.args(packages);
     program::run(&mut tests)?;
     tools::hledger()?;
-    let long = ["--test", "scenarios", "--", "--ignored"];
+    let long = ["--test", "scenarios", "--test", "trade", "--", "--ignored"];
     program::run(cargo(&["test", "--package", "phyle"]).args(long))?;
     // A thousand ledgers, in a program that was built for it.
     let many = ["--profile", "sim", "--test", "economy", "--", "--ignored"];
