@@ -53,6 +53,9 @@ pub struct Replica {
     graph: Graph,
     index: Index,
     waiting: Waiting,
+    /// Changes that are here while the one whose signature vouches for them waits for its parents:
+    /// nobody can be shown them yet.
+    unproved: BTreeSet<u32>,
 }
 
 /// What changed in a document.
@@ -88,7 +91,8 @@ impl Replica {
         let graph = Graph::new(schema::from_automerge(&genesis.hash()), genesis.len() as u64);
         doc.apply_changes([genesis]).expect("genesis applies to an empty document");
         let (index, waiting) = (Index::default(), Waiting::default());
-        Self { document, community, schema, actor, doc, graph, index, waiting }
+        let unproved = BTreeSet::new();
+        Self { document, community, schema, actor, doc, graph, index, waiting, unproved }
     }
 
     /// The charter of a new community, whose founding change is this fact. The community's id is

@@ -34,15 +34,20 @@ impl Replica {
     }
 
     /// Everything vouched for that is neither one of `have` nor an ancestor of one, in batches that
-    /// storage and peers take.
-    pub fn batches_since(&self, have: &[ChangeHash]) -> Vec<SignedChanges> {
+    /// storage and peers take; and what no earlier call could give, for want of its signature.
+    pub fn batches_since(&mut self, have: &[ChangeHash]) -> Vec<SignedChanges> {
         let mut given = self.graph.ancestors(have.iter().filter_map(|hash| self.graph.find(hash)));
         given.insert(Graph::GENESIS);
+        given.retain(|number| !self.unproved.contains(number));
         let mut batches = Vec::new();
         while let Some(part) = self.next_part(&given, limits::ANSWER_BYTES_MAX, &wire::PART) {
             given.extend(&part);
             batches.push(self.pack(&part));
         }
+        let left = self.graph.iter().filter(|(number, node)| {
+            !given.contains(number) && node.standing != Standing::Unvouched
+        });
+        self.unproved = left.map(|(number, _)| number).collect();
         batches
     }
 

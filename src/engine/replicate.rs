@@ -242,15 +242,15 @@ impl Community {
         self.ask_next(core, from);
     }
 
-    /// The signed changes above `before`, as one chunk.
+    /// The signed changes above `before`, as one chunk, and those below that can be shown only now.
     fn collect(
-        &self,
+        &mut self,
         document: DocumentId,
         before: &[ChangeHash],
         hashes: Vec<ChangeHash>,
         from: Option<DeviceKey>,
     ) -> Option<Saved> {
-        let open = self.documents.get(&document)?.open.as_ref()?;
+        let open = self.open_mut(&document)?;
         let parts = open.replica.batches_since(before);
         let live = (parts.len() == 1).then(|| parts[0].encode());
         let stored = to_stored(parts);

@@ -370,3 +370,27 @@ fn a_rollback_leaves_no_trace() {
     let unused = assemble(ben.replica.graph.node(Graph::GENESIS).hash, []);
     assert!(unused.is_empty());
 }
+
+#[test]
+fn what_came_before_its_signature_is_given_with_it() {
+    let [mut ana, mut ben, mut cara] = [1, 2, 3].map(|seed| Device::new(seed, TALK));
+    let from_ben = ben.post(1, "{}");
+    ana.replica.put_fact(CommandId([2; 16]), "{}", NOON).expect("small").expect("new");
+    ana.take(&from_ben);
+    // Signed once, after it heard of Ben's.
+    let batch = ana.post(3, "{}");
+    assert_eq!((batch.len(), batch.tips.len()), (2, 1));
+    let admission = cara.take(&batch);
+    assert_eq!((admission.applied.len(), admission.missing.len()), (1, 1));
+    assert!(cara.replica.batches_since(&[]).is_empty(), "nobody could verify it");
+    let before = cara.replica.heads();
+    assert_eq!(cara.take(&from_ben).applied.len(), 2);
+    // Who keeps just what is given each time has all of it.
+    let mut dan = Device::new(4, TALK);
+    for batch in cara.replica.batches_since(&before) {
+        dan.take(&batch);
+    }
+    assert_same(&dan.replica, &cara.replica);
+    let heads = cara.replica.heads();
+    assert!(cara.replica.batches_since(&heads).is_empty(), "and it is given once");
+}
