@@ -184,12 +184,17 @@ fn visitor_bar(here: Here) -> AnyView {
         });
     };
     let inside = view! {
-        <p><strong>{words::first_run::looking_title()}</strong></p>
-        <p>{words::first_run::looking_text()}</p>
-        <p class="actions">
-            {link_button(Weight::Plain, None, words::first_run::start(), Route::New.to_string())}
-            {button(Weight::Quiet, words::first_run::stop_looking(), close)}
-        </p>
+        <div class="visitor">
+            <p>
+                <strong>{words::first_run::looking_title()}</strong>
+                " "
+                {words::first_run::looking_text()}
+            </p>
+            <p class="actions">
+                {link_button(Weight::Plain, None, words::first_run::start(), Route::New.to_string())}
+                {button(Weight::Quiet, words::first_run::stop_looking(), close)}
+            </p>
+        </div>
     };
     let label = words::first_run::looking_title();
     view! { <aside class="bar-former" aria-label=label>{note(NoteTone::Info, inside)}</aside> }

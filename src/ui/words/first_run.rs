@@ -31,7 +31,7 @@ words! {
         en: "The sample did not come. You need the network for it once.",
         es: "El ejemplo no ha llegado. Para traerlo hace falta red una vez.",
     }
-    looking_title() { en: "You are looking around", es: "Estás mirando" }
+    looking_title() { en: "You are looking around.", es: "Estás mirando." }
     looking_text() {
         en: "The people here are made up; the rules and every figure are worked out by the same \
              program. You can open everything and break nothing.",

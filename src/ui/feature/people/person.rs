@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::id::MemberId;
 use crate::message::economy::view::{Desk, EconomyView, PersonCard};
-use crate::message::model::MemberCard;
+use crate::message::model::{MemberCard, Standing};
 use crate::platform::browser;
 use crate::ui::feature::economy::{self, Arrival, arrival, desk};
 use crate::ui::feature::people::{edit_button, place_and_languages};
@@ -85,7 +85,9 @@ fn known(
         true => words::people::was_member_of(&here.community_name()),
         false => words::people::member_of(&here.community_name()),
     };
-    let presence = (!card.is_me).then(|| {
+    // Whoever looks around in a sample meets nobody.
+    let may_meet = !here.stands_as(&Standing::Visitor);
+    let presence = (!card.is_me && may_meet).then(|| {
         view! { <span class="with-icon">{icon("device")} {here.presence_words(card.presence)}</span> }
     });
     let is_here = !is_gone(&card.membership) && !here.is_former;

@@ -37,7 +37,13 @@ elements! {
     quantity => is("textbox", "How many");
     price => is("textbox", "Price");
     another_line => is("button", "Another line");
-    invoice => is("button", "Invoice");
+    how_it_is_paid => is("button", "Write down how it is paid");
+    from => is("textbox", "From");
+    how_to_pay => is("textbox", "How to pay");
+    save => is("button", "Save");
+    invoice_number => is("textbox", "Number");
+    make_invoice => is("button", "Make the invoice");
+    see_invoice => is("button", "See the invoice");
     close => is("button", "Close");
     mark_delivered => is("button", "Mark as delivered");
     delivered_on => is("date", "Delivered on");

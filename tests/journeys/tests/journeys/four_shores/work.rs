@@ -24,7 +24,16 @@ pub async fn edition(people: &People<'_>) -> Result<(), Error> {
     lucia.press(&word::ventures()).await?;
     lucia.find_within(&word::venture(VENTURE.0), MEET_LIMIT).await?;
     money::open_venture(&lucia, VENTURE.0).await?;
-    lucia.press_within(&word::invoice(), MEET_LIMIT).await?;
+    lucia.press(&word::how_it_is_paid()).await?;
+    lucia.fill(&word::from(), "Four Shores, a co-operative").await?;
+    lucia.fill(&word::how_to_pay(), "To the account of Four Shores, within thirty days.").await?;
+    lucia.press(&word::save()).await?;
+    lucia.gone(&word::how_to_pay()).await?;
+    lucia.press_within(&word::make_invoice(), MEET_LIMIT).await?;
+    // The form has the same button.
+    lucia.find(&word::invoice_number()).await?;
+    lucia.press(&word::make_invoice()).await?;
+    lucia.press(&word::see_invoice()).await?;
     lucia.reads(&format!("To be paid: EUR\u{a0}{ORDER_TOTAL}")).await?;
     lucia.press(&word::close()).await?;
     lucia.press(&word::money_came()).await?;
