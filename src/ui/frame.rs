@@ -188,7 +188,7 @@ fn visitor_bar(here: Here) -> AnyView {
             <p>
                 <strong>{words::first_run::looking_title()}</strong>
                 " "
-                {words::first_run::looking_text()}
+                <span class="visitor-more">{words::first_run::looking_text()}</span>
             </p>
             <p class="actions">
                 {link_button(Weight::Plain, None, words::first_run::start(), Route::New.to_string())}
