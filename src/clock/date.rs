@@ -3,14 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::civil;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use time::{Duration, Month};
 
 use crate::clock::{DAY_MS, Timestamp};
 
 /// A day of the calendar. Text form is `2026-03-30`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date(civil::Date);
+pub struct Date(time::Date);
 
 /// Text that names no day between the years 1900 and 2199.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -19,65 +19,80 @@ pub struct DateError;
 
 impl Date {
     /// The earliest of all.
-    pub const FIRST: Self = Self(civil::date(1900, 1, 1));
+    pub const FIRST: Self = match time::Date::from_calendar_date(1900, Month::January, 1) {
+        Ok(date) => Self(date),
+        Err(_) => panic!("a day of the calendar"),
+    };
 
     /// The day of this year, month and day of the month; `None` where there is none.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
-        let date = civil::Date::new(year, month, day).ok()?;
+        let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
+        let day = u8::try_from(day).ok()?;
+        let date = time::Date::from_calendar_date(year.into(), month, day).ok()?;
         (1900..=2199).contains(&year).then_some(Self(date))
     }
 
     /// The day in UTC at this time.
     pub fn at(time: Timestamp) -> Self {
         let days = i64::try_from(time.0 / DAY_MS).unwrap_or(i64::MAX);
-        let epoch = civil::date(1970, 1, 1);
-        let date = epoch.checked_add(jiff::Span::new().try_days(days).unwrap_or_default());
-        Self(date.unwrap_or(epoch))
+        let epoch = time::UtcDateTime::UNIX_EPOCH.date();
+        Self(epoch.checked_add(Duration::days(days)).unwrap_or(epoch))
     }
 
     /// The moment in which it begins in UTC; the epoch for days before it.
     pub fn start(self) -> Timestamp {
-        let days = civil::date(1970, 1, 1).until(self.0).map_or(0, |span| span.get_days());
+        let epoch = time::UtcDateTime::UNIX_EPOCH.date();
+        let days = i64::from(self.0.to_julian_day()) - i64::from(epoch.to_julian_day());
         Timestamp(u64::try_from(days).unwrap_or_default() * DAY_MS)
     }
 
     pub fn year(self) -> i16 {
-        self.0.year()
+        i16::try_from(self.0.year()).expect("a calendar of four digits")
     }
 
     pub fn month(self) -> i8 {
-        self.0.month()
+        u8::from(self.0.month()).cast_signed()
     }
 
     pub fn day(self) -> i8 {
-        self.0.day()
+        self.0.day().cast_signed()
     }
 
     /// The first day of its month.
     pub fn month_start(self) -> Self {
-        Self(self.0.first_of_month())
+        self.in_month(1)
     }
 
     /// The last day of its month.
     pub fn month_end(self) -> Self {
-        Self(self.0.last_of_month())
+        self.in_month(self.0.month().length(self.0.year()))
     }
 
     /// The Monday on or before it.
     pub fn week_start(self) -> Self {
-        self.plus_days(-i32::from(self.0.weekday().to_monday_zero_offset()))
+        self.plus_days(-i32::from(self.0.weekday().number_days_from_monday()))
     }
 
     /// So many days later; at the ends of the calendar it stays where it is.
     pub fn plus_days(self, days: i32) -> Self {
-        let span = jiff::Span::new().try_days(i64::from(days)).unwrap_or_default();
-        Self(self.0.checked_add(span).unwrap_or(self.0))
+        Self(self.0.checked_add(Duration::days(days.into())).unwrap_or(self.0))
     }
 
     /// The same day so many months later, or the last one of that month where it is shorter.
     pub fn plus_months(self, months: i32) -> Self {
-        let span = jiff::Span::new().try_months(i64::from(months)).unwrap_or_default();
-        Self(self.0.checked_add(span).unwrap_or(self.0))
+        let all = i64::from(self.0.year()) * 12 + i64::from(self.month() - 1) + i64::from(months);
+        let later = || {
+            let year = i32::try_from(all.div_euclid(12)).ok()?;
+            let month = Month::try_from(u8::try_from(all.rem_euclid(12) + 1).ok()?).ok()?;
+            let day = self.0.day().min(month.length(year));
+            time::Date::from_calendar_date(year, month, day).ok()
+        };
+        Self(later().unwrap_or(self.0))
+    }
+
+    /// This day of its month, which has so many.
+    fn in_month(self, day: u8) -> Self {
+        Self(self.0.replace_day(day).expect("a day of every month, or its last"))
     }
 }
 
@@ -140,6 +155,12 @@ mod tests {
         assert_eq!(date.month_start().to_string(), "2026-03-01");
         assert_eq!(date.plus_days(-40).month_end().to_string(), "2026-02-28");
         assert_eq!(date.week_start().to_string(), "2026-03-30");
+        assert_eq!(date.plus_months(1).to_string(), "2026-04-30");
+        assert_eq!(date.plus_months(-13).to_string(), "2025-02-28");
+        assert_eq!(date.plus_months(11).to_string(), "2027-02-28");
+        assert_eq!(date.plus_months(i32::MAX), date);
+        assert_eq!(date.plus_days(i32::MAX), date);
+        assert_eq!(Date::FIRST.start(), Timestamp(0));
         assert_eq!(Date::at(Timestamp(1_774_915_200_000)).to_string(), "2026-03-31");
         assert_eq!(date.start(), Timestamp(1_774_915_200_000));
     }
