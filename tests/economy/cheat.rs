@@ -62,13 +62,15 @@ impl Bookkeeper for Cheat {
         if let Some(EconomyAct::LogWork(work)) = act.open()
             && let Some(fields) = work.what.strip_prefix(FALSE)
         {
-            // Keys of a map of this crate are in order, as canonical JSON has them.
             let mut fields: Map<String, Value> = serde_json::from_str(fields).expect("fields");
             let heads = || serde_json::to_value(ground.charter).expect("hashes");
             fields.entry("charter").or_insert_with(heads);
             fields.insert("at".to_owned(), ground.at.0.into());
             fields.insert("v".to_owned(), 1.into());
-            let json = Value::Object(fields).to_string();
+            let mut entry = Value::Object(fields);
+            // As canonical JSON has them: otherwise all refuse what is not even an entry.
+            entry.sort_all_objects();
+            let json = entry.to_string();
             return Ok(Doing::Write(vec![(id, ground.at, json)]));
         }
         self.0.act(id, act, signature, ground)
