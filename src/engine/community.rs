@@ -29,7 +29,7 @@ use crate::projection::charter::CharterModel;
 use crate::sign;
 use crate::store::record::{BlobIndex, Chunk};
 use crate::store::{Local, PeerHeads, keys, record};
-use crate::sync::Mesh;
+use crate::sync::Reach;
 
 /// A community on this device.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ pub struct Community {
     pub knowledge: Map<DeviceKey, PeerHeads>,
     /// Knowledge that is not stored yet.
     pub knowledge_dirty: Set<DeviceKey>,
-    pub mesh: Mesh,
+    pub mesh: Reach,
     /// Names the connections of this mesh among all meshes of the engine.
     pub lane: u64,
     /// Open documents in which changes wait.

@@ -34,6 +34,7 @@ impl Engine {
             | Input::RelayText { .. }
             | Input::RelayClosed { .. }
             | Input::BooksLoaded(_)
+            | Input::MeshLoaded(_)
             | Input::ClockChecked(_)
             | Input::Woken => return None,
         };
