@@ -31,6 +31,7 @@ pub mod inputs;
 mod ledger;
 mod list;
 mod open;
+mod payment;
 mod postings;
 mod receipt;
 mod record;

@@ -200,16 +200,10 @@ fn pay_form(here: Here, order: OrderView, own: DialogHandle) -> AnyView {
                 let came = Posting { account: into.clone(), money: money.clone() };
                 [came, Posting { account: income.clone(), money: money.negated() }]
             };
-            Ok(EconomyAct::Record(Transaction {
-                date: read_date(&date.get_untracked())?,
-                what: words::venture::payment_what(&customer),
-                postings: open.iter().flat_map(both).collect(),
-                exchange: None,
-                receipt: None,
-                order: Some(id),
-                origin: None,
-                corrects: None,
-            }))
+            let date = read_date(&date.get_untracked())?;
+            let what = words::venture::payment_what(&customer);
+            let all = Transaction::new(date, what, open.iter().flat_map(both).collect());
+            Ok(EconomyAct::Record(Transaction { order: Some(id), ..all }))
         })();
         sending.send(here, act, move |_| {
             own.close();
