@@ -37,7 +37,6 @@ pub fn capital(here: Here, close: impl Fn() + Copy + Send + Sync + 'static) -> A
     };
     view! {
         <form class="stack-small" on:submit=send novalidate>
-            <p class="subhead">{words::leaving::capital()}</p>
             <p class="meta">{words::leaving::capital_text()}</p>
             {choice_field(words::leaving::capital_who(), members, whom)}
             {payment.fields(words::economy::into_account(), words::economy::on_day())}

@@ -220,7 +220,7 @@ fn table(here: Here, rows: &[Movement]) -> AnyView {
         })
         .collect_view();
     view! {
-        <div class="table-scroll">
+        <div class="table-scroll" tabindex="0">
             <table class="table">
                 <thead>
                     <tr>

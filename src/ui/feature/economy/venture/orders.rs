@@ -68,11 +68,16 @@ pub fn lines(order: &OrderView) -> AnyView {
         .map(|line| {
             let units = line.price.units.saturating_mul(i64::from(line.quantity));
             let all = Money { commodity: line.price.commodity.clone(), units };
+            let quantity = format::number(f64::from(line.quantity));
+            // Where there is no room for columns.
+            let so_many = words::venture::so_many_at(&quantity, &amount::said(&line.price));
             view! {
                 <tr>
-                    <th scope="row" dir="auto">{line.what.clone()}</th>
-                    <td class="num">{format::number(f64::from(line.quantity))}</td>
-                    <td class="num">{amount::said(&line.price)}</td>
+                    <th scope="row" dir="auto">
+                        {line.what.clone()} <small class="narrow-only">{so_many}</small>
+                    </th>
+                    <td class="num wide-only">{quantity}</td>
+                    <td class="num wide-only">{amount::said(&line.price)}</td>
                     <td class="num">{amount::said(&all)}</td>
                 </tr>
             }
@@ -80,21 +85,23 @@ pub fn lines(order: &OrderView) -> AnyView {
         .collect_view();
     let total = amount::all_said(&order.total);
     view! {
-        <div class="table-scroll">
-            <table class="table">
+        <div class="table-scroll" tabindex="0">
+            <table class="table order-lines">
                 <caption class="visually-hidden">{words::venture::lines()}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{words::venture::what()}</th>
-                        <th scope="col" class="num">{words::venture::quantity()}</th>
-                        <th scope="col" class="num">{words::venture::price()}</th>
+                        <th scope="col" class="num wide-only">{words::venture::quantity()}</th>
+                        <th scope="col" class="num wide-only">{words::venture::price()}</th>
                         <th scope="col" class="num">{words::venture::amount()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
                 <tfoot>
                     <tr>
-                        <th scope="row" colspan="3">{words::venture::total()}</th>
+                        <th scope="row">{words::venture::total()}</th>
+                        <td class="wide-only"></td>
+                        <td class="wide-only"></td>
                         <td class="num">{total}</td>
                     </tr>
                 </tfoot>
