@@ -72,7 +72,11 @@ impl Engine {
         let mut deletes = vec![keys::local(&community)];
         if let Some(kept) = visit {
             deletes.push(keys::visit(&community));
-            deletes.extend([keys::books(&community), keys::seal_seed(&community)]);
+            deletes.extend([
+                keys::books(&community),
+                keys::seal_seed(&community),
+                keys::false_closings(&community),
+            ]);
             deletes.extend(kept);
         }
         let after = After { acks: vec![(id, Outcome::Nothing)], ..After::default() };

@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 
+pub mod accounts;
 pub mod agreement;
 pub mod bring;
 pub mod care;

@@ -293,7 +293,9 @@ impl Community {
             let waiting = authority.here().filter(waits);
             needs.extend(waiting.map(|member| Need::Confirm { member: member.id }));
             needs.extend(self.needs_at_the_door());
-            let due = closing::due(authority.decisions.iter(), motions, Date::at(now));
+            let void = &self.kept_books.false_closings;
+            let decisions = authority.decisions.iter().filter(|one| !void.contains(&one.motion));
+            let due = closing::due(decisions, motions, Date::at(now));
             needs.extend(due.map(|until| Need::CloseBooks { until }));
         }
         for (page, summary) in self.pages() {

@@ -24,7 +24,7 @@ const IMPLICIT = [
   ["listitem", "li"],
   ["row", "tr"],
   ["group", "fieldset"],
-  ["region", "section[aria-labelledby]"],
+  ["region", "section[aria-labelledby], section[aria-label]"],
   ["form", "form"],
 ];
 const FROM_CONTENT = new Set([

@@ -60,6 +60,7 @@ macro_rules! elements {
 }
 
 pub mod money;
+pub mod rooms;
 
 elements! {
     // First run.
