@@ -5,6 +5,7 @@ use std::cell::Cell;
 
 pub mod agreement;
 pub mod bring;
+pub mod calendar;
 pub mod care;
 pub mod common;
 pub mod commons;
