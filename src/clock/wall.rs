@@ -52,6 +52,31 @@ impl WallTime {
     }
 }
 
+/// What a clock shows on a day, with the name of its zone. Text form is `2026-03-10 16:00 Europe/Madrid`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    pub day: Date,
+    pub time: WallTime,
+    pub zone: String,
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.day, self.time, self.zone)
+    }
+}
+
+impl FromStr for Moment {
+    type Err = WallTimeError;
+    fn from_str(text: &str) -> Result<Self, WallTimeError> {
+        let parts: Vec<&str> = text.split(' ').collect();
+        let [day, time, zone] = parts[..] else { return Err(WallTimeError) };
+        let day = day.parse().map_err(|_| WallTimeError)?;
+        let zone = Some(zone).filter(|zone| !zone.is_empty()).ok_or(WallTimeError)?;
+        Ok(Self { day, time: time.parse()?, zone: zone.to_owned() })
+    }
+}
+
 impl fmt::Display for WallTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
@@ -107,6 +132,15 @@ mod tests {
             assert_eq!(text.parse::<WallTime>(), Err(WallTimeError), "{text}");
         }
         assert_eq!(WallTime::new(DAY_MIN), None);
+    }
+
+    #[test]
+    fn cal_1_a_proposed_time_reads_back_as_written() {
+        let text = "2026-03-10 16:00 Europe/Madrid";
+        assert_eq!(text.parse::<Moment>().map(|moment| moment.to_string()), Ok(text.to_owned()));
+        for text in ["", "Tuesdays", "2026-03-10 16:00", "2026-03-10 16:00 ", "2026-03-10 4 UTC"] {
+            assert_eq!(text.parse::<Moment>(), Err(WallTimeError), "{text}");
+        }
     }
 
     #[test]

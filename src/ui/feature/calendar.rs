@@ -20,6 +20,7 @@ mod event;
 mod form;
 mod hours;
 pub mod next;
+pub mod poll;
 mod times;
 
 /// The events; `None` until they have come.

@@ -111,6 +111,9 @@ words! {
         en: "Early or late for {names}. Let it be somebody else’s turn now and then.",
         es: "Temprano o tarde para {names}. Que a veces le toque a otra persona.",
     }
+    hard_in_poll(names: &str) { en: "Early or late for {names}.", es: "Temprano o tarde para {names}." }
+    propose() { en: "Propose a time", es: "Proponer una hora" }
+    propose_this() { en: "Add this time", es: "Añadir esta hora" }
     planned_done() { en: "It is in the calendar.", es: "Está en el calendario." }
 }
 

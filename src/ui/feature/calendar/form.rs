@@ -7,10 +7,9 @@ use leptos::prelude::*;
 use crate::clock::{Date, Repeats, WallTime};
 use crate::message::calendar::{CalendarAct, EventCard, EventFault, Plan};
 use crate::message::command::{Field, Refusal};
-use crate::ordered;
 use crate::platform::browser;
 use crate::ui::feature::calendar::ask;
-use crate::ui::feature::calendar::hours::{Mark, groups};
+use crate::ui::feature::calendar::hours::hours_at;
 use crate::ui::feature::economy::inputs::{date_field, today};
 use crate::ui::format;
 use crate::ui::here::Here;
@@ -92,15 +91,19 @@ impl Fields {
         self.first.with(|text| text.parse().ok())
     }
 
-    /// Some browsers have the seconds in it.
     fn time(self) -> Option<WallTime> {
-        self.time.with(|text| text.get(..5).unwrap_or(text).parse().ok())
+        self.time.with(|text| first_time(text))
     }
 
     fn repeats(self) -> Repeats {
         let known = |text: &String| Repeats::ALL.into_iter().find(|one| name(*one) == text);
         self.repeats.with(known).unwrap_or_default()
     }
+}
+
+/// What stands in a field of a time; some browsers have the seconds in it.
+pub fn first_time(text: &str) -> Option<WallTime> {
+    text.get(..5).unwrap_or(text).parse().ok()
 }
 
 fn minutes_missing() -> String {
@@ -164,6 +167,7 @@ fn form(
         let why = refused.get();
         (!why.is_empty()).then(|| view! { <p class="field-error">{icon("warn")} {why}</p> })
     };
+    let at = Memo::new(move |_| format::wall(fields.first()?, fields.time()?, &fields.zone.get()));
     let none = Signal::stored(String::new());
     let until = move || {
         let repeats = fields.repeats() != Repeats::Once;
@@ -183,8 +187,8 @@ fn form(
                 {date_field(words::calendar::first_day(), fields.first)}
                 {time_field(fields.time)}
             </div>
-            {choice_field(words::calendar::zone(), zones(here, fields), fields.zone)}
-            {hours(here, fields)}
+            {choice_field(words::calendar::zone(), zones(here, &fields.zone.get_untracked()), fields.zone)}
+            {hours_at(here, at)}
             <div class="field-pair">
                 {text_field(
                     Line::Text,
@@ -217,7 +221,7 @@ fn rhythms() -> Vec<(String, String)> {
 }
 
 /// A time of day.
-fn time_field(value: RwSignal<String>) -> AnyView {
+pub fn time_field(value: RwSignal<String>) -> AnyView {
     let id = fresh_id("time");
     view! {
         <div class="field">
@@ -236,8 +240,8 @@ fn time_field(value: RwSignal<String>) -> AnyView {
 
 /// Zones to choose among: the one that is chosen, those of the members with their names, then all that
 /// the browser knows.
-fn zones(here: Here, fields: Fields) -> Vec<(String, String)> {
-    let mut first = vec![fields.zone.get_untracked(), browser::current_zone()];
+pub fn zones(here: Here, chosen: &str) -> Vec<(String, String)> {
+    let mut first = vec![chosen.to_owned(), browser::current_zone()];
     let members = untrack(|| here.all_members());
     first.extend(members.iter().map(|member| member.zone.clone()));
     let mut zones: Vec<String> = Vec::new();
@@ -259,38 +263,4 @@ fn zones(here: Here, fields: Fields) -> Vec<(String, String)> {
         (zone, label)
     };
     zones.into_iter().map(option).collect()
-}
-
-/// Everybody's hour, as it would be, and for whom it is not a good one.
-fn hours(here: Here, fields: Fields) -> AnyView {
-    let at = Memo::new(move |_| format::wall(fields.first()?, fields.time()?, &fields.zone.get()));
-    let inside = move || {
-        let Some(at) = at.get() else {
-            return view! { <p class="meta">{words::calendar::hours_wait()}</p> }.into_any();
-        };
-        let groups = groups(here, at);
-        let mut minding = Vec::new();
-        for group in &groups {
-            let mark = group.hour(at).and_then(|hour| hour.mark);
-            let is_early = mark == Some(Mark::Early);
-            let names = group.members.iter().map(|id| (is_early, here.name(*id)));
-            minding.extend(names.filter(|_| mark.is_some()));
-        }
-        ordered::sort(&mut minding);
-        let names: Vec<String> = minding.into_iter().map(|(_, name)| name).collect();
-        let told = match names.is_empty() {
-            true => words::calendar::good_for_all(),
-            false => words::calendar::hard_for(&format::list(&names)),
-        };
-        let rows = groups.iter().filter_map(|group| {
-            let hour = group.hour(at)?;
-            Some(view! { <li>{group.whose(here)} <span class="num">{hour.told()}</span></li> })
-        });
-        view! {
-            <ul class="next-hours" role="list">{rows.collect_view()}</ul>
-            <p class="meta">{told}</p>
-        }
-        .into_any()
-    };
-    view! { <div class="hours-preview" role="status">{inside}</div> }.into_any()
 }

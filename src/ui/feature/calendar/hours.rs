@@ -112,3 +112,40 @@ impl Hour {
         view! { <time>{self.clock.clone()}</time> {day} {mark} }.into_any()
     }
 }
+
+/// For whom a moment is early or late: those for whom it is late first.
+pub fn minding(here: Here, at: Timestamp) -> Vec<String> {
+    let mut minding = Vec::new();
+    for group in groups(here, at) {
+        let Some(mark) = group.hour(at).and_then(|hour| hour.mark) else { continue };
+        let is_early = mark == Mark::Early;
+        minding.extend(group.members.iter().map(|id| (is_early, here.name(*id))));
+    }
+    ordered::sort(&mut minding);
+    minding.into_iter().map(|(_, name)| name).collect()
+}
+
+/// Everybody's hour at a moment that is being chosen, and for whom it is not a good one.
+pub fn hours_at(here: Here, at: Memo<Option<Timestamp>>) -> AnyView {
+    let inside = move || {
+        let Some(at) = at.get() else {
+            return view! { <p class="meta">{words::calendar::hours_wait()}</p> }.into_any();
+        };
+        let names = minding(here, at);
+        let told = match names.is_empty() {
+            true => words::calendar::good_for_all(),
+            false => words::calendar::hard_for(&format::list(&names)),
+        };
+        let all = groups(here, at);
+        let rows = all.iter().filter_map(|group| {
+            let hour = group.hour(at)?;
+            Some(view! { <li>{group.whose(here)} <span class="num">{hour.told()}</span></li> })
+        });
+        view! {
+            <ul class="next-hours" role="list">{rows.collect_view()}</ul>
+            <p class="meta">{told}</p>
+        }
+        .into_any()
+    };
+    view! { <div class="hours-preview" role="status">{inside}</div> }.into_any()
+}
