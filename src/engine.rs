@@ -2,6 +2,7 @@
 //! no randomness of its own and no handle to the world.
 
 mod blobs;
+mod calendar;
 mod charter;
 mod commands;
 mod community;

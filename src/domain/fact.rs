@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::clock::Timestamp;
 use crate::id::{BlobHash, CommandId, DeviceKey, InvitationKey, MemberId, MotionId, Signature};
 use crate::limits::FACT_BYTES_MAX;
+use crate::message::calendar::Plan;
 use crate::message::motion::{Choice, Preset, Tally, Terms};
 use crate::ordered;
 
@@ -103,6 +104,12 @@ pub enum FactBody {
     },
     /// Motion: this purse accepts the seal.
     SealAccepted { seal: CommandId, signature: Signature },
+    /// Calendar: something will be (CAL-1).
+    EventPlanned { plan: Box<Plan> },
+    /// Calendar: an event is otherwise; `replaces` is what its author knew to stand about it.
+    EventChanged { event: CommandId, replaces: Vec<CommandId>, plan: Box<Plan> },
+    /// Calendar: an event is called off; `replaces` as above.
+    EventCancelled { event: CommandId, replaces: Vec<CommandId> },
 }
 
 /// The kind of document in which facts of a kind stand.
@@ -112,6 +119,7 @@ pub enum Home {
     Talk,
     Page,
     Motion,
+    Calendar,
 }
 
 impl FactBody {
@@ -139,6 +147,9 @@ impl FactBody {
             | Self::PromiseGiven { .. }
             | Self::SealMade { .. }
             | Self::SealAccepted { .. } => Home::Motion,
+            Self::EventPlanned { .. } | Self::EventChanged { .. } | Self::EventCancelled { .. } => {
+                Home::Calendar
+            }
         }
     }
 }

@@ -317,7 +317,10 @@ impl Authority {
             | FactBody::RoundOpened { .. }
             | FactBody::PromiseGiven { .. }
             | FactBody::SealMade { .. }
-            | FactBody::SealAccepted { .. } => {
+            | FactBody::SealAccepted { .. }
+            | FactBody::EventPlanned { .. }
+            | FactBody::EventChanged { .. }
+            | FactBody::EventCancelled { .. } => {
                 self.fault(entry, "PEO-2", "fact-out-of-place");
             }
         }

@@ -24,7 +24,7 @@ use crate::id::{
     ThreadId,
 };
 use crate::message::command::Splice;
-use crate::message::model::{ViewDelta, ViewKey};
+use crate::message::model::{PageDelta, ViewDelta, ViewKey};
 use crate::projection::charter::CharterModel;
 use crate::sign;
 use crate::store::record::{BlobIndex, Chunk};
@@ -201,6 +201,7 @@ impl Community {
             }
             DocumentId::Motion(motion) => self.absorb_motion(core, motion, patches),
             DocumentId::Ledger { .. } => self.absorb_ledger(core, document, &patches),
+            DocumentId::Calendar { .. } => self.fold_calendar(core, document, patches),
         }
         if let Some(entry) = self.documents.get_mut(&document)
             && let Some(open) = &entry.open
@@ -280,8 +281,7 @@ impl Community {
         if let Some(session) = &mut open.session {
             for splices in spliced {
                 let version = session.push(splices.clone());
-                let delta =
-                    crate::message::model::PageDelta::Spliced { version, splices, own: None };
+                let delta = PageDelta::Spliced { version, splices, own: None };
                 let community = self.id;
                 core.show(
                     &ViewKey::Page(community, page),

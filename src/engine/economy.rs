@@ -173,7 +173,8 @@ impl Community {
             DocumentId::Charter
             | DocumentId::Talk { .. }
             | DocumentId::Page(_)
-            | DocumentId::Motion(_) => None,
+            | DocumentId::Motion(_)
+            | DocumentId::Calendar { .. } => None,
         });
         parts.collect()
     }

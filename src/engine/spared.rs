@@ -98,7 +98,8 @@ impl Community {
                         Summary::Charter
                         | Summary::Talk(_)
                         | Summary::Motion(_)
-                        | Summary::Ledger(_),
+                        | Summary::Ledger(_)
+                        | Summary::Calendar(_),
                     )
                     | None => String::new(),
                 };
@@ -106,6 +107,7 @@ impl Community {
             }
             DocumentId::Motion(motion) => (Field::Motion, self.motion_card(*motion).title),
             DocumentId::Ledger { part } => (Field::Ledger, (part + 1).to_string()),
+            DocumentId::Calendar { year } => (Field::Calendar, year.to_string()),
         };
         FaultCard::Unopened { what, title }
     }

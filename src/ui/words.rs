@@ -6,6 +6,7 @@ use std::cell::Cell;
 pub mod accounts;
 pub mod agreement;
 pub mod bring;
+pub mod calendar;
 pub mod care;
 pub mod common;
 pub mod commons;

@@ -147,7 +147,10 @@ impl Community {
         let (mut posts, mut pages) = (Map::new(), Map::new());
         for entry in self.documents.values() {
             match &entry.meta.summary {
-                Summary::Charter | Summary::Motion(_) | Summary::Ledger(_) => {}
+                Summary::Charter
+                | Summary::Motion(_)
+                | Summary::Ledger(_)
+                | Summary::Calendar(_) => {}
                 Summary::Talk(talk) => {
                     for (device, count) in &talk.authors {
                         *posts.entry(self.author(device)).or_default() += count;
@@ -272,6 +275,7 @@ impl Community {
             let what = HappeningKind::WrotePage { page: card.id, title: card.title };
             happened.push(Happening { who: card.changed_by, at: card.changed, what });
         }
+        happened.extend(self.planned());
         ordered::sort_by_key(&mut happened, |one| Reverse((one.at, one.who)));
         happened.truncate(HAPPENINGS_MAX);
         let unread = threads.into_iter().filter(|card| card.unread > 0).collect();
@@ -323,7 +327,8 @@ impl Community {
             rule: fault.rule.to_owned(),
             code: fault.code.to_owned(),
         };
-        let broken = self.authority().faults.iter().take(FAULTS_SHOWN_MAX).map(card);
+        let broken = self.authority().faults.iter().map(card);
+        let broken = broken.chain(self.calendar_faults()).take(FAULTS_SHOWN_MAX);
         broken.chain(self.unopened.iter().map(|document| self.unopened_card(document))).collect()
     }
 }

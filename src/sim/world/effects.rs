@@ -184,6 +184,7 @@ fn key_of(delta: &ViewDelta) -> ViewKey {
         ViewDelta::Import { import, .. } => ViewKey::Import(*import),
         ViewDelta::Picture { community, hash, .. } => ViewKey::Picture(*community, *hash),
         ViewDelta::Economy { community, desk, .. } => ViewKey::Economy(*community, *desk),
+        ViewDelta::Calendar { community, .. } => ViewKey::Calendar(*community),
         ViewDelta::Faults { community, .. } => ViewKey::Faults(*community),
     }
 }

@@ -13,6 +13,8 @@ const IMPLICIT = [
   ["combobox", "select"],
   ["file", "input[type=file]"],
   ["date", "input[type=date]"],
+  ["time", "input[type=time]"],
+  ["complementary", "aside"],
   ["heading", "h1, h2, h3, h4, h5, h6"],
   ["img", "img, svg[aria-label]"],
   ["article", "article"],

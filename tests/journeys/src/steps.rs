@@ -10,6 +10,8 @@ use crate::page::Page;
 use crate::words::{self, Element};
 use crate::{Browser, Error, World, handbook};
 
+pub mod calendar;
+pub mod leaving;
 pub mod money;
 pub mod rooms;
 

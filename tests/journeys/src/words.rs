@@ -59,6 +59,8 @@ macro_rules! elements {
     };
 }
 
+pub mod calendar;
+pub mod leaving;
 pub mod money;
 pub mod rooms;
 
