@@ -23,7 +23,10 @@ words! {
         es: "Texto que leen y comprueban programas de contabilidad como hledger.",
     }
     table_title() { en: "Money as a table", es: "El dinero en una tabla" }
-    table_text() { en: "CSV, one posting a row.", es: "CSV, un apunte por fila." }
+    table_text() {
+        en: "CSV, one row for each account that an entry touches.",
+        es: "CSV, una fila por cada cuenta que toca un asiento.",
+    }
     work_title() { en: "Your work as a table", es: "Tu trabajo en una tabla" }
     work_text() { en: "CSV; it can come in again.", es: "CSV; se puede volver a traer." }
     json_title() { en: "Money as JSON", es: "El dinero en JSON" }
