@@ -15,6 +15,10 @@ words! {
     by_account() { en: "What for", es: "Para qué" }
     trial() { en: "Every account", es: "Cada cuenta" }
     trial_text() { en: "together zero", es: "juntas, cero" }
+    trial_signs() {
+        en: "Without a minus: what we have, or have to get. With one: whose it is, or what we owe.",
+        es: "Sin menos: lo que tenemos o nos deben. Con menos: de quién es, o lo que debemos.",
+    }
     trial_caption(year: &str) { en: "At the end of {year}", es: "Al final de {year}" }
     files() { en: "To keep, or for another program", es: "Para guardar o para otro programa" }
     journal_title() { en: "Journal", es: "Diario contable" }
