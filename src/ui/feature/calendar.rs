@@ -70,6 +70,8 @@ fn all(here: Here, events: Events, is_empty: bool) -> AnyView {
     let head = if is_empty {
         let action = plan(Weight::Primary).into_any();
         empty(words::calendar::none_title(), words::calendar::none_text(), action)
+    } else if here.is_former {
+        ().into_any()
     } else {
         view! { <div class="toolbar">{plan(Weight::Quiet)}</div> }.into_any()
     };

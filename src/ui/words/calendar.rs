@@ -18,7 +18,7 @@ words! {
     past() { en: "Over or called off", es: "Pasado o anulado" }
     over() { en: "It is over.", es: "Ya pasó." }
 
-    your_time(moment: &str) { en: "{moment}, your time", es: "{moment}, tu hora" }
+    your_time(moment: &str) { en: "{moment} your time", es: "{moment}, tu hora" }
     your_clock(clock: &str) { en: "{clock} your time", es: "{clock}, tu hora" }
     on_since(clock: &str) { en: "Now, since {clock} your time", es: "Ahora, desde las {clock}, tu hora" }
     by_the_clock(time: &str, zone: &str) {
