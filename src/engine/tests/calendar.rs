@@ -65,6 +65,7 @@ fn cal_1_what_a_cheat_plans_is_told_to_all_and_is_no_event() {
 fn cal_1_an_event_elsewhere_than_in_a_calendar_is_not_let_in() {
     let mut scene = Scene::new(9, 3, &[BEN, EVE]);
     scene.eve_plans(DocumentId::Talk { thread: ThreadId([1; 16]), part: 0 }, 20);
-    let refused = scene.of(ANA, |community, _| community.refusals.get("fact-out-of-place").copied());
+    let refused =
+        scene.of(ANA, |community, _| community.refusals.get("fact-out-of-place").copied());
     assert_eq!((refused, scene.titles(ANA)), (Some(1), Vec::new()));
 }

@@ -74,7 +74,7 @@ words! {
     change() { en: "Change", es: "Cambiar" }
     change_title() { en: "Change what is planned", es: "Cambiar lo previsto" }
     cancel() { en: "Call off", es: "Anular" }
-    cancel_title(title: &str) { en: "Call off “{title}”?", es: "¿Anular «{title}»?" }
+    cancel_title() { en: "Call it off?", es: "¿Anularlo?" }
     cancel_text() {
         en: "All times that are still to come are called off, and everybody sees that it was you. It \
              can be put back later.",
