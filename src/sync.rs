@@ -19,3 +19,4 @@ pub mod signal;
 pub use frame::{ChangesPart, Message};
 pub use link::Link;
 pub use mesh::{Mesh, MeshConfig, MeshInput, MeshOutput, Place};
+pub use rendezvous::Places;

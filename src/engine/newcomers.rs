@@ -37,6 +37,7 @@ impl Engine {
     ) -> Result<(), Refusal> {
         let link = Link::parse(link).map_err(|reason| Refusal::BadLink { reason })?;
         if let Some(community) = self.communities.get_mut(&link.community) {
+            community.follow_elsewhere(&mut self.core, &link);
             let again = community.local.joining.as_mut().zip(link.invitation);
             if let Some((joining, invitation)) = again {
                 joining.invitation = invitation;
@@ -142,6 +143,7 @@ impl Engine {
             device,
             secret: self.core.random(),
             generation: 0,
+            former: Vec::new(),
             meeting: self.choose_meeting(),
             joining: None,
             invitations: Map::new(),
@@ -194,6 +196,7 @@ impl Engine {
             device,
             secret: link.secret,
             generation: link.generation,
+            former: Vec::new(),
             meeting,
             joining: Some(joining),
             invitations: Map::new(),
@@ -216,6 +219,7 @@ impl Engine {
         let config = MeshConfig {
             community: local.community,
             secret: local.secret,
+            former: local.former.iter().map(|former| former.secret).collect(),
             me: local.device,
             relays: local.meeting.relays.clone(),
             ice_servers: local.meeting.ice_servers.clone(),
@@ -252,6 +256,7 @@ impl Engine {
             unwritten: Vec::new(),
             seal_seed: None,
             accepting: Set::new(),
+            unrenewed: Map::new(),
         }
     }
 

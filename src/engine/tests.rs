@@ -3,6 +3,7 @@
 
 mod deciding;
 mod member;
+mod removal;
 mod stranger;
 
 use crate::clock::Timestamp;
