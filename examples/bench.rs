@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use pair::Pair;
 use phyle::clock::Timestamp;
-use phyle::engine::io::Entry;
+use phyle::engine::io::{Entry, Ticket};
 use phyle::engine::{Effect, Engine, Input};
 use phyle::message::command::{Command, MemberAct, Outcome};
 use phyle::message::model::{CommunityCard, ViewDelta, ViewKey};
@@ -161,17 +161,10 @@ fn open(disk: &BTreeMap<String, Vec<u8>>, now: Timestamp) -> Opened {
     }
     while let Some(effect) = effects.pop_front() {
         if let Effect::Load { ticket, prefix } = effect {
-            let found = disk.range(prefix.clone()..);
-            let found: Vec<Entry> = found
-                .take_while(|(key, _)| key.starts_with(&prefix))
-                .map(|(key, value)| Entry { key: key.clone(), value: value.clone() })
-                .collect();
+            let found = stored(disk, &prefix);
             entries += found.len();
             bytes += found.iter().map(|entry| entry.value.len()).sum::<usize>();
-            effects.extend(engine.handle(now, Input::Loaded { ticket, result: Ok(found) }));
-            while let Some(held) = engine.held() {
-                effects.extend(engine.handle(now, held));
-            }
+            effects.extend(loaded(&mut engine, now, ticket, found));
         } else if let Effect::Tell { message: FromEngine::View(ViewDelta::Home(home)), .. } = effect
         {
             let card = home.communities.into_iter().next().expect("it was founded");
@@ -179,6 +172,22 @@ fn open(disk: &BTreeMap<String, Vec<u8>>, now: Timestamp) -> Opened {
         }
     }
     panic!("the first screen never came");
+}
+
+/// What a disk has below a prefix.
+fn stored(disk: &BTreeMap<String, Vec<u8>>, prefix: &str) -> Vec<Entry> {
+    let found = disk.range(prefix.to_owned()..);
+    let found = found.take_while(|(key, _)| key.starts_with(prefix));
+    found.map(|(key, value)| Entry { key: key.clone(), value: value.clone() }).collect()
+}
+
+/// An engine gets what it asked storage for, and goes on until it needs something else.
+fn loaded(engine: &mut Engine, now: Timestamp, ticket: Ticket, found: Vec<Entry>) -> Vec<Effect> {
+    let mut effects = engine.handle(now, Input::Loaded { ticket, result: Ok(found) });
+    while let Some(held) = engine.held() {
+        effects.extend(engine.handle(now, held));
+    }
+    effects
 }
 
 /// A real handbook imported on one device while another is connected.

@@ -1,8 +1,12 @@
 //! Time as a value. "Now" is always an argument; nothing in this crate's core reads a clock.
 
 pub mod date;
+pub mod repeats;
+pub mod wall;
 
 pub use date::Date;
+pub use repeats::Repeats;
+pub use wall::WallTime;
 
 use serde::{Deserialize, Serialize};
 

@@ -2,6 +2,7 @@
 //! crypto (proofs are checked by a function that comes in). The same set of facts gives the same
 //! answer, whatever the order in which they arrived.
 
+pub mod calendar;
 pub mod commons;
 pub mod counting;
 pub mod economy;

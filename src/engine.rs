@@ -2,6 +2,7 @@
 //! no randomness of its own and no handle to the world.
 
 mod blobs;
+mod calendar;
 mod charter;
 mod commands;
 mod community;
@@ -39,16 +40,19 @@ use crate::clock::{Ahead, Timestamp};
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::import::Import;
-use crate::engine::io::{Picture, PictureError, Ticket};
+use crate::engine::io::{NotLoaded, Picture, PictureError, Ticket};
 use crate::engine::pending::{Pending, Task};
 use crate::id::{CommandId, CommunityId, DocumentId};
 use crate::message::command::Refusal;
 use crate::message::{Connectivity, FromEngine, ToEngine, ViewKey, WindowId};
 use crate::ordered::{Map, Set};
-use crate::sync::MeshInput;
+use crate::sync::{MakeMesh, MeshInput, MeshPart};
 
 /// How often what peers have is stored and missing things are asked for again.
 const TIDY_EVERY_MS: u64 = 1_000;
+
+/// After so long a part of the program that could not be fetched is asked for again.
+const MESH_AGAIN_MS: u64 = 10_000;
 
 /// One engine, for all windows of a browser profile.
 #[derive(Debug)]
@@ -86,6 +90,7 @@ impl Engine {
         };
         engine.core.load(crate::store::keys::GLOBAL.to_owned(), Pending::Global);
         engine.core.check_clock();
+        engine.core.effects.push(Effect::LoadMesh);
         let effects = std::mem::take(&mut engine.core.effects);
         (engine, effects)
     }
@@ -149,10 +154,12 @@ impl Engine {
                 self.each_mesh(&MeshInput::RelayClosed { url, reason });
             }
             Input::BooksLoaded(part) => self.books_loaded(part),
+            Input::MeshLoaded(part) => self.mesh_loaded(part),
             Input::ClockChecked(ahead) => self.clock_checked(ahead),
             Input::Woken => {
                 self.wake_at = None;
                 self.each_mesh(&MeshInput::Wake);
+                self.ask_for_mesh_when_due();
                 self.tidy();
             }
         }
@@ -170,6 +177,7 @@ impl Engine {
             ToEngine::Ping => self.core.tell(window, FromEngine::Pong),
             ToEngine::Online(Connectivity::Online) => {
                 self.core.check_clock();
+                self.core.ask_for_mesh();
                 self.each_mesh(&MeshInput::Online);
             }
             ToEngine::Online(Connectivity::Offline) => self.each_mesh(&MeshInput::Offline),
@@ -216,6 +224,29 @@ impl Engine {
             for community in self.communities.values_mut() {
                 community.look_at_all_again(&mut self.core);
             }
+        }
+    }
+
+    /// The part that meets others is here, or is asked for again in a while.
+    fn mesh_loaded(&mut self, part: Result<MakeMesh, NotLoaded>) {
+        let now = self.core.device_now;
+        self.core.mesh = match part {
+            Ok(make) => MeshPart::Here(make),
+            Err(NotLoaded) => MeshPart::Missing { again_at: now.plus_ms(MESH_AGAIN_MS) },
+        };
+        for community in self.communities.values_mut() {
+            if let MeshPart::Here(make) = self.core.mesh {
+                community.mesh.begin(make, now);
+            }
+            self.core.mark(ViewKey::Sync(community.id));
+        }
+    }
+
+    fn ask_for_mesh_when_due(&mut self) {
+        if let MeshPart::Missing { again_at } = self.core.mesh
+            && again_at <= self.core.device_now
+        {
+            self.core.ask_for_mesh();
         }
     }
 
@@ -294,7 +325,11 @@ impl Engine {
         let duties = duties
             .filter(|at| *at < Timestamp(u64::MAX))
             .map(|at| ahead.device_time(at).max(soonest));
-        let next = meshes.chain(tidy).chain(duties).chain(self.views_wake()).min();
+        let part = match self.core.mesh {
+            MeshPart::Missing { again_at } => Some(again_at.max(soonest)),
+            MeshPart::Coming | MeshPart::Here(_) => None,
+        };
+        let next = meshes.chain(tidy).chain(duties).chain(self.views_wake()).chain(part).min();
         if let Some(next) = next
             && self.wake_at != Some(next)
         {

@@ -175,6 +175,8 @@ pub enum DocumentId {
     Motion(MotionId),
     /// One part of the ledger; parts are numbered from 0 and close at about 1,000 entries.
     Ledger { part: u32 },
+    /// What was said about events in one year, by the clocks of those who said it.
+    Calendar { year: u16 },
 }
 
 impl fmt::Display for DocumentId {
@@ -185,6 +187,7 @@ impl fmt::Display for DocumentId {
             Self::Page(page) => write!(f, "page/{page}"),
             Self::Motion(motion) => write!(f, "motion/{motion}"),
             Self::Ledger { part } => write!(f, "ledger/{part}"),
+            Self::Calendar { year } => write!(f, "calendar/{year}"),
         }
     }
 }
@@ -204,6 +207,9 @@ impl FromStr for DocumentId {
             (Some("motion"), Some(motion), None, None) => Self::Motion(motion.parse()?),
             (Some("ledger"), Some(part), None, None) => {
                 Self::Ledger { part: part.parse().map_err(|_| wrong.clone())? }
+            }
+            (Some("calendar"), Some(year), None, None) => {
+                Self::Calendar { year: year.parse().map_err(|_| wrong.clone())? }
             }
             _ => return Err(wrong),
         };
@@ -229,7 +235,11 @@ mod tests {
     #[test]
     fn document_names_are_canonical() {
         let thread = ThreadId([1; 16]);
-        let parts = [DocumentId::Talk { thread, part: 3 }, DocumentId::Ledger { part: 2 }];
+        let parts = [
+            DocumentId::Talk { thread, part: 3 },
+            DocumentId::Ledger { part: 2 },
+            DocumentId::Calendar { year: 2026 },
+        ];
         for document in [DocumentId::Charter].into_iter().chain(parts) {
             assert_eq!(document.to_string().parse(), Ok(document));
         }

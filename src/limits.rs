@@ -53,6 +53,10 @@ pub const STANDING_ROWS_MAX: usize = 20_000;
 pub const STEWARDS_MAX: usize = 20;
 /// Characters of an address, or of how to pay.
 pub const ADDRESS_CHARS_MAX: usize = 1_000;
+/// Minutes that one event can take: a week.
+pub const EVENT_MINUTES_MAX: u16 = 7 * 24 * 60;
+/// Bytes of the name of a time zone; the longest of IANA has 30.
+pub const ZONE_BYTES_MAX: usize = 64;
 /// Days from an invoice to when it is due.
 pub const INVOICE_DAYS_MAX: u16 = 365;
 /// Minutes that somebody can promise for one order: a year of days.

@@ -3,6 +3,7 @@
 //! document, key or decision is in here. The two sides are always of one build.
 
 pub mod bytes;
+pub mod calendar;
 pub mod command;
 pub mod economy;
 mod letter;

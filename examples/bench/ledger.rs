@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 
 use phyle::clock::{Date, Timestamp};
 use phyle::engine::economy::{MakeBooks, keeper};
-use phyle::engine::io::Entry;
 use phyle::engine::{Effect, Engine, Input};
 use phyle::id::CommunityId;
 use phyle::message::command::{Command, MemberAct, Outcome};
@@ -21,7 +20,7 @@ use phyle::ordered::Set;
 use phyle::sim::relay::Node;
 use phyle::sim::world::{WINDOW, World, WorldConfig, named};
 
-use crate::{milliseconds, say, timed, verdict};
+use crate::{loaded, milliseconds, say, stored, timed, verdict};
 
 const SMALL: u32 = 1_000;
 const LARGE: u32 = 100_000;
@@ -73,16 +72,11 @@ fn transaction(number: u32) -> Transaction {
         account: account.parse().expect("an account"),
         money: money(units),
     };
-    Transaction {
-        date: first.plus_days(days),
-        what: format!("Translation of letter {number}"),
-        postings: vec![posting(&to, units), posting(&from, -units)],
-        exchange: None,
-        receipt: None,
-        order: None,
-        origin: None,
-        corrects: None,
-    }
+    Transaction::new(
+        first.plus_days(days),
+        format!("Translation of letter {number}"),
+        vec![posting(&to, units), posting(&from, -units)],
+    )
 }
 
 impl Ledger {
@@ -227,15 +221,7 @@ fn open(disk: &BTreeMap<String, Vec<u8>>, ledger: &Ledger) -> Duration {
     }
     while let Some(effect) = effects.pop_front() {
         if let Effect::Load { ticket, prefix } = effect {
-            let found = disk.range(prefix.clone()..);
-            let found: Vec<Entry> = found
-                .take_while(|(key, _)| key.starts_with(&prefix))
-                .map(|(key, value)| Entry { key: key.clone(), value: value.clone() })
-                .collect();
-            effects.extend(engine.handle(now, Input::Loaded { ticket, result: Ok(found) }));
-            while let Some(held) = engine.held() {
-                effects.extend(engine.handle(now, held));
-            }
+            effects.extend(loaded(&mut engine, now, ticket, stored(disk, &prefix)));
         } else if effect == Effect::LoadBooks {
             let part = Input::BooksLoaded(Ok(MakeBooks(keeper::open)));
             effects.extend(engine.handle(now, part));

@@ -1,4 +1,5 @@
-//! Entry point of the worker: runs the engine, with imports and books as parts that come when they are needed.
+//! Entry point of the worker: runs the engine; imports, books and what meets others are parts that come
+//! after it has begun.
 //! On other targets it says what to run instead.
 
 #[cfg(target_arch = "wasm32")]
@@ -10,6 +11,7 @@ mod parts {
     use phyle::exchange::zip::{ZipContents, ZipLimits, read_zip};
     use phyle::message::command::FileFault;
     use phyle::runtime::worker::Parts;
+    use phyle::sync::{MakeMesh, Mesh};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     #[wasm_split(exchange, fallible)]
@@ -27,10 +29,16 @@ mod parts {
         Ok(MakeBooks(keeper::open))
     }
 
+    #[wasm_split(meeting, fallible)]
+    fn mesh() -> Result<MakeMesh, SplitLoaderError> {
+        Ok(MakeMesh(Mesh::boxed))
+    }
+
     pub const PARTS: Parts = Parts {
         unpack: |bytes| Box::pin(async { unpack(bytes).await.map_err(|_| NotLoaded) }),
         plan: |files| Box::pin(async { plan(files).await.map_err(|_| NotLoaded) }),
         books: || Box::pin(async { books().await.map_err(|_| NotLoaded) }),
+        mesh: || Box::pin(async { mesh().await.map_err(|_| NotLoaded) }),
     };
 }
 

@@ -24,6 +24,12 @@ impl Date {
         Err(_) => panic!("a day of the calendar"),
     };
 
+    /// The latest of all.
+    pub const LAST: Self = match time::Date::from_calendar_date(2199, Month::December, 31) {
+        Ok(date) => Self(date),
+        Err(_) => panic!("a day of the calendar"),
+    };
+
     /// The day of this year, month and day of the month; `None` where there is none.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
         let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
@@ -70,7 +76,17 @@ impl Date {
 
     /// The Monday on or before it.
     pub fn week_start(self) -> Self {
-        self.plus_days(-i32::from(self.0.weekday().number_days_from_monday()))
+        self.plus_days(-self.weekday())
+    }
+
+    /// Days from Monday on, 0 to 6.
+    pub fn weekday(self) -> i32 {
+        i32::from(self.0.weekday().number_days_from_monday())
+    }
+
+    /// Days from another day to this one; below zero where this is the earlier.
+    pub fn days_since(self, other: Self) -> i32 {
+        self.0.to_julian_day() - other.0.to_julian_day()
     }
 
     /// So many days later; at the ends of the calendar it stays where it is.

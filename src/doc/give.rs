@@ -11,7 +11,7 @@ use super::wire::{self, Bounds, Parent, SignedChanges, Tip, WireChange};
 use super::{Replica, VouchError};
 use crate::id::{ChangeHash, Signature};
 use crate::limits;
-use crate::ordered::Map;
+use crate::ordered::{Map, Set};
 use crate::sign;
 
 impl Replica {
@@ -53,8 +53,20 @@ impl Replica {
     /// up to about `bytes_max` (more where no smaller part can be verified by itself). Unknown
     /// hashes in `have` are ignored; `None` if there is nothing to give.
     pub fn changes_since(&self, have: &[ChangeHash], bytes_max: usize) -> Option<SignedChanges> {
-        let theirs = self.graph.ancestors(have.iter().filter_map(|hash| self.graph.find(hash)));
-        let part = self.next_part(&theirs, bytes_max, &wire::BATCH)?;
+        self.durable_since(have, &Set::new(), bytes_max)
+    }
+
+    /// The same, without what is not durable here yet: own changes, on which none of others' stand.
+    pub fn durable_since(
+        &self,
+        have: &[ChangeHash],
+        unsaved: &Set<ChangeHash>,
+        bytes_max: usize,
+    ) -> Option<SignedChanges> {
+        let number = |hash: &ChangeHash| self.graph.find(hash);
+        let mut left_out = self.graph.ancestors(have.iter().filter_map(number));
+        left_out.extend(unsaved.iter().filter_map(number));
+        let part = self.next_part(&left_out, bytes_max, &wire::BATCH)?;
         Some(self.pack(&part))
     }
 

@@ -19,7 +19,7 @@ const TEXT_OP: u64 = 3;
 /// What a document is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Schema {
-    /// Facts alone: the charter, talk, motions.
+    /// Facts alone: the charter, talk, motions, the ledger, the calendar.
     Facts,
     /// Facts, fields and a text.
     Page,
@@ -31,7 +31,8 @@ impl Schema {
             DocumentId::Charter
             | DocumentId::Talk { .. }
             | DocumentId::Motion(_)
-            | DocumentId::Ledger { .. } => Self::Facts,
+            | DocumentId::Ledger { .. }
+            | DocumentId::Calendar { .. } => Self::Facts,
             DocumentId::Page(_) => Self::Page,
         }
     }

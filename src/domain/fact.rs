@@ -10,6 +10,7 @@ use crate::id::{
     BlobHash, CommandId, DeviceKey, InvitationKey, MemberId, MotionId, Salt, Signature,
 };
 use crate::limits::FACT_BYTES_MAX;
+use crate::message::calendar::Plan;
 use crate::message::motion::{Choice, Preset, Tally, Terms};
 use crate::ordered;
 
@@ -107,6 +108,12 @@ pub enum FactBody {
     SealAccepted { seal: CommandId, signature: Signature },
     /// Motion: somebody was removed by it; those who are left meet elsewhere (PEO-4).
     SecretRenewed { salt: Salt },
+    /// Calendar: something will be (CAL-1).
+    EventPlanned { plan: Box<Plan> },
+    /// Calendar: an event is otherwise; `replaces` is what its author knew to stand about it.
+    EventChanged { event: CommandId, replaces: Vec<CommandId>, plan: Box<Plan> },
+    /// Calendar: an event is called off; `replaces` as above.
+    EventCancelled { event: CommandId, replaces: Vec<CommandId> },
 }
 
 /// The kind of document in which facts of a kind stand.
@@ -116,6 +123,7 @@ pub enum Home {
     Talk,
     Page,
     Motion,
+    Calendar,
 }
 
 impl FactBody {
@@ -144,6 +152,9 @@ impl FactBody {
             | Self::SealMade { .. }
             | Self::SealAccepted { .. }
             | Self::SecretRenewed { .. } => Home::Motion,
+            Self::EventPlanned { .. } | Self::EventChanged { .. } | Self::EventCancelled { .. } => {
+                Home::Calendar
+            }
         }
     }
 }

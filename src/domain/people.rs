@@ -292,7 +292,10 @@ impl Authority {
             | FactBody::PromiseGiven { .. }
             | FactBody::SealMade { .. }
             | FactBody::SealAccepted { .. }
-            | FactBody::SecretRenewed { .. } => {
+            | FactBody::SecretRenewed { .. }
+            | FactBody::EventPlanned { .. }
+            | FactBody::EventChanged { .. }
+            | FactBody::EventCancelled { .. } => {
                 self.fault(entry, "PEO-2", "fact-out-of-place");
             }
         }

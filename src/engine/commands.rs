@@ -68,6 +68,7 @@ impl Engine {
             Command::SetMeeting { community, meeting } => self.set_meeting(id, community, meeting),
             Command::Reconnect { community } => {
                 let now = self.core.device_now;
+                self.core.ask_for_mesh();
                 let community = self.known(community)?;
                 community.mesh.handle(now, MeshInput::Reconnect);
                 self.core.finish(id, Outcome::Nothing);

@@ -24,12 +24,12 @@ use crate::id::{
     ThreadId,
 };
 use crate::message::command::Splice;
-use crate::message::model::{ViewDelta, ViewKey};
+use crate::message::model::{PageDelta, ViewDelta, ViewKey};
 use crate::projection::charter::CharterModel;
 use crate::sign;
 use crate::store::record::{BlobIndex, Chunk};
 use crate::store::{Local, PeerHeads, keys, record};
-use crate::sync::Mesh;
+use crate::sync::Reach;
 
 /// A community on this device.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ pub struct Community {
     pub knowledge: Map<DeviceKey, PeerHeads>,
     /// Knowledge that is not stored yet.
     pub knowledge_dirty: Set<DeviceKey>,
-    pub mesh: Mesh,
+    pub mesh: Reach,
     /// Names the connections of this mesh among all meshes of the engine.
     pub lane: u64,
     /// Open documents in which changes wait.
@@ -208,6 +208,7 @@ impl Community {
                 self.renew_secret(core);
             }
             DocumentId::Ledger { .. } => self.absorb_ledger(core, document, &patches),
+            DocumentId::Calendar { .. } => self.fold_calendar(core, document, patches),
         }
         if let Some(entry) = self.documents.get_mut(&document)
             && let Some(open) = &entry.open
@@ -287,8 +288,7 @@ impl Community {
         if let Some(session) = &mut open.session {
             for splices in spliced {
                 let version = session.push(splices.clone());
-                let delta =
-                    crate::message::model::PageDelta::Spliced { version, splices, own: None };
+                let delta = PageDelta::Spliced { version, splices, own: None };
                 let community = self.id;
                 core.show(
                     &ViewKey::Page(community, page),

@@ -16,6 +16,7 @@ use crate::message::command::{Meeting, Outcome, Refusal, Settings};
 use crate::message::model::{KeyStorage, ViewDelta, ViewKey};
 use crate::message::{FromEngine, Persistence, WindowId};
 use crate::store::{keys, record};
+use crate::sync::MeshPart;
 
 /// Whether views that were sent just now are sent again at once.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +56,8 @@ pub struct Core {
     pub meeting: Meeting,
     /// Relay sockets, each shared by the communities that asked for it.
     pub relays: Map<String, RelayUse>,
+    /// The part of the program that meets others.
+    pub mesh: MeshPart,
     /// The part of the program that keeps the books, and who waits for it.
     pub books: BooksPart,
     pub waiting_for_books: Vec<(CommunityId, Task)>,
@@ -103,6 +106,7 @@ impl Core {
             key_storage: KeyStorage::NonExtractable,
             meeting: Meeting::default(),
             relays: Map::new(),
+            mesh: MeshPart::default(),
             books: BooksPart::default(),
             waiting_for_books: Vec::new(),
             spared,
@@ -201,6 +205,14 @@ impl Core {
         }
     }
 
+    /// Asks again for the part that meets others, where it did not come.
+    pub fn ask_for_mesh(&mut self) {
+        if let MeshPart::Missing { .. } = self.mesh {
+            self.mesh = MeshPart::Coming;
+            self.effects.push(Effect::LoadMesh);
+        }
+    }
+
     /// A community wants a relay. Says how far its socket has come, which another may have opened.
     pub fn relay_open(&mut self, community: CommunityId, url: String) -> Socket {
         let relay = self.relays.entry(url.clone()).or_default();
@@ -243,7 +255,6 @@ impl Core {
         self.windows.iter().filter_map(watches).collect()
     }
 
-    /// A view changed; it is sent at the end of this input, if anybody watches it.
     /// All desks of a community that somebody watches changed.
     pub fn mark_economy(&mut self, community: CommunityId) {
         let keys = self.windows.values().flat_map(|keys| keys.iter());
@@ -254,6 +265,7 @@ impl Core {
         }
     }
 
+    /// A view changed; it is sent at the end of this input, if anybody watches it.
     pub fn mark(&mut self, key: ViewKey) {
         self.dirty.insert(key);
     }

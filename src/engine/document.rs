@@ -10,6 +10,7 @@ use crate::engine::pending::Task;
 use crate::id::{ChangeHash, CommandId, DeviceKey, DocumentId};
 use crate::message::command::Outcome;
 use crate::ordered::{Map, Set};
+use crate::projection::calendar::CalendarSummary;
 use crate::projection::motion::{MotionModel, MotionSummary};
 use crate::projection::page::PageModel;
 use crate::projection::summary::{LedgerSummary, PageSummary, Summary, TalkSummary};
@@ -49,6 +50,7 @@ pub enum Model {
     Page(PageModel),
     Motion(Box<MotionModel>),
     Ledger(LedgerSummary),
+    Calendar(CalendarSummary),
 }
 
 impl Model {
@@ -60,6 +62,7 @@ impl Model {
             DocumentId::Page(_) => Self::Page(PageModel::default()),
             DocumentId::Motion(motion) => Self::Motion(Box::new(MotionModel::new(*motion))),
             DocumentId::Ledger { .. } => Self::Ledger(LedgerSummary::default()),
+            DocumentId::Calendar { .. } => Self::Calendar(CalendarSummary::default()),
         }
     }
 
@@ -71,6 +74,7 @@ impl Model {
             Self::Page(page) => Summary::Page(page.summary.clone()),
             Self::Motion(motion) => Summary::Motion(motion.summary.clone()),
             Self::Ledger(ledger) => Summary::Ledger(ledger.clone()),
+            Self::Calendar(year) => Summary::Calendar(year.clone()),
         }
     }
 }
@@ -111,6 +115,7 @@ impl Open {
             Model::Page(page) => Timestamp::claimed(now, page.summary.changed),
             Model::Motion(motion) => Timestamp::claimed(now, motion.newest()),
             Model::Ledger(ledger) => Timestamp::claimed(now, ledger.newest),
+            Model::Calendar(year) => Timestamp::claimed(now, year.newest),
         }
     }
 }
@@ -124,6 +129,7 @@ impl Document {
             DocumentId::Page(_) => Summary::Page(PageSummary::default()),
             DocumentId::Motion(_) => Summary::Motion(MotionSummary::default()),
             DocumentId::Ledger { .. } => Summary::Ledger(LedgerSummary::default()),
+            DocumentId::Calendar { .. } => Summary::Calendar(CalendarSummary::default()),
         };
         Self::stored(Meta { heads: Vec::new(), chunk_next: 0, chunks: 0, bytes: 0, summary })
     }

@@ -26,7 +26,9 @@ use crate::engine::document::Model;
 use crate::engine::pending::Task;
 use crate::engine::views::Asked;
 use crate::exchange::everything::Taken;
-use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId, Signature};
+use crate::id::{
+    ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId, MotionId, Signature,
+};
 use crate::limits::CHARTER_HEADS_MAX;
 use crate::message::Letter;
 use crate::message::command::Refusal;
@@ -117,6 +119,8 @@ pub trait Bookkeeper: fmt::Debug {
         day: Date,
         ground: &BooksGround<'_>,
     ) -> Vec<(CommandId, Timestamp, String)>;
+    /// Closings that passed and say something else than the books, or do not fit those before.
+    fn false_closings(&self) -> Vec<MotionId>;
     /// Everything as one file.
     fn take_out(&mut self, taken: Taken, ground: &BooksGround<'_>) -> Vec<u8>;
     /// What a desk shows.
@@ -169,7 +173,8 @@ impl Community {
             DocumentId::Charter
             | DocumentId::Talk { .. }
             | DocumentId::Page(_)
-            | DocumentId::Motion(_) => None,
+            | DocumentId::Motion(_)
+            | DocumentId::Calendar { .. } => None,
         });
         parts.collect()
     }

@@ -67,8 +67,9 @@ impl Gate {
             }
             (Home::Charter, DocumentId::Charter)
             | (Home::Page, DocumentId::Page(_))
-            | (Home::Motion, DocumentId::Motion(_)) => true,
-            (Home::Charter | Home::Talk | Home::Page | Home::Motion, _) => false,
+            | (Home::Motion, DocumentId::Motion(_))
+            | (Home::Calendar, DocumentId::Calendar { .. }) => true,
+            (Home::Charter | Home::Talk | Home::Page | Home::Motion | Home::Calendar, _) => false,
         }
     }
 

@@ -12,6 +12,7 @@ use crate::id::{CommandId, CommunityId, DeviceKey, DocumentId, Signature};
 use crate::message::command::FileFault;
 use crate::message::model::KeyStorage;
 use crate::message::{FromEngine, ToEngine, WindowId};
+use crate::sync::MakeMesh;
 
 /// Names an effect whose result comes back as an input; never reused within an engine's life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -38,6 +39,8 @@ pub enum Input {
     ImportPlanned { ticket: Ticket, result: Result<ImportPlan, NotLoaded> },
     /// Answer to `Effect::LoadBooks`.
     BooksLoaded(Result<MakeBooks, NotLoaded>),
+    /// Answer to `Effect::LoadMesh`.
+    MeshLoaded(Result<MakeMesh, NotLoaded>),
     /// A relay's socket is open.
     RelayOpened { url: String },
     /// A relay sent a text frame.
@@ -79,6 +82,8 @@ pub enum Effect {
     RelaySend { url: String, text: String },
     /// Close a relay's socket; no `RelayClosed` follows.
     RelayClose { url: String },
+    /// Fetch the part of the program that meets others.
+    LoadMesh,
     /// Fetch the part of the program that keeps the books.
     LoadBooks,
     /// Find out how far the device's clock is off.

@@ -105,7 +105,11 @@ impl Community {
     pub fn motion_model(&self, motion: MotionId) -> Option<&MotionModel> {
         match &self.documents.get(&DocumentId::Motion(motion))?.open.as_ref()?.model {
             Model::Motion(model) => Some(model),
-            Model::Charter | Model::Talk(_) | Model::Page(_) | Model::Ledger(_) => None,
+            Model::Charter
+            | Model::Talk(_)
+            | Model::Page(_)
+            | Model::Ledger(_)
+            | Model::Calendar(_) => None,
         }
     }
 

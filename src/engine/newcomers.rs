@@ -21,8 +21,7 @@ use crate::ordered::{Map, Set};
 use crate::sign;
 use crate::store::record::Joining;
 use crate::store::{Local, keys, record};
-use crate::sync::Link;
-use crate::sync::{Mesh, MeshConfig, Place};
+use crate::sync::{Link, MeshConfig, MeshPart, Place, Reach};
 
 /// Connection names of one mesh: the upper bits are its lane.
 pub const LANE_BITS: u32 = 32;
@@ -74,7 +73,11 @@ impl Engine {
         let mut deletes = vec![keys::local(&community)];
         if let Some(kept) = visit {
             deletes.push(keys::visit(&community));
-            deletes.extend([keys::books(&community), keys::seal_seed(&community)]);
+            deletes.extend([
+                keys::books(&community),
+                keys::seal_seed(&community),
+                keys::false_closings(&community),
+            ]);
             deletes.extend(kept);
         }
         let after = After { acks: vec![(id, Outcome::Nothing)], ..After::default() };
@@ -227,7 +230,10 @@ impl Engine {
             ahead: self.core.ahead,
             place: if local.joining.is_some() { Place::AtTheDoor } else { Place::Inside },
         };
-        let mesh = Mesh::new(config, self.core.random(), self.core.device_now);
+        let mut mesh = Reach::new(config, self.core.random());
+        if let MeshPart::Here(make) = self.core.mesh {
+            mesh.begin(make, self.core.device_now);
+        }
         Community {
             id: local.community,
             local,

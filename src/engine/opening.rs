@@ -175,6 +175,10 @@ impl Community {
                 Ok(seed) => self.seal_seed = Some(seed),
                 Err(_) => self.refused("storage-unreadable"),
             },
+            Some(KernelKey::FalseClosings) => match record::decode(&entry.value) {
+                Ok(closings) => self.kept_books.false_closings = closings,
+                Err(_) => self.refused("storage-unreadable"),
+            },
             None => self.refused("storage-unreadable"),
         }
     }

@@ -46,10 +46,10 @@ impl Community {
             return &model.motion.renewals;
         }
         let entry = self.documents.get(&DocumentId::Motion(motion));
-        match entry.map(|entry| &entry.meta.summary) {
-            Some(Summary::Motion(summary)) => &summary.renewals,
-            Some(Summary::Charter | Summary::Talk(_) | Summary::Page(_) | Summary::Ledger(_))
-            | None => &[],
+        if let Some(Summary::Motion(summary)) = entry.map(|entry| &entry.meta.summary) {
+            &summary.renewals
+        } else {
+            &[]
         }
     }
 

@@ -85,7 +85,7 @@ impl Community {
         let Some(open) = entry.and_then(|entry| entry.open.as_ref()) else { return };
         let bytes = open
             .replica
-            .changes_since(have, ANSWER_BYTES_MAX)
+            .durable_since(have, &open.unsaved, ANSWER_BYTES_MAX)
             .map(|changes| changes.encode())
             .unwrap_or_default();
         let part = ChangesPart::Answer;

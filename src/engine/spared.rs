@@ -34,6 +34,7 @@ impl Engine {
             | Input::RelayText { .. }
             | Input::RelayClosed { .. }
             | Input::BooksLoaded(_)
+            | Input::MeshLoaded(_)
             | Input::ClockChecked(_)
             | Input::Woken => return None,
         };
@@ -97,7 +98,8 @@ impl Community {
                         Summary::Charter
                         | Summary::Talk(_)
                         | Summary::Motion(_)
-                        | Summary::Ledger(_),
+                        | Summary::Ledger(_)
+                        | Summary::Calendar(_),
                     )
                     | None => String::new(),
                 };
@@ -105,6 +107,7 @@ impl Community {
             }
             DocumentId::Motion(motion) => (Field::Motion, self.motion_card(*motion).title),
             DocumentId::Ledger { part } => (Field::Ledger, (part + 1).to_string()),
+            DocumentId::Calendar { year } => (Field::Calendar, year.to_string()),
         };
         FaultCard::Unopened { what, title }
     }

@@ -55,7 +55,7 @@ impl Community {
             }
             pages.extend(self.page_out(page));
         }
-        let taken = Taken { readme, pages, pictures: Vec::new() };
+        let taken = Taken { readme, pages, pictures: Vec::new(), events: self.events_out() };
         let taking = Box::new(Taking { command, community: self.id, taken });
         core.load(keys::blobs(&self.id), Pending::TakeOut(taking));
     }

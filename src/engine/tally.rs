@@ -111,7 +111,11 @@ impl Community {
         let Some(entry) = self.documents.get(document) else { return Counted::default() };
         let posts = match &entry.meta.summary {
             Summary::Talk(talk) => talk.posts,
-            Summary::Charter | Summary::Page(_) | Summary::Motion(_) | Summary::Ledger(_) => 0,
+            Summary::Charter
+            | Summary::Page(_)
+            | Summary::Motion(_)
+            | Summary::Ledger(_)
+            | Summary::Calendar(_) => 0,
         };
         if entry.meta.heads.is_empty() {
             return Counted { posts, ..Counted::default() };
@@ -145,7 +149,8 @@ impl Community {
                     DocumentId::Charter
                     | DocumentId::Page(_)
                     | DocumentId::Motion(_)
-                    | DocumentId::Ledger { .. } => true,
+                    | DocumentId::Ledger { .. }
+                    | DocumentId::Calendar { .. } => true,
                 }
         };
         self.tally.counted.len() == self.documents.len() && self.tally.counted.iter().all(right)

@@ -19,7 +19,7 @@ use crate::message::model::{
     Delivery, FieldValue, HistoryEntry, Home, PageAbout, PageDelta, PageFieldView, ViewDelta,
     ViewKey,
 };
-use crate::message::{FromEngine, WindowId};
+use crate::message::{FromEngine, Letter, WindowId};
 use crate::ordered::{self, Set};
 
 /// While a newcomer is brought up to date, each document that comes changes every list: windows
@@ -40,6 +40,7 @@ fn is_whole(key: &ViewKey) -> bool {
         | ViewKey::Motions(_)
         | ViewKey::Motion(..)
         | ViewKey::Economy(..)
+        | ViewKey::Calendar(_)
         | ViewKey::Faults(_) => true,
         ViewKey::Import(_)
         | ViewKey::Thread(..)
@@ -138,6 +139,10 @@ impl Engine {
             }
             ViewKey::Faults(id) => {
                 ViewDelta::Faults { community: *id, faults: all.get_mut(id)?.fault_cards() }
+            }
+            ViewKey::Calendar(id) => {
+                let calendar = Letter::new(&all.get_mut(id)?.calendar());
+                ViewDelta::Calendar { community: *id, calendar }
             }
             ViewKey::Economy(id, desk) => {
                 return all.get_mut(id)?.economy_view(core, *desk, (key, asked));

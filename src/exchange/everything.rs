@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Date;
 use crate::exchange::ImportFile;
+use crate::exchange::ics::{EventOut, events_file};
 use crate::exchange::zip::ZipContents;
 use crate::id::{BlobHash, CommunityId, PageId};
 use crate::message::economy::{RowFault, Transaction};
@@ -25,6 +26,7 @@ use super::ledger::text_of;
 const PAGES: &str = "pages/";
 const JOURNAL: &str = "money/books.journal";
 const ABOUT: &str = "community.json";
+const CALENDAR: &str = "calendar.ics";
 
 /// A page that goes out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +52,8 @@ pub struct Taken {
     pub readme: String,
     pub pages: Vec<PageOut>,
     pub pictures: Vec<PictureOut>,
+    /// What is planned.
+    pub events: Vec<EventOut>,
 }
 
 /// What stands first: whose files these are.
@@ -81,6 +85,9 @@ pub fn files(about: &About, taken: &Taken, texts: Texts) -> Vec<ImportFile> {
         text(ABOUT, serde_json::to_string_pretty(about).expect("plain data")),
     ];
     files.extend(texts.into_iter().map(|(path, content)| text(path, content)));
+    if !taken.events.is_empty() {
+        files.push(text(CALENDAR, events_file(&taken.events)));
+    }
     let mut paths = Paths::default();
     let places: Map<PageId, String> =
         taken.pages.iter().map(|page| (page.id, paths.page(&page.path, &page.title))).collect();

@@ -1,5 +1,9 @@
-//! A moment with an alarm before it -> a file for calendars (RFC 5545). Lines are folded at 75 bytes
+//! A moment with an alarm before it, or events -> a file for calendars (RFC 5545). Lines are folded at 75 bytes
 //! between letters, and what a text holds can never end its line.
+
+mod event;
+
+pub use event::{EventOut, events_file};
 
 use crate::clock::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 

@@ -8,6 +8,7 @@ use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, MemberId, MotionId,
     PageId, ThreadId,
 };
+use crate::message::calendar::{CalendarAct, EventFault};
 use crate::message::economy::{EconomyAct, EconomyFault};
 use crate::message::motion::{Choice, MotionDraft, MotionFault, Preset};
 use crate::message::rtc::IceServer;
@@ -101,6 +102,8 @@ pub enum Writing {
     Page { page: PageId, act: PageAct },
     /// Put a motion to the voters. Outcome: `Motion`.
     OpenMotion { draft: Box<MotionDraft> },
+    /// Do something about an event.
+    Calendar { act: Letter<CalendarAct> },
     /// Do something in a motion.
     Motion { motion: MotionId, act: MotionAct },
 }
@@ -288,6 +291,9 @@ pub enum Refusal {
     /// A rule of work and money says no.
     #[error("a rule of work and money says no")]
     Economy { fault: Letter<EconomyFault> },
+    /// An event that cannot be.
+    #[error("{}", fault.code())]
+    Event { fault: EventFault },
     /// The device has no room left.
     #[error("storage is full")]
     StorageFull,
@@ -330,6 +336,10 @@ pub enum Field {
     Remark,
     Role,
     Ledger,
+    Event,
+    EventTitle,
+    EventAbout,
+    Calendar,
 }
 
 /// What is wrong with a link.

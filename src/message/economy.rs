@@ -122,6 +122,15 @@ pub struct Transaction {
     pub corrects: Option<CommandId>,
 }
 
+impl Transaction {
+    /// With nothing beside what moved.
+    pub fn new(date: Date, what: String, postings: Vec<Posting>) -> Self {
+        let (exchange, receipt, order) = (None, None, None);
+        let (origin, corrects) = (None, None);
+        Self { date, what, postings, exchange, receipt, order, origin, corrects }
+    }
+}
+
 /// What an expense is charged to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Charge {

@@ -25,6 +25,7 @@ use crate::clock::Timestamp;
 use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, MemberId, MotionId, PageId, ThreadId,
 };
+use crate::message::calendar::Calendar;
 use crate::message::command::{Field, FileFault, Meeting, PageField, Settings, Splice};
 use crate::message::economy::view::{Desk, EconomyView};
 use crate::message::{Letter, Persistence};
@@ -66,6 +67,8 @@ pub enum ViewKey {
     Picture(CommunityId, BlobHash),
     /// Work and money. -> `Economy`
     Economy(CommunityId, Desk),
+    /// All events. -> `Calendar`
+    Calendar(CommunityId),
     /// What others signed that breaks a rule. -> `Faults`
     Faults(CommunityId),
 }
@@ -147,6 +150,10 @@ pub enum ViewDelta {
         community: CommunityId,
         hash: BlobHash,
         picture: PictureState,
+    },
+    Calendar {
+        community: CommunityId,
+        calendar: Letter<Calendar>,
     },
     Faults {
         community: CommunityId,

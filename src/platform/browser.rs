@@ -9,7 +9,7 @@ pub use files::{dropped_files, object_url, picked_files, read_file, revoke_objec
 pub use intl::{
     compare, currencies, currency_name, current_zone, format_date, format_decimal, format_list,
     format_number, format_relative, language_name, languages, plural_category, upper,
-    zone_offset_min,
+    zone_offset_min, zones,
 };
 pub use update::{Update, apply_update, on_update};
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Timestamp;
 use crate::id::{BlobHash, CommandId, DeviceKey};
 use crate::message::command::PageField;
+use crate::projection::calendar::CalendarSummary;
 use crate::projection::digest::SetDigest;
 use crate::projection::motion::MotionSummary;
 
@@ -18,6 +19,7 @@ pub enum Summary {
     Page(PageSummary),
     Motion(MotionSummary),
     Ledger(LedgerSummary),
+    Calendar(CalendarSummary),
 }
 
 /// One part of the ledger; what its entries mean is told by who keeps the books.
@@ -87,6 +89,7 @@ impl Summary {
             Self::Page(page) => page.digest,
             Self::Motion(motion) => motion.digest.to_bytes(),
             Self::Ledger(ledger) => ledger.digest.to_bytes(),
+            Self::Calendar(year) => year.digest.to_bytes(),
         }
     }
 
@@ -95,7 +98,7 @@ impl Summary {
         match self {
             Self::Page(page) => Some(&page.pictures),
             Self::Ledger(ledger) => Some(&ledger.receipts),
-            Self::Charter | Self::Talk(_) | Self::Motion(_) => None,
+            Self::Charter | Self::Talk(_) | Self::Motion(_) | Self::Calendar(_) => None,
         }
     }
 }

@@ -34,16 +34,19 @@ use crate::platform::store::Storage;
 use crate::platform::turn::Turn;
 use crate::runtime::clock;
 use crate::runtime::wire::{self, CHANNEL, EngineNumber, FromWorker, OnChannel, ToWorker};
+use crate::sync::MakeMesh;
 
 /// Work of a part that may have to be fetched first.
 type Later<T> = Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
 
-/// What comes when it is first needed: imports are rare, and books are not looked at first.
+/// What comes later: imports are rare, books are not looked at first, and what is on this device is
+/// shown before others are met.
 #[derive(Clone, Copy)]
 pub struct Parts {
     pub unpack: fn(Vec<u8>) -> Later<Result<ZipContents, FileFault>>,
     pub plan: fn(Vec<ImportFile>) -> Later<ImportPlan>,
     pub books: fn() -> Later<MakeBooks>,
+    pub mesh: fn() -> Later<MakeMesh>,
 }
 
 /// Loads the worker's loop and tells the window that it waits for `Start`.

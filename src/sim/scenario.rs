@@ -1,6 +1,7 @@
 //! Scenarios: a script of what named members do, played over as many whole engines, with what is
 //! expected along the way. A community can rehearse a charter with one before it adopts it.
 
+mod calendar;
 mod economy;
 mod enter;
 mod expect;

@@ -70,6 +70,11 @@ pub fn seal_seed(community: &CommunityId) -> String {
     format!("c/{community}/k/s/own")
 }
 
+/// Closings that passed and have no effect.
+pub fn false_closings(community: &CommunityId) -> String {
+    format!("c/{community}/k/s/false-closings")
+}
+
 /// All chunks of a document.
 pub fn chunks(community: &CommunityId, document: &DocumentId) -> String {
     format!("c/{community}/d/{document}/")
@@ -103,6 +108,7 @@ pub enum KernelKey {
     Profile(BlobHash),
     Peer(DeviceKey),
     SealSeed,
+    FalseClosings,
 }
 
 /// Reads a kernel key back; `None` for anything this program did not write.
@@ -114,7 +120,11 @@ pub fn parse_kernel(community: &CommunityId, key: &str) -> Option<KernelKey> {
         "b" => name.parse().ok().map(KernelKey::BlobIndex),
         "u" => name.parse().ok().map(KernelKey::Profile),
         "p" => name.parse().ok().map(KernelKey::Peer),
-        "s" => (name == "own").then_some(KernelKey::SealSeed),
+        "s" => match name {
+            "own" => Some(KernelKey::SealSeed),
+            "false-closings" => Some(KernelKey::FalseClosings),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -134,6 +144,7 @@ mod tests {
             (profile(&community, &BlobHash([6; 32])), KernelKey::Profile(BlobHash([6; 32]))),
             (peer(&community, &DeviceKey([7; 32])), KernelKey::Peer(DeviceKey([7; 32]))),
             (seal_seed(&community), KernelKey::SealSeed),
+            (false_closings(&community), KernelKey::FalseClosings),
         ];
         for (key, expected) in cases {
             assert_eq!(parse_kernel(&community, &key), Some(expected), "{key}");

@@ -5,8 +5,8 @@
 mod channel;
 mod connection;
 mod hello;
+mod meet;
 mod peers;
-mod report;
 mod signals;
 #[cfg(test)]
 mod simulation;
@@ -27,6 +27,7 @@ use crate::sync::attempt::AttemptLog;
 use crate::sync::frame::{Bye, Message};
 use crate::sync::neighbours::Neighbours;
 use crate::sync::nostr::relays::Relays;
+use crate::sync::reach::Meet;
 use crate::sync::rendezvous::{Places, Rendezvous as _, WayOutput, Wish};
 use crate::sync::signal::{Memory, SessionId};
 
@@ -185,6 +186,11 @@ pub struct Mesh {
 }
 
 impl Mesh {
+    /// As `new`, for whoever knows it by what it does only.
+    pub fn boxed(config: MeshConfig, seed: [u8; 32], now: Timestamp) -> Box<dyn Meet> {
+        Box::new(Self::new(config, seed, now))
+    }
+
     /// Begins to look for the others; `seed` must never be used twice.
     pub fn new(config: MeshConfig, seed: [u8; 32], now: Timestamp) -> Self {
         let mut rng = ChaCha20Rng::from_seed(seed);
@@ -230,82 +236,6 @@ impl Mesh {
         };
         mesh.settle(now);
         mesh
-    }
-
-    /// Takes one input.
-    pub fn handle(&mut self, now: Timestamp, input: MeshInput) {
-        if self.life == Life::Stopped {
-            return;
-        }
-        // The device slept, or its clock was set: nobody was silent for as long as it seems.
-        if now < self.looked || now.since_ms(self.looked) >= SLEPT_MS {
-            self.connections.values_mut().for_each(|connection| connection.woke(now));
-        }
-        self.looked = now;
-        match input {
-            MeshInput::RelayOpened { url } => {
-                if let Some(relay) = self.relays.get(&url) {
-                    relay.opened(now);
-                }
-            }
-            MeshInput::RelayText { url, text } => {
-                let taken = self.relays.get(&url).map(|relay| relay.text(now, &text));
-                self.count(taken.unwrap_or(Ok(())));
-            }
-            MeshInput::RelayClosed { url, reason: _ } => {
-                if let Some(relay) = self.relays.get(&url) {
-                    relay.closed(now);
-                }
-            }
-            MeshInput::Rtc { connection, event } => self.rtc(now, connection, event),
-            MeshInput::Signed { ticket, signature } => self.signed(now, ticket, signature),
-            MeshInput::Send { to, message } => self.send(now, to, message),
-            MeshInput::Online | MeshInput::Visible => {
-                self.relays.retry(now);
-                self.look_again(now);
-            }
-            MeshInput::Reconnect => {
-                self.relays.insist(now);
-                self.look_again(now);
-            }
-            MeshInput::ClockChecked(ahead) => self.relays.set_clock(now, ahead),
-            MeshInput::Moved(places) => {
-                self.neighbours.set_places(&places);
-                self.relays.set_places(now, places);
-            }
-            MeshInput::Offline | MeshInput::Wake => {}
-            MeshInput::Stop => return self.stop(now),
-            MeshInput::DropPeer { device, code } => self.drop_peer(now, device, code),
-        }
-        self.settle(now);
-    }
-
-    /// The next output.
-    pub fn poll(&mut self) -> Option<MeshOutput> {
-        self.outputs.pop_front()
-    }
-
-    /// When `Wake` is next needed.
-    pub fn next_wake(&self) -> Option<Timestamp> {
-        if self.life == Life::Stopped {
-            return None;
-        }
-        let connections = self.connections.values().map(Connection::next_wake);
-        let remotes = self.remotes.values().filter_map(Remote::next_wake);
-        let own = [self.relays.next_wake(), self.neighbours.next_wake(), self.hello_wake()];
-        connections.chain(remotes).chain(own.into_iter().flatten()).min()
-    }
-
-    /// Replaces the relays.
-    pub fn set_relays(&mut self, now: Timestamp, relays: Vec<String>) {
-        self.relays.set(now, &relays);
-        self.config.relays = relays;
-        self.settle(now);
-    }
-
-    /// Replaces the STUN and TURN servers, for connections made from now on.
-    pub fn set_ice(&mut self, ice_servers: Vec<IceServer>) {
-        self.config.ice_servers = ice_servers;
     }
 
     /// Everything that follows from the input, and all that has come due.

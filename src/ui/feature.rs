@@ -1,5 +1,6 @@
 //! The screens, one room for each. A screen draws what the store holds and gives commands.
 
+pub mod calendar;
 pub mod commons;
 pub mod decide;
 pub mod economy;

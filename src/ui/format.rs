@@ -1,7 +1,7 @@
 //! Figures, times and lists as the reader writes them: the browser's Intl with the language spoken
 //! now. The reader's own zone is used unless another is named; a zone that is none gives `None`.
 
-use crate::clock::{DAY_MS, Date, HOUR_MS, MINUTE_MS, Timestamp};
+use crate::clock::{DAY_MS, Date, HOUR_MS, MINUTE_MS, Timestamp, WallTime};
 use crate::platform::browser;
 use crate::ui::words::{self, spoken};
 
@@ -136,10 +136,41 @@ pub fn calendar_month(on: Date, today: Date) -> String {
 
 /// The day of the reader's own calendar at this time.
 pub fn day_of(at: Timestamp) -> Date {
+    day_in(at, "")
+}
+
+/// The day of the calendar in a zone at this time; the reader's where the zone is none.
+pub fn day_in(at: Timestamp, zone: &str) -> Date {
     let parts = [("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")];
     // In Swedish, days are written as ISO 8601 has them.
-    let text = browser::format_date(at.0 as f64, "sv-SE", "", &parts);
+    let text = browser::format_date(at.0 as f64, "sv-SE", zone, &parts);
     text.and_then(|text| text.parse().ok()).unwrap_or_else(|| Date::at(at))
+}
+
+/// The moment in which a clock in a zone shows this; `None` for a zone that the browser does not know.
+pub fn wall(day: Date, time: WallTime, zone: &str) -> Option<Timestamp> {
+    time.on(day, |at| browser::zone_offset_min(at.0 as f64, zone))
+}
+
+/// "Tuesday".
+pub fn weekday(on: Date) -> String {
+    date(on.start(), "UTC", &[("weekday", "long")]).unwrap_or_default()
+}
+
+/// "Tue".
+pub fn weekday_short(on: Date) -> String {
+    date(on.start(), "UTC", &[("weekday", "short")]).unwrap_or_default()
+}
+
+/// "Mar".
+pub fn month_short(on: Date) -> String {
+    date(on.start(), "UTC", &[("month", "short")]).unwrap_or_default()
+}
+
+/// "Tue 31 Mar".
+pub fn calendar_short(on: Date) -> String {
+    let parts = [("weekday", "short"), ("day", "numeric"), ("month", "short")];
+    date(on.start(), "UTC", &parts).unwrap_or_default()
 }
 
 /// A decimal number such as `-1234.50`, with all its digits and a true minus.

@@ -2,6 +2,7 @@
 //! several places open. Which tabs there are is decided here: those that lead somewhere.
 
 mod former;
+mod layout;
 
 use leptos::prelude::*;
 
@@ -17,6 +18,7 @@ use crate::ui::menu;
 use crate::ui::rooms::{self, Room};
 use crate::ui::route::{Place, Route};
 use crate::ui::words;
+use layout::{layout, shows_list};
 
 /// A tab and what lies behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,19 +29,21 @@ enum Tab {
     Economy,
     Ventures,
     Commons,
+    Calendar,
     People,
     Sync,
     Settings,
 }
 
 impl Tab {
-    const RAIL: [Self; 7] = [
+    const RAIL: [Self; 8] = [
         Self::Today,
         Self::Talk,
         Self::Decide,
         Self::Economy,
         Self::Ventures,
         Self::Commons,
+        Self::Calendar,
         Self::People,
     ];
 
@@ -64,6 +68,7 @@ impl Tab {
             Place::Ventures | Place::Venture(_) => Self::Ventures,
             Place::Commons | Place::Page(_) | Place::Import | Place::Grow => Self::Commons,
             Place::People | Place::Person(_) | Place::Invite => Self::People,
+            Place::Calendar => Self::Calendar,
             Place::Sync => Self::Sync,
             Place::Settings => Self::Settings,
         }
@@ -78,6 +83,7 @@ impl Tab {
             Self::Ventures => Place::Ventures,
             Self::Commons => Place::Commons,
             Self::People => Place::People,
+            Self::Calendar => Place::Calendar,
             Self::Sync => Place::Sync,
             Self::Settings => Place::Settings,
         }
@@ -92,6 +98,7 @@ impl Tab {
             Self::Ventures => "ventures",
             Self::Commons => "commons",
             Self::People => "people",
+            Self::Calendar => "calendar",
             Self::Sync => "sync",
             Self::Settings => "filter",
         }
@@ -106,6 +113,7 @@ impl Tab {
             Self::Ventures => words::common::ventures(),
             Self::Commons => words::common::commons(),
             Self::People => words::common::people(),
+            Self::Calendar => words::calendar::title(),
             Self::Sync => words::common::sync(),
             Self::Settings => words::common::settings(),
         }
@@ -161,37 +169,6 @@ fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-fn layout(place: Place) -> &'static str {
-    match place {
-        Place::Today
-        | Place::People
-        | Place::Person(_)
-        | Place::Sync
-        | Place::Settings
-        | Place::Invite
-        | Place::Import
-        | Place::Grow
-        | Place::NewMotion(_)
-        | Place::Amend(_)
-        | Place::Sharing
-        | Place::Ventures
-        | Place::Venture(_) => "wide",
-        Place::Talk
-        | Place::Decide
-        | Place::Rules
-        | Place::Commons
-        | Place::Work
-        | Place::Care
-        | Place::Reports
-        | Place::Trade => "list",
-        Place::Thread(_) | Place::Motion(_) | Place::Page(_) | Place::Economy => "full",
-    }
-}
-
-fn shows_list(place: Place) -> bool {
-    matches!(place, Place::Talk | Place::Decide | Place::Commons)
-}
-
 fn stage(here: Here, place: Place) -> AnyView {
     match place {
         Place::Today => today::today(here),
@@ -214,6 +191,7 @@ fn stage(here: Here, place: Place) -> AnyView {
         | Place::Trade
         | Place::Ventures
         | Place::Venture(_)
+        | Place::Calendar
         | Place::Sync
         | Place::Settings
         | Place::Invite
@@ -284,6 +262,7 @@ fn tab_link(here: Here, own: Tab, tab: Memo<Tab>, needs: Memo<Waiting>) -> AnyVi
             Tab::Economy
             | Tab::Ventures
             | Tab::Commons
+            | Tab::Calendar
             | Tab::People
             | Tab::Sync
             | Tab::Settings => return None,

@@ -22,7 +22,8 @@ pub fn add_button(here: Here, place: Place) -> AnyView {
         Place::Today | Place::People | Place::Person(_) | Place::Sync => {
             (words::common::add_something(), here.dialogs.add)
         }
-        Place::Work
+        Place::Calendar
+        | Place::Work
         | Place::Care
         | Place::Sharing
         | Place::Trade
@@ -99,6 +100,7 @@ fn add_menu(here: Here) -> AnyView {
                 {icon("file")} {words::common::new_page()}
             </button>
             {place_link(here, own, "decide", words::common::new_motion(), Place::NewMotion(None))}
+            {place_link(here, own, "calendar", words::calendar::plan(), Place::Calendar)}
             {place_link(here, own, "clock", words::common::new_work(), Place::Work)}
             <button type="button" on:click=opens(here.dialogs.money)>
                 {icon("economy")} {words::common::new_entry()}
@@ -152,6 +154,7 @@ fn more_menu(here: Here) -> AnyView {
             {place_link(here, own, "ventures", words::common::ventures(), Place::Ventures)}
             {place_link(here, own, "commons", words::common::commons(), Place::Commons)}
             {place_link(here, own, "people", words::common::people(), Place::People)}
+            {place_link(here, own, "calendar", words::calendar::title(), Place::Calendar)}
             {place_link(here, own, "sync", words::common::sync(), Place::Sync)}
             {(!here.is_former).then(|| view! {
                 {place_link(here, own, "link", words::common::invite_somebody(), Place::Invite)}

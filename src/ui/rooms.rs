@@ -9,7 +9,8 @@ use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
 use crate::ui::feature::{
-    commons, decide, economy, everything, import, invite, people, settings, sync, talk, today,
+    calendar, commons, decide, economy, everything, import, invite, people, settings, sync, talk,
+    today,
 };
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button};
@@ -38,6 +39,8 @@ pub enum Room {
     NewPage,
     Profile,
     Money,
+    /// What comes next, on the first screen.
+    Next,
 }
 
 /// How far a room has come.
@@ -82,7 +85,7 @@ pub fn room(here: Here, room: Room) -> AnyView {
 fn coming(room: Room) -> AnyView {
     match room {
         Room::Place(_) => view! { <main id="main" aria-busy="true"></main> }.into_any(),
-        Room::NewTopic | Room::NewPage | Room::Profile | Room::Money => ().into_any(),
+        Room::NewTopic | Room::NewPage | Room::Profile | Room::Money | Room::Next => ().into_any(),
     }
 }
 
@@ -94,6 +97,8 @@ fn missed(room: Room, again: impl Fn() + Copy + Send + Sync + 'static) -> AnyVie
     let note = note(NoteTone::NeedsYou, inside);
     match room {
         Room::Place(_) => view! { <main id="main">{note}</main> }.into_any(),
+        // The rest of the screen is there.
+        Room::Next => ().into_any(),
         Room::NewTopic | Room::NewPage | Room::Profile | Room::Money => note.into_any(),
     }
 }
@@ -105,6 +110,7 @@ pub fn draw(here: Here, room: Room) -> AnyView {
         Room::NewPage => commons::new::new_page(here),
         Room::Profile => people::profile::edit_profile(here),
         Room::Money => economy::add::add(here),
+        Room::Next => calendar::next::next(here),
         Room::Place(place) => match place {
             Place::Today => today::today(here),
             Place::People => people::people(here),
@@ -126,6 +132,7 @@ pub fn draw(here: Here, room: Room) -> AnyView {
             Place::Trade => economy::trade::trade(here),
             Place::Ventures => economy::ventures::ventures(here),
             Place::Venture(venture) => economy::venture::venture(here, venture),
+            Place::Calendar => calendar::calendar(here),
             Place::Sync => sync::sync(here),
             Place::Settings => settings::settings(here),
             Place::Invite => invite::invite(here),

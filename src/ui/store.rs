@@ -306,6 +306,9 @@ impl Store {
             ViewDelta::Economy { community, desk, view } => {
                 self.put(&ViewKey::Economy(community, desk), view);
             }
+            ViewDelta::Calendar { community, calendar } => {
+                self.put(&ViewKey::Calendar(community), calendar);
+            }
             ViewDelta::Today { community, today } => self.put(&ViewKey::Today(community), today),
             ViewDelta::Import { import, progress } => {
                 self.put(&ViewKey::Import(import), progress);

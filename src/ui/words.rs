@@ -3,8 +3,10 @@
 
 use std::cell::Cell;
 
+pub mod accounts;
 pub mod agreement;
 pub mod bring;
+pub mod calendar;
 pub mod care;
 pub mod common;
 pub mod commons;

@@ -5,7 +5,7 @@ use phyle::clock::{Date, Timestamp};
 use phyle::domain::economy::books::LedgerHeads;
 use phyle::engine::economy::{Bookkeeper, BooksGround, Doing, NewEntry, keeper};
 use phyle::exchange::everything::Taken;
-use phyle::id::{CommandId, Signature};
+use phyle::id::{CommandId, MotionId, Signature};
 use phyle::message::Letter;
 use phyle::message::command::Refusal;
 use phyle::message::economy::view::{Desk, EconomyView};
@@ -83,6 +83,10 @@ impl Bookkeeper for Cheat {
         ground: &BooksGround<'_>,
     ) -> Vec<(CommandId, Timestamp, String)> {
         self.0.leave(id, day, ground)
+    }
+
+    fn false_closings(&self) -> Vec<MotionId> {
+        self.0.false_closings()
     }
 
     fn take_out(&mut self, taken: Taken, ground: &BooksGround<'_>) -> Vec<u8> {

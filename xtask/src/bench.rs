@@ -63,7 +63,7 @@ pub fn bench() -> Result<(), Error> {
     let site = build::build(Variant::People)?;
     let mut rows = sizes(&site)?;
     rows.extend(engine_figures()?);
-    rows.extend(meeting_figures()?);
+    rows.extend(browser_figures()?);
     rows.extend(peers::figures());
     let path = place::root().join("docs").join("benchmarks.md");
     write(&path, &table(&rows))?;
@@ -77,6 +77,8 @@ fn sizes(site: &Site) -> Result<Vec<Row>, Error> {
         ("UI binary, gzip", "phyle-", Some(WINDOW_GZIP_BYTES_MAX)),
         ("its rooms, fetched after the first paint", "split-rooms-", None),
         ("engine binary, gzip", "engine-", Some(ENGINE_GZIP_BYTES_MAX)),
+        ("what meets others, fetched as it begins", "split-meeting-", None),
+        ("its books, fetched with the first look", "split-books-", None),
         ("its imports, fetched with the first one", "split-exchange-", None),
     ];
     let row = |(what, start, most): (&str, &str, Option<usize>)| {
@@ -110,13 +112,17 @@ fn engine_figures() -> Result<Vec<Row>, Error> {
     figures_of(Command::new("cargo").args(arguments))
 }
 
-/// Two real browsers meet on the page that was just built.
-fn meeting_figures() -> Result<Vec<Row>, Error> {
+/// Real browsers on the page that was just built: two that meet, and one with a large ledger.
+fn browser_figures() -> Result<Vec<Row>, Error> {
     let found = browsers::for_journeys()?;
     relay::build()?;
-    let mut command = Command::new("cargo");
-    command.args(["run", "--quiet", "--package", "journeys", "--example", "meeting"]);
-    figures_of(found.tell(&mut command))
+    let mut rows = Vec::new();
+    for example in ["meeting", "ledger"] {
+        let mut command = Command::new("cargo");
+        command.args(["run", "--quiet", "--package", "journeys", "--example", example]);
+        rows.extend(figures_of(found.tell(&mut command))?);
+    }
+    Ok(rows)
 }
 
 /// The rows that a program prints.

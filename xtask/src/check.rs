@@ -50,6 +50,8 @@ fn fast(packages: &[&str]) -> Result<(), Error> {
 fn journeys(name: Option<&str>) -> Result<(), Error> {
     let names = journey_names(name)?;
     let found = browsers::for_journeys()?;
+    // It judges the books that somebody takes along.
+    tools::hledger()?;
     relay::build()?;
     build::build(Variant::Journey)?;
     eprintln!("Walking {} journeys ...", names.len());

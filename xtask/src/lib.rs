@@ -18,6 +18,7 @@ pub mod program;
 pub mod relay;
 pub mod scenario;
 pub mod serve;
+pub mod shorten;
 pub mod split;
 pub mod tally;
 pub mod tools;

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use wasm_split_cli_support::Options;
 
-use crate::{Error, program};
+use crate::{Error, program, shorten};
 
 /// What browsers of the last years have; the optimiser may rely on it.
 const FEATURES: [&str; 6] = [
@@ -88,6 +88,7 @@ impl Program {
             .env("PATH", &path);
         program::run(&mut bindgen)?;
         fs::remove_file(&first).map_err(Error::file(&first))?;
+        self.shorten(parts)?;
         if optimise == Optimise::No {
             return Ok(());
         }
@@ -97,5 +98,15 @@ impl Program {
             program::run(smaller.env("PATH", &path))?;
         }
         Ok(())
+    }
+
+    fn shorten(self, parts: &Path) -> Result<(), Error> {
+        let (first, module) = (parts.join(self.first()), parts.join(self.module()));
+        let program = fs::read(&first).map_err(Error::file(&first))?;
+        let words = fs::read_to_string(&module).map_err(Error::file(&module))?;
+        let from = format!("./{}_bg.js", self.name);
+        let (program, words) = shorten::shorten(&program, words, &from)?;
+        fs::write(&first, program).map_err(Error::file(&first))?;
+        fs::write(&module, words).map_err(Error::file(&module))
     }
 }

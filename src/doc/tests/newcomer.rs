@@ -70,3 +70,13 @@ fn answers_to_a_newcomer_are_as_small_as_a_snapshot() {
     assert_eq!(answers.len(), 5);
     assert!(all * 10 <= snapshot * 11, "{all} against {snapshot}");
 }
+
+#[test]
+fn what_is_not_durable_is_not_given_out() {
+    let mut ana = Device::new(1, TALK);
+    let first = ana.post(1, "{}");
+    ana.post(2, "{}");
+    let unsaved: ordered::Set<ChangeHash> = ana.replica.heads().into_iter().collect();
+    assert_eq!(ana.replica.durable_since(&[], &unsaved, 1 << 16).as_ref(), Some(&first));
+    assert_eq!(ana.replica.changes_since(&[], 1 << 16).map(|all| all.len()), Some(2));
+}

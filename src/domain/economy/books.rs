@@ -25,7 +25,7 @@ mod weighing;
 mod working;
 
 pub use agreements::{Agreement, Exposure, Signer, Stage, TransferNow};
-pub use bookings::{Booked, BookedKind, derived};
+pub use bookings::{Booked, BookedKind, Dated, derived};
 pub use care::{NeedNow, Outcome as NeedOutcome, PledgeNow};
 pub use closings::Closed;
 use closings::News;
@@ -251,11 +251,11 @@ impl Books {
 
     /// Whether a transaction stands that somebody recorded.
     pub fn is_recorded(&self, id: &CommandId) -> bool {
-        let Some(date) = self.entries.get(id).and_then(|one| date_of(&one.entry.body)) else {
-            return false;
-        };
+        let Some(entry) = self.entries.get(id).map(|one| &one.entry) else { return false };
+        let Some(date) = date_of(&entry.body) else { return false };
         let periods = (0..self.closed.len()).chain([usize::MAX]);
-        let found = periods.filter_map(|period| self.booked.get(&(period, date, *id)));
+        let place = (date, entry.at, *id);
+        let found = periods.filter_map(|period| self.booked.get(&(period, place)));
         found.into_iter().any(|booked| matches!(booked.kind, BookedKind::Recorded { .. }))
     }
 

@@ -2,6 +2,7 @@
 
 use crate::clock::Timestamp;
 use crate::domain::{Fact, FactBody, commons, people, talk};
+use crate::engine::calendar;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::document::Model;
@@ -35,6 +36,7 @@ impl Community {
                 }
                 document
             }
+            Writing::Calendar { .. } => calendar::document_at(core.now),
             Writing::OpenMotion { draft } => return self.open_motion(core, id, draft),
             Writing::Motion { motion, .. } => {
                 let document = DocumentId::Motion(*motion);
@@ -83,6 +85,7 @@ impl Community {
                 Ok(())
             }
             Writing::Page { page, act } => self.change_page(core, id, page, act, at),
+            Writing::Calendar { act } => self.act_in_calendar(core, (document, at), id, &act),
             Writing::OpenMotion { draft } => self.open_motion(core, id, &draft),
             Writing::Motion { motion, act } => self.act_in_motion(core, id, (motion, at), act),
         }
@@ -92,6 +95,7 @@ impl Community {
     pub fn claim(&mut self, now: Timestamp, document: &DocumentId) -> Timestamp {
         match document {
             DocumentId::Charter => Timestamp::claimed(now, self.authority().newest()),
+            DocumentId::Calendar { .. } => Timestamp::claimed(now, self.calendar_newest()),
             DocumentId::Talk { .. }
             | DocumentId::Page(_)
             | DocumentId::Motion(_)
@@ -328,7 +332,11 @@ impl Community {
     pub fn talk_model(&self, document: &DocumentId) -> Option<&crate::projection::talk::TalkModel> {
         match &self.documents.get(document)?.open.as_ref()?.model {
             Model::Talk(talk) => Some(talk),
-            Model::Charter | Model::Page(_) | Model::Motion(_) | Model::Ledger(_) => None,
+            Model::Charter
+            | Model::Page(_)
+            | Model::Motion(_)
+            | Model::Ledger(_)
+            | Model::Calendar(_) => None,
         }
     }
 }

@@ -308,6 +308,10 @@ impl Bookkeeper for Keeper {
         entry.into_iter().collect()
     }
 
+    fn false_closings(&self) -> Vec<MotionId> {
+        self.books.false_closings(&self.decisions)
+    }
+
     fn take_out(&mut self, taken: Taken, ground: &BooksGround<'_>) -> Vec<u8> {
         let authority = ground.authority;
         let about = About {

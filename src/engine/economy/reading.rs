@@ -7,7 +7,7 @@ use crate::engine::core::Core;
 use crate::engine::economy::{Books, BooksPart, MakeBooks, NewEntry};
 use crate::engine::io::{Effect, Entry, NotLoaded};
 use crate::engine::pending::{After, Pending, Task};
-use crate::id::{CommunityId, DocumentId};
+use crate::id::{CommunityId, DocumentId, MotionId};
 use crate::message::command::Refusal;
 use crate::message::model::{ViewDelta, ViewKey};
 use crate::projection::summary::Summary;
@@ -20,11 +20,19 @@ const KEEP_ONE_FOR: u32 = 16;
 
 /// What was kept of the books, as storage has it.
 #[derive(Debug, Default)]
-pub enum KeptBooks {
+enum Stored {
     #[default]
     NotAsked,
     Coming,
     Here(Vec<u8>),
+}
+
+/// What is known of the books while nobody opened them.
+#[derive(Debug, Default)]
+pub struct KeptBooks {
+    stored: Stored,
+    /// Closings that passed and have no effect, as the books said when they were open last.
+    pub false_closings: Vec<MotionId>,
 }
 
 impl Engine {
@@ -77,7 +85,7 @@ impl Engine {
     pub(in crate::engine) fn kept_books_loaded(&mut self, id: CommunityId, entries: Vec<Entry>) {
         if let Some(community) = self.communities.get_mut(&id) {
             let kept = entries.into_iter().next().map(|entry| entry.value);
-            community.kept_books = KeptBooks::Here(kept.unwrap_or_default());
+            community.kept_books.stored = Stored::Here(kept.unwrap_or_default());
         }
         self.go_on_with_books(Ok(()));
     }
@@ -113,11 +121,11 @@ impl Community {
 
     /// Begins with what was kept; false while storage has not brought it.
     fn begin_books(&mut self, core: &mut Core, make: MakeBooks) -> bool {
-        let kept = match &mut self.kept_books {
-            KeptBooks::Here(kept) => std::mem::take(kept),
-            KeptBooks::Coming => return false,
-            KeptBooks::NotAsked => {
-                self.kept_books = KeptBooks::Coming;
+        let kept = match &mut self.kept_books.stored {
+            Stored::Here(kept) => std::mem::take(kept),
+            Stored::Coming => return false,
+            stored @ Stored::NotAsked => {
+                *stored = Stored::Coming;
                 core.load(keys::books(&self.id), Pending::Books(self.id));
                 return false;
             }
@@ -186,7 +194,19 @@ impl Community {
             books.is_stale = false;
             books.lacks = false;
         }
+        self.note_false_closings(core);
         true
+    }
+
+    /// What needs somebody is told without the books: so it is noted which closings are none.
+    fn note_false_closings(&mut self, core: &mut Core) {
+        let Some(books) = &self.books else { return };
+        let now = books.keeper.false_closings();
+        if now != self.kept_books.false_closings {
+            core.put(keys::false_closings(&self.id), &now);
+            self.kept_books.false_closings = now;
+            core.mark(ViewKey::Today(self.id));
+        }
     }
 
     /// Stores the books where much came since they were stored.

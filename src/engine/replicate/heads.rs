@@ -141,7 +141,8 @@ impl Community {
                 | Model::Talk(_)
                 | Model::Page(_)
                 | Model::Motion(_)
-                | Model::Ledger(_),
+                | Model::Ledger(_)
+                | Model::Calendar(_),
                 _,
             ) => {}
         }

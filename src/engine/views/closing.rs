@@ -1,6 +1,5 @@
 //! Whether a period of the books is to be closed now, told by the charter alone: nobody has to open
-//! the books for it. A closing that passed is taken for one that stands; whether it does, the books
-//! tell.
+//! the books for it. Which closings that passed are none, the books said when they were open last.
 
 use serde::Deserialize;
 

@@ -149,7 +149,10 @@ impl Community {
         let (mut posts, mut pages) = (Map::new(), Map::new());
         for entry in self.documents.values() {
             match &entry.meta.summary {
-                Summary::Charter | Summary::Motion(_) | Summary::Ledger(_) => {}
+                Summary::Charter
+                | Summary::Motion(_)
+                | Summary::Ledger(_)
+                | Summary::Calendar(_) => {}
                 Summary::Talk(talk) => {
                     for (device, count) in &talk.authors {
                         *posts.entry(self.author(device)).or_default() += count;
@@ -274,6 +277,7 @@ impl Community {
             let what = HappeningKind::WrotePage { page: card.id, title: card.title };
             happened.push(Happening { who: card.changed_by, at: card.changed, what });
         }
+        happened.extend(self.planned());
         ordered::sort_by_key(&mut happened, |one| Reverse((one.at, one.who)));
         happened.truncate(HAPPENINGS_MAX);
         let unread = threads.into_iter().filter(|card| card.unread > 0).collect();
@@ -295,7 +299,9 @@ impl Community {
             let waiting = authority.here().filter(waits);
             needs.extend(waiting.map(|member| Need::Confirm { member: member.id }));
             needs.extend(self.needs_at_the_door());
-            let due = closing::due(authority.decisions.iter(), motions, Date::at(now));
+            let void = &self.kept_books.false_closings;
+            let decisions = authority.decisions.iter().filter(|one| !void.contains(&one.motion));
+            let due = closing::due(decisions, motions, Date::at(now));
             needs.extend(due.map(|until| Need::CloseBooks { until }));
         }
         for (page, summary) in self.pages() {
@@ -323,7 +329,8 @@ impl Community {
             rule: fault.rule.to_owned(),
             code: fault.code.to_owned(),
         };
-        let broken = self.authority().faults.iter().take(FAULTS_SHOWN_MAX).map(card);
+        let broken = self.authority().faults.iter().map(card);
+        let broken = broken.chain(self.calendar_faults()).take(FAULTS_SHOWN_MAX);
         broken.chain(self.unopened.iter().map(|document| self.unopened_card(document))).collect()
     }
 }

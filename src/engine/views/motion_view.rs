@@ -51,7 +51,8 @@ impl Community {
                 DocumentId::Charter
                 | DocumentId::Talk { .. }
                 | DocumentId::Page(_)
-                | DocumentId::Ledger { .. } => None,
+                | DocumentId::Ledger { .. }
+                | DocumentId::Calendar { .. } => None,
             })
             .map(|motion| self.motion_card_at(motion, now))
             .collect();

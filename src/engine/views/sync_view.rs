@@ -90,10 +90,12 @@ impl Community {
                 }
             })
             .collect();
-        let attempts = self.mesh.attempts().into_iter().map(|(mut attempt, device)| {
-            attempt.member = device.and_then(|device| self.authority().member_of(&device));
-            attempt
-        });
+        let attempts = self.mesh.attempts(core.mesh, core.device_now).into_iter().map(
+            |(mut attempt, device)| {
+                attempt.member = device.and_then(|device| self.authority().member_of(&device));
+                attempt
+            },
+        );
         let mut refusals: Map<String, u32> = self.refusals.clone();
         for (code, count) in self.mesh.refusals() {
             *refusals.entry((*code).to_owned()).or_default() += count;

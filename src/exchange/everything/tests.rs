@@ -1,8 +1,10 @@
 //! What goes out comes in again.
 
 use super::*;
+use crate::clock::{Repeats, Timestamp};
 use crate::exchange::markdown::{self, Target};
 use crate::exchange::zip::{ZipLimits, pack::write_zip, read_zip};
+use crate::message::calendar::Plan;
 
 fn about() -> About {
     About {
@@ -35,7 +37,22 @@ fn taken() -> Taken {
             format!("See [values](page:{other}).\n\n![A plate](blob:{hash})\n"),
         ),
     ];
-    Taken { readme: "Read this.".to_owned(), pages, pictures: vec![picture()] }
+    let (readme, pictures, events) = ("Read this.".to_owned(), vec![picture()], vec![event()]);
+    Taken { readme, pages, pictures, events }
+}
+
+fn event() -> EventOut {
+    let plan = Plan {
+        title: "Our Tuesday call".to_owned(),
+        about: String::new(),
+        first: "2026-03-03".parse().expect("a day"),
+        time: "16:00".parse().expect("a time"),
+        zone: "Europe/Madrid".to_owned(),
+        minutes: 20,
+        repeats: Repeats::Weekly,
+        until: None,
+    };
+    EventOut { id: "call@phyle".to_owned(), said: Timestamp(0), plan }
 }
 
 const JOURNAL_TEXT: &str = "commodity 1000.00 EUR\n\
@@ -48,6 +65,9 @@ fn ext_1_what_is_taken_along_comes_in_again() {
     let contents = read_zip(&bytes, ZipLimits::default()).expect("a zip");
     assert_eq!(contents.skipped, Vec::new());
     assert_eq!(contents.files[0].path, "README.txt");
+    let calendar = contents.files.iter().find(|file| file.path == "calendar.ics");
+    let calendar = calendar.map(|file| file.content.clone());
+    assert_eq!(calendar, Some(events_file(&[event()]).into_bytes()));
     let along = read(contents, |name| format!("{name} keeps it.")).expect("a community's files");
     assert_eq!((along.about.clone(), along.page_count()), (about(), 2));
     let said: Vec<&str> = along.books.iter().map(|one| one.what.as_str()).collect();
@@ -73,9 +93,10 @@ fn ext_1_what_is_taken_along_comes_in_again() {
 
 #[test]
 fn ext_1_pictures_that_no_page_shows_lie_apart() {
-    let taken = Taken { pages: Vec::new(), ..taken() };
+    let taken = Taken { pages: Vec::new(), events: Vec::new(), ..taken() };
     let files = files(&about(), &taken, Vec::new());
     assert!(files.last().is_some_and(|file| file.path.starts_with("other-pictures/")));
+    assert!(files.iter().all(|file| file.path != "calendar.ics"), "nothing is planned");
 }
 
 #[test]

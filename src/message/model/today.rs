@@ -52,4 +52,5 @@ pub enum HappeningKind {
     Posted { thread: ThreadId, title: String, count: u32 },
     WrotePage { page: PageId, title: String },
     OpenedMotion { motion: MotionId, title: String },
+    PlannedEvent { title: String },
 }

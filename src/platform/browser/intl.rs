@@ -63,8 +63,17 @@ pub fn currency_name(code: &str, locale: &str) -> Option<String> {
 
 /// The currencies that the browser knows; none where it does not say.
 pub fn currencies() -> Vec<String> {
+    supported("currency")
+}
+
+/// The time zones that the browser knows; none where it does not say.
+pub fn zones() -> Vec<String> {
+    supported("timeZone")
+}
+
+fn supported(what: &str) -> Vec<String> {
     let all = js::field(&js_sys::global(), "Intl")
-        .and_then(|intl| call(&intl, "supportedValuesOf", &["currency".into()])?.dyn_into().ok());
+        .and_then(|intl| call(&intl, "supportedValuesOf", &[what.into()])?.dyn_into().ok());
     let all: Array = all.unwrap_or_default();
     all.iter().filter_map(|code| code.as_string()).collect()
 }

@@ -38,7 +38,7 @@ impl Scene<'_> {
 
     pub(super) fn all_booked(&self) -> Vec<&Booked> {
         let mut all: Vec<&Booked> = self.books.booked.values().collect();
-        all.sort_by_key(|one| (one.date, one.id));
+        all.sort_by_key(|one| one.place());
         all
     }
 

@@ -1,8 +1,8 @@
 //! The ledger as rows that read as sentences, newest first.
 
 use super::Scene;
-use crate::clock::Date;
-use crate::domain::economy::books::{Booked, BookedKind, ExpenseNow, Progress};
+use crate::clock::{Date, Timestamp};
+use crate::domain::economy::books::{Booked, BookedKind, Dated, ExpenseNow, OrderNow, Progress};
 use crate::id::CommandId;
 use crate::message::economy::view::{ExpenseState, ExpenseView, LedgerRow, RowKind};
 use crate::message::economy::{Posting, Root};
@@ -53,13 +53,13 @@ impl Scene<'_> {
         let mut rows = Vec::new();
         while rows.len() < count {
             let ends = periods.iter().enumerate();
-            let newest = ends.filter_map(|(at, (next, _))| next.map(|one| (key(one), at))).max();
+            let newest = ends.filter_map(|(at, (next, _))| next.map(|one| (one.place(), at))).max();
             let row = match newest {
-                Some((day, at)) if others.peek().is_none_or(|row| (row.date, row.id) <= day) => {
+                Some((place, at)) if others.peek().is_none_or(|(other, _)| *other <= place) => {
                     let (next, rest) = &mut periods[at];
                     std::mem::replace(next, rest.next()).and_then(|booked| self.row(booked))
                 }
-                Some(_) | None => others.next(),
+                Some(_) | None => others.next().map(|(_, row)| row),
             };
             match row {
                 Some(row) => rows.push(row),
@@ -70,13 +70,14 @@ impl Scene<'_> {
         (rows, total)
     }
 
-    /// What is no booking, newest first.
-    fn unbooked_rows(&self) -> Vec<LedgerRow> {
+    /// What is no booking, newest first, each with its place among bookings.
+    fn unbooked_rows(&self) -> Vec<(Dated, LedgerRow)> {
         let mut rows = Vec::new();
+        let placed = |at: Timestamp, row: LedgerRow| ((row.date, at, row.id), row);
         let unbooked = self.books.expenses.values().filter(|one| !one.is_approved());
         rows.extend(unbooked.map(|known| {
             let is_void = matches!(known.progress, Progress::Rejected { .. } | Progress::Refused);
-            LedgerRow {
+            let row = LedgerRow {
                 id: known.id,
                 date: known.expense.date,
                 by: Some(known.by),
@@ -87,29 +88,32 @@ impl Scene<'_> {
                 receipt: known.expense.receipt,
                 late_for: None,
                 is_void,
-            }
+            };
+            placed(known.at, row)
         }));
-        rows.extend(self.books.orders.values().map(|known| LedgerRow {
-            id: known.id,
-            date: known.order.date,
-            by: Some(known.by),
-            what: RowKind::Order {
-                venture: known.order.venture,
-                customer: known.order.customer.clone(),
-                is_fulfilled: known.fulfilled.is_some(),
-            },
-            money:
-                crate::domain::economy::books::OrderNow::amounts(&known.total).into_iter().next(),
-            postings: Vec::new(),
-            exchange: None,
-            receipt: None,
-            late_for: None,
-            is_void: false,
+        rows.extend(self.books.orders.values().map(|known| {
+            let row = LedgerRow {
+                id: known.id,
+                date: known.order.date,
+                by: Some(known.by),
+                what: RowKind::Order {
+                    venture: known.order.venture,
+                    customer: known.order.customer.clone(),
+                    is_fulfilled: known.fulfilled.is_some(),
+                },
+                money: OrderNow::amounts(&known.total).into_iter().next(),
+                postings: Vec::new(),
+                exchange: None,
+                receipt: None,
+                late_for: None,
+                is_void: false,
+            };
+            placed(known.at, row)
         }));
         rows.extend(self.books.budgets.iter().map(|budget| {
             let granted: i64 = budget.rights.values().map(|right| right.granted.units).sum();
             let base = self.books.base();
-            LedgerRow {
+            let row = LedgerRow {
                 id: CommandId(budget.id.0),
                 date: Date::at(budget.at),
                 by: None,
@@ -120,9 +124,10 @@ impl Scene<'_> {
                 receipt: None,
                 late_for: None,
                 is_void: false,
-            }
+            };
+            placed(budget.at, row)
         }));
-        rows.sort_by_key(|row| std::cmp::Reverse((row.date, row.id)));
+        rows.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
         rows
     }
 
@@ -177,10 +182,6 @@ impl Scene<'_> {
             is_void,
         })
     }
-}
-
-fn key(booked: &Booked) -> (Date, CommandId) {
-    (booked.date, booked.id)
 }
 
 /// What stands on the right of a row: what the bank gained or lost, else the first posting.

@@ -54,6 +54,10 @@ impl Worker {
                 let planning = (self.parts.plan)(files);
                 self.later(async move { Input::ImportPlanned { ticket, result: planning.await } });
             }
+            Effect::LoadMesh => {
+                let fetching = (self.parts.mesh)();
+                self.later(async move { Input::MeshLoaded(fetching.await) });
+            }
             Effect::LoadBooks => {
                 let fetching = (self.parts.books)();
                 self.later(async move { Input::BooksLoaded(fetching.await) });

@@ -37,7 +37,7 @@ impl Player<'_> {
     }
 
     /// Reads a value of the domain, with names put into it.
-    fn read<T: serde::de::DeserializeOwned>(
+    pub(super) fn read<T: serde::de::DeserializeOwned>(
         &self,
         field: &str,
         value: &Value,
@@ -47,7 +47,7 @@ impl Player<'_> {
     }
 
     /// Ids in the place of names and labels.
-    fn named(&self, value: &Value) -> Result<Value, String> {
+    pub(super) fn named(&self, value: &Value) -> Result<Value, String> {
         Ok(match value {
             Value::String(text) => match (text.strip_prefix('@'), text.strip_prefix('#')) {
                 (Some(name), _) => Value::from(self.member(name)?.to_string()),
@@ -115,7 +115,7 @@ impl Player<'_> {
     }
 
     /// With names in the place of members' ids, for people.
-    fn told(&self, value: &Value) -> String {
+    pub(super) fn told(&self, value: &Value) -> String {
         let mut text = value.to_string();
         for name in &self.script.members {
             if let Ok(member) = self.member(name) {
@@ -128,7 +128,7 @@ impl Player<'_> {
 
 /// Whether all that is wanted is there: fields that are left out are not looked at, and a list has
 /// just these items.
-fn fits(found: &Value, wanted: &Value) -> bool {
+pub(super) fn fits(found: &Value, wanted: &Value) -> bool {
     match (found, wanted) {
         (Value::Object(found), Value::Object(wanted)) => wanted
             .iter()

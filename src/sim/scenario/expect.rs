@@ -56,6 +56,11 @@ pub enum Expectation {
         at: String,
         is: serde_json::Value,
     },
+    /// All events, by their first days.
+    Calendar {
+        on: Option<Vec<String>>,
+        events: serde_json::Value,
+    },
     /// One state hash on all of them.
     Same {
         on: Option<Vec<String>>,
@@ -84,6 +89,7 @@ impl Expectation {
             | Self::Posts { on, .. }
             | Self::Pages { on, .. }
             | Self::Economy { on, .. }
+            | Self::Calendar { on, .. }
             | Self::Same { on } => on.as_deref(),
         }
     }
@@ -109,7 +115,10 @@ impl Expectation {
                 same("posts", Some(bodies), &found)
             }
             // Looked at by itself.
-            Self::Pages { .. } | Self::Economy { .. } | Self::Same { .. } => Ok(()),
+            Self::Pages { .. }
+            | Self::Economy { .. }
+            | Self::Calendar { .. }
+            | Self::Same { .. } => Ok(()),
         }
     }
 

@@ -48,6 +48,13 @@ impl Player<'_> {
             }
             return Ok(());
         }
+        if let Expectation::Calendar { events, .. } = expected {
+            for node in nodes {
+                let of = self.script.members[node.0].clone();
+                self.expect_calendar(node, events).map_err(|problem| format!("{of}: {problem}"))?;
+            }
+            return Ok(());
+        }
         for node in nodes {
             let replica = self.replica(node);
             expected.unmet(&replica).map_err(|problem| format!("{}: {problem}", replica.of))?;

@@ -298,6 +298,9 @@ impl Player<'_> {
             Act::Economy { by, act, label, refused } => {
                 self.economy(by, act, label.as_ref(), refused.as_ref())
             }
+            Act::Calendar { by, act, label, refused } => {
+                self.act_in_calendar(by, act, label.as_ref(), refused.as_ref())
+            }
             Act::TakeOut { by, label } => self.take_out(by, label),
             Act::Grow { by, from, name } => self.grow(by, from, name),
             Act::Offline { who } => self.each(who, |player, node| {

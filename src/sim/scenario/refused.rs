@@ -7,6 +7,9 @@ pub(super) fn code_of(refusal: &Refusal) -> String {
     if let Refusal::Motion { fault } = refusal {
         return fault.code().to_owned();
     }
+    if let Refusal::Event { fault } = refusal {
+        return fault.code().to_owned();
+    }
     if let Refusal::Economy { fault } = refusal
         && let Some(fault) = fault.open()
     {

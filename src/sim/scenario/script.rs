@@ -210,6 +210,14 @@ pub enum Act {
         label: Option<String>,
         refused: Option<String>,
     },
+    /// Something about an event, in the domain's own JSON.
+    Calendar {
+        by: String,
+        act: serde_json::Value,
+        #[serde(rename = "as")]
+        label: Option<String>,
+        refused: Option<String>,
+    },
     /// Takes everything along, as a file.
     TakeOut {
         by: String,

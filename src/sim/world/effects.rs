@@ -14,6 +14,7 @@ use crate::message::FromEngine;
 use crate::message::model::{KeyStorage, ViewDelta, ViewKey};
 use crate::sign::SoftwareKey;
 use crate::sim::relay::Node;
+use crate::sync::{MakeMesh, Mesh};
 
 impl World {
     pub(super) fn perform(&mut self, node: Node, effects: Vec<Effect>) {
@@ -81,6 +82,9 @@ impl World {
             Effect::RelayClose { url } => {
                 self.profiles[node.0].sockets.remove(&url);
                 self.relay.close(node);
+            }
+            Effect::LoadMesh => {
+                self.later(node, 10, Input::MeshLoaded(Ok(MakeMesh(Mesh::boxed))));
             }
             Effect::LoadBooks => {
                 self.later(node, 10, Input::BooksLoaded(Ok(self.profiles[node.0].books)));
@@ -180,6 +184,7 @@ fn key_of(delta: &ViewDelta) -> ViewKey {
         ViewDelta::Import { import, .. } => ViewKey::Import(*import),
         ViewDelta::Picture { community, hash, .. } => ViewKey::Picture(*community, *hash),
         ViewDelta::Economy { community, desk, .. } => ViewKey::Economy(*community, *desk),
+        ViewDelta::Calendar { community, .. } => ViewKey::Calendar(*community),
         ViewDelta::Faults { community, .. } => ViewKey::Faults(*community),
     }
 }

@@ -15,6 +15,7 @@ use crate::ui::kit::icon::icon;
 use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::words;
 
+mod accounts;
 pub mod add;
 pub mod amount;
 mod beside;
@@ -31,6 +32,7 @@ pub mod inputs;
 mod ledger;
 mod list;
 mod open;
+mod payment;
 mod postings;
 mod receipt;
 mod record;

@@ -14,6 +14,7 @@ use crate::ui::kit::button::{Weight, button, link_button};
 use crate::ui::kit::empty::empty;
 use crate::ui::kit::face::FaceSize;
 use crate::ui::kit::head::part;
+use crate::ui::rooms::{self, Room};
 use crate::ui::route::Place;
 use crate::ui::store::Watched;
 use crate::ui::words;
@@ -32,6 +33,7 @@ pub fn today(here: Here) -> AnyView {
                 </header>
                 <div class="day-left">
                     {(!here.is_former).then(|| needs_part(here, needs))}
+                    {rooms::room(here, Room::Next)}
                     {move || unread_part(here, &unread)}
                     {away_part(here, away)}
                 </div>
@@ -230,6 +232,9 @@ fn happening(here: Here, row: &Happening) -> AnyView {
         }
         HappeningKind::OpenedMotion { motion, title } => {
             doing(words::today::opened_motion(), here.to(Place::Motion(*motion)), title)
+        }
+        HappeningKind::PlannedEvent { title } => {
+            doing(words::today::planned(), here.to(Place::Calendar), title)
         }
     };
     view! {

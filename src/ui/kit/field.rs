@@ -227,3 +227,25 @@ pub fn segments<T: Copy + PartialEq + Send + Sync + 'static>(
         .collect_view();
     view! { <div class="segments" role="radiogroup" aria-label=label>{options}</div> }.into_any()
 }
+
+/// A whole number, none below zero.
+pub fn figure_field(label: String, value: RwSignal<String>) -> AnyView {
+    let id = fresh_id("figure");
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <span class="number">
+                <input
+                    class="input"
+                    id=id
+                    type="number"
+                    inputmode="numeric"
+                    min="0"
+                    prop:value=move || value.get()
+                    on:input=move |event| value.set(event_target_value(&event))
+                />
+            </span>
+        </div>
+    }
+    .into_any()
+}

@@ -129,9 +129,10 @@ words! {
 
     listening() { en: "Who can be told", es: "A quién se le puede contar" }
     listening_text() {
-        en: "These members keep needs: they read why, say what came in, and tell nobody else.",
-        es: "Estas personas llevan las necesidades: leen el porqué, dicen qué llegó y no lo cuentan.",
+        en: "Whoever says so here keeps needs: reads why, says what came in, and tells nobody else.",
+        es: "Quien lo dice aquí lleva necesidades: lee el porqué, dice qué llegó y no lo cuenta.",
     }
+    nobody_yet() { en: "Nobody has said so yet.", es: "Nadie lo ha dicho aún." }
     listen() { en: "I can be told", es: "Se me puede contar" }
     listen_too() { en: "This device can be told, too", es: "También a este dispositivo" }
     listen_text() {

@@ -81,8 +81,8 @@ words! {
     handed_on() { en: "Handed on.", es: "Pasado." }
     mutual_credit() { en: "Mutual credit", es: "Crédito mutuo" }
     credit_text(lowest: &str) {
-        en: "Together zero. Nobody may go below {lowest}.",
-        es: "Juntos, cero. Nadie puede bajar de {lowest}.",
+        en: "What we did for each other without money. All together it is zero; nobody may go below {lowest}.",
+        es: "Lo que hicimos unos por otros sin dinero. Todo junto da cero; nadie puede bajar de {lowest}.",
     }
     give_credits() { en: "Give credits", es: "Dar créditos" }
     credits_text() {

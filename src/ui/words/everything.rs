@@ -35,6 +35,7 @@ words! {
              money/valueflows.jsonld  Work and money as economic events (Valueflows).\n\
              work/work.json    All work, by whom.\n\
              work/my-work.csv  The work of the one who made this file.\n\
+             calendar.ics      What is planned, if anything is, for any calendar.\n\
              members.json      Who was a member.\n\
              decisions.json    What was decided, with how it was counted.\n\
              community.json    Whose files these are.\n\
@@ -53,6 +54,7 @@ words! {
              money/valueflows.jsonld  Trabajo y dinero como eventos económicos (Valueflows).\n\
              work/work.json    Todo el trabajo, de quién.\n\
              work/my-work.csv  El trabajo de quien hizo este archivo.\n\
+             calendar.ics      Lo previsto, si hay algo, para cualquier calendario.\n\
              members.json      Quién era miembro.\n\
              decisions.json    Qué se decidió, y cómo se contó.\n\
              community.json    De quién son estos archivos.\n\

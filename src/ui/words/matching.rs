@@ -49,7 +49,14 @@ words! {
     in_books() { en: "The books say now", es: "Dicen las cuentas ahora" }
     in_books_after() { en: "The books once it is in", es: "Las cuentas tras traerlo" }
     agrees() { en: "Both agree.", es: "Coinciden." }
-    differs(by: &str) { en: "The books differ from the file by {by}.", es: "Las cuentas difieren del archivo en {by}." }
+    books_have_more(by: &str) {
+        en: "The books then have {by} more than the file says.",
+        es: "Las cuentas tendrán entonces {by} más de lo que dice el archivo.",
+    }
+    books_have_less(by: &str) {
+        en: "The books then have {by} less than the file says.",
+        es: "Las cuentas tendrán entonces {by} menos de lo que dice el archivo.",
+    }
     when() { en: "Day", es: "Día" }
     what() { en: "What", es: "Qué" }
     amount() { en: "Amount", es: "Importe" }

@@ -1,5 +1,6 @@
 //! Every refusal in words: what, why with the figure, and what to do.
 
+use crate::message::calendar::EventFault;
 use crate::message::command::{Field, FileFault, LinkFault, Refusal};
 use crate::ui::format;
 use crate::ui::words::{fault, words};
@@ -120,6 +121,26 @@ words! {
         en: "A rule of work and money does not allow this.",
         es: "Una regla del trabajo y el dinero no lo permite.",
     }
+    field_event() { en: "The event", es: "El evento" }
+    field_event_title() { en: "What it is called", es: "Cómo se llama" }
+    field_event_about() { en: "What for, or where", es: "Para qué, o dónde" }
+    field_calendar() { en: "The calendar", es: "El calendario" }
+    event_zone() {
+        en: "This is not the name of a time zone. Choose one from the list.",
+        es: "Ese no es el nombre de una zona horaria. Elige una de la lista.",
+    }
+    event_minutes() {
+        en: "Say how many minutes it takes: at least one, at most a week.",
+        es: "Di cuántos minutos dura: al menos uno, como mucho una semana.",
+    }
+    event_until() {
+        en: "It would end before it begins. Choose a later last day.",
+        es: "Acabaría antes de empezar. Elige un último día posterior.",
+    }
+    event_cancelled() {
+        en: "It is cancelled already.",
+        es: "Ya está cancelado.",
+    }
     field_role() { en: "The name of the role", es: "El nombre de la función" }
 }
 
@@ -141,6 +162,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::Motion { fault: why } => fault::fault(*why),
         // The words for each rule stand with the screens of money, which ask for them themselves.
         Refusal::Economy { .. } => economy(),
+        Refusal::Event { fault } => event(*fault),
         Refusal::StorageFull => storage_full(),
         Refusal::PartMissing => part_missing(),
         Refusal::CannotSign => cannot_sign(),
@@ -159,6 +181,15 @@ pub fn file_fault(fault: FileFault) -> String {
         FileFault::Unreadable => file_unreadable(),
         FileFault::Unsupported => file_unsupported(),
         FileFault::BadPath => file_bad_path(),
+    }
+}
+
+fn event(fault: EventFault) -> String {
+    match fault {
+        EventFault::Zone => event_zone(),
+        EventFault::Minutes => event_minutes(),
+        EventFault::Until => event_until(),
+        EventFault::Cancelled => event_cancelled(),
     }
 }
 
@@ -203,5 +234,9 @@ pub fn name(field: Field) -> String {
         Field::Remark => field_remark(),
         Field::Role => field_role(),
         Field::Ledger => field_ledger(),
+        Field::Event => field_event(),
+        Field::EventTitle => field_event_title(),
+        Field::EventAbout => field_event_about(),
+        Field::Calendar => field_calendar(),
     }
 }

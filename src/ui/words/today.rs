@@ -68,6 +68,7 @@ words! {
         es: "Llegó con una invitación y espera a la puerta.",
     }
     ask_confirm_who() { en: "Who are they?", es: "¿Quién es?" }
+    planned() { en: "planned", es: "planeó" }
     opened_motion() { en: "put the motion", es: "propuso la moción" }
     joined() { en: "joined.", es: "se unió." }
     founded() { en: "began this community.", es: "empezó esta comunidad." }

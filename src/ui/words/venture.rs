@@ -86,6 +86,7 @@ words! {
     another_line() { en: "Another line", es: "Otra línea" }
     quantity() { en: "How many", es: "Cuántos" }
     amount() { en: "Amount", es: "Importe" }
+    so_many_at(count: &str, price: &str) { en: "{count} at {price}", es: "{count} a {price}" }
     total() { en: "Together", es: "Total" }
     delivered() { en: "Delivered", es: "Entregado" }
     not_delivered() { en: "Not delivered yet", es: "Aún sin entregar" }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 use thirtyfour::session::handle::SessionHandle;
@@ -18,6 +18,9 @@ use crate::page::Page;
 
 /// A script must answer within this, or the page hangs.
 const SCRIPT_LIMIT: Duration = Duration::from_secs(30);
+
+/// How often it is looked whether a file was saved.
+const POLL_INTERVAL: Duration = Duration::from_millis(100);
 
 /// The browsers that journeys are walked in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +48,8 @@ struct Inner {
     /// The machine's own, unless said.
     zone: Option<String>,
     profile: PathBuf,
+    /// Where it saves files.
+    saved: PathBuf,
     log: PathBuf,
     open: RefCell<Option<Open>>,
 }
@@ -61,9 +66,11 @@ impl Browser {
         let profile = folder.join(format!("{who}-profile"));
         fs::create_dir_all(&profile)
             .map_err(|source| Error::File { path: profile.clone(), source })?;
+        let saved = folder.join(format!("{who}-saved"));
+        fs::create_dir_all(&saved).map_err(|source| Error::File { path: saved.clone(), source })?;
         let log = folder.join(format!("{who}.log"));
         let (who, zone, open) = (who.to_owned(), None, RefCell::default());
-        Ok(Self(Rc::new(Inner { who, kind, site_data, zone, profile, log, open })))
+        Ok(Self(Rc::new(Inner { who, kind, site_data, zone, profile, saved, log, open })))
     }
 
     /// The same, never opened yet, where clocks show the time of this zone.
@@ -118,6 +125,29 @@ impl Browser {
         session.ok_or_else(|| self.wrong("the browser is closed"))
     }
 
+    /// A file with this end, once the browser has saved the whole of it.
+    pub async fn saved_file(&self, end: &str, limit: Duration) -> Result<PathBuf, Error> {
+        let failed = |source| Error::File { path: self.0.saved.clone(), source };
+        let began = Instant::now();
+        loop {
+            let mut files = Vec::new();
+            for entry in fs::read_dir(&self.0.saved).map_err(failed)? {
+                files.push(entry.map_err(failed)?.path());
+            }
+            // While it is being saved there is a second file beside it, or one of another name.
+            if let [file] = &files[..]
+                && file.extension().is_some_and(|found| found == end)
+                && fs::metadata(file).map_err(failed)?.len() > 0
+            {
+                return Ok(file.clone());
+            }
+            if began.elapsed() > limit {
+                return Err(self.wrong(format!("no {end} was saved; there is {files:?}")));
+            }
+            tokio::time::sleep(POLL_INTERVAL).await;
+        }
+    }
+
     /// A further tab at this address; commands go to it from now on.
     pub async fn open_tab(&self, url: &str) -> Result<Tab, Error> {
         let session = self.session()?;
@@ -151,6 +181,7 @@ impl Browser {
 
     fn capabilities(&self) -> Capabilities {
         let profile = self.0.profile.display().to_string();
+        let saved = self.0.saved.display().to_string();
         let program = driver::browser_program(self.0.kind);
         let wanted = match self.0.kind {
             Kind::Chromium => json!({
@@ -159,14 +190,14 @@ impl Browser {
                 "goog:chromeOptions": {
                     "binary": program,
                     "args": chromium_arguments(&profile),
-                    "prefs": chromium_preferences(self.0.site_data),
+                    "prefs": chromium_preferences(self.0.site_data, &saved),
                 },
             }),
             Kind::Firefox => json!({
                 "browserName": "firefox",
                 "moz:firefoxOptions": {
                     "args": ["-headless", "-profile", profile],
-                    "prefs": firefox_preferences(self.0.site_data),
+                    "prefs": firefox_preferences(self.0.site_data, &saved),
                 },
             }),
         };
@@ -201,16 +232,20 @@ fn chromium_arguments(profile: &str) -> Vec<String> {
     fixed.chain([format!("--user-data-dir={profile}")]).collect()
 }
 
-fn chromium_preferences(site_data: SiteData) -> serde_json::Value {
+fn chromium_preferences(site_data: SiteData, saved: &str) -> serde_json::Value {
     let cookies = match site_data {
         SiteData::Allowed => 1,
         SiteData::Blocked => 2,
     };
-    json!({ "profile.default_content_setting_values.cookies": cookies })
+    json!({
+        "profile.default_content_setting_values.cookies": cookies,
+        "download.default_directory": saved,
+        "download.prompt_for_download": false,
+    })
 }
 
 /// As above; and connections over loopback where there is no other network.
-fn firefox_preferences(site_data: SiteData) -> serde_json::Value {
+fn firefox_preferences(site_data: SiteData, saved: &str) -> serde_json::Value {
     let cookies = match site_data {
         SiteData::Allowed => 0,
         SiteData::Blocked => 2,
@@ -219,6 +254,10 @@ fn firefox_preferences(site_data: SiteData) -> serde_json::Value {
         "network.cookie.cookieBehavior": cookies,
         "app.normandy.enabled": false,
         "app.update.auto": false,
+        "browser.download.alwaysOpenPanel": false,
+        "browser.download.dir": saved,
+        "browser.download.folderList": 2,
+        "browser.helperApps.neverAsk.saveToDisk": "application/zip",
         "browser.shell.checkDefaultBrowser": false,
         "datareporting.policy.dataSubmissionEnabled": false,
         "devtools.console.stdout.content": true,

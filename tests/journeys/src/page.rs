@@ -214,6 +214,22 @@ impl Page {
         self.holds(wanted, date).await
     }
 
+    /// Types a time of day, written as 16:00, into a field of a time.
+    pub async fn set_time(&self, wanted: &Element, time: &str) -> Result<(), Error> {
+        let field = self.find(wanted).await?;
+        // Chromium has twelve hours and two halves of the day, in the order of its language.
+        let typed = match (self.browser.kind(), time.split_once(':')) {
+            (Kind::Chromium, Some((hour, minute))) => {
+                let hour: u8 = hour.parse().unwrap_or_default();
+                let half = if hour < 12 { "AM" } else { "PM" };
+                format!("{:02}{minute}{half}", (hour + 11) % 12 + 1)
+            }
+            (Kind::Chromium, None) | (Kind::Firefox, _) => time.to_owned(),
+        };
+        field.send_keys(typed).await.map_err(|it| self.browser.failed(it))?;
+        self.holds(wanted, time).await
+    }
+
     /// Puts the caret after the first `after` in a field and types there; where `instead_of` is not
     /// empty, what follows and equals it is typed over.
     pub async fn type_after(

@@ -13,6 +13,8 @@ const IMPLICIT = [
   ["combobox", "select"],
   ["file", "input[type=file]"],
   ["date", "input[type=date]"],
+  ["time", "input[type=time]"],
+  ["complementary", "aside"],
   ["heading", "h1, h2, h3, h4, h5, h6"],
   ["img", "img, svg[aria-label]"],
   ["article", "article"],
@@ -24,7 +26,7 @@ const IMPLICIT = [
   ["listitem", "li"],
   ["row", "tr"],
   ["group", "fieldset"],
-  ["region", "section[aria-labelledby]"],
+  ["region", "section[aria-labelledby], section[aria-label]"],
   ["form", "form"],
 ];
 const FROM_CONTENT = new Set([

@@ -10,7 +10,10 @@ use crate::page::Page;
 use crate::words::{self, Element};
 use crate::{Browser, Error, World, handbook};
 
+pub mod calendar;
+pub mod leaving;
 pub mod money;
+pub mod rooms;
 
 /// After so long without an outcome a person presses once more.
 const PRESS_AGAIN: Duration = Duration::from_millis(700);
@@ -36,12 +39,26 @@ pub async fn found(world: &World, browser: &Browser) -> Result<Page, Error> {
 
 /// Founds the community where the app was opened for the first time.
 pub async fn found_as(page: &Page, more: Option<&More>) -> Result<(), Error> {
+    found_another(page, COMMUNITY, more).await
+}
+
+/// Founds a community of this name.
+pub async fn found_another(page: &Page, community: &str, more: Option<&More>) -> Result<(), Error> {
     page.press(&words::start()).await?;
-    page.fill(&words::community_name(), COMMUNITY).await?;
+    name_it(page, more).await
+}
+
+/// The same where the form is open.
+pub async fn name_and_begin(page: &Page) -> Result<(), Error> {
+    name_it(page, None).await
+}
+
+async fn name_it(page: &Page, more: Option<&More>) -> Result<(), Error> {
+    page.fill(&words::community_name(), community).await?;
     page.fill(&words::sentence(), "Neighbours around one bay.").await?;
     introduce(page, more).await?;
     page.press(&words::begin()).await?;
-    page.find(&words::menu(COMMUNITY)).await?;
+    page.find(&words::menu(community)).await?;
     Ok(())
 }
 
@@ -245,6 +262,14 @@ pub async fn join(browser: &Browser, link: &str) -> Result<(Page, Duration), Err
     page.press(&words::join()).await?;
     page.find_within(&words::menu(COMMUNITY), MEET_LIMIT).await?;
     Ok((page, began.elapsed()))
+}
+
+/// Follows an invitation where it was opened, gives a name only, and is in.
+pub async fn come_in(page: &Page) -> Result<(), Error> {
+    introduce(page, None).await?;
+    page.press(&words::join()).await?;
+    page.find_within(&words::menu(COMMUNITY), MEET_LIMIT).await?;
+    Ok(())
 }
 
 /// Follows an invitation where it was opened, and says more than a name.

@@ -137,7 +137,12 @@ impl Books {
             self.basis.paid.insert(*expense);
             let (entry, by) = (signed.id, signed.by);
             known.progress = Progress::Paid { entry, by, from: from.clone(), date: *date };
-            let mut booked = plain(entry, *date, by, BookedKind::ExpensePaid { expense: *expense });
+            let mut booked = plain(
+                entry,
+                (*date, signed.entry.at),
+                by,
+                BookedKind::ExpensePaid { expense: *expense },
+            );
             booked.postings = settled(known, from);
             self.book_open(booked);
         } else {
@@ -179,7 +184,7 @@ impl Books {
             let known = known.clone();
             let kind = BookedKind::Expense { expense: known.id };
             let id = derived("expense", &known.id, digest);
-            let mut booked = plain(id, known.expense.date, known.by, kind);
+            let mut booked = plain(id, (known.expense.date, known.at), known.by, kind);
             booked.postings = accrued(&known);
             booked.exchange.clone_from(&known.expense.exchange);
             booked.receipt = known.expense.receipt;
@@ -230,7 +235,7 @@ fn is_plain(body: &EntryBody) -> bool {
 pub(super) fn recorded(signed: &Signed, transaction: &Transaction) -> Booked {
     let what = transaction.what.clone();
     let kind = BookedKind::Recorded { what, corrects: transaction.corrects };
-    let mut booked = plain(signed.id, transaction.date, signed.by, kind);
+    let mut booked = plain(signed.id, (transaction.date, signed.entry.at), signed.by, kind);
     booked.postings.clone_from(&transaction.postings);
     booked.exchange.clone_from(&transaction.exchange);
     booked.receipt = transaction.receipt;

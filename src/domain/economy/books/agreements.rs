@@ -79,6 +79,7 @@ pub enum Stage {
 pub struct TransferNow {
     /// Our entry: that we made it, or our answer.
     pub entry: CommandId,
+    pub at: Timestamp,
     pub by: MemberId,
     pub agreement: MotionId,
     pub transfer: Transfer,

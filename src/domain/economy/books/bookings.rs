@@ -10,7 +10,7 @@ use super::lines::Lines;
 use super::mirrors::mirror_of;
 use super::weighing::Weighing;
 use super::{Books, Ground, Signed, care, leaving, owed_to};
-use crate::clock::Date;
+use crate::clock::{Date, Timestamp};
 use crate::domain::economy::entry::EntryBody;
 use crate::domain::motion::Digest;
 use crate::id::{BlobHash, CommandId, CommunityId, MemberId};
@@ -62,11 +62,19 @@ pub enum BookedKind {
     },
 }
 
+/// Of a booking: its day, when it was written down or decided, its name.
+pub type Dated = (Date, Timestamp, CommandId);
+
+/// Before all that can be booked.
+pub(super) const FIRST: Dated = (Date::FIRST, Timestamp(0), CommandId([0; 16]));
+
 /// A transaction that has effect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Booked {
     pub id: CommandId,
     pub date: Date,
+    /// When it was written down or decided, as was claimed: what tells the order in a day.
+    pub at: Timestamp,
     /// Nobody, where a decision did it.
     pub by: Option<MemberId>,
     pub kind: BookedKind,
@@ -78,6 +86,13 @@ pub struct Booked {
     pub closed_in: Option<usize>,
     /// The last day of the closed period that its date is in, where it came too late for that.
     pub late_for: Option<Date>,
+}
+
+impl Booked {
+    /// Its place among others of its period: by its day, and in a day as it was written down.
+    pub fn place(&self) -> Dated {
+        (self.date, self.at, self.id)
+    }
 }
 
 /// A name that follows from another one.
@@ -153,7 +168,7 @@ impl Books {
                 if let Some(known) = known(&signed.id).filter(|known| known.is_approved()) {
                     let kind = BookedKind::Expense { expense: signed.id };
                     let id = derived("expense", &signed.id, ground.digest);
-                    let mut one = plain(id, expense.date, signed.by, kind);
+                    let mut one = plain(id, (expense.date, signed.entry.at), signed.by, kind);
                     one.postings = accrued(known);
                     one.exchange.clone_from(&expense.exchange);
                     one.receipt = expense.receipt;
@@ -162,7 +177,7 @@ impl Books {
             } else if let EntryBody::ExpensePaid { expense, from, date } = body {
                 if let Some(known) = known(expense).filter(|known| known.is_paid_by(&signed.id)) {
                     let kind = BookedKind::ExpensePaid { expense: *expense };
-                    let mut one = plain(signed.id, *date, signed.by, kind);
+                    let mut one = plain(signed.id, (*date, signed.entry.at), signed.by, kind);
                     one.postings = settled(known, from);
                     booked.push(one);
                 }
@@ -182,7 +197,7 @@ impl Books {
 pub(super) fn credited(signed: &Signed) -> Option<Booked> {
     let EntryBody::CreditPaid { to, money, what, date } = &signed.entry.body else { return None };
     let kind = BookedKind::Credit { to: *to, what: what.clone() };
-    let mut booked = plain(signed.id, *date, signed.by, kind);
+    let mut booked = plain(signed.id, (*date, signed.entry.at), signed.by, kind);
     booked.postings = vec![
         Posting { account: credit_of(&signed.by), money: money.clone() },
         Posting { account: credit_of(to), money: money.negated() },
@@ -217,7 +232,7 @@ fn traded(known: &TransferNow, us: CommunityId) -> Option<Booked> {
     let (way, partner) = (known.way(us), known.partner(us));
     let change = way.change(&known.transfer.money);
     let kind = BookedKind::Traded { partner, way, what: known.transfer.what.clone() };
-    let mut one = plain(known.entry, known.transfer.date, known.by, kind);
+    let mut one = plain(known.entry, (known.transfer.date, known.at), known.by, kind);
     let back = change.negated();
     one.postings = vec![
         Posting { account: mirror_of(&partner), money: change },
@@ -239,10 +254,16 @@ fn exchanged(one: (Account, Money), other: (Account, Money)) -> Vec<Posting> {
     postings
 }
 
-pub(super) fn plain(id: CommandId, date: Date, by: MemberId, kind: BookedKind) -> Booked {
+pub(super) fn plain(
+    id: CommandId,
+    (date, at): (Date, Timestamp),
+    by: MemberId,
+    kind: BookedKind,
+) -> Booked {
     Booked {
         id,
         date,
+        at,
         by: Some(by),
         kind,
         postings: Vec::new(),

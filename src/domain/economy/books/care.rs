@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::bookings::{Booked, BookedKind, plain};
 use super::{Books, Ground, Signed, owed_to};
-use crate::clock::Date;
+use crate::clock::{Date, Timestamp};
 use crate::domain::economy::entry::EntryBody;
 use crate::domain::economy::surplus::allocate;
 use crate::domain::motion::Digest;
@@ -42,6 +42,7 @@ pub struct PledgeNow {
 pub struct Outcome {
     /// The entry that closed it.
     pub entry: CommandId,
+    pub at: Timestamp,
     pub by: MemberId,
     pub date: Date,
     pub into: Account,
@@ -96,6 +97,7 @@ impl NeedNow {
         }
         self.outcome = Some(Outcome {
             entry: signed.id,
+            at: signed.entry.at,
             by: signed.by,
             date,
             into: into.clone(),
@@ -188,7 +190,7 @@ pub(super) fn bookings(inside: &[&Signed], ground: &Ground<'_>) -> Vec<Booked> {
     for (id, now) in needs(inside, ground.digest).0 {
         let Some(outcome) = now.outcome.filter(|outcome| outcome.came.units > 0) else { continue };
         let kind = BookedKind::NeedMet { need: id, payee: now.by };
-        let mut one = plain(outcome.entry, outcome.date, outcome.by, kind);
+        let mut one = plain(outcome.entry, (outcome.date, outcome.at), outcome.by, kind);
         let owed = std::iter::once((now.by, outcome.given)).chain(outcome.back);
         one.postings.push(Posting { account: outcome.into, money: outcome.came });
         one.postings.extend(

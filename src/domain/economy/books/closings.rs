@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bookings::{Booked, BookedKind, corrected_by, corrections, derived};
+use super::bookings::{Booked, BookedKind, FIRST, corrected_by, corrections, derived};
 use super::sharing::{shared_out, surplus_of, trial};
 use super::weighing::Weighing;
 use super::working::{WorkCounts, work_inside};
-use super::{Books, Decided, Ground, LedgerHeads, Signed, WorkNow, date_of, terms_after};
+use super::{Books, Decided, Fault, Ground, LedgerHeads, Signed, WorkNow, date_of, terms_after};
 use crate::clock::Date;
 use crate::domain::economy::surplus;
 use crate::id::{ChangeHash, CommandId, MemberId, MotionId};
@@ -94,7 +94,7 @@ impl Walk {
         for booked in &mut added {
             booked.late_for = self.late_for(booked.date);
         }
-        added.sort_by_key(|booked| (booked.date, booked.id));
+        added.sort_by_key(Booked::place);
         added
     }
 
@@ -272,7 +272,8 @@ impl Books {
         weighed.sort_by_key(|(member, _)| *member);
         let split = surplus::split(&surplus, &rule, &weighed, &decided.motion.0, ground.digest);
         let id = derived("closing", &CommandId(decided.motion.0), ground.digest);
-        let shared = shared_out(id, (number, closing.until), &added, &split, &terms.base);
+        let shared =
+            shared_out(id, (number, closing.until, decided.at), &added, &split, &terms.base);
         added.extend(shared);
         walk.fix(added, number);
         for (id, mut work) in worked {
@@ -337,10 +338,21 @@ impl Books {
         (income, expenses, surplus)
     }
 
+    /// Closings among these decisions that are none: what they say is not so, or they do not follow the
+    /// one before.
+    pub fn false_closings(&self, decisions: &[Decided]) -> Vec<MotionId> {
+        let is_false = |decided: &&Decided| {
+            let is_of = |fault: &&Fault| fault.entry == CommandId(decided.motion.0);
+            self.faults.iter().filter(is_of).any(|fault| {
+                matches!(fault.fault, EconomyFault::ClosingFalse | EconomyFault::WrongPeriod)
+            })
+        };
+        decisions.iter().filter(is_false).map(|decided| decided.motion).collect()
+    }
+
     /// What no closing holds yet.
     pub fn open(&self) -> impl Iterator<Item = &Booked> {
-        let from = (usize::MAX, Date::FIRST, CommandId([0; 16]));
-        self.booked.range(from..).map(|(_, booked)| booked)
+        self.booked.range((usize::MAX, FIRST)..).map(|(_, booked)| booked)
     }
 
     /// What entries of a closing book, by the decisions that its proposer knew, and the terms then.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Signed;
 use super::rights::spend;
 use super::weighing::Weighing;
-use crate::clock::Date;
+use crate::clock::{Date, Timestamp};
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId};
 use crate::message::economy::{Account, EconomyFault, EconomyTerms, Expense};
@@ -36,6 +36,7 @@ pub enum Progress {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExpenseNow {
     pub id: CommandId,
+    pub at: Timestamp,
     pub by: MemberId,
     pub expense: Expense,
     pub in_base: Money,
@@ -132,6 +133,7 @@ impl Weighing {
         }
         let now = ExpenseNow {
             id: signed.id,
+            at: signed.entry.at,
             by: signed.by,
             expense: expense.clone(),
             in_base,

@@ -144,7 +144,7 @@ pub(super) fn bookings(inside: &[&Signed], weighing: &Weighing) -> Vec<Booked> {
     let booked = Settled::of(inside, weighing).counts.into_iter().map(|one| {
         let member = one.member;
         let kind = BookedKind::LeavingSettled { member };
-        let mut booked = plain(one.signed.id, one.date, one.signed.by, kind);
+        let mut booked = plain(one.signed.id, (one.date, one.signed.entry.at), one.signed.by, kind);
         for money in one.capital {
             let (from, to) = (capital_of(&member), owed_to(&member));
             booked.postings.push(Posting { account: from, money: money.clone() });

@@ -133,6 +133,7 @@ impl Mirrors {
         *self.exposure_mut(transfer.to, &transfer.money).waiting(transfer.way) += units;
         let now = TransferNow {
             entry: signed.id,
+            at: signed.entry.at,
             by: signed.by,
             agreement: sent.agreement,
             account: Some(sent.account.clone()),
@@ -160,6 +161,7 @@ impl Mirrors {
         };
         let now = TransferNow {
             entry: signed.id,
+            at: signed.entry.at,
             by: signed.by,
             agreement: answered.agreement,
             account: answered.account.clone(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::bookings::{Booked, BookedKind};
 use super::owed_to;
-use crate::clock::Date;
+use crate::clock::{Date, Timestamp};
 use crate::id::CommandId;
 use crate::message::economy::view::Split;
 use crate::message::economy::{Account, Posting, Root};
@@ -42,7 +42,7 @@ pub(super) fn surplus_of(added: &[Booked], base: &Commodity) -> Money {
 /// The transaction that empties income and expenses of the period and gives it to those who get it.
 pub(super) fn shared_out(
     id: CommandId,
-    (closing, date): (usize, Date),
+    (closing, date, at): (usize, Date, Timestamp),
     added: &[Booked],
     split: &Split,
     base: &Commodity,
@@ -68,6 +68,7 @@ pub(super) fn shared_out(
     (!postings.is_empty()).then_some(Booked {
         id,
         date,
+        at,
         by: None,
         kind,
         postings,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
-use super::bookings::{Booked, corrected_by};
+use super::bookings::{Booked, Dated, FIRST, corrected_by};
 use super::lines::origin_of;
 use super::{Books, Ground, Signed, WorkNow, leaving, lines};
 use crate::clock::{Date, Timestamp};
@@ -14,8 +14,9 @@ use crate::message::economy::{Account, Origin, Posting, Root};
 use crate::money::{Commodity, Money};
 use crate::ordered::Map;
 
-/// Where a booking stands: closing after closing, then what is open; by date.
-pub type Place = (usize, Date, CommandId);
+/// Where a booking stands: closing after closing, then what is open; by day, and in a day as it was
+/// written down.
+pub type Place = (usize, Dated);
 
 /// What is added up as it comes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -135,7 +136,7 @@ impl Books {
                     posting.money.units;
             }
         }
-        let place = (booked.closed_in.unwrap_or(usize::MAX), booked.date, booked.id);
+        let place = (booked.closed_in.unwrap_or(usize::MAX), booked.place());
         self.booked.insert(place, booked);
     }
 
@@ -143,7 +144,7 @@ impl Books {
     pub fn periods(&self) -> impl Iterator<Item = impl DoubleEndedIterator<Item = &Booked>> {
         let numbers = (0..self.closed.len()).chain([usize::MAX]);
         numbers.map(|number| {
-            let first = |number| (number, Date::FIRST, CommandId([0; 16]));
+            let first = |number| (number, FIRST);
             let after = match number.checked_add(1) {
                 Some(next) => Bound::Excluded(first(next)),
                 None => Bound::Unbounded,

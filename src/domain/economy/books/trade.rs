@@ -1,7 +1,7 @@
 //! Ventures, what they offer, and what was ordered from them (ECO-6, ECO-7).
 
 use super::{Books, CommitmentNow, InvoiceNow, Signed, Stewards, VentureNeed};
-use crate::clock::Date;
+use crate::clock::{Date, Timestamp};
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId, PageId};
 use crate::message::economy::{EconomyFault, Offer, Order, VentureTerms};
@@ -32,6 +32,7 @@ pub struct Venture {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderNow {
     pub id: CommandId,
+    pub at: Timestamp,
     pub by: MemberId,
     pub order: Order,
     pub fulfilled: Option<Date>,
@@ -126,6 +127,7 @@ impl Books {
             self.venture_mut(&order.venture)?;
             let order = OrderNow {
                 id: signed.id,
+                at: signed.entry.at,
                 by: signed.by,
                 total: total(order).ok_or(EconomyFault::OutOfRange)?,
                 order: order.clone(),

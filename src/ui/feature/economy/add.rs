@@ -57,18 +57,25 @@ pub fn add(here: Here) -> AnyView {
             (Arrival::Missed, _) => missed(),
             (Arrival::NotOpen | Arrival::Missing, _) => open::not_open(here),
             (Arrival::Here, None) => choose(kind, close),
-            (Arrival::Here, Some(Kind::In)) => record::simple(here, record::Way::In, close),
-            (Arrival::Here, Some(Kind::Out)) => record::simple(here, record::Way::Out, close),
-            (Arrival::Here, Some(Kind::Between)) => {
-                record::simple(here, record::Way::Between, close)
+            (Arrival::Here, Some(kind)) => {
+                let (_, title, _) = kind.words();
+                view! { <p class="subhead">{title}</p> {form(here, kind, close)} }.into_any()
             }
-            (Arrival::Here, Some(Kind::Capital)) => capital::capital(here, close),
-            (Arrival::Here, Some(Kind::Claim)) => claim::claim(here, close),
-            (Arrival::Here, Some(Kind::Credit)) => give::credits(here, None, close),
-            (Arrival::Here, Some(Kind::Free)) => record::free(here, close),
         })
     })
     .into_any()
+}
+
+fn form(here: Here, kind: Kind, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    match kind {
+        Kind::In => record::simple(here, record::Way::In, close),
+        Kind::Out => record::simple(here, record::Way::Out, close),
+        Kind::Between => record::simple(here, record::Way::Between, close),
+        Kind::Capital => capital::capital(here, close),
+        Kind::Claim => claim::claim(here, close),
+        Kind::Credit => give::credits(here, None, close),
+        Kind::Free => record::free(here, close),
+    }
 }
 
 fn choose(

@@ -125,6 +125,22 @@ pub fn fund(fund: Fund) -> (Fill, String) {
     }
 }
 
+fn fund_row(of: Fund, money: &Money) -> AnyView {
+    let (fill, name) = fund(of);
+    view! {
+        <tr>
+            <th scope="row">
+                <span class="who">
+                    <span class="swatch" data-fill=fill.name()></span>
+                    {name}
+                </span>
+            </th>
+            <td class="num">{amount::number(money)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
 /// Parts of a bar out of ten thousand; what is below zero has none.
 pub fn share(units: i64, whole: i64) -> u32 {
     let part = i128::from(units.max(0)) * 10_000 / i128::from(whole.max(1));
@@ -152,20 +168,7 @@ fn whose(now: DeskNow) -> AnyView {
         let rows = whose
             .iter()
             .filter(|(_, money)| money.units != 0)
-            .map(|(of, money)| {
-                let (fill, name) = fund(*of);
-                view! {
-                    <tr>
-                        <th scope="row">
-                            <span class="who">
-                                <span class="swatch" data-fill=fill.name()></span>
-                                {name}
-                            </span>
-                        </th>
-                        <td class="num">{amount::number(money)}</td>
-                    </tr>
-                }
-            })
+            .map(|(of, money)| fund_row(*of, money))
             .collect_view();
         let inside = view! {
             <div class="belongs">
@@ -206,23 +209,7 @@ fn closed_row(here: Here, one: &ClosedView) -> AnyView {
         (Fund::Commons, &split.commons),
         (Fund::Members, &split.members),
     ];
-    let parts = parts
-        .into_iter()
-        .map(|(of, money)| {
-            let (fill, name) = fund(of);
-            view! {
-                <tr>
-                    <th scope="row">
-                        <span class="who">
-                            <span class="swatch" data-fill=fill.name()></span>
-                            {name}
-                        </span>
-                    </th>
-                    <td class="num">{amount::number(money)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
+    let parts = parts.into_iter().map(|(of, money)| fund_row(of, money)).collect_view();
     let each = split
         .each
         .iter()

@@ -224,7 +224,7 @@ fn table(faults: &[RowFault]) -> AnyView {
         view! { <p class="meta">{more}</p> }
     });
     view! {
-        <div class="table-scroll">
+        <div class="table-scroll" tabindex="0">
             <table class="table">
                 <thead>
                     <tr>

@@ -155,6 +155,10 @@ fn listening(here: Here, now: DeskNow) -> AnyView {
         };
         Some(listeners.into_iter().map(row).collect_view())
     };
+    let nobody = move || {
+        let is_empty = known.with(|known| known.as_ref().is_some_and(|(all, _)| all.is_empty()));
+        is_empty.then(|| view! { <p>{words::care::nobody_yet()}</p> })
+    };
     let own = move || {
         let (listeners, is_listening) = known.get()?;
         if is_listening {
@@ -180,6 +184,7 @@ fn listening(here: Here, now: DeskNow) -> AnyView {
     let inside = view! {
         <div class="stack-small">
             <p class="meta">{words::care::listening_text()}</p>
+            {nobody}
             <ul class="rows" role="list">{rows}</ul>
             {own}
         </div>

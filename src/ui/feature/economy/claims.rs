@@ -4,12 +4,11 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::id::MemberId;
-use crate::message::economy::{ClaimView, EconomyAct, Posting, Transaction, owed_to};
+use crate::message::economy::{ClaimView, EconomyAct, owed_to};
 use crate::money::Money;
 use crate::ui::feature::economy::amount::{self, amount};
-use crate::ui::feature::economy::inputs::{
-    amount_field, date_field, leaves, read_account, read_amount, read_date, suggesting_field, today,
-};
+use crate::ui::feature::economy::inputs::today;
+use crate::ui::feature::economy::payment::Payment;
 use crate::ui::feature::economy::{DeskNow, Sending, glance, of_books};
 use crate::ui::feature::people::membership;
 use crate::ui::format;
@@ -148,32 +147,14 @@ pub fn schedule(claim: &ClaimView) -> AnyView {
 
 fn pay_form(here: Here, member: MemberId, wanted: Money, own: DialogHandle) -> AnyView {
     let accounts = of_books(glance(here), |books| books.accounts.clone());
-    let banks = leaves(&accounts.get_untracked().unwrap_or_default(), "assets");
-    let usual = banks.first().cloned().unwrap_or_else(|| "bank".to_owned());
-    let commodity = StoredValue::new(wanted.commodity.clone());
-    let value = RwSignal::new(wanted.number());
-    let (from, date) = (RwSignal::new(usual), RwSignal::new(today(here).to_string()));
-    let (banks, sending) = (StoredValue::new(banks), Sending::new());
+    let accounts = accounts.get_untracked().unwrap_or_default();
+    let payment = Payment::new(here, wanted.commodity.clone(), wanted.number(), &accounts);
+    let sending = Sending::new();
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let act = (|| {
-            let money = read_amount(&value.get_untracked(), &commodity.get_value())?;
-            let from = read_account("assets", &from.get_untracked())?;
-            let out = money.negated();
-            Ok(EconomyAct::Record(Transaction {
-                date: read_date(&date.get_untracked())?,
-                what: words::leaving::payment(&here.name(member)),
-                postings: vec![
-                    Posting { account: owed_to(&member), money },
-                    Posting { account: from, money: out },
-                ],
-                exchange: None,
-                receipt: None,
-                order: None,
-                origin: None,
-                corrects: None,
-            }))
-        })();
+        let what = words::leaving::payment(&here.name(member));
+        let act =
+            payment.read().map(|paid| EconomyAct::Record(paid.went_to(owed_to(&member), what)));
         sending.send(here, act, move |_| {
             own.close();
             here.store.say(words::economy::paid_done());
@@ -181,19 +162,7 @@ fn pay_form(here: Here, member: MemberId, wanted: Money, own: DialogHandle) -> A
     };
     view! {
         <form class="stack-small" on:submit=send novalidate>
-            {amount_field(
-                words::economy::how_much(),
-                move || commodity.get_value().to_string(),
-                String::new(),
-                value,
-            )}
-            {suggesting_field(
-                words::economy::from_account(),
-                words::economy::from_account_hint(),
-                move || banks.get_value(),
-                from,
-            )}
-            {date_field(words::economy::paid_on(), date)}
+            {payment.fields(words::economy::from_account(), words::economy::paid_on())}
             {sending.told()}
             <div class="actions">
                 {button(Weight::Plain, words::common::cancel(), move || own.close())}

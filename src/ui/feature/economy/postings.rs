@@ -94,7 +94,7 @@ fn table(here: Here, row: &LedgerRow) -> AnyView {
         })
         .collect_view();
     view! {
-        <div class="table-scroll">
+        <div class="table-scroll" tabindex="0">
             <table class="table">
                 <caption>{words::ledger::postings()}</caption>
                 <thead>

@@ -96,14 +96,8 @@ pub fn simple(here: Here, way: Way, close: impl Fn() + Copy + Send + Sync + 'sta
     let mut currencies = vec![base.clone()];
     let others = bank.iter().map(|money| money.commodity.clone());
     currencies.extend(others.filter(|one| one.is_currency() && *one != base));
-    let label = match way {
-        Way::In => words::economy::came_in(),
-        Way::Out => words::economy::went_out(),
-        Way::Between => words::economy::between(),
-    };
     view! {
         <form class="stack-small" on:submit=send novalidate>
-            <p class="subhead">{label}</p>
             {text_field(
                 Line::Text,
                 words::economy::what_happened(),

@@ -9,7 +9,7 @@ use crate::money::{Commodity, Money};
 use crate::platform::browser;
 use crate::ui::feature::economy::list::{self, Current};
 use crate::ui::feature::economy::{DeskNow, Shown, desk, part as part_of, when_here};
-use crate::ui::feature::economy::{amount, bring, postings};
+use crate::ui::feature::economy::{accounts, amount, bring, postings};
 use crate::ui::feature::everything;
 use crate::ui::format;
 use crate::ui::here::Here;
@@ -74,15 +74,15 @@ fn inside(here: Here, now: DeskNow, year: RwSignal<i16>) -> AnyView {
         }
         let income: Vec<Posting> = income.into_iter().map(turned).collect();
         let both = view! {
-            {accounts(here, words::reports::came_in(), &income)}
-            {accounts(here, words::reports::went_out(), &expenses)}
+            {accounts_of(here, words::reports::came_in(), &income)}
+            {accounts_of(here, words::reports::went_out(), &expenses)}
         };
         Some(both.into_any())
     };
     let balances = move || {
         let trial = trial.get()?;
         let told = words::reports::trial_caption(&year.get().to_string());
-        Some(accounts(here, told, &trial))
+        Some(accounts_of(here, told, &trial))
     };
     view! {
         <div class="stack">
@@ -155,7 +155,7 @@ fn months_of(commodity: &Commodity, months: &[MonthSum]) -> AnyView {
     let left = Money { commodity: commodity.clone(), units: income.units - expenses.units };
     let rows = own.iter().map(|month| month_row(month, widest)).collect_view();
     view! {
-        <div class="table-scroll">
+        <div class="table-scroll" tabindex="0">
             <table class="table months">
                 <caption>{amount::name(commodity)} ", " {commodity.to_string()}</caption>
                 <thead>
@@ -209,7 +209,7 @@ fn month_row(month: &MonthSum, widest: i64) -> AnyView {
     .into_any()
 }
 
-fn accounts(here: Here, caption: String, rows: &[Posting]) -> AnyView {
+fn accounts_of(here: Here, caption: String, rows: &[Posting]) -> AnyView {
     if rows.is_empty() {
         return ().into_any();
     }
@@ -218,7 +218,10 @@ fn accounts(here: Here, caption: String, rows: &[Posting]) -> AnyView {
         .map(|posting| {
             view! {
                 <tr>
-                    <th scope="row"><code>{postings::account(here, &posting.account)}</code></th>
+                    <th scope="row" dir="auto">
+                        {accounts::told(here, &posting.account)}
+                        <small><code>{postings::account(here, &posting.account)}</code></small>
+                    </th>
                     <td class="num">{amount::said(&posting.money)}</td>
                 </tr>
             }

@@ -7,7 +7,7 @@ use crate::message::economy::view::{Desk, EconomyView, TradeView};
 use crate::ui::feature::economy::list::{self, Current};
 use crate::ui::feature::economy::{DeskNow, desk, part as part_of, when_here};
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button_with, link_button};
+use crate::ui::kit::button::{Weight, button, button_with, link_button};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::empty::empty;
 use crate::ui::kit::head::part;
@@ -87,14 +87,14 @@ fn doing(here: Here, now: DeskNow) -> AnyView {
         {dialog(taking, words::trade::take_in(), move || {
             take_in::take_in(here, now, move || taking.close())
         })}
-        {dialog(introducing, words::trade::introduce(), move || introduce(here, now))}
+        {dialog(introducing, words::trade::introduce(), move || introduce(here, now, introducing))}
     }
     .into_any()
 }
 
-fn introduce(here: Here, now: DeskNow) -> AnyView {
+fn introduce(here: Here, now: DeskNow, own: DialogHandle) -> AnyView {
     let introduction = of_trade(now, |trade| trade.introduction.clone());
-    (move || match introduction.get().flatten() {
+    let told = move || match introduction.get().flatten() {
         Some(text) => view! {
             <div class="stack-small">
                 <p>{words::trade::introduce_text()}</p>
@@ -103,7 +103,13 @@ fn introduce(here: Here, now: DeskNow) -> AnyView {
         }
         .into_any(),
         None => view! { <p>{words::trade::no_introduction()}</p> }.into_any(),
-    })
+    };
+    view! {
+        {told}
+        <div class="actions">
+            {button(Weight::Plain, words::common::close(), move || own.close())}
+        </div>
+    }
     .into_any()
 }
 

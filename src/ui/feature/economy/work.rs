@@ -164,7 +164,7 @@ fn totals(here: Here, now: DeskNow) -> AnyView {
             })
             .collect_view();
         Some(view! {
-            <div class="table-scroll">
+            <div class="table-scroll" tabindex="0">
                 <table class="table hours-table">
                     <caption class="visually-hidden">{words::work::totals()}</caption>
                     <thead>

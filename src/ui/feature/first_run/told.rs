@@ -44,6 +44,7 @@ fn field_of(refusal: &Refusal) -> Option<Field> {
         | Refusal::BadAddress { .. }
         | Refusal::Motion { .. }
         | Refusal::Economy { .. }
+        | Refusal::Event { .. }
         | Refusal::StorageFull
         | Refusal::PartMissing
         | Refusal::CannotSign

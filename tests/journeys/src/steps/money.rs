@@ -117,6 +117,12 @@ pub async fn order(
 
 /// Opens the form for money and asks for some.
 pub async fn ask_for_money(page: &Page, claim: &Claim) -> Result<(), Error> {
+    fill_claim(page, claim).await?;
+    page.press(&money::ask_for_money()).await
+}
+
+/// Opens the form for money and fills it in.
+pub async fn fill_claim(page: &Page, claim: &Claim) -> Result<(), Error> {
     page.press(&money::economy()).await?;
     page.press(&money::write_money()).await?;
     page.press(&money::ask_for_money()).await?;
@@ -132,7 +138,7 @@ pub async fn ask_for_money(page: &Page, claim: &Claim) -> Result<(), Error> {
     if let Some(account) = claim.account {
         page.fill(&money::what_it_was_for(), account).await?;
     }
-    page.press(&money::ask_for_money()).await
+    Ok(())
 }
 
 /// Asks for money, and is heard.

@@ -47,6 +47,7 @@ elements! {
     close => is("button", "Close");
     mark_delivered => is("button", "Mark as delivered");
     delivered_on => is("date", "Delivered on");
+    earlier => starts("button", "Show earlier");
     money_came => is("button", "The money came");
     on_which_day => is("date", "On which day");
 

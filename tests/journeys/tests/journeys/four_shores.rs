@@ -11,8 +11,10 @@ use journeys::steps::{self, COMMUNITY, MEET_LIMIT};
 use journeys::words;
 use journeys::{Browser, Error, World};
 
+mod calendar;
 mod closing;
 mod deciding;
+mod leaving;
 mod story;
 mod work;
 
@@ -91,6 +93,8 @@ pub async fn journey_11_four_shores_from_founding_to_sharing_out(
     let people = People::new(world)?;
     come_together(&people).await?;
     people.tell("six have come together");
+    calendar::plan(&people).await?;
+    people.tell("all know when the Tuesday call is for them");
     deciding::first_decisions(&people).await?;
     people.tell("the first decisions are final");
     work::edition(&people).await?;
@@ -101,14 +105,19 @@ pub async fn journey_11_four_shores_from_founding_to_sharing_out(
     people.tell("expenses are approved and paid");
     work::credits(&people).await?;
     people.tell("credits are given");
-    deciding::admission_and_rule(&people).await?;
-    people.tell("Kofi is in, and there is a rule");
+    deciding::admission(&people).await?;
+    people.tell("Kofi is in");
+    calendar::summer_time(&people).await?;
+    deciding::rule(&people).await?;
+    people.tell("there is a rule");
     closing::close(&people).await?;
     people.tell("March is closed");
     closing::aid_and_late_hours(&people).await?;
     people.tell("aid is paid, and late hours are in April");
     closing::proof(&people).await?;
     people.tell("all see the same");
+    leaving::ines_goes(&people).await?;
+    people.tell("Inés has left, and begun anew");
     Ok(())
 }
 

@@ -211,14 +211,14 @@ impl Form {
                     (Some(Pick::Abstain), words::motion::choose_abstain()),
                     (Some(Pick::Ask), words::motion::choose_ask()),
                 ];
-                let given = self.given;
+                let (given, here) = (self.given, self.open.here);
                 let fields = move || {
                     (self.pick.get() == Some(Pick::Answer)).then(|| {
                         let names = names.clone();
                         untrack(|| match method.ballot() {
                             BallotKind::Ranks => ranking::ranking(names, given),
                             BallotKind::Vote | BallotKind::Stance | BallotKind::Points => {
-                                options::options(method, names, given)
+                                options::options(here, method, names, given)
                             }
                         })
                     })

@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use crate::message::motion::Method;
+use crate::ui::feature::calendar::poll;
 use crate::ui::feature::decide::motion::ballot::Given;
 use crate::ui::feature::decide::saying;
 use crate::ui::format;
+use crate::ui::here::Here;
 use crate::ui::kit::button::icon_button;
 use crate::ui::kit::field::segments;
 use crate::ui::kit::fresh_id;
@@ -16,14 +18,17 @@ const SCORE_MAX: u32 = 5;
 const HOUR_MAX: u32 = 2;
 
 /// One control for each option.
-pub fn options(method: Method, names: Vec<String>, given: Given) -> AnyView {
+pub fn options(here: Here, method: Method, names: Vec<String>, given: Given) -> AnyView {
     let signals = given.get_value();
     let rows = names
         .into_iter()
         .zip(signals)
         .map(|(name, points)| match method {
             Method::Approval => mark(name, points),
-            Method::TimePoll => scale(name, points, HOUR_MAX, saying::hour_said),
+            Method::TimePoll => {
+                let hint = poll::told(here, &name);
+                scale(name, hint, points, (HOUR_MAX, saying::hour_said))
+            }
             Method::Dots { each } => dots(name, points, each, given),
             Method::Score
             | Method::Majority
@@ -31,7 +36,9 @@ pub fn options(method: Method, names: Vec<String>, given: Given) -> AnyView {
             | Method::Absolute
             | Method::Consent
             | Method::ThreeQuarters
-            | Method::Ranking => scale(name, points, SCORE_MAX, |n| format::number(f64::from(n))),
+            | Method::Ranking => {
+                scale(name, None, points, (SCORE_MAX, |n| format::number(f64::from(n))))
+            }
         })
         .collect_view();
     let left = match method {
@@ -72,14 +79,14 @@ fn mark(name: String, points: RwSignal<Option<u32>>) -> AnyView {
 
 fn scale(
     name: String,
+    hint: Option<AnyView>,
     points: RwSignal<Option<u32>>,
-    most: u32,
-    say: fn(u32) -> String,
+    (most, say): (u32, fn(u32) -> String),
 ) -> AnyView {
     let steps = (0..=most).map(|step| (Some(step), say(step))).collect();
     view! {
         <li>
-            <span class="option-name" dir="auto">{name.clone()}</span>
+            <span class="option-name" dir="auto">{name.clone()} {hint}</span>
             {segments(words::motion::points_for(&name), steps, points)}
         </li>
     }

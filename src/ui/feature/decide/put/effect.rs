@@ -46,7 +46,7 @@ fn more(fields: Fields, deed: Deed) -> AnyView {
         Deed::Statement => ().into_any(),
         Deed::AdoptPage => pages(fields),
         Deed::Admit => view! {
-            {among(fields, fields.here.at_the_door())}
+            {at_the_door(fields)}
             {trial(fields)}
         }
         .into_any(),
@@ -76,14 +76,28 @@ fn trial(fields: Fields) -> AnyView {
     )
 }
 
+/// Whoever waits; names come when they come, after the form was opened.
+fn at_the_door(fields: Fields) -> AnyView {
+    let here = fields.here;
+    let waiting = Signal::derive(move || here.at_the_door());
+    among(fields, waiting, words::put::nobody_at_the_door)
+}
+
 /// One of these people.
-fn among(fields: Fields, cards: Vec<MemberCard>) -> AnyView {
-    let options: Vec<(String, String)> =
-        cards.iter().map(|card| (card.id.to_string(), named(fields.here, card))).collect();
-    if options.is_empty() {
-        return view! { <p class="meta">{words::put::nobody_at_the_door()}</p> }.into_any();
-    }
-    choose(words::put::whom(), options, fields.member)
+fn among(fields: Fields, cards: Signal<Vec<MemberCard>>, none: fn() -> String) -> AnyView {
+    let here = fields.here;
+    let options = Memo::new(move |_| {
+        let named = |card: &MemberCard| (card.id.to_string(), named(here, card));
+        cards.get().iter().map(named).collect::<Vec<_>>()
+    });
+    (move || {
+        let options = options.get();
+        if options.is_empty() {
+            return view! { <p class="meta">{none()}</p> }.into_any();
+        }
+        choose(words::put::whom(), options, fields.member)
+    })
+    .into_any()
 }
 
 fn role(fields: Fields) -> AnyView {
@@ -116,19 +130,12 @@ fn pages(fields: Fields) -> AnyView {
 
 fn people(fields: Fields, fits: fn(&MemberCard) -> bool) -> AnyView {
     let here = fields.here;
-    let options = Memo::new(move |_| {
+    let all = Signal::derive(move || {
         let mut all = here.all_members();
         all.retain(fits);
-        all.into_iter().map(|card| (card.id.to_string(), named(here, &card))).collect::<Vec<_>>()
+        all
     });
-    (move || {
-        let options = options.get();
-        if options.is_empty() {
-            return view! { <p class="meta">{words::put::no_such_people()}</p> }.into_any();
-        }
-        choose(words::put::whom(), options, fields.member)
-    })
-    .into_any()
+    among(fields, all, words::put::no_such_people)
 }
 
 /// Roles that are held, with who holds them; one choice fills both fields.

@@ -6,6 +6,7 @@ use leptos::web_sys::HtmlElement;
 
 use crate::limits::{DOTS_EACH_MAX, MOTION_OPTIONS_MAX};
 use crate::message::motion::Method;
+use crate::ui::feature::calendar::poll;
 use crate::ui::feature::decide::put::fields::{Fields, OptionField};
 use crate::ui::feature::decide::put::terms::error;
 use crate::ui::kit::button::{Weight, button_with, icon_button};
@@ -21,8 +22,13 @@ pub fn options(fields: Fields) -> AnyView {
         let is_begun = fields.options.get().iter().any(|(_, text)| !text.get().is_empty());
         fields.options_error().filter(|_| is_begun)
     };
+    let times = move || {
+        (fields.among.get() == Method::TimePoll)
+            .then(|| untrack(|| poll::propose(fields.here, move |option| put(fields, option))))
+    };
     view! {
         {dots}
+        {times}
         <fieldset class="field">
             <legend>{words::put::options()}</legend>
             <ol class="option-fields" role="list">
@@ -43,6 +49,24 @@ pub fn options(fields: Fields) -> AnyView {
 
 fn element_id(number: u32) -> String {
     format!("option-field-{number}")
+}
+
+/// Puts an option into the first field that is empty, or into one more.
+fn put(fields: Fields, option: String) {
+    let free = fields.options.with_untracked(|all| {
+        let is_free = |(_, text): &&OptionField| text.with_untracked(|text| text.trim().is_empty());
+        all.iter().find(is_free).map(|(_, text)| text.clone())
+    });
+    match free {
+        Some(text) => text.set(option),
+        None if fields.options.with_untracked(Vec::len) < MOTION_OPTIONS_MAX => {
+            fields.options.update(|all| {
+                let number = all.iter().map(|(number, _)| number + 1).max().unwrap_or(0);
+                all.push((number, ArcRwSignal::new(option)));
+            });
+        }
+        None => {}
+    }
 }
 
 fn add(fields: Fields) {

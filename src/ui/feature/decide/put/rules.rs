@@ -6,8 +6,7 @@ use crate::message::motion::{AdmissionRule, EffectKind, KindRule, Method, Preset
 use crate::ui::feature::decide::put::fields::{Fields, number};
 use crate::ui::feature::decide::put::terms::YES_OR_NO;
 use crate::ui::feature::decide::{rules, saying};
-use crate::ui::kit::field::{choice_field, segments};
-use crate::ui::kit::fresh_id;
+use crate::ui::kit::field::{choice_field, figure_field, segments};
 use crate::ui::kit::icon::pointing_icon;
 use crate::ui::words;
 
@@ -148,9 +147,9 @@ fn figures(own: RulesFields) -> AnyView {
                     <legend>{name} <small>{text}</small></legend>
                     {choice_field(words::put::way(), methods.clone(), kind.method)}
                     <div class="number-row">
-                        {figure(words::put::share_part(), kind.part)}
-                        {figure(words::put::share_whole(), kind.whole)}
-                        {figure(words::put::least_hours(), kind.hours)}
+                        {figure_field(words::put::share_part(), kind.part)}
+                        {figure_field(words::put::share_whole(), kind.whole)}
+                        {figure_field(words::put::least_hours(), kind.hours)}
                     </div>
                 </fieldset>
             }
@@ -163,34 +162,14 @@ fn figures(own: RulesFields) -> AnyView {
         ("decision".to_owned(), words::put::by_decision()),
     ];
     let sponsors = move || {
-        (own.admission.get() == "some").then(|| figure(words::put::how_many_let_in(), own.sponsors))
+        (own.admission.get() == "some")
+            .then(|| figure_field(words::put::how_many_let_in(), own.sponsors))
     };
     view! {
         {kinds}
         {choice_field(words::put::admission(), ways, own.admission)}
         {sponsors}
-        {figure(words::put::grace_hours(), own.grace)}
-    }
-    .into_any()
-}
-
-fn figure(label: String, value: RwSignal<String>) -> AnyView {
-    let id = fresh_id("figure");
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <span class="number">
-                <input
-                    class="input"
-                    id=id
-                    type="number"
-                    inputmode="numeric"
-                    min="0"
-                    prop:value=move || value.get()
-                    on:input=move |event| value.set(event_target_value(&event))
-                />
-            </span>
-        </div>
+        {figure_field(words::put::grace_hours(), own.grace)}
     }
     .into_any()
 }

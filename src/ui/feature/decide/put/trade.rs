@@ -105,15 +105,19 @@ pub fn fields(fields: Fields) -> AnyView {
                 view! { <p class="meta" role="status">{said}</p> }
             })
         };
-        let first = (String::new(), words::put::choose_one());
-        let members = fields.here.all_members().into_iter();
-        let members = members.map(|card| (card.id.to_string(), fields.here.name_you(card.id)));
-        let members = std::iter::once(first).chain(members).collect();
+        // Names come when they come, after the form was opened.
+        let members = Memo::new(move |_| {
+            let first = (String::new(), words::put::choose_one());
+            let members = fields.here.all_members().into_iter();
+            let members = members.map(|card| (card.id.to_string(), fields.here.name_you(card.id)));
+            std::iter::once(first).chain(members).collect::<Vec<_>>()
+        });
+        let traders = move || choice_field(words::trade::who_trades(), members.get(), own.trader);
         let currencies: Vec<Commodity> = base.into_iter().collect();
         view! {
             {text_area_with(words::trade::their_introduction(), words::trade::their_introduction_hint(), own.letter, error)}
             {introduced}
-            {choice_field(words::trade::who_trades(), members, own.trader)}
+            {traders}
             <p class="hint-line">{words::trade::who_trades_hint()}</p>
             <div class="field-pair">
                 {amount_field(words::trade::limit(), move || own.currency.get(), words::trade::limit_hint(), own.limit)}

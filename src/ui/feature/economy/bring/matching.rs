@@ -220,7 +220,7 @@ fn table(here: Here, rows: &[Movement]) -> AnyView {
         })
         .collect_view();
     view! {
-        <div class="table-scroll">
+        <div class="table-scroll" tabindex="0">
             <table class="table">
                 <thead>
                     <tr>
@@ -263,9 +263,11 @@ fn balances(beside: StoredValue<Beside>) -> AnyView {
             return None;
         }
         let apart = Money::new(i128::from(after.units) - i128::from(file.units), file.commodity)?;
+        let by = amount::said(&Money { units: apart.units.abs(), ..apart.clone() });
         Some(match apart.units {
             0 => note(NoteTone::Info, words::matching::agrees()),
-            _ => note(NoteTone::NeedsYou, words::matching::differs(&amount::said(&apart))),
+            units if units > 0 => note(NoteTone::NeedsYou, words::matching::books_have_more(&by)),
+            _ => note(NoteTone::NeedsYou, words::matching::books_have_less(&by)),
         })
     };
     let day = beside.with_value(|beside| format::calendar_full(beside.span.1));

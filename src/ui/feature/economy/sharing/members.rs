@@ -10,7 +10,7 @@ use crate::money::Money;
 use crate::ui::feature::economy::amount;
 use crate::ui::here::Here;
 use crate::ui::kit::face::FaceSize;
-use crate::ui::kit::field::segments;
+use crate::ui::kit::field::{figure_field, segments};
 use crate::ui::kit::fresh_id;
 use crate::ui::kit::head::part;
 use crate::ui::words;
@@ -43,27 +43,6 @@ pub fn members(
     part("each", words::sharing::for_each(), aside, inside.into_any())
 }
 
-fn figure(label: String, value: RwSignal<String>) -> AnyView {
-    let id = fresh_id("figure");
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <span class="number">
-                <input
-                    class="input"
-                    id=id
-                    type="number"
-                    inputmode="numeric"
-                    min="0"
-                    prop:value=move || value.get()
-                    on:input=move |event| value.set(event_target_value(&event))
-                />
-            </span>
-        </div>
-    }
-    .into_any()
-}
-
 fn figures(here: Here, tried: Tried, by: By, all: Memo<Option<Sharing>>) -> AnyView {
     match by {
         By::Hours => {
@@ -74,14 +53,14 @@ fn figures(here: Here, tried: Tried, by: By, all: Memo<Option<Sharing>>) -> AnyV
         }
         By::Mixed => view! {
             <p class="hint-line">{words::sharing::mixed_text()}</p>
-            {figure(words::sharing::mixed_hours(), tried.mixed)}
+            {figure_field(words::sharing::mixed_hours(), tried.mixed)}
         }
         .into_any(),
         By::Streams => {
             let fields = Stream::ALL
                 .into_iter()
                 .zip(tried.streams)
-                .map(|(stream, field)| figure(amount::stream(stream), field))
+                .map(|(stream, field)| figure_field(amount::stream(stream), field))
                 .collect_view();
             view! {
                 <p class="hint-line">{words::sharing::by_streams_text()}</p>

@@ -102,6 +102,9 @@ pub fn promises(here: Here, order: &OrderView) -> AnyView {
     let handle = DialogHandle::new();
     let id = order.id;
     let is_open = order.fulfilled.is_none() && !here.is_former;
+    if order.commitments.is_empty() && !is_open {
+        return ().into_any();
+    }
     let venture = order.order.venture;
     let rows = order.commitments.iter().map(|one| row(here, one)).collect_view();
     let none = (order.commitments.is_empty() && is_open).then(|| {

@@ -79,6 +79,8 @@ const GAP: f64 = 8.0;
 const STRAND_MIN: f64 = 24.0;
 const FACE: f64 = 30.0;
 const TOP: f64 = 104.0;
+/// Of small letters, about.
+const LETTER_WIDTH: f64 = 6.2;
 const CLOTH_TOP: f64 = 238.0;
 const CLOTH_BOTTOM: f64 = 318.0;
 /// Threads are drawn about so far apart.
@@ -276,9 +278,12 @@ fn cloth_of(drawn: &Drawn, (from, to): (f64, f64), middle: f64) -> AnyView {
     });
     let cites = (drawn.cites > 0).then(|| {
         let said = words::venture::cites_count(drawn.cites);
+        // In the middle below its line, as far as that is within the picture.
+        let width = LETTER_WIDTH * said.chars().count() as f64;
+        let start = (from - 42.0 - width / 2.0).max(0.0);
         view! {
             <path class="dash" d=format!("M{:.1} 420C{:.1} 380 {:.1} 330 {:.1} 296", from - 42.0, from - 40.0, from - 34.0, from - 6.0)></path>
-            <text class="mid muted" x=(from - 42.0).max(60.0).to_string() y="436">{said}</text>
+            <text class="muted" x=start.to_string() y="436">{said}</text>
         }
     });
     view! {

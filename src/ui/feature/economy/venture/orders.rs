@@ -68,11 +68,16 @@ pub fn lines(order: &OrderView) -> AnyView {
         .map(|line| {
             let units = line.price.units.saturating_mul(i64::from(line.quantity));
             let all = Money { commodity: line.price.commodity.clone(), units };
+            let quantity = format::number(f64::from(line.quantity));
+            // Where there is no room for columns.
+            let so_many = words::venture::so_many_at(&quantity, &amount::said(&line.price));
             view! {
                 <tr>
-                    <th scope="row" dir="auto">{line.what.clone()}</th>
-                    <td class="num">{format::number(f64::from(line.quantity))}</td>
-                    <td class="num">{amount::said(&line.price)}</td>
+                    <th scope="row" dir="auto">
+                        {line.what.clone()} <small class="narrow-only">{so_many}</small>
+                    </th>
+                    <td class="num wide-only">{quantity}</td>
+                    <td class="num wide-only">{amount::said(&line.price)}</td>
                     <td class="num">{amount::said(&all)}</td>
                 </tr>
             }
@@ -80,21 +85,23 @@ pub fn lines(order: &OrderView) -> AnyView {
         .collect_view();
     let total = amount::all_said(&order.total);
     view! {
-        <div class="table-scroll">
-            <table class="table">
+        <div class="table-scroll" tabindex="0">
+            <table class="table order-lines">
                 <caption class="visually-hidden">{words::venture::lines()}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{words::venture::what()}</th>
-                        <th scope="col" class="num">{words::venture::quantity()}</th>
-                        <th scope="col" class="num">{words::venture::price()}</th>
+                        <th scope="col" class="num wide-only">{words::venture::quantity()}</th>
+                        <th scope="col" class="num wide-only">{words::venture::price()}</th>
                         <th scope="col" class="num">{words::venture::amount()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
                 <tfoot>
                     <tr>
-                        <th scope="row" colspan="3">{words::venture::total()}</th>
+                        <th scope="row">{words::venture::total()}</th>
+                        <td class="wide-only"></td>
+                        <td class="wide-only"></td>
                         <td class="num">{total}</td>
                     </tr>
                 </tfoot>
@@ -200,16 +207,10 @@ fn pay_form(here: Here, order: OrderView, own: DialogHandle) -> AnyView {
                 let came = Posting { account: into.clone(), money: money.clone() };
                 [came, Posting { account: income.clone(), money: money.negated() }]
             };
-            Ok(EconomyAct::Record(Transaction {
-                date: read_date(&date.get_untracked())?,
-                what: words::venture::payment_what(&customer),
-                postings: open.iter().flat_map(both).collect(),
-                exchange: None,
-                receipt: None,
-                order: Some(id),
-                origin: None,
-                corrects: None,
-            }))
+            let date = read_date(&date.get_untracked())?;
+            let what = words::venture::payment_what(&customer);
+            let all = Transaction::new(date, what, open.iter().flat_map(both).collect());
+            Ok(EconomyAct::Record(Transaction { order: Some(id), ..all }))
         })();
         sending.send(here, act, move |_| {
             own.close();

@@ -78,9 +78,8 @@ pub async fn first_decisions(people: &People<'_>) -> Result<(), Error> {
     all_see_passed(people, PRINTING).await
 }
 
-/// Kofi is admitted at the second attempt; the rule passes by a ballot that was cast in time, and
-/// came after the deadline.
-pub async fn admission_and_rule(people: &People<'_>) -> Result<(), Error> {
+/// Kofi is admitted at the second attempt. The rule is put meanwhile, and five vote on it.
+pub async fn admission(people: &People<'_>) -> Result<(), Error> {
     let awa = people.page("Awa");
     let link = steps::invite(&awa, 1).await?;
     let kofi = people.world.open(people.browser(KOFI.name), &link).await?;
@@ -109,8 +108,11 @@ pub async fn admission_and_rule(people: &People<'_>) -> Result<(), Error> {
     // Four days, and the grace: the admission is final, the rule open for four days more.
     people.let_pass(4 * 24 + 48 + 1).await?;
     kofi.find_within(&words::menu(steps::COMMUNITY), FINAL_LIMIT).await?;
-    all_see_passed(people, ADMISSION).await?;
+    all_see_passed(people, ADMISSION).await
+}
 
+/// The rule passes by a ballot that was cast in time, and came after the deadline.
+pub async fn rule(people: &People<'_>) -> Result<(), Error> {
     late_ballot(people).await?;
     people.let_pass(48).await?;
     all_see_passed(people, RULE).await

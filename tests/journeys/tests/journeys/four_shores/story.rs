@@ -3,6 +3,7 @@
 
 use journeys::browser::Kind;
 use journeys::steps::More;
+use journeys::steps::calendar::Planned;
 use journeys::steps::money::{Claim, Work};
 
 /// 2 March 2026, a Monday, 12:00 in Dakar.
@@ -130,6 +131,27 @@ pub const KOFI: Member = Member {
     credits: "0",
 };
 
+/// The call, by the clock in Bilbao.
+pub const CALL: Planned = Planned {
+    title: "Our Tuesday call",
+    about: "https://call.example/four-shores",
+    day: "2026-03-03",
+    time: "16:00",
+    zone: "Europe/Madrid",
+    minutes: "20",
+    how_often: "Every week",
+};
+
+/// What hour that is for each, and what hour from 31 March on, in summer time.
+pub const HOURS: [(&str, &str, &str, &str); 6] = [
+    ("Lucía", "Montevideo", "12:00", "11:00"),
+    ("Awa", "Dakar", "15:00", "14:00"),
+    ("Ravi", "Pune", "20:30 late", "19:30"),
+    ("Maite", "Bilbao", "16:00", "16:00"),
+    ("Tomás", "Bogotá", "10:00", "09:00"),
+    ("Inés", "Lisbon", "15:00", "15:00"),
+];
+
 /// What they make, and what it is for.
 pub const VENTURE: (&str, &str) =
     ("The illustrated edition", "An essay of 1,890 words in four languages, with twelve plates.");
@@ -222,3 +244,7 @@ pub const CLOSING: &str = "Do we close March and share out?";
 /// Why Tomás objects at first.
 pub const OBJECTION: &str = "We do not know yet how we work together.";
 pub const TRIAL_DAYS: &str = "92";
+
+/// What becomes a claim when Inés leaves, and what she begins with it.
+pub const INES_IS_OWED: &str = SIX[5].share;
+pub const FIFTH: &str = "A fifth shore";

@@ -1,0 +1,175 @@
+//! Events of a calendar (CAL-1): acts become facts or refusals, and facts fold into events. What was said
+//! last counts; what others said without knowing of it stands beside it until somebody says more.
+//! Invariant: a fold is total, and the same whatever the order of arrival.
+
+#[cfg(test)]
+mod tests;
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Timestamp;
+use crate::domain::fact::{Fact, FactBody};
+use crate::domain::wording;
+use crate::id::{ChangeHash, CommandId, DeviceKey};
+use crate::limits::{ADDRESS_CHARS_MAX, EVENT_MINUTES_MAX, LINE_CHARS_MAX};
+use crate::message::calendar::{CalendarAct, EventFault, Plan};
+use crate::message::command::{Field, Refusal};
+use crate::ordered;
+
+/// What one fact says about an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saying {
+    pub event: CommandId,
+    pub at: Timestamp,
+    pub by: DeviceKey,
+    pub change: ChangeHash,
+    /// Sayings about the same event that its author knew to stand.
+    pub replaces: Vec<CommandId>,
+    /// None: it is cancelled.
+    pub plan: Option<Plan>,
+}
+
+/// Sayings by the ids of their facts.
+pub type Sayings = BTreeMap<CommandId, Saying>;
+
+/// An event as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event<'a> {
+    pub id: CommandId,
+    /// By whom it was planned.
+    pub planned_by: DeviceKey,
+    /// What nobody replaced, the newest first; never empty.
+    pub standing: Vec<(CommandId, &'a Saying)>,
+    /// The newest plan that anybody gave it.
+    pub plan: &'a Plan,
+}
+
+/// What somebody signed about an event that cannot be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarFault {
+    pub by: DeviceKey,
+    pub at: Timestamp,
+    pub code: &'static str,
+}
+
+/// What the facts come to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Events<'a> {
+    /// By id.
+    pub events: BTreeMap<CommandId, Event<'a>>,
+    pub faults: Vec<CalendarFault>,
+}
+
+impl Saying {
+    /// What a fact of a calendar says; `None` for one of another document.
+    pub fn of(id: CommandId, by: DeviceKey, change: ChangeHash, fact: Fact) -> Option<Self> {
+        let (event, replaces, plan) = if let FactBody::EventPlanned { plan } = fact.body {
+            (id, Vec::new(), Some(*plan))
+        } else if let FactBody::EventChanged { event, replaces, plan } = fact.body {
+            (event, replaces, Some(*plan))
+        } else if let FactBody::EventCancelled { event, replaces } = fact.body {
+            (event, replaces, None)
+        } else {
+            return None;
+        };
+        Some(Self { event, at: fact.at, by, change, replaces, plan })
+    }
+}
+
+/// Keeps a saying. Of two under one id the lower (time, change) stands on every replica.
+pub fn keep(sayings: &mut Sayings, id: CommandId, saying: Saying) {
+    let known = sayings.get(&id).map(|known| (known.at, known.change));
+    if known.is_none_or(|known| (saying.at, saying.change) < known) {
+        sayings.insert(id, saying);
+    }
+}
+
+/// The fact of an act, for whoever knows these events.
+pub fn act(known: &Events<'_>, act: CalendarAct, at: Timestamp) -> Result<Fact, Refusal> {
+    let body = match act {
+        CalendarAct::Plan { plan } => FactBody::EventPlanned { plan: Box::new(sound(plan)?) },
+        CalendarAct::Change { event, plan } => {
+            let replaces = known.standing(&event)?.iter().map(|(id, _)| *id).collect();
+            FactBody::EventChanged { event, replaces, plan: Box::new(sound(plan)?) }
+        }
+        CalendarAct::Cancel { event } => {
+            let standing = known.standing(&event)?;
+            if standing.iter().all(|(_, saying)| saying.plan.is_none()) {
+                return Err(Refusal::Event { fault: EventFault::Cancelled });
+            }
+            let replaces = standing.iter().map(|(id, _)| *id).collect();
+            FactBody::EventCancelled { event, replaces }
+        }
+    };
+    Ok(Fact { at, body })
+}
+
+/// The plan with its texts tidied, if it can be.
+fn sound(plan: Plan) -> Result<Plan, Refusal> {
+    let refused = |fault| Err(Refusal::Event { fault });
+    let title = wording::required(Field::EventTitle, &plan.title, LINE_CHARS_MAX)?;
+    let about = wording::optional(Field::EventAbout, &plan.about, ADDRESS_CHARS_MAX)?;
+    if !wording::is_zone(&plan.zone) {
+        return refused(EventFault::Zone);
+    }
+    if plan.minutes == 0 || plan.minutes > EVENT_MINUTES_MAX {
+        return refused(EventFault::Minutes);
+    }
+    let repeats = plan.repeats != crate::clock::Repeats::Once;
+    let until = plan.until.filter(|_| repeats);
+    if until.is_some_and(|until| until < plan.first) {
+        return refused(EventFault::Until);
+    }
+    Ok(Plan { title, about, until, ..plan })
+}
+
+impl Events<'_> {
+    /// What stands about an event.
+    fn standing(&self, event: &CommandId) -> Result<&[(CommandId, &Saying)], Refusal> {
+        let event = self.events.get(event).ok_or(Refusal::Unknown { what: Field::Event })?;
+        Ok(&event.standing)
+    }
+}
+
+/// What the sayings come to. What cannot be has no effect, and what is about an event that is not
+/// there waits for it; both are told.
+pub fn fold(sayings: &Sayings) -> Events<'_> {
+    let mut events = Events::default();
+    let mut good: BTreeMap<CommandId, Vec<(CommandId, &Saying)>> = BTreeMap::new();
+    let mut told = |saying: &Saying, code| {
+        events.faults.push(CalendarFault { by: saying.by, at: saying.at, code });
+    };
+    for (id, saying) in sayings {
+        let as_written = |plan: &Plan| sound(plan.clone()).as_ref() == Ok(plan);
+        if saying.plan.as_ref().is_some_and(|plan| !as_written(plan)) {
+            told(saying, "event-unsound");
+        } else {
+            good.entry(saying.event).or_default().push((*id, saying));
+        }
+    }
+    for (event, mut sayings) in good {
+        ordered::sort_by_key(&mut sayings, |(id, saying)| Reverse((saying.at, *id)));
+        let planned = sayings.iter().find(|(id, _)| *id == event).map(|(_, saying)| saying.by);
+        let plan = sayings.iter().find_map(|(_, saying)| saying.plan.as_ref());
+        let (Some(planned_by), Some(plan)) = (planned, plan) else {
+            for (_, saying) in sayings {
+                told(saying, "event-unknown");
+            }
+            continue;
+        };
+        let standing = standing(&sayings);
+        events.events.insert(event, Event { id: event, planned_by, standing, plan });
+    }
+    events
+}
+
+/// What nobody replaced. Only what is later replaces, so the newest always stands.
+fn standing<'a>(sayings: &[(CommandId, &'a Saying)]) -> Vec<(CommandId, &'a Saying)> {
+    let is_replaced = |id: &CommandId, at: Timestamp| {
+        sayings.iter().any(|(by, later)| (later.at, *by) > (at, *id) && later.replaces.contains(id))
+    };
+    sayings.iter().filter(|(id, saying)| !is_replaced(id, saying.at)).copied().collect()
+}

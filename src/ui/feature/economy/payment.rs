@@ -1,0 +1,90 @@
+//! The fields that forms of one payment share: how much, through which account, on which day.
+
+use leptos::prelude::*;
+
+use crate::clock::Date;
+use crate::message::economy::{Account, Posting, Transaction};
+use crate::money::{Commodity, Money};
+use crate::ui::feature::economy::inputs::{
+    amount_field, date_field, leaves, read_account, read_amount, read_date, suggesting_field, today,
+};
+use crate::ui::here::Here;
+use crate::ui::words;
+
+/// The fields.
+#[derive(Clone, Copy)]
+pub struct Payment {
+    commodity: StoredValue<Commodity>,
+    banks: StoredValue<Vec<String>>,
+    value: RwSignal<String>,
+    /// Below `assets`.
+    bank: RwSignal<String>,
+    date: RwSignal<String>,
+}
+
+/// What the fields say.
+pub struct Paid {
+    pub money: Money,
+    pub bank: Account,
+    pub date: Date,
+}
+
+impl Payment {
+    /// Today, through the account that is used first; `accounts` are those of the books.
+    pub fn new(here: Here, commodity: Commodity, value: String, accounts: &[Account]) -> Self {
+        let banks = leaves(accounts, "assets");
+        let usual = banks.first().cloned().unwrap_or_else(|| "bank".to_owned());
+        Self {
+            commodity: StoredValue::new(commodity),
+            banks: StoredValue::new(banks),
+            value: RwSignal::new(value),
+            bank: RwSignal::new(usual),
+            date: RwSignal::new(today(here).to_string()),
+        }
+    }
+
+    /// The fields, drawn; these are the names of the account and of the day.
+    pub fn fields(self, bank: String, date: String) -> AnyView {
+        view! {
+            {amount_field(
+                words::economy::how_much(),
+                move || self.commodity.get_value().to_string(),
+                String::new(),
+                self.value,
+            )}
+            {suggesting_field(
+                bank,
+                words::economy::account_hint(),
+                move || self.banks.get_value(),
+                self.bank,
+            )}
+            {date_field(date, self.date)}
+        }
+        .into_any()
+    }
+
+    /// What they say, or what is amiss.
+    pub fn read(self) -> Result<Paid, String> {
+        Ok(Paid {
+            money: read_amount(&self.value.get_untracked(), &self.commodity.get_value())?,
+            bank: read_account("assets", &self.bank.get_untracked())?,
+            date: read_date(&self.date.get_untracked())?,
+        })
+    }
+}
+
+impl Paid {
+    /// It came into the account, from this other one.
+    pub fn came_from(self, other: Account, what: String) -> Transaction {
+        let less = self.money.negated();
+        let into = Posting { account: self.bank, money: self.money };
+        Transaction::new(self.date, what, vec![into, Posting { account: other, money: less }])
+    }
+
+    /// It left the account, for this other one.
+    pub fn went_to(self, other: Account, what: String) -> Transaction {
+        let less = self.money.negated();
+        let to = Posting { account: other, money: self.money };
+        Transaction::new(self.date, what, vec![to, Posting { account: self.bank, money: less }])
+    }
+}
