@@ -18,6 +18,8 @@ mod opening;
 mod page_session;
 mod peers;
 mod pending;
+mod removed;
+mod renewal;
 mod replicate;
 mod sample;
 mod signatures;

@@ -130,6 +130,10 @@ id!(
     CommandId, 16
 );
 id!(
+    /// Random bytes from which the next secret for meeting is made (PEO-4).
+    Salt, 32
+);
+id!(
     /// The hash of an Automerge change.
     ChangeHash, 32
 );

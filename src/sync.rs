@@ -21,3 +21,4 @@ pub use frame::{ChangesPart, Message};
 pub use link::Link;
 pub use mesh::{Mesh, MeshConfig, MeshInput, MeshOutput, Place};
 pub use reach::{MakeMesh, Meet, MeshPart, Reach};
+pub use rendezvous::Places;

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::clock::Timestamp;
-use crate::id::{BlobHash, CommandId, DeviceKey, InvitationKey, MemberId, MotionId, Signature};
+use crate::id::{
+    BlobHash, CommandId, DeviceKey, InvitationKey, MemberId, MotionId, Salt, Signature,
+};
 use crate::limits::FACT_BYTES_MAX;
 use crate::message::calendar::Plan;
 use crate::message::motion::{Choice, Preset, Tally, Terms};
@@ -104,6 +106,8 @@ pub enum FactBody {
     },
     /// Motion: this purse accepts the seal.
     SealAccepted { seal: CommandId, signature: Signature },
+    /// Motion: somebody was removed by it; those who are left meet elsewhere (PEO-4).
+    SecretRenewed { salt: Salt },
     /// Calendar: something will be (CAL-1).
     EventPlanned { plan: Box<Plan> },
     /// Calendar: an event is otherwise; `replaces` is what its author knew to stand about it.
@@ -146,7 +150,8 @@ impl FactBody {
             | Self::RoundOpened { .. }
             | Self::PromiseGiven { .. }
             | Self::SealMade { .. }
-            | Self::SealAccepted { .. } => Home::Motion,
+            | Self::SealAccepted { .. }
+            | Self::SecretRenewed { .. } => Home::Motion,
             Self::EventPlanned { .. } | Self::EventChanged { .. } | Self::EventCancelled { .. } => {
                 Home::Calendar
             }

@@ -6,6 +6,7 @@ mod acts;
 pub mod count;
 pub mod finality;
 pub mod past;
+pub mod renewal;
 pub mod terms;
 mod versions;
 
@@ -20,6 +21,7 @@ use crate::clock::{HOUR_MS, Timestamp};
 use crate::domain::fact::{Fact, FactBody};
 use crate::domain::motion::finality::Protocol;
 use crate::domain::motion::past::Past;
+use crate::domain::motion::renewal::Renewal;
 use crate::domain::motion::terms::Polity;
 use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId, Signature};
 use crate::message::motion::{Choice, MotionFault, Tally, Terms};
@@ -151,6 +153,8 @@ pub struct Motion {
     pub tally: Option<Tally>,
     pub remarks: Vec<Remark>,
     pub protocol: Protocol,
+    /// What members wrote so that they meet elsewhere, once somebody was removed by it.
+    pub renewals: Vec<Renewal>,
     pub faults: Vec<Fault>,
 }
 
@@ -169,6 +173,7 @@ impl Motion {
             tally: None,
             remarks: Vec::new(),
             protocol: Protocol::default(),
+            renewals: Vec::new(),
             faults: Vec::new(),
         }
     }
@@ -183,6 +188,7 @@ impl Motion {
             motion.protocol = protocol;
             motion.faults.extend(faults);
             motion.settle(ground);
+            motion.take_renewals(facts);
         }
         ordered::sort(&mut motion.faults);
         motion.faults.dedup();

@@ -5,11 +5,13 @@ mod acts;
 mod claims;
 pub mod decisions;
 mod devices;
+mod invitations;
 mod standing;
 
 pub use acts::{confirm, found, invite, offer_device, revoke_device};
 pub use claims::Applicant;
 pub use devices::{DeviceOffer, Linked};
+pub use invitations::Invitation;
 
 use crate::ordered::{self, Map, Set};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,8 +28,6 @@ use crate::id::{
     Signature,
 };
 use crate::limits::INVITATION_USES_MAX;
-use crate::message::command::Refusal;
-use crate::message::model::InvitationState;
 use crate::message::motion::{AdmissionRule, MotionFault, Rules};
 
 /// A charter fact with who signed it.
@@ -83,32 +83,6 @@ impl Member {
     /// Neither left nor removed.
     pub fn is_here(&self) -> bool {
         self.left.is_none() && self.removed.is_none()
-    }
-}
-
-/// An invitation, as the charter has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invitation {
-    pub by: MemberId,
-    pub made: Timestamp,
-    pub expires: Timestamp,
-    pub uses_max: u32,
-    pub withdrawn: Option<Timestamp>,
-    pub came: Vec<MemberId>,
-}
-
-impl Invitation {
-    /// Whether it would admit one more, now (PEO-2).
-    pub fn state(&self, now: Timestamp) -> InvitationState {
-        if self.withdrawn.is_some() {
-            InvitationState::Withdrawn
-        } else if self.came.len() >= self.uses_max as usize {
-            InvitationState::UsedUp
-        } else if now > self.expires {
-            InvitationState::Expired
-        } else {
-            InvitationState::Open
-        }
     }
 }
 
@@ -318,6 +292,7 @@ impl Authority {
             | FactBody::PromiseGiven { .. }
             | FactBody::SealMade { .. }
             | FactBody::SealAccepted { .. }
+            | FactBody::SecretRenewed { .. }
             | FactBody::EventPlanned { .. }
             | FactBody::EventChanged { .. }
             | FactBody::EventCancelled { .. } => {
@@ -379,13 +354,6 @@ impl Authority {
     /// Members who neither left nor were removed.
     pub fn here(&self) -> impl Iterator<Item = &Member> {
         self.members.values().filter(|member| member.is_here())
-    }
-
-    /// Whether an invitation would admit one more, now.
-    pub fn invitation_open(&self, key: &InvitationKey, now: Timestamp) -> Result<(), Refusal> {
-        let over = Refusal::InvitationOver;
-        let invitation = self.invitations.get(key).ok_or(over.clone())?;
-        if invitation.state(now) == InvitationState::Open { Ok(()) } else { Err(over) }
     }
 
     /// The latest claimed time in the charter's people, for hybrid logical time (CLK-1).

@@ -33,6 +33,18 @@ pub fn encode_blob(mime: &str, bytes: &[u8]) -> Vec<u8> {
 }
 
 impl Community {
+    /// Blobs that documents and profiles name and that are not here.
+    pub fn find_missing_blobs(&mut self) {
+        let authority = &self.charter.authority;
+        let members = authority.members.values().map(|member| member.profile);
+        let applicants = authority.applicants.values().map(|applicant| applicant.profile);
+        let profiles = members.chain(applicants).filter(|hash| !self.profiles.contains_key(hash));
+        let pictures = self.documents.values().filter_map(|entry| entry.meta.summary.pictures());
+        let pictures = pictures.flatten().filter(|hash| !self.blobs.contains_key(*hash)).copied();
+        self.missing.clear();
+        self.missing.extend(profiles.chain(pictures));
+    }
+
     /// Keeps a profile and tells storage.
     pub fn keep_profile(
         &mut self,

@@ -77,6 +77,8 @@ pub struct Community {
     pub seal_seed: Option<[u8; 32]>,
     /// Seals that this device's purse is about to accept.
     pub accepting: Set<(MotionId, CommandId)>,
+    /// Removals after which nobody has renewed the secret yet, and since when that is known.
+    pub unrenewed: Map<MotionId, Timestamp>,
 }
 
 impl Community {
@@ -187,6 +189,8 @@ impl Community {
                 // It says who has a vote, and by what rules.
                 core.mark(ViewKey::Motions(self.id));
                 self.refold_incomplete(core);
+                self.renew_secret(core);
+                self.stop_if_removed(core);
                 self.books_are_stale(core);
             }
             DocumentId::Talk { thread, .. } => {
@@ -199,7 +203,10 @@ impl Community {
                 core.mark(ViewKey::Pages(self.id));
                 core.mark(ViewKey::History(self.id, page));
             }
-            DocumentId::Motion(motion) => self.absorb_motion(core, motion, patches),
+            DocumentId::Motion(motion) => {
+                self.absorb_motion(core, motion, patches);
+                self.renew_secret(core);
+            }
             DocumentId::Ledger { .. } => self.absorb_ledger(core, document, &patches),
             DocumentId::Calendar { .. } => self.fold_calendar(core, document, patches),
         }
@@ -290,18 +297,6 @@ impl Community {
             }
         }
         core.mark(ViewKey::Page(self.id, page));
-    }
-
-    /// Blobs that documents and profiles name and that are not here.
-    pub fn find_missing_blobs(&mut self) {
-        let authority = &self.charter.authority;
-        let members = authority.members.values().map(|member| member.profile);
-        let applicants = authority.applicants.values().map(|applicant| applicant.profile);
-        let profiles = members.chain(applicants).filter(|hash| !self.profiles.contains_key(hash));
-        let pictures = self.documents.values().filter_map(|entry| entry.meta.summary.pictures());
-        let pictures = pictures.flatten().filter(|hash| !self.blobs.contains_key(*hash)).copied();
-        self.missing.clear();
-        self.missing.extend(profiles.chain(pictures));
     }
 
     /// Counts refused bytes.

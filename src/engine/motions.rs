@@ -23,7 +23,7 @@ use crate::projection::summary::Summary;
 use crate::sign;
 
 /// Who did not seal a decision leaves it so long to who did to write it into the charter.
-const OTHERS_WRITE_MS: u64 = 60_000;
+pub(super) const OTHERS_WRITE_MS: u64 = 60_000;
 
 impl Community {
     /// Who decides now, and by what rules.
@@ -222,11 +222,13 @@ impl Community {
 
     /// When a motion is to be looked at again.
     pub fn next_duty(&self) -> Option<Timestamp> {
-        self.attended.values().min().copied()
+        let former = self.local.former.iter().map(|former| former.until);
+        self.attended.values().copied().chain(former).min()
     }
 
     /// Does what this device's purse is to do in the motions whose time has come.
     pub fn attend(&mut self, core: &mut Core) {
+        self.forget_former_secrets(core);
         let due: Vec<MotionId> = self
             .attended
             .iter()
@@ -258,7 +260,8 @@ impl Community {
         let model = self.motion_model(motion)?;
         let known = &model.motion;
         if let Stage::Final(_) = known.stage {
-            return self.keep_decision(core, motion);
+            let kept = self.keep_decision(core, motion);
+            return kept.or_else(|| self.renew_after(core, motion));
         }
         if !known.is_purse(&me, &self.local.device) {
             return None;
@@ -289,7 +292,7 @@ impl Community {
         Some(next.unwrap_or(never))
     }
 
-    fn write_unasked(&mut self, core: &mut Core, document: DocumentId, body: FactBody) {
+    pub(super) fn write_unasked(&mut self, core: &mut Core, document: DocumentId, body: FactBody) {
         let at = self.claim(core.now, &document);
         let id = CommandId(core.random());
         self.write_fact(core, document, id, &Fact { at, body });

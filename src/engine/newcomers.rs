@@ -36,6 +36,7 @@ impl Engine {
     ) -> Result<(), Refusal> {
         let link = Link::parse(link).map_err(|reason| Refusal::BadLink { reason })?;
         if let Some(community) = self.communities.get_mut(&link.community) {
+            community.follow_elsewhere(&mut self.core, &link);
             let again = community.local.joining.as_mut().zip(link.invitation);
             if let Some((joining, invitation)) = again {
                 joining.invitation = invitation;
@@ -145,6 +146,7 @@ impl Engine {
             device,
             secret: self.core.random(),
             generation: 0,
+            former: Vec::new(),
             meeting: self.choose_meeting(),
             joining: None,
             invitations: Map::new(),
@@ -197,6 +199,7 @@ impl Engine {
             device,
             secret: link.secret,
             generation: link.generation,
+            former: Vec::new(),
             meeting,
             joining: Some(joining),
             invitations: Map::new(),
@@ -219,6 +222,7 @@ impl Engine {
         let config = MeshConfig {
             community: local.community,
             secret: local.secret,
+            former: local.former.iter().map(|former| former.secret).collect(),
             me: local.device,
             relays: local.meeting.relays.clone(),
             ice_servers: local.meeting.ice_servers.clone(),
@@ -258,6 +262,7 @@ impl Engine {
             unwritten: Vec::new(),
             seal_seed: None,
             accepting: Set::new(),
+            unrenewed: Map::new(),
         }
     }
 

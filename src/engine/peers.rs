@@ -74,6 +74,8 @@ pub enum Greeting {
     Profile(Vec<u8>),
     /// The invitation lets nobody in.
     Refused(JoinRefusal),
+    /// You were removed: the decision, as the fact that proves itself (PEO-4).
+    Removed(String),
 }
 
 impl Community {
@@ -169,7 +171,7 @@ impl Community {
         }
     }
 
-    fn greet(&mut self, core: &mut Core, to: DeviceKey, greeting: &Greeting) {
+    pub(super) fn greet(&mut self, core: &mut Core, to: DeviceKey, greeting: &Greeting) {
         let bytes = postcard::to_stdvec(greeting).expect("greetings are encodable");
         self.send(core, to, Message::Greeting(bytes));
     }
@@ -186,6 +188,7 @@ impl Community {
         let known = self.authority().current_member(&device).is_some();
         if !known && self.authority().member_of(&device).is_some() {
             // Who left or was removed is served nothing more (PEO-4).
+            self.tell_removed(core, device);
             let code = "former-member";
             self.mesh_input(core, MeshInput::DropPeer { device, code });
             return;
@@ -244,6 +247,7 @@ impl Community {
                 self.newcomer_greets(core, from, invitation, proof);
             }
             Greeting::Profile(bytes) => self.newcomer_tells_name(core, from, &bytes),
+            Greeting::Removed(text) => self.told_removed(core, &text),
             Greeting::Refused(reason) => {
                 if !self.is_member()
                     && let Some(joining) = &mut self.local.joining
@@ -281,7 +285,12 @@ impl Community {
     /// Whether this device serves documents to that one.
     pub fn serves(&self, device: &DeviceKey, document: &DocumentId) -> bool {
         match self.peers.get(device).map(|peer| &peer.standing) {
-            Some(PeerStanding::Member) => true,
+            // What is written by those who are left must not reach who was removed, in whichever
+            // order the decision and that come.
+            Some(PeerStanding::Member) => {
+                self.authority().current_member(device).is_some()
+                    && !self.is_removed_by(device, document)
+            }
             Some(PeerStanding::Claimed { .. }) => *document == DocumentId::Charter,
             Some(PeerStanding::Unknown) | None => false,
         }

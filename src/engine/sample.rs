@@ -27,6 +27,7 @@ impl Engine {
             device: DeviceKey(self.core.random()),
             secret: [0; 32],
             generation: 0,
+            former: Vec::new(),
             meeting: Meeting::default(),
             joining: None,
             invitations: Map::new(),

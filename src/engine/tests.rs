@@ -4,6 +4,7 @@
 mod calendar;
 mod deciding;
 mod member;
+mod removal;
 mod stranger;
 
 use crate::clock::Timestamp;

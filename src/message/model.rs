@@ -212,6 +212,8 @@ pub enum Standing {
     Refused(JoinRefusal),
     /// A member once; what was there stays to be read.
     Former,
+    /// The others decided that one is a member no longer; the same stays.
+    Removed(MotionId),
     /// A member took this device of theirs off; the same stays.
     TakenOff,
     /// Somebody who looks around in a sample.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::domain::motion::past::Past;
+use crate::domain::motion::renewal::Renewal;
 use crate::domain::motion::{Digest, Ground, Motion, MotionFact, Stage};
 use crate::domain::{self, Fact};
 use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId};
@@ -27,6 +28,8 @@ pub struct MotionSummary {
     /// `None` until the first version is here.
     pub about: Option<MotionAbout>,
     pub remarks: u32,
+    /// What members wrote so that they meet elsewhere (PEO-4).
+    pub renewals: Vec<Renewal>,
     pub digest: SetDigest,
 }
 
@@ -111,6 +114,7 @@ impl MotionModel {
     pub fn refold(&mut self, ground: &Ground<'_>) {
         self.motion = Motion::fold(self.motion.id, &self.facts, ground);
         self.summary.remarks = u32::try_from(self.motion.remarks.len()).unwrap_or(u32::MAX);
+        self.summary.renewals.clone_from(&self.motion.renewals);
         self.summary.about = self.about();
     }
 

@@ -47,6 +47,8 @@ pub struct Local {
     /// From which rendezvous keys are derived; in every invitation link.
     pub secret: [u8; 32],
     pub generation: u32,
+    /// What counted before, oldest first: whoever was away knows nothing else.
+    pub former: Vec<FormerSecret>,
     pub meeting: Meeting,
     pub joining: Option<Joining>,
     /// Seeds of the invitations, and of the offers to devices of one's own, made on this device.
@@ -54,6 +56,13 @@ pub struct Local {
     pub read: Map<ThreadId, ReadMark>,
     /// When each device was last connected here.
     pub seen: Map<DeviceKey, Timestamp>,
+}
+
+/// A secret that counted before, and until when it is still listened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormerSecret {
+    pub secret: [u8; 32],
+    pub until: Timestamp,
 }
 
 /// A link that was followed and has not led in yet.

@@ -28,7 +28,7 @@ use crate::sync::frame::{Bye, Message};
 use crate::sync::neighbours::Neighbours;
 use crate::sync::nostr::relays::Relays;
 use crate::sync::reach::Meet;
-use crate::sync::rendezvous::{Rendezvous as _, WayOutput, Wish};
+use crate::sync::rendezvous::{Places, Rendezvous as _, WayOutput, Wish};
 use crate::sync::signal::{Memory, SessionId};
 
 /// Connections are looked at more often than that; a longer pause was a device asleep.
@@ -40,6 +40,8 @@ pub struct MeshConfig {
     pub community: CommunityId,
     /// What rendezvous keys are derived from.
     pub secret: [u8; 32],
+    /// What they were derived from before: whoever was away knows nothing else.
+    pub former: Vec<[u8; 32]>,
     /// This device.
     pub me: DeviceKey,
     pub relays: Vec<String>,
@@ -99,6 +101,8 @@ pub enum MeshInput {
     Wake,
     /// The device's clock is known better. Meeting keeps true time; pauses keep the device's.
     ClockChecked(Ahead),
+    /// Others are met elsewhere from now on. Who is connected stays so.
+    Moved(Places),
     /// Leave; nothing is done afterwards.
     Stop,
     /// The peer broke a rule, named by a stable code: let it go, and stay away for a while.
@@ -202,8 +206,9 @@ impl Mesh {
             rng.fill_bytes(&mut seed);
             seed
         };
-        let mut relays = Relays::new(config.secret, config.ahead, seed());
-        let neighbours = Neighbours::new(&config.secret, session, seed());
+        let places = Places { now: config.secret, before: config.former.clone() };
+        let neighbours = Neighbours::new(&places, session, seed());
+        let mut relays = Relays::new(places, config.ahead, seed());
         relays.set(now, &config.relays);
         relays.wish(now, Wish::Held);
         let mut mesh = Self {

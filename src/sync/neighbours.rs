@@ -11,7 +11,7 @@ use crate::clock::Timestamp;
 use crate::limits::HOPS_MAX;
 use crate::message::rtc::ConnectionId;
 use crate::sync::frame::Frame;
-use crate::sync::rendezvous::{self, Need, Rendezvous, Route, Way, WayOutput, Wish};
+use crate::sync::rendezvous::{self, Need, Places, Rendezvous, Route, Way, WayOutput, Wish};
 use crate::sync::signal::{Memory, Novelty, SessionId, Signal};
 
 /// What the mesh must send for this way.
@@ -25,7 +25,8 @@ pub struct Forward {
 /// The way through neighbours.
 #[derive(Debug)]
 pub struct Neighbours {
-    key: [u8; 32],
+    /// The first seals; any of them opens.
+    keys: Vec<[u8; 32]>,
     me: SessionId,
     rng: ChaCha20Rng,
     passed: Memory,
@@ -35,15 +36,20 @@ pub struct Neighbours {
 
 impl Neighbours {
     /// A way that has no neighbours yet.
-    pub fn new(secret: &[u8; 32], me: SessionId, seed: [u8; 32]) -> Self {
+    pub fn new(places: &Places, me: SessionId, seed: [u8; 32]) -> Self {
         Self {
-            key: rendezvous::derive(secret, &[b"neighbours", b"seal"]),
+            keys: keys(places),
             me,
             rng: ChaCha20Rng::from_seed(seed),
             passed: Memory::default(),
             forwards: VecDeque::new(),
             out: VecDeque::new(),
         }
+    }
+
+    /// Others are met elsewhere from now on.
+    pub fn set_places(&mut self, places: &Places) {
+        self.keys = keys(places);
     }
 
     /// A neighbour passed a signal on; `Err` is a code for the count of refusals.
@@ -53,7 +59,8 @@ impl Neighbours {
         hops: u8,
         sealed: Vec<u8>,
     ) -> Result<(), &'static str> {
-        let signal = Signal::open(&self.key, &sealed).ok_or("signal-seal")?;
+        let opened = self.keys.iter().find_map(|key| Signal::open(key, &sealed));
+        let signal = opened.ok_or("signal-seal")?;
         if hops > HOPS_MAX {
             return Err("signal-hops");
         }
@@ -76,6 +83,11 @@ impl Neighbours {
     }
 }
 
+/// One for each place.
+fn keys(places: &Places) -> Vec<[u8; 32]> {
+    places.all().map(|secret| rendezvous::derive(secret, &[b"neighbours", b"seal"])).collect()
+}
+
 impl Rendezvous for Neighbours {
     fn wish(&mut self, _now: Timestamp, _wish: Wish) {}
 
@@ -87,7 +99,7 @@ impl Rendezvous for Neighbours {
         if listed {
             let mut nonce = [0; 24];
             self.rng.fill_bytes(&mut nonce);
-            let sealed = signal.seal(&self.key, nonce);
+            let sealed = signal.seal(&self.keys[0], nonce);
             let frame = Frame::Signal { hops: HOPS_MAX, sealed };
             self.forwards.push_back(Forward { except: None, frame });
         }
@@ -111,8 +123,12 @@ mod tests {
     use super::*;
     use crate::sync::signal::{Nonce, SignalBody, Wants};
 
+    fn at(now: [u8; 32], before: &[[u8; 32]]) -> Places {
+        Places { now, before: before.to_vec() }
+    }
+
     fn way(number: u8) -> Neighbours {
-        Neighbours::new(&[1; 32], SessionId([number; 8]), [number; 32])
+        Neighbours::new(&at([1; 32], &[]), SessionId([number; 8]), [number; 32])
     }
 
     fn hello(from: u8) -> Signal {
@@ -145,5 +161,18 @@ mod tests {
         assert_eq!(last.poll_forward(), None);
         assert_eq!(way(9).take(ConnectionId(1), 7, sealed), Err("signal-hops"));
         assert_eq!(way(9).take(ConnectionId(1), 1, vec![0; 99]), Err("signal-seal"));
+    }
+
+    #[test]
+    fn peo_4_who_moved_still_reads_what_is_sealed_at_the_place_before() {
+        let mut away = way(1);
+        away.carry(Timestamp(0), &hello(1), Route::Everywhere, Need::Hello);
+        let (hops, sealed) = carried(&mut away);
+        let mut moved = way(2);
+        moved.set_places(&at([5; 32], &[[1; 32]]));
+        assert_eq!(moved.take(ConnectionId(1), hops, sealed.clone()), Ok(()));
+        let mut gone_on = way(3);
+        gone_on.set_places(&at([5; 32], &[]));
+        assert_eq!(gone_on.take(ConnectionId(1), hops, sealed), Err("signal-seal"));
     }
 }

@@ -2,6 +2,7 @@
 //! crypto and JSON. A relay learns a key, a kind and a time that change every day and differ from
 //! relay to relay; it never learns a name, a content or which community it serves.
 
+mod doors;
 pub mod relay;
 pub mod relays;
 

@@ -92,6 +92,12 @@ impl Reach {
                     config.ahead = ahead;
                 }
             }
+            MeshInput::Moved(places) => {
+                if let Some((config, _)) = &mut self.begin {
+                    config.secret = places.now;
+                    config.former = places.before;
+                }
+            }
             MeshInput::Stop => self.begin = None,
             MeshInput::RelayOpened { .. }
             | MeshInput::RelayText { .. }
@@ -189,6 +195,7 @@ mod tests {
         let config = MeshConfig {
             community: CommunityId([1; 32]),
             secret: [2; 32],
+            former: Vec::new(),
             me: DeviceKey([3; 32]),
             relays: Vec::new(),
             ice_servers: Vec::new(),

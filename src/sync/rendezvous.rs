@@ -2,6 +2,8 @@
 //! and signals of others come out. A way knows nothing of peers or connections; trackers, codes and
 //! mailboxes take their place beside Nostr by implementing this trait.
 
+use std::fmt;
+
 use crate::clock::Timestamp;
 use crate::sign;
 use crate::sync::mesh::MeshOutput;
@@ -12,6 +14,29 @@ const SALT: &[u8] = b"phyle rendezvous 1";
 /// What all who share the secret derive for one purpose of one way.
 pub fn derive(secret: &[u8; 32], info: &[&[u8]]) -> [u8; 32] {
     sign::derive(SALT, secret, info)
+}
+
+/// Where to meet: who shares one of these secrets finds others who do.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Places {
+    /// Where to say hello.
+    pub now: [u8; 32],
+    /// Where to listen all the same, and answer: whoever was away knows no other.
+    pub before: Vec<[u8; 32]>,
+}
+
+impl Places {
+    /// All of them, the one that counts first.
+    pub fn all(&self) -> impl Iterator<Item = &[u8; 32]> {
+        std::iter::once(&self.now).chain(&self.before)
+    }
+}
+
+impl fmt::Debug for Places {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Secrets stay out of logs.
+        write!(f, "Places(1 + {})", self.before.len())
+    }
 }
 
 /// Where a signal came from, and where an answer to it should go.

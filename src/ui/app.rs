@@ -75,7 +75,10 @@ fn scene(phase: Phase, home: Option<&Home>, route: &Route, is_invited: bool) -> 
             None => Scene::NotHere,
             Some(card) => match card.standing {
                 Standing::Member => Scene::Community(*id),
-                Standing::Former | Standing::TakenOff | Standing::Visitor => Scene::Former(*id),
+                Standing::Former
+                | Standing::Removed(_)
+                | Standing::TakenOff
+                | Standing::Visitor => Scene::Former(*id),
                 Standing::Joining(_) | Standing::Refused(_) => Scene::Waiting(*id),
             },
         },

@@ -1,20 +1,19 @@
 //! The frame of a community: top bar, rail or tabs, the place that is on, and the dialogs that
 //! several places open. Which tabs there are is decided here: those that lead somewhere.
 
+mod former;
 mod layout;
 
 use leptos::prelude::*;
 
 use crate::message::ViewKey;
-use crate::message::command::Command;
 use crate::message::model::{Need, Standing, Today};
 use crate::platform::browser;
 use crate::ui::feature::{settings, sync, today};
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, link_button};
+
 use crate::ui::kit::face::FaceSize;
 use crate::ui::kit::icon::{icon, mark};
-use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::menu;
 use crate::ui::rooms::{self, Room};
 use crate::ui::route::{Place, Route};
@@ -147,7 +146,7 @@ pub fn frame(here: Here) -> AnyView {
     rooms::fetch();
     view! {
         {top_bar(here)}
-        {here.is_former.then(|| former_bar(here))}
+        {here.is_former.then(|| former::bar(here))}
         <div
             class="frame"
             data-layout=move || layout(place.get())
@@ -164,50 +163,6 @@ pub fn frame(here: Here) -> AnyView {
         {menu::dialogs(here)}
     }
     .into_any()
-}
-
-fn former_bar(here: Here) -> AnyView {
-    if here.stands_as(&Standing::Visitor) {
-        return visitor_bar(here);
-    }
-    let (title, text) = if here.stands_as(&Standing::TakenOff) {
-        (words::common::taken_off_title(), words::common::taken_off_text())
-    } else {
-        (words::common::former_title(), words::common::former_text())
-    };
-    let label = title.clone();
-    let inside = view! {
-        <p><strong>{title}</strong></p>
-        <p>{text}</p>
-    };
-    view! { <aside class="bar-former" aria-label=label>{note(NoteTone::Info, inside)}</aside> }
-        .into_any()
-}
-
-/// Whoever looks around is told so, and how to begin or to end it.
-fn visitor_bar(here: Here) -> AnyView {
-    let close = move || {
-        let navigation = here.navigation;
-        here.store.ask(Command::AbandonJoin { community: here.id }, move |_| {
-            navigation.go(&Route::Home);
-        });
-    };
-    let inside = view! {
-        <div class="visitor">
-            <p>
-                <strong>{words::first_run::looking_title()}</strong>
-                " "
-                <span class="visitor-more">{words::first_run::looking_text()}</span>
-            </p>
-            <p class="actions">
-                {link_button(Weight::Plain, None, words::first_run::start(), Route::New.to_string())}
-                {button(Weight::Quiet, words::first_run::stop_looking(), close)}
-            </p>
-        </div>
-    };
-    let label = words::first_run::looking_title();
-    view! { <aside class="bar-former" aria-label=label>{note(NoteTone::Info, inside)}</aside> }
-        .into_any()
 }
 
 fn count(length: usize) -> u32 {

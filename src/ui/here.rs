@@ -272,7 +272,10 @@ impl Here {
 
 /// Whether nothing can be done here any more, or ever.
 fn is_read_only(standing: &Standing) -> bool {
-    matches!(standing, Standing::Former | Standing::TakenOff | Standing::Visitor)
+    match standing {
+        Standing::Former | Standing::Removed(_) | Standing::TakenOff | Standing::Visitor => true,
+        Standing::Member | Standing::Joining(_) | Standing::Refused(_) => false,
+    }
 }
 
 /// Whether somebody is a member now.

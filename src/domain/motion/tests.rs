@@ -1,5 +1,6 @@
 //! Motions folded from facts in any order, by members who may lie.
 
 mod counts;
+mod renewing;
 mod scene;
 mod sealing;

@@ -47,6 +47,8 @@ impl Community {
                 Standing::Member
             } else if self.authority().revoked.contains_key(&self.local.device) {
                 Standing::TakenOff
+            } else if let Some(motion) = self.removed_by() {
+                Standing::Removed(motion)
             } else {
                 Standing::Former
             };
@@ -210,7 +212,7 @@ impl Community {
                 expires: invitation.expires,
                 uses_max: invitation.uses_max,
                 came: invitation.came.clone(),
-                state: invitation.state(now),
+                state: self.authority().invitation_state(invitation, now),
                 link: self.local.invitations.get(key).map(|seed| self.link(*seed)),
             })
             .collect();

@@ -11,8 +11,33 @@ use crate::sim::world::named;
 /// How long a newcomer may take to come in.
 const JOIN_MS_MAX: u64 = 5 * MINUTE_MS;
 
+/// How a script says that a link led to nobody.
+const NOBODY_MET: &str = "met-nobody";
+
+/// What came of following a link.
+enum Door {
+    /// They are in, or wait to be let in.
+    Reached,
+    NobodyMet,
+}
+
 impl Player<'_> {
-    pub(super) fn join(&mut self, by: &str, invitation: &str) -> Result<(), String> {
+    pub(super) fn come(
+        &mut self,
+        by: &str,
+        invitation: &str,
+        refused: Option<&str>,
+    ) -> Result<(), String> {
+        match (self.join(by, invitation)?, refused) {
+            (Door::Reached, None) | (Door::NobodyMet, Some(NOBODY_MET)) => Ok(()),
+            (Door::Reached, Some(code)) => {
+                Err(format!("refused: expected `{code}`, and they came"))
+            }
+            (Door::NobodyMet, None | Some(_)) => Err(format!("`{by}` met nobody")),
+        }
+    }
+
+    fn join(&mut self, by: &str, invitation: &str) -> Result<Door, String> {
         let Some(Labelled::Invitation(link)) = self.labels.get(invitation).cloned() else {
             return Err(format!("no invitation was labelled `{invitation}`"));
         };
@@ -24,14 +49,14 @@ impl Player<'_> {
             let card = self.world.card(node, community);
             let standing = card.map(|card| card.standing.clone());
             match standing {
-                Some(Standing::Member) => return Ok(()),
-                Some(Standing::Joining(JoinProgress::Applied)) => {
-                    return Ok(());
+                Some(Standing::Member | Standing::Joining(JoinProgress::Applied)) => {
+                    return Ok(Door::Reached);
                 }
                 Some(Standing::Refused(reason)) => return Err(format!("refused: {reason:?}")),
                 Some(
                     Standing::Joining(_)
                     | Standing::Former
+                    | Standing::Removed(_)
                     | Standing::TakenOff
                     | Standing::Visitor,
                 )
@@ -39,7 +64,7 @@ impl Player<'_> {
             }
             self.world.run_ms(500);
         }
-        Err(format!("`{by}` met nobody"))
+        Ok(Door::NobodyMet)
     }
 
     pub(super) fn confirm_all(&mut self) -> Result<(), String> {

@@ -224,7 +224,9 @@ impl Player<'_> {
                     Some(_) | None => Ok(()),
                 }
             }
-            Act::JoinCommunity { by, invitation } => self.join(by, invitation),
+            Act::JoinCommunity { by, invitation, refused } => {
+                self.come(by, invitation, refused.as_deref())
+            }
             Act::UpdateProfile { by, place, zone, languages, does } => {
                 let profile = ProfileDraft {
                     name: by.clone(),

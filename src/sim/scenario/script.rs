@@ -114,6 +114,7 @@ pub enum Act {
     JoinCommunity {
         by: String,
         invitation: String,
+        refused: Option<String>,
     },
     /// What somebody says of themselves.
     UpdateProfile {

@@ -50,6 +50,10 @@ impl Meet for Mesh {
                 self.look_again(now);
             }
             MeshInput::ClockChecked(ahead) => self.relays.set_clock(now, ahead),
+            MeshInput::Moved(places) => {
+                self.neighbours.set_places(&places);
+                self.relays.set_places(now, places);
+            }
             MeshInput::Offline | MeshInput::Wake => {}
             MeshInput::Stop => return self.stop(now),
             MeshInput::DropPeer { device, code } => self.drop_peer(now, device, code),

@@ -56,6 +56,7 @@ impl World {
         MeshConfig {
             community: CommunityId([1; 32]),
             secret: [2; 32],
+            former: Vec::new(),
             me: key.public(),
             relays: vec![RELAY.into()],
             ice_servers: Vec::new(),

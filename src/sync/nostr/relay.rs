@@ -8,7 +8,8 @@ use base64::engine::general_purpose::STANDARD;
 use rand_chacha::ChaCha20Rng;
 use rand_core::Rng as _;
 
-use super::{DayKeys, Event, Manner, RelayFrame, days, days_change_at, hex, manner};
+use super::doors::Doors;
+use super::{Event, Manner, RelayFrame, days_change_at, hex, manner};
 use super::{publication, request};
 use crate::clock::{Ahead, MINUTE_MS, Timestamp};
 use crate::limits::{
@@ -17,7 +18,7 @@ use crate::limits::{
 };
 use crate::message::model::RelayState;
 use crate::sync::mesh::MeshOutput;
-use crate::sync::rendezvous::{Need, Way, WayOutput, Wish};
+use crate::sync::rendezvous::{Need, Places, Way, WayOutput, Wish};
 use crate::sync::signal::{SessionId, Signal};
 
 const CONNECT_MS_MAX: u64 = 15 * 1000;
@@ -44,15 +45,13 @@ enum State {
 #[derive(Debug)]
 pub struct Relay {
     url: String,
-    host: String,
-    secret: [u8; 32],
+    doors: Doors,
     /// What is told to the relay, and derived from the day, keeps true time.
     ahead: Ahead,
     /// Names our subscription; frames of others are not ours.
     subscription: String,
     state: State,
     wish: Wish,
-    keys: Vec<(u64, DayKeys)>,
     keys_until: Timestamp,
     /// With the time until which each is of use.
     queue: VecDeque<(Timestamp, Need, Signal)>,
@@ -67,20 +66,18 @@ impl Relay {
     /// A relay that nobody has asked for yet. `host` is the address's, as keys are derived from it.
     pub fn new(
         (url, host): (String, String),
-        secret: [u8; 32],
+        places: Places,
         ahead: Ahead,
         mut rng: ChaCha20Rng,
     ) -> Self {
         let subscription = hex(&rng.next_u64().to_be_bytes());
         Self {
             url,
-            host,
-            secret,
+            doors: Doors::new(places, host),
             ahead,
             subscription,
             state: State::Idle,
             wish: Wish::Released,
-            keys: Vec::new(),
             keys_until: Timestamp(0),
             queue: VecDeque::new(),
             writes: VecDeque::new(),
@@ -112,13 +109,22 @@ impl Relay {
     /// also of a relay that refused us; the time may have been why.
     pub fn set_clock(&mut self, now: Timestamp, ahead: Ahead) {
         self.ahead = ahead;
-        match self.state {
-            State::Subscribing { .. } | State::Ready => {
-                self.subscribe(now);
-                self.state = State::Subscribing { until: now.plus_ms(END_OF_STORED_MS_MAX) };
-            }
-            State::Refused { .. } => self.insist(now),
-            State::Idle | State::Connecting { .. } | State::Waiting { .. } => {}
+        self.subscribe_again(now);
+        if let State::Refused { .. } = self.state {
+            self.insist(now);
+        }
+    }
+
+    /// Others are met elsewhere from now on: listens there, and says hello there.
+    pub fn set_places(&mut self, now: Timestamp, places: Places) {
+        self.doors.set_places(places);
+        self.subscribe_again(now);
+    }
+
+    fn subscribe_again(&mut self, now: Timestamp) {
+        if matches!(self.state, State::Subscribing { .. } | State::Ready) {
+            self.subscribe(now);
+            self.state = State::Subscribing { until: now.plus_ms(END_OF_STORED_MS_MAX) };
         }
     }
 
@@ -292,12 +298,8 @@ impl Relay {
 
     fn subscribe(&mut self, now: Timestamp) {
         let time = self.ahead.true_time(now);
-        let (day, other) = days(time);
-        let keys = |day| (day, DayKeys::derive(&self.secret, day, &self.host));
-        self.keys = [Some(day), other].into_iter().flatten().map(keys).collect();
         self.keys_until = now.plus_ms(days_change_at(time).since_ms(time));
-        let filters: Vec<&DayKeys> = self.keys.iter().map(|(_, keys)| keys).collect();
-        let text = request(&self.subscription, &filters, time);
+        let text = request(&self.subscription, &self.doors.open(time), time);
         self.tell(MeshOutput::RelaySend { url: self.url.clone(), text });
     }
 
@@ -310,10 +312,7 @@ impl Relay {
     }
 
     fn event(&mut self, event: &Event) -> Result<(), &'static str> {
-        let mut keys = self.keys.iter().map(|(_, keys)| keys);
-        let keys = keys
-            .find(|keys| keys.public == event.public && keys.kind == event.kind)
-            .ok_or("relay-event")?;
+        let (secret, keys) = self.doors.of(event).ok_or("relay-event")?;
         if event.content.len() > SIGNAL_BYTES_MAX * 2 {
             return Err("relay-event");
         }
@@ -321,6 +320,8 @@ impl Relay {
         // The seal is made with the same secret as the event's signature and covers all that we
         // use, so the signature would tell nothing more.
         let signal = Signal::open(&keys.seal, &sealed).ok_or("signal-seal")?;
+        let secret = *secret;
+        self.doors.heard(signal.from, secret);
         self.out.push_back(WayOutput::Came { way: Way::Relay(self.url.clone()), signal });
         Ok(())
     }
@@ -358,7 +359,7 @@ impl Relay {
     }
 
     fn publish(&mut self, now: Timestamp, signal: &Signal) {
-        let Some((_, keys)) = self.keys.first() else { return };
+        let Some(keys) = self.doors.to(signal.to()) else { return };
         let mut nonce = [0; 24];
         self.rng.fill_bytes(&mut nonce);
         let content = STANDARD.encode(signal.seal(&keys.seal, nonce));

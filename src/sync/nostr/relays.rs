@@ -11,13 +11,13 @@ use super::relay::Relay;
 use crate::clock::{Ahead, Timestamp};
 use crate::limits::{RELAY_URL_BYTES_MAX, RELAYS_MAX};
 use crate::message::model::{RelayCard, RelayState};
-use crate::sync::rendezvous::{Need, Rendezvous, Route, Way, WayOutput, Wish};
+use crate::sync::rendezvous::{Need, Places, Rendezvous, Route, Way, WayOutput, Wish};
 use crate::sync::signal::{SessionId, Signal};
 
 /// The Nostr relays of a mesh.
 #[derive(Debug)]
 pub struct Relays {
-    secret: [u8; 32],
+    places: Places,
     ahead: Ahead,
     rng: ChaCha20Rng,
     relays: Map<String, Relay>,
@@ -28,9 +28,9 @@ pub struct Relays {
 
 impl Relays {
     /// No relays yet.
-    pub fn new(secret: [u8; 32], ahead: Ahead, seed: [u8; 32]) -> Self {
+    pub fn new(places: Places, ahead: Ahead, seed: [u8; 32]) -> Self {
         Self {
-            secret,
+            places,
             ahead,
             rng: ChaCha20Rng::from_seed(seed),
             relays: Map::new(),
@@ -43,6 +43,12 @@ impl Relays {
     pub fn set_clock(&mut self, now: Timestamp, ahead: Ahead) {
         self.ahead = ahead;
         self.relays.values_mut().for_each(|relay| relay.set_clock(now, ahead));
+    }
+
+    /// Others are met elsewhere from now on.
+    pub fn set_places(&mut self, now: Timestamp, places: Places) {
+        self.relays.values_mut().for_each(|relay| relay.set_places(now, places.clone()));
+        self.places = places;
     }
 
     /// Replaces the list; addresses that are not relays' are left out.
@@ -62,7 +68,8 @@ impl Relays {
                 let mut seed = [0; 32];
                 self.rng.fill_bytes(&mut seed);
                 let rng = ChaCha20Rng::from_seed(seed);
-                let mut relay = Relay::new((url.clone(), host), self.secret, self.ahead, rng);
+                let places = self.places.clone();
+                let mut relay = Relay::new((url.clone(), host), places, self.ahead, rng);
                 relay.wish(now, self.wish);
                 self.relays.insert(url.clone(), relay);
             }

@@ -138,6 +138,16 @@ words! {
         es: "Lo hizo otro dispositivo tuyo. Lo que había aquí se puede leer. Si no fuiste tú, \
              avisa enseguida a los demás.",
     }
+    removed_title() {
+        en: "You were removed from this community",
+        es: "Te excluyeron de esta comunidad",
+    }
+    removed_text() {
+        en: "The others decided that. What was there until then stays on this device, and you \
+             can read it as long as you like. You cannot write here, and nothing new comes.",
+        es: "Así lo decidieron los demás. Lo que había hasta entonces se queda en este dispositivo \
+             y puedes leerlo cuanto quieras. Aquí ya no puedes escribir, y no llega nada nuevo.",
+    }
     former_title() {
         en: "You are no longer a member here",
         es: "Ya no eres miembro de esta comunidad",

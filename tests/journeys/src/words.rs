@@ -78,6 +78,8 @@ elements! {
     more_about_you => is("button", "More about you, if you like");
     place => is("textbox", "Place");
     what_you_do => is("textbox", "What you do for the community");
+    /// Rules to begin with.
+    as_network => starts("radio", "A network");
     /// Ends the first run.
     begin => is("button", "Begin");
     /// For a link that was sent.
@@ -133,6 +135,7 @@ elements! {
     admits_somebody => starts("radio", "Somebody at the door comes in");
     whom => is("combobox", "Whom");
     days_on_trial => is("textbox", "Days on trial");
+    somebody_must_go => starts("radio", "Somebody must go");
     changes_rules => starts("radio", "We change the rules");
     own_rules => is("radio", "Our own");
     how_people_come_in => is("combobox", "How people come in");
@@ -211,6 +214,11 @@ pub fn motion_that_is(title: &str, state: &str) -> Element {
 /// A yes to somebody who has no vote yet.
 pub fn give_vote_to(name: &str) -> Element {
     is("button", &format!("Give {name} a vote"))
+}
+
+/// Lets somebody in who waits at the door.
+pub fn let_in(name: &str) -> Element {
+    is("button", &format!("Let {name} in"))
 }
 
 /// Somebody whom others have to let in, in Who is who.

@@ -353,3 +353,27 @@ fn whatever_happens_it_becomes_whole_again() {
         world.run_to(3 * MINUTE_MS, "whole again", World::is_full_mesh);
     }
 }
+
+/// Those who moved listen where they met before; who moved later, or not yet, is found there.
+#[test]
+fn peo_4_who_moved_finds_who_did_not_and_nobody_finds_them_without_either_secret() {
+    for seed in 0..SEEDS {
+        let mut world = World::new(seed);
+        let moved =
+            |number| MeshConfig { secret: [7; 32], former: vec![[2; 32]], ..World::config(number) };
+        let a = world.start_with(1, moved(1));
+        let b = world.start(2);
+        world.run_to(60_000, "found where they met before", World::is_full_mesh);
+        // Who is connected stays so as the other moves too.
+        let places = Places { now: [7; 32], before: Vec::new() };
+        world.input(a, MeshInput::Moved(places.clone()));
+        world.input(b, MeshInput::Moved(places));
+        world.run_ms(MINUTE_MS);
+        assert!(world.is_full_mesh());
+        let late = world.start(3);
+        world.run_ms(20 * MINUTE_MS);
+        assert!(world.members[&late].up.is_empty(), "seed {seed}");
+        world.input(late, MeshInput::Moved(Places { now: [7; 32], before: Vec::new() }));
+        world.run_to(60_000, "found where they meet now", World::is_full_mesh);
+    }
+}

@@ -19,7 +19,13 @@ pub fn waiting(here: Here) -> AnyView {
         Some(Standing::Refused(refusal)) => refused(here, refusal),
         Some(Standing::Joining(JoinProgress::Applied)) => applied(here),
         Some(Standing::Joining(progress)) => joining(here, progress),
-        Some(Standing::Member | Standing::Former | Standing::TakenOff | Standing::Visitor)
+        Some(
+            Standing::Member
+            | Standing::Former
+            | Standing::Removed(_)
+            | Standing::TakenOff
+            | Standing::Visitor,
+        )
         | None => ().into_any(),
     };
     view! {

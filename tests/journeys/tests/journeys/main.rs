@@ -4,6 +4,7 @@
 use journeys::world::walk;
 
 mod bad_input;
+mod coming_and_going;
 mod economy;
 mod four_shores;
 mod walks;
@@ -47,6 +48,10 @@ journeys! {
     economy::journey_14_a_venture_elects_delivers_and_is_paid;
     /// Two communities agree to trade; a letter goes there and an answer back.
     economy::journey_15_two_communities_trade_by_letters;
+    /// Newcomers wait at the door where a member has to let them in.
+    coming_and_going::journey_16_a_newcomer_waits_at_the_door_until_a_member_lets_them_in;
+    /// A member is removed; old links lead to nobody any more.
+    coming_and_going::journey_17_a_member_is_removed_and_the_others_meet_elsewhere;
     /// Links cut, changed, foreign or newer are told apart, and the right one still joins.
     bad_input::journey_8_links_of_no_use_are_told_and_the_right_one_joins;
     /// A browser that keeps nothing: the page says so, and what to do.

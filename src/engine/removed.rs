@@ -1,0 +1,80 @@
+//! Whoever was removed is told so, by the decision itself, and is served nothing else (PEO-4). What
+//! tells it proves itself: nobody can make somebody believe it.
+
+use crate::domain::people::decisions;
+use crate::domain::{Fact, FactBody};
+use crate::engine::community::Community;
+use crate::engine::core::Core;
+use crate::engine::gate;
+use crate::engine::peers::Greeting;
+use crate::id::{CommandId, DeviceKey, DocumentId, MotionId};
+use crate::message::motion::MotionEffect;
+use crate::projection::motion::SummaryStage;
+use crate::projection::summary::Summary;
+use crate::sign;
+use crate::sync::MeshInput;
+
+impl Community {
+    /// The decision by which this device's member was removed.
+    pub(super) fn removed_by(&self) -> Option<MotionId> {
+        let me = self.authority().members.get(&self.me())?;
+        me.removed.map(|(_, motion)| motion)
+    }
+
+    /// Whether a motion removed the member of this device, as the motion's own document tells: the
+    /// charter may not have heard of it yet.
+    pub(super) fn is_removed_by(&self, device: &DeviceKey, document: &DocumentId) -> bool {
+        let Some(Summary::Motion(motion)) =
+            self.documents.get(document).map(|entry| &entry.meta.summary)
+        else {
+            return false;
+        };
+        motion.about.as_ref().is_some_and(|about| {
+            about.stage == SummaryStage::Final { passed: true }
+                && about.effect == MotionEffect::RemoveMember { member: self.author(device) }
+        })
+    }
+
+    /// Sends the decision to a device of somebody who was removed.
+    pub(super) fn tell_removed(&mut self, core: &mut Core, device: DeviceKey) {
+        let authority = self.authority();
+        let member = authority.member_of(&device).and_then(|one| authority.members.get(&one));
+        let Some((_, motion)) = member.and_then(|member| member.removed) else { return };
+        let decision = authority.decisions.iter().find(|one| one.motion == motion);
+        let Some(decision) = decision.cloned() else { return };
+        let fact = Fact { at: core.now, body: FactBody::DecisionTaken(Box::new(decision)) };
+        self.greet(core, device, &Greeting::Removed(fact.to_json()));
+    }
+
+    /// Somebody says that this device's member was removed: it is so if the decision proves itself.
+    pub(super) fn told_removed(&mut self, core: &mut Core, text: &str) {
+        let Ok(Fact { body: FactBody::DecisionTaken(decision), .. }) = Fact::from_json(text) else {
+            return self.refused("removal-unreadable");
+        };
+        let concerns_me = decision.terms.effect == MotionEffect::RemoveMember { member: self.me() };
+        if !self.is_member() || !concerns_me || !decision.tally.passed {
+            return self.refused("removal-false");
+        }
+        let community = self.id;
+        let accepts = |device: &DeviceKey, digest: &[u8; 32], signature: &_| {
+            gate::check_acceptance(&community, device, digest, signature)
+        };
+        let stands = self
+            .authority_at(&decision.terms.charter)
+            .map(|then| decisions::judge(&decision, &then, &accepts, sign::sha256));
+        if stands != Some(Ok(())) {
+            return self.refused("removal-false");
+        }
+        let at = self.claim(core.now, &DocumentId::Charter);
+        let id = CommandId(sign::name("decision", &[&decision.motion.0, &self.local.device.0]));
+        let fact = Fact { at, body: FactBody::DecisionTaken(decision) };
+        self.write_fact(core, DocumentId::Charter, id, &fact);
+    }
+
+    /// Who was removed does not look for the others any more.
+    pub(super) fn stop_if_removed(&mut self, core: &mut Core) {
+        if self.visit.is_none() && self.local.joining.is_none() && self.removed_by().is_some() {
+            self.mesh_input(core, MeshInput::Stop);
+        }
+    }
+}

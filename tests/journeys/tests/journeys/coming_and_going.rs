@@ -1,0 +1,127 @@
+//! Somebody is let in by a member, and somebody has to go: what each of them sees on their own screen.
+
+use std::time::Duration;
+
+use journeys::browser::Kind;
+use journeys::page::Page;
+use journeys::steps::{self, COMMUNITY, MEET_LIMIT, TOPIC};
+use journeys::words;
+use journeys::{Error, World};
+
+/// The programs wait a minute for news before they begin to seal.
+const FINAL_LIMIT: Duration = Duration::from_secs(150);
+
+pub async fn journey_16_a_newcomer_waits_at_the_door_until_a_member_lets_them_in(
+    world: &World,
+) -> Result<(), Error> {
+    let ana = world.person("Ana", Kind::Chromium)?;
+    let ana_page = ana.open(&world.url()).await?;
+    ana_page.press(&words::start()).await?;
+    ana_page.press(&words::as_network()).await?;
+    steps::name_and_begin(&ana_page).await?;
+    steps::begin_topic(&ana_page, TOPIC.0, TOPIC.1).await?;
+    let link = steps::invite(&ana_page, 3).await?;
+
+    let bo = world.person("Bo", Kind::Firefox)?;
+    let bo_page = bo.open(&link).await?;
+    steps::knock(&bo_page, &steps::More { place: "Lisbon", does: "Bakes" }).await?;
+    bo_page.find_within(&words::at_the_door(), MEET_LIMIT).await?;
+    // The name of the community, and nothing of what is inside.
+    let text = bo_page.text().await?;
+    if text.contains("Ana") || text.contains(TOPIC.0) || bo_page.has(&words::talk()).await? {
+        return Err(bo.wrong(format!("who waits at the door reads: {text}")));
+    }
+
+    ana_page.press(&words::people()).await?;
+    ana_page.find_within(&words::waits_at_the_door("Bo"), MEET_LIMIT).await?;
+    ana_page.press(&words::today()).await?;
+    ana_page.reads("Shall Bo come in?").await?;
+    ana_page.press(&words::let_in("Bo")).await?;
+
+    bo_page.find_within(&words::menu(COMMUNITY), MEET_LIMIT).await?;
+    steps::open_topic(&bo_page, TOPIC.0).await?;
+    steps::reads_post(&bo_page, TOPIC.1).await?;
+    steps::same_state(&ana_page, &bo_page).await
+}
+
+/// What is decided about Chidi.
+const QUESTION: &str = "Chidi has to go";
+const AFTER: &str = "Written after Chidi was gone.";
+
+pub async fn journey_17_a_member_is_removed_and_the_others_meet_elsewhere(
+    world: &World,
+) -> Result<(), Error> {
+    let ana = world.person("Ana", Kind::Chromium)?;
+    let ana_page = steps::found(world, &ana).await?;
+    steps::begin_topic(&ana_page, TOPIC.0, TOPIC.1).await?;
+    let old_link = steps::invite(&ana_page, 5).await?;
+    let bo = world.person("Bo", Kind::Firefox)?;
+    let (bo_page, _) = steps::join(&bo, &old_link).await?;
+    let chidi = world.person("Chidi", Kind::Chromium)?;
+    let (chidi_page, _) = steps::join(&chidi, &old_link).await?;
+    steps::open_topic(&chidi_page, TOPIC.0).await?;
+    steps::reads_post(&chidi_page, TOPIC.1).await?;
+
+    decide_that_chidi_goes(world, &ana_page, &bo_page, &chidi_page).await?;
+    chidi_page.reads_within("You were removed from this community", FINAL_LIMIT).await?;
+    // What comes after that reaches those who are left, and nobody else.
+    steps::open_topic(&ana_page, TOPIC.0).await?;
+    steps::write_post(&ana_page, AFTER).await?;
+    steps::open_topic(&bo_page, TOPIC.0).await?;
+    steps::reads_post(&bo_page, AFTER).await?;
+    steps::open_topic(&chidi_page, TOPIC.0).await?;
+    steps::reads_post(&chidi_page, TOPIC.1).await?;
+    if chidi_page.text().await?.contains(AFTER) || chidi_page.has(&words::send()).await? {
+        return Err(chidi.wrong("what was written afterwards came here".to_owned()));
+    }
+    chidi.close().await?;
+
+    // The time for those who were away is over.
+    world.let_pass(31 * 24, &[&ana_page, &bo_page]).await?;
+    world.stop_relay();
+    world.start_relay()?;
+    let new_link = steps::invite(&ana_page, 5).await?;
+    if secret_of(&new_link) == secret_of(&old_link) {
+        return Err(ana.wrong("the new link leads where the old one did".to_owned()));
+    }
+    let late = world.person("Emil", Kind::Firefox)?;
+    let late_page = world.open(&late, &old_link).await?;
+    steps::knock(&late_page, &steps::More { place: "Oslo", does: "Sings" }).await?;
+    late_page.reads("Looking for a member").await?;
+    let dana = world.person("Dana", Kind::Chromium)?;
+    let dana_page = world.open(&dana, &new_link).await?;
+    steps::knock(&dana_page, &steps::More { place: "Dakar", does: "Draws" }).await?;
+    dana_page.find_within(&words::menu(COMMUNITY), MEET_LIMIT).await?;
+    steps::open_topic(&dana_page, TOPIC.0).await?;
+    steps::reads_post(&dana_page, AFTER).await?;
+    late_page.reads("Looking for a member").await
+}
+
+async fn decide_that_chidi_goes(
+    world: &World,
+    ana: &Page,
+    bo: &Page,
+    chidi: &Page,
+) -> Result<(), Error> {
+    steps::begin_motion(ana, QUESTION).await?;
+    ana.press(&words::somebody_must_go()).await?;
+    ana.select(&words::whom(), "Chidi").await?;
+    ana.press(&words::put_it()).await?;
+    ana.find(&words::title(QUESTION)).await?;
+    steps::vote(ana, &words::vote_for()).await?;
+    steps::open_motion(bo, QUESTION).await?;
+    steps::vote(bo, &words::vote_for()).await?;
+    ana.reads_within("2 for", MEET_LIMIT).await?;
+    steps::open_motion(chidi, QUESTION).await?;
+    world.let_pass(10 * 24, &[ana, bo, chidi]).await?;
+    for page in [ana, bo] {
+        page.press(&words::decide()).await?;
+        page.find_within(&words::motion_that_is(QUESTION, "Passed, final"), FINAL_LIMIT).await?;
+    }
+    Ok(())
+}
+
+/// What those who follow a link meet by.
+fn secret_of(link: &str) -> &str {
+    link.split('.').nth(2).unwrap_or_default()
+}
