@@ -1,3 +1,5 @@
+//! Acts become facts or refusals, sayings fold the same in any order, and cheats move nothing.
+
 use proptest::prelude::*;
 
 use super::*;
