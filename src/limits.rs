@@ -55,6 +55,8 @@ pub const STEWARDS_MAX: usize = 20;
 pub const ADDRESS_CHARS_MAX: usize = 1_000;
 /// Minutes that one event can take: a week.
 pub const EVENT_MINUTES_MAX: u16 = 7 * 24 * 60;
+/// What one saying about an event replaces: more than can be said apart before somebody says more.
+pub const EVENT_REPLACES_MAX: usize = 200;
 /// Bytes of the name of a time zone; the longest of IANA has 30.
 pub const ZONE_BYTES_MAX: usize = 64;
 /// Days from an invoice to when it is due.

@@ -14,7 +14,7 @@ use crate::clock::Timestamp;
 use crate::domain::fact::{Fact, FactBody};
 use crate::domain::wording;
 use crate::id::{ChangeHash, CommandId, DeviceKey};
-use crate::limits::{ADDRESS_CHARS_MAX, EVENT_MINUTES_MAX, LINE_CHARS_MAX};
+use crate::limits::{ADDRESS_CHARS_MAX, EVENT_MINUTES_MAX, EVENT_REPLACES_MAX, LINE_CHARS_MAX};
 use crate::message::calendar::{CalendarAct, EventFault, Plan};
 use crate::message::command::{Field, Refusal};
 use crate::ordered;
@@ -92,7 +92,7 @@ pub fn act(known: &Events<'_>, act: CalendarAct, at: Timestamp) -> Result<Fact, 
     let body = match act {
         CalendarAct::Plan { plan } => FactBody::EventPlanned { plan: Box::new(sound(plan)?) },
         CalendarAct::Change { event, plan } => {
-            let replaces = known.standing(&event)?.iter().map(|(id, _)| *id).collect();
+            let replaces = replaced(known.standing(&event)?);
             FactBody::EventChanged { event, replaces, plan: Box::new(sound(plan)?) }
         }
         CalendarAct::Cancel { event } => {
@@ -100,11 +100,15 @@ pub fn act(known: &Events<'_>, act: CalendarAct, at: Timestamp) -> Result<Fact, 
             if standing.iter().all(|(_, saying)| saying.plan.is_none()) {
                 return Err(Refusal::Event { fault: EventFault::Cancelled });
             }
-            let replaces = standing.iter().map(|(id, _)| *id).collect();
-            FactBody::EventCancelled { event, replaces }
+            FactBody::EventCancelled { event, replaces: replaced(standing) }
         }
     };
     Ok(Fact { at, body })
+}
+
+/// What the next saying replaces: all that stands, the newest first where that is too much for one.
+fn replaced(standing: &[(CommandId, &Saying)]) -> Vec<CommandId> {
+    standing.iter().map(|(id, _)| *id).take(EVENT_REPLACES_MAX).collect()
 }
 
 /// The plan with its texts tidied, if it can be.
@@ -146,6 +150,8 @@ pub fn fold(sayings: &Sayings) -> Events<'_> {
         let as_written = |plan: &Plan| sound(plan.clone()).as_ref() == Ok(plan);
         if saying.plan.as_ref().is_some_and(|plan| !as_written(plan)) {
             told(saying, "event-unsound");
+        } else if saying.replaces.len() > EVENT_REPLACES_MAX {
+            told(saying, "event-replaces-too-much");
         } else {
             good.entry(saying.event).or_default().push((*id, saying));
         }
@@ -168,8 +174,13 @@ pub fn fold(sayings: &Sayings) -> Events<'_> {
 
 /// What nobody replaced. Only what is later replaces, so the newest always stands.
 fn standing<'a>(sayings: &[(CommandId, &'a Saying)]) -> Vec<(CommandId, &'a Saying)> {
-    let is_replaced = |id: &CommandId, at: Timestamp| {
-        sayings.iter().any(|(by, later)| (later.at, *by) > (at, *id) && later.replaces.contains(id))
-    };
-    sayings.iter().filter(|(id, saying)| !is_replaced(id, saying.at)).copied().collect()
+    let mut replaced: BTreeMap<CommandId, (Timestamp, CommandId)> = BTreeMap::new();
+    for (id, saying) in sayings {
+        for other in &saying.replaces {
+            let last = replaced.entry(*other).or_insert((saying.at, *id));
+            *last = (*last).max((saying.at, *id));
+        }
+    }
+    let stands = |id: &CommandId, at| replaced.get(id).is_none_or(|last| *last <= (at, *id));
+    sayings.iter().filter(|(id, saying)| stands(id, saying.at)).copied().collect()
 }

@@ -133,6 +133,13 @@ fn cal_1_what_a_cheat_writes_is_told_and_moves_nothing() {
     // About an event that nobody planned.
     let stray = [said(2, 20, &[], None)];
     assert_eq!((standing(&stray), codes(&stray)), (vec![], vec!["event-unknown"]));
+    // What replaces more than anybody could have known to stand.
+    let many: Vec<u8> = std::iter::repeat_n(1, EVENT_REPLACES_MAX + 1).collect();
+    let greedy = [first.clone(), said(7, 70, &many, None)];
+    let found = (standing(&greedy), codes(&greedy));
+    assert_eq!(found, (vec![1], vec!["event-replaces-too-much"]));
+    let full = [first.clone(), said(7, 70, &many[1..], None)];
+    assert_eq!((standing(&full), codes(&full)), (vec![7], vec![]));
     // Two that replace each other: only what is later replaces.
     let ring = [first, said(5, 50, &[1, 6], None), said(6, 60, &[5], Some(plan("Call")))];
     assert_eq!(standing(&ring), [6]);
@@ -144,6 +151,25 @@ fn cal_1_of_two_under_one_id_all_keep_the_same() {
     let mut other = said(1, 10, &[], Some(plan("Another call")));
     other.1.change = ChangeHash([9; 32]);
     assert_eq!(kept(&[one.clone(), other.clone()]), kept(&[other, one]));
+}
+
+#[test]
+fn cal_1_what_stands_beside_more_than_one_act_replaces_is_settled_by_the_next() {
+    let number = |number: usize| u8::try_from(number).expect("a small number");
+    let apart = (2..=EVENT_REPLACES_MAX + 2).map(|one| said(number(one), 20, &[], None));
+    let mut all = vec![said(1, 10, &[], Some(plan("Call")))];
+    all.extend(apart);
+    for expected in [3, 1] {
+        let sayings = kept(&all);
+        let change = CalendarAct::Change { event: CALL, plan: plan("Call") };
+        let at = Timestamp(30 + u64::from(expected == 1));
+        let fact = act(&fold(&sayings), change, at).expect("it stands");
+        let FactBody::EventChanged { replaces, .. } = fact.body else { panic!() };
+        let next = number(EVENT_REPLACES_MAX + 10 + expected);
+        let replaces: Vec<u8> = replaces.iter().map(|id| id.0[0]).collect();
+        all.push(said(next, at.0, &replaces, Some(plan("Call"))));
+        assert_eq!(standing(&all).len(), expected);
+    }
 }
 
 proptest! {
