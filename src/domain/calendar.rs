@@ -25,24 +25,26 @@ pub struct Saying {
     pub event: CommandId,
     pub at: Timestamp,
     pub by: DeviceKey,
-    pub change: ChangeHash,
     /// Sayings about the same event that its author knew to stand.
     pub replaces: Vec<CommandId>,
     /// None: it is cancelled.
     pub plan: Option<Plan>,
 }
 
-/// Sayings by the ids of their facts.
-pub type Sayings = BTreeMap<CommandId, Saying>;
+/// The id of a fact with the change that it came in: an id alone can be copied.
+pub type SayingId = (CommandId, ChangeHash);
+
+/// Sayings by their ids.
+pub type Sayings = BTreeMap<SayingId, Saying>;
 
 /// An event as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event<'a> {
     pub id: CommandId,
-    /// By whom it was planned.
-    pub planned_by: DeviceKey,
+    /// By whom it was planned; several where its id was copied.
+    pub planned_by: Vec<DeviceKey>,
     /// What nobody replaced, the newest first; never empty.
-    pub standing: Vec<(CommandId, &'a Saying)>,
+    pub standing: Vec<(SayingId, &'a Saying)>,
     /// The newest plan that anybody gave it.
     pub plan: &'a Plan,
 }
@@ -65,7 +67,7 @@ pub struct Events<'a> {
 
 impl Saying {
     /// What a fact of a calendar says; `None` for one of another document.
-    pub fn of(id: CommandId, by: DeviceKey, change: ChangeHash, fact: Fact) -> Option<Self> {
+    pub fn of(id: CommandId, by: DeviceKey, fact: Fact) -> Option<Self> {
         let (event, replaces, plan) = if let FactBody::EventPlanned { plan } = fact.body {
             (id, Vec::new(), Some(*plan))
         } else if let FactBody::EventChanged { event, replaces, plan } = fact.body {
@@ -75,15 +77,7 @@ impl Saying {
         } else {
             return None;
         };
-        Some(Self { event, at: fact.at, by, change, replaces, plan })
-    }
-}
-
-/// Keeps a saying. Of two under one id the lower (time, change) stands on every replica.
-pub fn keep(sayings: &mut Sayings, id: CommandId, saying: Saying) {
-    let known = sayings.get(&id).map(|known| (known.at, known.change));
-    if known.is_none_or(|known| (saying.at, saying.change) < known) {
-        sayings.insert(id, saying);
+        Some(Self { event, at: fact.at, by, replaces, plan })
     }
 }
 
@@ -107,8 +101,14 @@ pub fn act(known: &Events<'_>, act: CalendarAct, at: Timestamp) -> Result<Fact, 
 }
 
 /// What the next saying replaces: all that stands, the newest first where that is too much for one.
-fn replaced(standing: &[(CommandId, &Saying)]) -> Vec<CommandId> {
-    standing.iter().map(|(id, _)| *id).take(EVENT_REPLACES_MAX).collect()
+fn replaced(standing: &[(SayingId, &Saying)]) -> Vec<CommandId> {
+    let mut ids: Vec<CommandId> = Vec::new();
+    for ((id, _), _) in standing {
+        if ids.len() < EVENT_REPLACES_MAX && !ids.contains(id) {
+            ids.push(*id);
+        }
+    }
+    ids
 }
 
 /// The plan with its texts tidied, if it can be.
@@ -132,35 +132,43 @@ fn sound(plan: Plan) -> Result<Plan, Refusal> {
 
 impl Events<'_> {
     /// What stands about an event.
-    fn standing(&self, event: &CommandId) -> Result<&[(CommandId, &Saying)], Refusal> {
+    fn standing(&self, event: &CommandId) -> Result<&[(SayingId, &Saying)], Refusal> {
         let event = self.events.get(event).ok_or(Refusal::Unknown { what: Field::Event })?;
         Ok(&event.standing)
     }
 }
 
 /// What the sayings come to. What cannot be has no effect, and what is about an event that is not
-/// there waits for it; both are told.
-pub fn fold(sayings: &Sayings) -> Events<'_> {
+/// there waits for it; both are told. Under one id all stand: who copied it cannot be known, so none
+/// of them displaces another, and each is told.
+pub fn fold<'a>(sayings: impl IntoIterator<Item = (&'a SayingId, &'a Saying)>) -> Events<'a> {
+    fold_all(sayings.into_iter().map(|(id, saying)| (*id, saying)).collect())
+}
+
+fn fold_all(mut all: Vec<(SayingId, &Saying)>) -> Events<'_> {
     let mut events = Events::default();
-    let mut good: BTreeMap<CommandId, Vec<(CommandId, &Saying)>> = BTreeMap::new();
+    let mut good: BTreeMap<CommandId, Vec<(SayingId, &Saying)>> = BTreeMap::new();
     let mut told = |saying: &Saying, code| {
         events.faults.push(CalendarFault { by: saying.by, at: saying.at, code });
     };
-    for (id, saying) in sayings {
-        let as_written = |plan: &Plan| sound(plan.clone()).as_ref() == Ok(plan);
-        if saying.plan.as_ref().is_some_and(|plan| !as_written(plan)) {
-            told(saying, "event-unsound");
-        } else if saying.replaces.len() > EVENT_REPLACES_MAX {
-            told(saying, "event-replaces-too-much");
-        } else {
-            good.entry(saying.event).or_default().push((*id, saying));
+    ordered::sort_by_key(&mut all, |(id, _)| *id);
+    for same in all.chunk_by(|(one, _), (other, _)| one.0 == other.0) {
+        for (id, saying) in same {
+            if same.len() > 1 {
+                told(saying, "event-id-twice");
+            }
+            if let Some(code) = fault_of(saying) {
+                told(saying, code);
+            } else {
+                good.entry(saying.event).or_default().push((*id, saying));
+            }
         }
     }
     for (event, mut sayings) in good {
         ordered::sort_by_key(&mut sayings, |(id, saying)| Reverse((saying.at, *id)));
-        let planned = sayings.iter().find(|(id, _)| *id == event).map(|(_, saying)| saying.by);
         let plan = sayings.iter().find_map(|(_, saying)| saying.plan.as_ref());
-        let (Some(planned_by), Some(plan)) = (planned, plan) else {
+        let planned_by = planned_by(event, &sayings);
+        let (Some(plan), false) = (plan, planned_by.is_empty()) else {
             for (_, saying) in sayings {
                 told(saying, "event-unknown");
             }
@@ -172,15 +180,33 @@ pub fn fold(sayings: &Sayings) -> Events<'_> {
     events
 }
 
+/// Why a saying has no effect, whatever else was said.
+fn fault_of(saying: &Saying) -> Option<&'static str> {
+    let as_written = |plan: &Plan| sound(plan.clone()).as_ref() == Ok(plan);
+    if saying.plan.as_ref().is_some_and(|plan| !as_written(plan)) {
+        return Some("event-unsound");
+    }
+    (saying.replaces.len() > EVENT_REPLACES_MAX).then_some("event-replaces-too-much")
+}
+
+/// Whose plan has the event's own id, in an order that nobody can choose.
+fn planned_by(event: CommandId, sayings: &[(SayingId, &Saying)]) -> Vec<DeviceKey> {
+    let plans = sayings.iter().filter(|(id, saying)| id.0 == event && saying.plan.is_some());
+    let mut by: Vec<DeviceKey> = plans.map(|(_, saying)| saying.by).collect();
+    ordered::sort(&mut by);
+    by.dedup();
+    by
+}
+
 /// What nobody replaced. Only what is later replaces, so the newest always stands.
-fn standing<'a>(sayings: &[(CommandId, &'a Saying)]) -> Vec<(CommandId, &'a Saying)> {
-    let mut replaced: BTreeMap<CommandId, (Timestamp, CommandId)> = BTreeMap::new();
+fn standing<'a>(sayings: &[(SayingId, &'a Saying)]) -> Vec<(SayingId, &'a Saying)> {
+    let mut replaced: BTreeMap<CommandId, (Timestamp, SayingId)> = BTreeMap::new();
     for (id, saying) in sayings {
         for other in &saying.replaces {
             let last = replaced.entry(*other).or_insert((saying.at, *id));
             *last = (*last).max((saying.at, *id));
         }
     }
-    let stands = |id: &CommandId, at| replaced.get(id).is_none_or(|last| *last <= (at, *id));
+    let stands = |id: &SayingId, at| replaced.get(&id.0).is_none_or(|last| *last <= (at, *id));
     sayings.iter().filter(|(id, saying)| stands(id, saying.at)).copied().collect()
 }

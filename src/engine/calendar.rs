@@ -4,7 +4,7 @@
 use crate::clock::{Date, Timestamp};
 use crate::doc::Patch;
 use crate::domain::Fact;
-use crate::domain::calendar::{self, Event, Saying, Sayings};
+use crate::domain::calendar::{self, Event, Saying, SayingId};
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::document::Model;
@@ -38,12 +38,8 @@ impl Community {
     }
 
     /// What was said in all years.
-    pub(super) fn sayings(&self) -> Sayings {
-        let mut all = Sayings::new();
-        for (id, saying) in self.calendar_years().flat_map(|year| &year.sayings) {
-            calendar::keep(&mut all, *id, saying.clone());
-        }
-        all
+    fn sayings(&self) -> impl Iterator<Item = (&SayingId, &Saying)> {
+        self.calendar_years().flat_map(|year| &year.sayings)
     }
 
     /// The latest time that anything about events claims: the next thing builds on all of it.
@@ -60,13 +56,12 @@ impl Community {
         act: &Letter<CalendarAct>,
     ) -> Result<(), Refusal> {
         let act = act.open().ok_or(Refusal::Unknown { what: Field::Event })?;
-        let sayings = self.sayings();
         // It was carried out in an earlier life of this engine.
-        if sayings.contains_key(&id) {
+        if self.sayings().any(|((said, _), _)| *said == id) {
             core.finish(id, Outcome::Nothing);
             return Ok(());
         }
-        let fact = calendar::act(&calendar::fold(&sayings), act, at)?;
+        let fact = calendar::act(&calendar::fold(self.sayings()), act, at)?;
         self.write_and_acknowledge(core, document, id, &fact, Outcome::Nothing);
         Ok(())
     }
@@ -93,8 +88,7 @@ impl Community {
 
     /// All events, by their first days.
     pub(super) fn calendar(&self) -> Calendar {
-        let sayings = self.sayings();
-        let events = calendar::fold(&sayings).events;
+        let events = calendar::fold(self.sayings()).events;
         let mut events: Vec<EventCard> =
             events.values().filter_map(|event| self.event_card(event)).collect();
         ordered::sort_by_key(&mut events, |card| (card.plan.first, card.plan.time, card.id));
@@ -102,7 +96,7 @@ impl Community {
     }
 
     fn event_card(&self, event: &Event<'_>) -> Option<EventCard> {
-        let said = |(_, saying): &(CommandId, &Saying)| Said {
+        let said = |(_, saying): &(SayingId, &Saying)| Said {
             by: self.author(&saying.by),
             at: saying.at,
             plan: saying.plan.clone(),
@@ -110,7 +104,7 @@ impl Community {
         let (now, also) = event.standing.split_first()?;
         Some(EventCard {
             id: event.id,
-            planned_by: self.author(&event.planned_by),
+            planned_by: event.planned_by.iter().map(|by| self.author(by)).collect(),
             now: said(now),
             plan: event.plan.clone(),
             also: also.iter().map(said).collect(),
@@ -141,7 +135,7 @@ impl Community {
 
     /// What somebody signed about events that cannot be.
     pub(super) fn calendar_faults(&self) -> Vec<FaultCard> {
-        let faults = calendar::fold(&self.sayings()).faults;
+        let faults = calendar::fold(self.sayings()).faults;
         let card = |fault: &calendar::CalendarFault| FaultCard::BrokenRule {
             by: self.author(&fault.by),
             at: fault.at,

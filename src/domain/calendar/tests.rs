@@ -25,35 +25,30 @@ fn id(number: u8) -> CommandId {
 }
 
 /// What somebody says: number, claimed time, what it replaces, and the plan.
-fn said(number: u8, at: u64, replaces: &[u8], plan: Option<Plan>) -> (CommandId, Saying) {
+fn said(number: u8, at: u64, replaces: &[u8], plan: Option<Plan>) -> (SayingId, Saying) {
     let saying = Saying {
         event: CALL,
         at: Timestamp(at),
         by: DeviceKey([number; 32]),
-        change: ChangeHash([number; 32]),
         replaces: replaces.iter().map(|number| id(*number)).collect(),
         plan,
     };
-    (id(number), saying)
+    ((id(number), ChangeHash([number; 32])), saying)
 }
 
-fn kept(all: &[(CommandId, Saying)]) -> Sayings {
-    let mut sayings = Sayings::new();
-    for (id, saying) in all {
-        keep(&mut sayings, *id, saying.clone());
-    }
-    sayings
+fn kept(all: &[(SayingId, Saying)]) -> Sayings {
+    all.iter().cloned().collect()
 }
 
 /// What stands about the call, the newest first.
-fn standing(all: &[(CommandId, Saying)]) -> Vec<u8> {
+fn standing(all: &[(SayingId, Saying)]) -> Vec<u8> {
     let sayings = kept(all);
     let events = fold(&sayings).events;
     let standing = events.get(&CALL).map(|event| event.standing.clone()).unwrap_or_default();
-    standing.iter().map(|(id, _)| id.0[0]).collect()
+    standing.iter().map(|((id, _), _)| id.0[0]).collect()
 }
 
-fn codes(all: &[(CommandId, Saying)]) -> Vec<&'static str> {
+fn codes(all: &[(SayingId, Saying)]) -> Vec<&'static str> {
     fold(&kept(all)).faults.iter().map(|fault| fault.code).collect()
 }
 
@@ -145,12 +140,50 @@ fn cal_1_what_a_cheat_writes_is_told_and_moves_nothing() {
     assert_eq!(standing(&ring), [6]);
 }
 
+/// The same id as somebody's saying, by another device and in another change.
+fn copied(of: u8, at: u64, plan: Option<Plan>) -> (SayingId, Saying) {
+    let (_, saying) = said(of, at, &[], plan);
+    ((id(of), ChangeHash([0; 32])), Saying { by: DeviceKey([9; 32]), ..saying })
+}
+
 #[test]
-fn cal_1_of_two_under_one_id_all_keep_the_same() {
-    let one = said(1, 10, &[], Some(plan("Call")));
-    let mut other = said(1, 10, &[], Some(plan("Another call")));
-    other.1.change = ChangeHash([9; 32]);
-    assert_eq!(kept(&[one.clone(), other.clone()]), kept(&[other, one]));
+fn cal_1_a_copied_id_displaces_nothing_and_is_told() {
+    let first = said(1, 10, &[], Some(plan("Call")));
+    for at in [0, 10, 20] {
+        for theirs in [Some(plan("Another call")), None] {
+            let all = [first.clone(), copied(1, at, theirs.clone())];
+            let sayings = kept(&all);
+            let found = fold(&sayings);
+            let event = &found.events[&CALL];
+            let has = |plan: &Option<Plan>| event.standing.iter().any(|(_, one)| one.plan == *plan);
+            let both = (has(&first.1.plan), has(&theirs), event.standing.len());
+            assert_eq!(both, (true, true, 2), "at {at}");
+            assert_eq!(codes(&all), ["event-id-twice"; 2]);
+            let planners = if theirs.is_some() { 2 } else { 1 };
+            assert_eq!(event.planned_by.len(), planners);
+            // Whoever says more replaces both.
+            let settled = [all[0].clone(), all[1].clone(), said(4, 40, &[1], None)];
+            assert_eq!(standing(&settled), [4]);
+        }
+    }
+}
+
+#[test]
+fn cal_1_an_act_names_a_copied_id_once() {
+    let all = [said(1, 10, &[], Some(plan("Call"))), copied(1, 0, Some(plan("Another call")))];
+    let sayings = kept(&all);
+    let fact = act(&fold(&sayings), CalendarAct::Cancel { event: CALL }, Timestamp(40));
+    let expected = FactBody::EventCancelled { event: CALL, replaces: vec![CALL] };
+    assert_eq!(fact.map(|fact| fact.body), Ok(expected));
+}
+
+#[test]
+fn cal_1_a_copied_id_about_another_event_leaves_the_event_there() {
+    let first = said(1, 10, &[], Some(plan("Call")));
+    let (key, stray) = copied(1, 0, None);
+    let all = [first, (key, Saying { event: id(77), ..stray })];
+    assert_eq!(standing(&all), [1]);
+    assert_eq!(codes(&all), ["event-id-twice", "event-id-twice", "event-unknown"]);
 }
 
 #[test]
@@ -175,7 +208,7 @@ fn cal_1_what_stands_beside_more_than_one_act_replaces_is_settled_by_the_next() 
 proptest! {
     #[test]
     fn cal_1_events_are_the_same_whatever_the_order_of_arrival(
-        order in Just((0..6).collect::<Vec<usize>>()).prop_shuffle(),
+        order in Just((0..7).collect::<Vec<usize>>()).prop_shuffle(),
     ) {
         let all = [
             said(1, 10, &[], Some(plan("Call"))),
@@ -184,6 +217,7 @@ proptest! {
             said(4, 30, &[2], Some(plan(""))),
             said(5, 40, &[3, 2], Some(plan("Long call"))),
             said(6, 15, &[5], None),
+            copied(1, 0, Some(plan("Another call"))),
         ];
         let shuffled: Vec<_> = order.iter().map(|at| all[*at].clone()).collect();
         let (one, other) = (kept(&all), kept(&shuffled));
