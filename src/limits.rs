@@ -111,6 +111,13 @@ pub const CLOCK_SKEW_MAX_MS: u64 = 10 * 60 * 1000;
 
 // projection
 
+/// Events to come that are told of each device that planned some, the next ones first: whoever plans
+/// without end hides nothing of others.
+pub const EVENTS_COMING_EACH_MAX: usize = 100;
+/// The same of those that are over or called off, what was said last first.
+pub const EVENTS_PAST_EACH_MAX: usize = 20;
+/// What is told of an event beside what was said last, the newest first.
+pub const EVENT_ALSO_MAX: usize = 20;
 /// Rows of the ledger, or of a week's work, that one desk shows.
 pub const ROWS_SHOWN_MAX: u32 = 5_000;
 /// Characters of a post that a list of topics shows.

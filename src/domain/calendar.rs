@@ -10,11 +10,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::Timestamp;
+use crate::clock::{Date, Timestamp};
 use crate::domain::fact::{Fact, FactBody};
 use crate::domain::wording;
 use crate::id::{ChangeHash, CommandId, DeviceKey};
-use crate::limits::{ADDRESS_CHARS_MAX, EVENT_MINUTES_MAX, EVENT_REPLACES_MAX, LINE_CHARS_MAX};
+use crate::limits::{
+    ADDRESS_CHARS_MAX, EVENT_MINUTES_MAX, EVENT_REPLACES_MAX, EVENTS_COMING_EACH_MAX,
+    EVENTS_PAST_EACH_MAX, LINE_CHARS_MAX,
+};
 use crate::message::calendar::{CalendarAct, EventFault, Plan};
 use crate::message::command::{Field, Refusal};
 use crate::ordered;
@@ -136,6 +139,54 @@ impl Events<'_> {
         let event = self.events.get(event).ok_or(Refusal::Unknown { what: Field::Event })?;
         Ok(&event.standing)
     }
+}
+
+/// Days by which zones and the end of a day can be off.
+const DAYS_APART: i32 = 2;
+
+impl Event<'_> {
+    /// The next day that it has, or one that may not be over everywhere; none where it was called off.
+    fn next_day(&self, now: Timestamp) -> Option<Date> {
+        let (_, last) = self.standing.first()?;
+        last.plan.as_ref()?;
+        let length = i32::from(self.plan.minutes / (24 * 60));
+        self.plan.days(Date::at(now).plus_days(-DAYS_APART - length)).next()
+    }
+}
+
+/// The events that are told: what is to come and the latest of the rest, so many of each device that
+/// planned some.
+pub fn told<'e, 'a>(events: &'e Events<'a>, now: Timestamp) -> Vec<&'e Event<'a>> {
+    let (mut coming, mut past) = (Vec::new(), Vec::new());
+    for event in events.events.values() {
+        match event.next_day(now) {
+            Some(day) => coming.push((day, event)),
+            None => past.push(event),
+        }
+    }
+    ordered::sort_by_key(&mut coming, |(day, event)| (*day, event.plan.time, event.id));
+    ordered::sort_by_key(&mut past, |event| {
+        Reverse((event.standing.first().map(|(_, last)| last.at), event.id))
+    });
+    let coming: Vec<_> = coming.into_iter().map(|(_, event)| event).collect();
+    let mut told = of_each(coming, EVENTS_COMING_EACH_MAX);
+    told.extend(of_each(past, EVENTS_PAST_EACH_MAX));
+    told
+}
+
+/// The first events of each device; one that several planned counts for the first that has room.
+fn of_each<'e, 'a>(events: Vec<&'e Event<'a>>, max: usize) -> Vec<&'e Event<'a>> {
+    let mut counts: ordered::Map<DeviceKey, usize> = ordered::Map::new();
+    let mut some = Vec::new();
+    for event in events {
+        let count = |by: &DeviceKey| counts.get(by).copied().unwrap_or_default();
+        let room = event.planned_by.iter().find(|by| count(by) < max);
+        if let Some((by, count)) = room.map(|by| (*by, count(by))) {
+            counts.insert(by, count + 1);
+            some.push(event);
+        }
+    }
+    some
 }
 
 /// What the sayings come to. What cannot be has no effect, and what is about an event that is not

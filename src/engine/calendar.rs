@@ -9,7 +9,8 @@ use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::document::Model;
 use crate::exchange::ics::EventOut;
-use crate::id::{CommandId, DocumentId};
+use crate::id::{CommandId, DocumentId, MemberId};
+use crate::limits::EVENT_ALSO_MAX;
 use crate::message::Letter;
 use crate::message::calendar::{Calendar, CalendarAct, EventCard, Said};
 use crate::message::command::{Field, Outcome, Refusal};
@@ -86,11 +87,12 @@ impl Community {
         core.mark(ViewKey::Faults(self.id));
     }
 
-    /// All events, by their first days.
-    pub(super) fn calendar(&self) -> Calendar {
-        let events = calendar::fold(self.sayings()).events;
+    /// The events that are told, by their first days.
+    pub(super) fn calendar(&self, now: Timestamp) -> Calendar {
+        let events = calendar::fold(self.sayings());
+        let told = calendar::told(&events, now);
         let mut events: Vec<EventCard> =
-            events.values().filter_map(|event| self.event_card(event)).collect();
+            told.into_iter().filter_map(|event| self.event_card(event)).collect();
         ordered::sort_by_key(&mut events, |card| (card.plan.first, card.plan.time, card.id));
         Calendar { events }
     }
@@ -102,12 +104,16 @@ impl Community {
             plan: saying.plan.clone(),
         };
         let (now, also) = event.standing.split_first()?;
+        let mut planned_by: Vec<MemberId> =
+            event.planned_by.iter().map(|by| self.author(by)).collect();
+        ordered::sort(&mut planned_by);
+        planned_by.dedup();
         Some(EventCard {
             id: event.id,
-            planned_by: event.planned_by.iter().map(|by| self.author(by)).collect(),
+            planned_by,
             now: said(now),
             plan: event.plan.clone(),
-            also: also.iter().map(said).collect(),
+            also: also.iter().take(EVENT_ALSO_MAX).map(said).collect(),
         })
     }
 
@@ -118,8 +124,9 @@ impl Community {
             said: card.now.at,
             plan: card.plan,
         };
-        let events = self.calendar().events.into_iter();
-        events.filter(|card| !card.is_cancelled()).map(event).collect()
+        let events = calendar::fold(self.sayings()).events;
+        let cards = events.values().filter_map(|event| self.event_card(event));
+        cards.filter(|card| !card.is_cancelled()).map(event).collect()
     }
 
     /// What others planned.
@@ -129,8 +136,9 @@ impl Community {
             let what = HappeningKind::PlannedEvent { title: card.plan.title };
             Happening { who: card.now.by, at: card.now.at, what }
         };
-        let events = self.calendar().events.into_iter();
-        events.filter(|card| card.now.by != me && !card.is_cancelled()).map(happening).collect()
+        let events = calendar::fold(self.sayings()).events;
+        let cards = events.values().filter_map(|event| self.event_card(event));
+        cards.filter(|card| card.now.by != me && !card.is_cancelled()).map(happening).collect()
     }
 
     /// What somebody signed about events that cannot be.

@@ -68,7 +68,7 @@ impl EventFault {
     }
 }
 
-/// All events, by their first days.
+/// The events that are told, by their first days: what is to come, and the latest of the rest.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Calendar {
     pub events: Vec<EventCard>,

@@ -205,6 +205,35 @@ fn cal_1_what_stands_beside_more_than_one_act_replaces_is_settled_by_the_next() 
     }
 }
 
+#[test]
+fn cal_1_who_plans_without_end_hides_nothing_of_others() {
+    let now: Timestamp = Timestamp(1_772_452_800_000);
+    let event = |number: usize, by: u8, day: &str| {
+        let mut bytes = [0; 16];
+        bytes[..8].copy_from_slice(&(number as u64).to_be_bytes());
+        let first = day.parse().expect("a day");
+        let plan = Plan { first, repeats: Repeats::Once, ..plan("Call") };
+        let saying = Saying {
+            event: CommandId(bytes),
+            at: Timestamp(number as u64),
+            by: DeviceKey([by; 32]),
+            replaces: Vec::new(),
+            plan: Some(plan),
+        };
+        ((CommandId(bytes), ChangeHash([1; 32])), saying)
+    };
+    let many = 2 * EVENTS_COMING_EACH_MAX;
+    let mut all: Sayings = (1..=many).map(|one| event(one, 9, "2026-03-03")).collect();
+    all.extend((1..=many).map(|one| event(many + one, 9, "2026-01-03")));
+    all.extend([event(5_000, 1, "2026-03-09"), event(5_001, 1, "2025-03-09")]);
+    let events = fold(&all);
+    let told = told(&events, now);
+    let of = |by| told.iter().filter(|event| event.planned_by == [DeviceKey([by; 32])]).count();
+    assert_eq!((of(9), of(1)), (EVENTS_COMING_EACH_MAX + EVENTS_PAST_EACH_MAX, 2));
+    let past = told.iter().filter(|event| event.next_day(now).is_none());
+    assert_eq!(past.count(), EVENTS_PAST_EACH_MAX + 1);
+}
+
 proptest! {
     #[test]
     fn cal_1_events_are_the_same_whatever_the_order_of_arrival(

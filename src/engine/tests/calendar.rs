@@ -35,7 +35,7 @@ impl Scene {
     }
 
     fn titles(&mut self, node: Node) -> Vec<String> {
-        let events = self.of(node, |community, _| community.calendar().events);
+        let events = self.of(node, |community, core| community.calendar(core.now).events);
         events.into_iter().map(|card| card.plan.title).collect()
     }
 }
