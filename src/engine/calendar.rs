@@ -129,16 +129,22 @@ impl Community {
         cards.filter(|card| !card.is_cancelled()).map(event).collect()
     }
 
-    /// What others planned.
+    /// What others planned or changed, by whoever said it last.
     pub(super) fn planned(&self) -> Vec<Happening> {
         let me = self.me();
-        let happening = |card: EventCard| {
-            let what = HappeningKind::PlannedEvent { title: card.plan.title };
-            Happening { who: card.now.by, at: card.now.at, what }
+        let happening = |event: &Event<'_>| {
+            let ((id, _), last) = event.standing.first()?;
+            let title = last.plan.as_ref()?.title.clone();
+            let what = if *id == event.id {
+                HappeningKind::PlannedEvent { title }
+            } else {
+                HappeningKind::ChangedEvent { title }
+            };
+            Some(Happening { who: self.author(&last.by), at: last.at, what })
         };
         let events = calendar::fold(self.sayings()).events;
-        let cards = events.values().filter_map(|event| self.event_card(event));
-        cards.filter(|card| card.now.by != me && !card.is_cancelled()).map(happening).collect()
+        let happened = events.values().filter_map(happening);
+        happened.filter(|happening| happening.who != me).collect()
     }
 
     /// What somebody signed about events that cannot be.
