@@ -119,14 +119,9 @@ impl Community {
 
     /// What is planned, for a file.
     pub(super) fn events_out(&self) -> Vec<EventOut> {
-        let event = |card: EventCard| EventOut {
-            id: format!("{}@phyle", card.id),
-            said: card.now.at,
-            plan: card.plan,
-        };
         let events = calendar::fold(self.sayings()).events;
         let cards = events.values().filter_map(|event| self.event_card(event));
-        cards.filter(|card| !card.is_cancelled()).map(event).collect()
+        cards.filter(|card| !card.is_cancelled()).map(|card| EventOut::of(&card)).collect()
     }
 
     /// What others planned or changed, by whoever said it last.

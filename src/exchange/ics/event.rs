@@ -4,7 +4,7 @@
 use super::{escaped, folded, utc};
 use crate::clock::repeats::week_of_month;
 use crate::clock::{Date, Repeats, Timestamp};
-use crate::message::calendar::Plan;
+use crate::message::calendar::{EventCard, Plan};
 
 /// An event that goes out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,13 @@ pub struct EventOut {
     /// When it was said to be so.
     pub said: Timestamp,
     pub plan: Plan,
+}
+
+impl EventOut {
+    /// The event as it goes out.
+    pub fn of(card: &EventCard) -> Self {
+        Self { id: format!("{}@phyle", card.id), said: card.now.at, plan: card.plan.clone() }
+    }
 }
 
 /// Weekdays from Monday on.
@@ -39,6 +46,7 @@ fn lines_of(event: &EventOut) -> Vec<String> {
         "BEGIN:VEVENT".to_owned(),
         format!("UID:{}", escaped(&event.id)),
         format!("DTSTAMP:{}", utc(event.said)),
+        format!("LAST-MODIFIED:{}", utc(event.said)),
         format!("DTSTART;TZID={}:{start}", plan.zone),
         format!("DURATION:PT{}M", plan.minutes),
         format!("SUMMARY:{}", escaped(&plan.title)),
@@ -100,6 +108,7 @@ mod tests {
         let file = events_file(&[event(Repeats::Weekly, "2026-03-03", None)]);
         let expected = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Phyle//Phyle//EN\r\n\
             BEGIN:VEVENT\r\nUID:0102@phyle\r\nDTSTAMP:20260302T120000Z\r\n\
+            LAST-MODIFIED:20260302T120000Z\r\n\
             DTSTART;TZID=Europe/Madrid:20260303T160000\r\nDURATION:PT20M\r\n\
             SUMMARY:Our call\\; on Tuesdays\r\nDESCRIPTION:https://call.example/a\\,b\r\n\
             RRULE:FREQ=WEEKLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";

@@ -250,9 +250,8 @@ fn own_actions(here: Here, card: CardNow) -> Option<AnyView> {
 
 /// A file for the reader's own calendar; its address lives as long as the link.
 fn ics(card: &EventCard) -> Option<String> {
-    let out =
-        EventOut { id: format!("{}@phyle", card.id), said: card.now.at, plan: card.plan.clone() };
-    let url = browser::object_url("text/calendar", events_file(&[out]).as_bytes())?;
+    let out = events_file(&[EventOut::of(card)]);
+    let url = browser::object_url("text/calendar", out.as_bytes())?;
     let own = url.clone();
     on_cleanup(move || browser::revoke_object_url(&own));
     Some(url)
