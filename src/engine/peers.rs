@@ -247,7 +247,7 @@ impl Community {
                 self.newcomer_greets(core, from, invitation, proof);
             }
             Greeting::Profile(bytes) => self.newcomer_tells_name(core, from, &bytes),
-            Greeting::Removed(text) => self.told_removed(core, &text),
+            Greeting::Removed(text) => self.told_removed(core, from, &text),
             Greeting::Refused(reason) => {
                 if !self.is_member()
                     && let Some(joining) = &mut self.local.joining

@@ -23,7 +23,8 @@ pub struct Renewal {
 }
 
 /// The salt that counts: of several that were written apart that of the lowest SHA-256(motion,
-/// device), which nobody can choose. Only members count, so nobody who is gone knows all of them.
+/// device). Only devices count that the motion knew before it was opened, or somebody could make one that
+/// is lower; and only those of members, so nobody who is gone knows all salts.
 pub fn chosen(
     motion: MotionId,
     renewals: &[Renewal],
@@ -57,6 +58,12 @@ impl Motion {
         }
     }
 
+    /// Whether this device may write a salt: an elector's purse, as the charter was when the motion was
+    /// opened.
+    pub fn may_renew(&self, member: &MemberId, device: &DeviceKey) -> bool {
+        self.protocol.tellers.contains(member) && self.is_purse(member, device)
+    }
+
     /// One salt of each device, written when it knew that the motion is final. Of a device that wrote
     /// two none counts, or it could move everybody again and again.
     pub(super) fn take_renewals(&mut self, facts: &[MotionFact]) {
@@ -68,7 +75,8 @@ impl Motion {
         for fact in facts {
             let FactBody::SecretRenewed { salt } = fact.fact.body else { continue };
             let in_time = fact.fact.at >= fact.past_until;
-            if removes && in_time && self.was_final(&fact.past) {
+            let may = self.may_renew(&fact.by, &fact.device);
+            if removes && may && in_time && self.was_final(&fact.past) {
                 by_device.entry(fact.device).or_default().push((fact, salt));
             } else {
                 self.faults.push(Fault::of(fact, MotionFault::AgainstProtocol));
