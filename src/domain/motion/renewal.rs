@@ -10,7 +10,7 @@ use super::{Digest, Fault, Motion, MotionFact};
 use crate::clock::Timestamp;
 use crate::domain::fact::FactBody;
 use crate::id::{DeviceKey, MemberId, MotionId, Salt};
-use crate::message::motion::{MotionEffect, MotionFault};
+use crate::message::motion::MotionFault;
 use crate::ordered::{Map, Set};
 
 /// A salt, and the device that wrote it.
@@ -43,18 +43,7 @@ impl Motion {
     /// Whom this motion removed.
     pub fn removed(&self) -> Option<MemberId> {
         let (seal, version) = self.decided()?;
-        match version.terms.effect {
-            MotionEffect::RemoveMember { member } if seal.tally.passed => Some(member),
-            MotionEffect::RemoveMember { .. }
-            | MotionEffect::Statement
-            | MotionEffect::AdoptPage { .. }
-            | MotionEffect::AdmitMember { .. }
-            | MotionEffect::ConfirmMember { .. }
-            | MotionEffect::GiveRole { .. }
-            | MotionEffect::EndRole { .. }
-            | MotionEffect::SetRules { .. }
-            | MotionEffect::Money { .. } => None,
-        }
+        version.terms.effect.removes().filter(|_| seal.tally.passed)
     }
 
     /// One salt of each device, written when it knew that the motion is final. Of a device that wrote
