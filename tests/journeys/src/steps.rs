@@ -45,15 +45,15 @@ pub async fn found_as(page: &Page, more: Option<&More>) -> Result<(), Error> {
 /// Founds a community of this name.
 pub async fn found_another(page: &Page, community: &str, more: Option<&More>) -> Result<(), Error> {
     page.press(&words::start()).await?;
-    name_it(page, more).await
+    name_it(page, community, more).await
 }
 
 /// The same where the form is open.
 pub async fn name_and_begin(page: &Page) -> Result<(), Error> {
-    name_it(page, None).await
+    name_it(page, COMMUNITY, None).await
 }
 
-async fn name_it(page: &Page, more: Option<&More>) -> Result<(), Error> {
+async fn name_it(page: &Page, community: &str, more: Option<&More>) -> Result<(), Error> {
     page.fill(&words::community_name(), community).await?;
     page.fill(&words::sentence(), "Neighbours around one bay.").await?;
     introduce(page, more).await?;
