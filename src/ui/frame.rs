@@ -7,7 +7,7 @@ mod layout;
 use leptos::prelude::*;
 
 use crate::message::ViewKey;
-use crate::message::model::{Need, Standing, Today};
+use crate::message::model::{Need, Today};
 use crate::platform::browser;
 use crate::ui::feature::{settings, sync, today};
 use crate::ui::here::Here;

@@ -284,7 +284,8 @@ fn peo_4_who_came_in_by_what_lies_beyond_the_cut_waits_at_the_door_again() {
     for node in [ANA, BEN, CARLA] {
         scene.world.start(node);
     }
-    scene.world.run_ms(5_000);
+    // Dan is not alone, and so in no hurry to say hello where all met before.
+    scene.world.run_ms(13 * 60_000);
     let waits = Some(Standing::Joining(JoinProgress::Applied));
     scene.until(|scene| scene.standing(FAY) == waits);
     scene.until(|scene| scene.is_level(&[BEN, CARLA, DAN]) && scene.count(ANA) == 4);
