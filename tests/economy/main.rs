@@ -4,6 +4,7 @@
 //! `PHYLE_SEEDS=<count>` plays so many.
 
 mod cheat;
+mod closing;
 mod falsity;
 mod kept;
 mod model;

@@ -1,3 +1,5 @@
+//! Acts become facts or refusals, sayings fold the same in any order, and cheats move nothing.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -110,7 +112,7 @@ fn cal_1_an_act_replaces_all_that_its_author_knew_to_stand() {
 #[test]
 fn cal_1_the_newest_counts_and_what_did_not_know_of_it_stands_beside_it() {
     let first = said(1, 10, &[], Some(plan("Call")));
-    assert_eq!(standing(&[first.clone()]), [1]);
+    assert_eq!(standing(std::slice::from_ref(&first)), [1]);
     let known = said(2, 20, &[1], Some(plan("Short call")));
     assert_eq!(standing(&[first.clone(), known.clone()]), [2]);
     let apart = said(3, 30, &[1], None);

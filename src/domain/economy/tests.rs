@@ -89,10 +89,27 @@ fn eco_8_a_closing_that_is_not_what_the_entries_come_to_has_no_effect() {
     }
     let books = scene.books();
     assert_eq!((books.closed.len(), codes(&books)), (0, vec!["closing-false"]));
+    assert_eq!(books.false_closings(&scene.decisions), [MARCH]);
     // Nor has one whose entries have not all come; it has once they have.
     let scene = march();
     let few = Scene { entries: scene.entries[..8].to_vec(), ..march() };
     assert_eq!(codes(&few.books()), ["entries-missing"]);
+    assert_eq!(few.books().false_closings(&few.decisions), []);
+    assert_eq!(scene.books().false_closings(&scene.decisions), []);
+}
+
+#[test]
+fn eco_1_what_moved_on_one_day_stands_as_it_was_written_down() {
+    let mut scene = Scene::new();
+    for (amount, back) in [("1.00 EUR", "-1.00 EUR"), ("2.00 EUR", "-2.00 EUR")] {
+        scene.moved(LUCIA, "2026-03-28", &[("assets:bank", amount), ("income:gifts", back)]);
+    }
+    // Whatever they are called.
+    let [.., first, second] = scene.entries.as_mut_slice() else { panic!("two are written") };
+    std::mem::swap(&mut first.id, &mut second.id);
+    let books = scene.books();
+    let told: Vec<_> = books.booked.values().map(|one| one.postings[0].money.number()).collect();
+    assert_eq!(told, ["1.00", "2.00"]);
 }
 
 #[test]

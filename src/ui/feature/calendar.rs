@@ -20,20 +20,25 @@ mod event;
 mod form;
 mod hours;
 pub mod next;
+mod past;
 pub mod poll;
 mod times;
 
 /// The events; `None` until they have come.
 type Events = Memo<Option<Vec<EventCard>>>;
 
+/// One event as it stands.
+type CardNow = Memo<Option<EventCard>>;
+
 /// The screen.
 pub fn calendar(here: Here) -> AnyView {
     let events = events(here);
-    let inside = move || match events.with(|events| events.as_ref().map(Vec::is_empty)) {
-        None => {
+    let has_come = Memo::new(move |_| events.with(Option::is_some));
+    let inside = move || match has_come.get() {
+        false => {
             view! { <p class="meta" role="status">{words::common::no_answer_yet()}</p> }.into_any()
         }
-        Some(is_empty) => untrack(|| all(here, events, is_empty)),
+        true => untrack(|| all(here, events)),
     };
     view! {
         <main class="detail" id="main">
@@ -61,29 +66,44 @@ fn ask(here: Here, act: &CalendarAct, done: impl FnOnce(Result<Outcome, Refusal>
     here.store.ask(Command::write(here.id, writing), done);
 }
 
-fn all(here: Here, events: Events, is_empty: bool) -> AnyView {
+fn all(here: Here, events: Events) -> AnyView {
     let handle = DialogHandle::new();
     let plan = move |weight: Weight| {
         (!here.is_former)
             .then(|| button_with(weight, "plus", words::calendar::plan(), move || handle.open()))
     };
-    let head = if is_empty {
-        let action = plan(Weight::Primary).into_any();
-        empty(words::calendar::none_title(), words::calendar::none_text(), action)
-    } else {
-        view! { <div class="toolbar">{plan(Weight::Quiet)}</div> }.into_any()
+    let is_empty = Memo::new(move |_| events.with(|all| all.as_ref().is_none_or(Vec::is_empty)));
+    let head = move || {
+        if is_empty.get() {
+            let action = plan(Weight::Primary).into_any();
+            empty(words::calendar::none_title(), words::calendar::none_text(), action)
+        } else if here.is_former {
+            ().into_any()
+        } else {
+            view! { <div class="toolbar">{plan(Weight::Quiet)}</div> }.into_any()
+        }
     };
-    let coming = Memo::new(move |_| coming(here, events));
+    let coming = Memo::new(move |_| {
+        coming(here, events).into_iter().map(|card| card.id).collect::<Vec<CommandId>>()
+    });
     let past = Memo::new(move |_| {
         let coming = coming.get();
-        let all = events.get().unwrap_or_default();
-        all.into_iter().filter(|card| !coming.contains(card)).collect::<Vec<_>>()
+        let all =
+            events.with(|all| all.iter().flatten().map(|card| card.id).collect::<Vec<CommandId>>());
+        all.into_iter().rev().filter(|id| !coming.contains(id)).collect::<Vec<_>>()
     });
+    let has_past = Memo::new(move |_| past.with(|past| !past.is_empty()));
     let past_part = move || {
-        let past = past.get();
-        (!past.is_empty()).then(|| {
-            let rows = past.iter().rev().map(|card| event::past(here, card)).collect_view();
-            let rows = view! { <ul class="rows" role="list">{rows}</ul> };
+        has_past.get().then(|| {
+            let rows = view! {
+                <ul class="rows" role="list">
+                    <For
+                        each=move || past.get()
+                        key=|id| *id
+                        children=move |id| past::past(here, card(events, id))
+                    />
+                </ul>
+            };
             part("past-events", words::calendar::past(), (), rows.into_any())
         })
     };
@@ -93,8 +113,8 @@ fn all(here: Here, events: Events, is_empty: bool) -> AnyView {
             <div class="events">
                 <For
                     each=move || coming.get()
-                    key=|card| format!("{card:?}")
-                    children=move |card| event::event(here, &card)
+                    key=|id| *id
+                    children=move |id| event::event(here, card(events, id))
                 />
             </div>
             {past_part}
@@ -102,6 +122,11 @@ fn all(here: Here, events: Events, is_empty: bool) -> AnyView {
         {dialog(handle, words::calendar::plan(), move || form::plan(here, handle))}
     }
     .into_any()
+}
+
+/// Follows one event; what is open over it stays open while somebody else changes it.
+fn card(events: Events, id: CommandId) -> CardNow {
+    Memo::new(move |_| events.with(|all| all.as_ref()?.iter().find(|card| card.id == id).cloned()))
 }
 
 /// Events that will be, the next one first.

@@ -323,9 +323,17 @@ fn arrive(
     first: Place,
     answer: Result<Outcome, Refusal>,
 ) {
-    busy.set(false);
+    busy.try_set(false);
     match answer {
-        Ok(Outcome::Community(id)) => navigation.go(&Route::In(id, first)),
+        // What there is may be shown before the answer comes: whoever has gone on stays there.
+        Ok(Outcome::Community(id)) => {
+            let now = navigation.route.get_untracked();
+            let is_further =
+                matches!(now, Route::In(at, place) if at == id && place != Place::Today);
+            if !is_further {
+                navigation.go(&Route::In(id, first));
+            }
+        }
         Ok(
             Outcome::Nothing
             | Outcome::Link(_)
@@ -335,7 +343,7 @@ fn arrive(
             | Outcome::Motion(_)
             | Outcome::File(_),
         ) => navigation.go(&Route::Home),
-        Err(refusal) => error.set(Some(refusal)),
+        Err(refusal) => drop(error.try_set(Some(refusal))),
     }
 }
 

@@ -13,7 +13,7 @@ words! {
              lo nuevo.",
     }
     kind() { en: "What it is", es: "Qué es" }
-    journal() { en: "A journal of hledger", es: "Un diario de hledger" }
+    journal() { en: "A bookkeeping journal (hledger)", es: "Un diario contable (hledger)" }
     open_collective() {
         en: "Transactions of Open Collective (CSV)",
         es: "Movimientos de Open Collective (CSV)",

@@ -18,7 +18,7 @@ words! {
     past() { en: "Over or called off", es: "Pasado o anulado" }
     over() { en: "It is over.", es: "Ya pasó." }
 
-    your_time(moment: &str) { en: "{moment}, your time", es: "{moment}, tu hora" }
+    your_time(moment: &str) { en: "{moment} your time", es: "{moment}, tu hora" }
     your_clock(clock: &str) { en: "{clock} your time", es: "{clock}, tu hora" }
     on_since(clock: &str) { en: "Now, since {clock} your time", es: "Ahora, desde las {clock}, tu hora" }
     by_the_clock(time: &str, zone: &str) {
@@ -74,7 +74,7 @@ words! {
     change() { en: "Change", es: "Cambiar" }
     change_title() { en: "Change what is planned", es: "Cambiar lo previsto" }
     cancel() { en: "Call off", es: "Anular" }
-    cancel_title(title: &str) { en: "Call off “{title}”?", es: "¿Anular «{title}»?" }
+    cancel_title() { en: "Call it off?", es: "¿Anularlo?" }
     cancel_text() {
         en: "All times that are still to come are called off, and everybody sees that it was you. It \
              can be put back later.",

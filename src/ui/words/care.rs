@@ -42,7 +42,7 @@ words! {
     at_least() { en: "From how much on it helps", es: "Desde cuánto ayuda" }
     at_least_hint() { en: "May be empty: any amount helps.", es: "Puede quedar vacío: todo ayuda." }
     by_when() { en: "By when", es: "Para cuándo" }
-    steward() { en: "Who keeps it", es: "Quién lo lleva" }
+    steward() { en: "Who looks after it", es: "Quién se ocupa" }
     why() { en: "Why you need it", es: "Por qué lo necesitas" }
     why_hint() {
         en: "Only this person can read it, and you. It may be empty.",
@@ -66,7 +66,7 @@ words! {
         es: "{name} necesita de {least} a {most}",
     }
     until(day: &str) { en: "by {day}", es: "antes del {day}" }
-    kept_by(name: &str) { en: "kept by {name}", es: "lo lleva {name}" }
+    kept_by(name: &str) { en: "looked after by {name}", es: "se ocupa {name}" }
     pledged(amount: &str, of: &str) {
         en: "{amount} of {of} is pledged.",
         es: "Prometido: {amount} de {of}.",
@@ -84,10 +84,10 @@ words! {
     pledge() { en: "Pledge", es: "Prometer" }
     pledge_title(name: &str) { en: "Pledge for {name}", es: "Prometer para {name}" }
     pledge_text() {
-        en: "A pledge is a promise. Send the money to our account; who keeps the need says when it \
-             came. Until then you can take the pledge back.",
-        es: "Una promesa es una promesa. Envía el dinero a nuestra cuenta; quien lo lleva dice \
-             cuándo llegó. Hasta entonces puedes retirarla.",
+        en: "A pledge is your word. Send the money to our account; who looks after the need says when \
+             it came. Until then you can take the pledge back.",
+        es: "Prometer es dar tu palabra. Envía el dinero a nuestra cuenta; quien se ocupa de esto dice \
+             cuándo llegó. Hasta entonces puedes retirar la promesa.",
     }
     pledge_over() {
         en: "What comes beyond the need goes back to those who gave, in proportion.",
@@ -129,8 +129,8 @@ words! {
 
     listening() { en: "Who can be told", es: "A quién se le puede contar" }
     listening_text() {
-        en: "Whoever says so here keeps needs: reads why, says what came in, and tells nobody else.",
-        es: "Quien lo dice aquí lleva necesidades: lee el porqué, dice qué llegó y no lo cuenta.",
+        en: "Whoever says so here looks after needs: reads why, says what came in, and tells nobody else.",
+        es: "Quien lo dice aquí se ocupa de necesidades: lee el porqué, dice qué llegó y no lo cuenta.",
     }
     nobody_yet() { en: "Nobody has said so yet.", es: "Nadie lo ha dicho aún." }
     listen() { en: "I can be told", es: "Se me puede contar" }

@@ -5,7 +5,7 @@ use crate::ui::words::{counted, words};
 words! {
     account() { en: "Which account the file is of", es: "De qué cuenta es el archivo" }
     account_hint() { en: "Such as: bank", es: "Por ejemplo: banco" }
-    comparing() { en: "It is laid beside the books ...", es: "Se compara con las cuentas ..." }
+    comparing() { en: "Comparing it with the books ...", es: "Se compara con las cuentas ..." }
     too_many() {
         en: "The books have too many entries in these days to compare. Choose a file of a shorter time.",
         es: "Las cuentas tienen demasiados asientos en esos días. Elige un archivo de menos tiempo.",

@@ -100,7 +100,7 @@ words! {
     to_oneself() { en: "Nobody pays themselves.", es: "Nadie se paga a sí mismo." }
     not_the_purse() {
         en: "Another device of yours does this, so that nothing is given twice. Use that one.",
-        es: "Esto lo hace otro aparato tuyo, para no dar nada dos veces. Usa aquel.",
+        es: "Esto lo hace otro dispositivo tuyo, para no dar nada dos veces. Usa aquel.",
     }
     unknown_member() { en: "This person is not a member.", es: "Esta persona no es miembro." }
     wrong_period() {

@@ -15,6 +15,10 @@ words! {
     by_account() { en: "What for", es: "Para qué" }
     trial() { en: "Every account", es: "Cada cuenta" }
     trial_text() { en: "together zero", es: "juntas, cero" }
+    trial_signs() {
+        en: "Without a minus: what we have, or have to get. With one: whose it is, or what we owe.",
+        es: "Sin menos: lo que tenemos o nos deben. Con menos: de quién es, o lo que debemos.",
+    }
     trial_caption(year: &str) { en: "At the end of {year}", es: "Al final de {year}" }
     files() { en: "To keep, or for another program", es: "Para guardar o para otro programa" }
     journal_title() { en: "Journal", es: "Diario contable" }
@@ -23,7 +27,10 @@ words! {
         es: "Texto que leen y comprueban programas de contabilidad como hledger.",
     }
     table_title() { en: "Money as a table", es: "El dinero en una tabla" }
-    table_text() { en: "CSV, one posting a row.", es: "CSV, un apunte por fila." }
+    table_text() {
+        en: "CSV, one row for each account that an entry touches.",
+        es: "CSV, una fila por cada cuenta que toca un asiento.",
+    }
     work_title() { en: "Your work as a table", es: "Tu trabajo en una tabla" }
     work_text() { en: "CSV; it can come in again.", es: "CSV; se puede volver a traer." }
     json_title() { en: "Money as JSON", es: "El dinero en JSON" }

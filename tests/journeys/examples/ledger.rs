@@ -26,6 +26,19 @@ const MEMBERS: usize = 150;
 const FIRST_YEAR: usize = 2016;
 /// Of each, the one in the middle counts.
 const TIMES: usize = 5;
+/// What is written down by hand, first in the small ledger and then in the large one.
+const PAPERS: [&str; 2 * TIMES] = [
+    "White paper",
+    "Blue paper",
+    "Red paper",
+    "Green paper",
+    "Grey paper",
+    "Thin paper",
+    "Thick paper",
+    "Soft paper",
+    "Hard paper",
+    "Old paper",
+];
 /// Rows on screen while it is scrolled.
 const ROWS: usize = 1_000;
 
@@ -94,14 +107,14 @@ async fn measure(world: &World, kind: Kind) -> Result<(), Error> {
     let page = steps::found(world, &ana).await?;
     money::open_books(&page, "EUR").await?;
     bring(world, &page, 0..SMALL).await?;
-    let small = entry(&page, "small").await?;
+    let small = entry(&page, &PAPERS[..TIMES]).await?;
     let mut from = SMALL;
     while from < LARGE {
         let until = (from + FILE_ROWS).min(LARGE);
         bring(world, &page, from..until).await?;
         from = until;
     }
-    let large = entry(&page, "large").await?;
+    let large = entry(&page, &PAPERS[TIMES..]).await?;
     // What was read once is kept, as a device does that was open for a while.
     let mut opened = Vec::new();
     let mut reports = Vec::new();
@@ -163,13 +176,12 @@ fn write_journal(path: &Path, rows: std::ops::Range<usize>) -> Result<(), Error>
 }
 
 /// Writes entries down; how long the one in the middle took until it stood in the ledger.
-async fn entry(page: &Page, name: &str) -> Result<f64, Error> {
+async fn entry(page: &Page, papers: &[&'static str]) -> Result<f64, Error> {
     let mut all = Vec::new();
-    for number in 0..TIMES {
-        let what = format!("Paper {name} {number}");
+    for what in papers {
         let claim = Claim {
             date: "2025-12-30",
-            what: &what,
+            what,
             amount: "1.00",
             foreign: None,
             out_of: "What we spend in common",
@@ -177,7 +189,7 @@ async fn entry(page: &Page, name: &str) -> Result<f64, Error> {
         };
         page.press(&said::economy()).await?;
         page.find_within(&said::write_money(), LOOK_LIMIT).await?;
-        all.push(took(page, LEDGER_ROW, &what, Press::Claim(&claim)).await?);
+        all.push(took(page, LEDGER_ROW, what, Press::Claim(&claim)).await?);
     }
     Ok(middle(all))
 }

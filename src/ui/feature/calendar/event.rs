@@ -9,7 +9,7 @@ use crate::message::calendar::{CalendarAct, EventCard, Plan, Said};
 use crate::platform::browser;
 use crate::ui::feature::calendar::hours::{Group, groups, without_zone};
 use crate::ui::feature::calendar::times::{self, Time};
-use crate::ui::feature::calendar::{ask, form};
+use crate::ui::feature::calendar::{CardNow, ask, form};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, button_about};
@@ -45,38 +45,51 @@ impl Told {
 }
 
 /// The event.
-pub fn event(here: Here, card: &EventCard) -> AnyView {
+pub fn event(here: Here, card: CardNow) -> AnyView {
     let id = fresh_id("event");
     let labelled_by = id.clone();
-    let plan = StoredValue::new(card.plan.clone());
+    let title = move || card.get().map(|card| card.plan.title);
     let told = Memo::new(move |_| {
         let now = here.store.now().get();
-        plan.with_value(|plan| Told::of(here, plan, now))
+        card.with(|card| card.as_ref().and_then(|card| Told::of(here, &card.plan, now)))
     });
-    let by = card.planned_by;
-    let planned = move || words::calendar::planned_by(&here.name(by));
-    let zone = words::calendar::by_the_clock(&card.plan.time.to_string(), &card.plan.zone);
-    let also = card.also.iter().map(|said| also(here, said)).collect_view();
+    let about_it = move || card.get().map(|card| untrack(|| about_it(here, &card)));
+    let table = move || match told.get() {
+        Some(told) => table(here, &told),
+        None => unknown_zone(card),
+    };
+    let also = move || {
+        let all = card.get().map(|card| card.also).unwrap_or_default();
+        all.iter().map(|said| also(here, said)).collect_view()
+    };
     view! {
         <article class="event" aria-labelledby=labelled_by>
             {move || told.get().map(|told| date_block(format::day_of(told.next.at)))}
             <div class="event-body">
-                <h2 id=id dir="auto">{card.plan.title.clone()}</h2>
+                <h2 id=id dir="auto">{title}</h2>
                 {move || told.get().map(|told| when(here, &told))}
-                <p class="meta-row">
-                    <span>{times::length_and_rhythm(&card.plan)}</span>
-                    <span>{zone}</span>
-                    <span>{planned}</span>
-                </p>
-                {about(&card.plan.about)}
-                {move || match told.get() {
-                    Some(told) => table(here, &told),
-                    None => unknown_zone(plan),
-                }}
+                {about_it}
+                {table}
                 {also}
                 {actions(here, card)}
             </div>
         </article>
+    }
+    .into_any()
+}
+
+/// What is said of it beside the time.
+fn about_it(here: Here, card: &EventCard) -> AnyView {
+    let by = card.planned_by;
+    let planned = move || words::calendar::planned_by(&here.name(by));
+    let zone = words::calendar::by_the_clock(&card.plan.time.to_string(), &card.plan.zone);
+    view! {
+        <p class="meta-row">
+            <span>{times::length_and_rhythm(&card.plan)}</span>
+            <span>{zone}</span>
+            <span>{planned}</span>
+        </p>
+        {about(&card.plan.about)}
     }
     .into_any()
 }
@@ -119,9 +132,10 @@ fn about(text: &str) -> AnyView {
     view! { <p class="event-about" dir="auto">{words.collect_view()}</p> }.into_any()
 }
 
-fn unknown_zone(plan: StoredValue<Plan>) -> AnyView {
-    let zone = plan.with_value(|plan| plan.zone.clone());
-    note(NoteTone::NeedsYou, view! { <p>{words::calendar::unknown_zone(&zone)}</p> })
+fn unknown_zone(card: CardNow) -> AnyView {
+    let zone = card.with(|card| card.as_ref().map(|card| card.plan.zone.clone()));
+    let said = words::calendar::unknown_zone(&zone.unwrap_or_default());
+    note(NoteTone::NeedsYou, view! { <p>{said}</p> })
 }
 
 /// Who, and what their clocks show: at the next time, and from when on something else.
@@ -166,7 +180,7 @@ fn table(here: Here, told: &Told) -> AnyView {
 }
 
 /// What somebody said without knowing of what stands.
-fn also(here: Here, said: &Said) -> AnyView {
+pub fn also(here: Here, said: &Said) -> AnyView {
     let (by, plan) = (said.by, said.plan.clone());
     let words = move || match &plan {
         Some(plan) => words::calendar::also_changed(&here.name(by), &times::in_one_line(plan)),
@@ -179,42 +193,56 @@ fn also(here: Here, said: &Said) -> AnyView {
     note(NoteTone::Info, inside)
 }
 
-fn actions(here: Here, card: &EventCard) -> AnyView {
-    let file = ics(card).map(|url| {
-        view! {
+fn actions(here: Here, card: CardNow) -> AnyView {
+    let file = move || {
+        let url = card.with(|card| card.as_ref().and_then(ics))?;
+        Some(view! {
             <a class="button" data-variant="quiet" href=url download="phyle.ics">
                 {icon("calendar")} {words::calendar::into_mine()}
             </a>
-        }
-    });
-    let own = (!here.is_former).then(|| {
-        let (change, cancel) = (DialogHandle::new(), DialogHandle::new());
-        let title = card.plan.title.clone();
-        let (card, event) = (StoredValue::new(card.clone()), card.id);
-        let call_off = move || {
-            cancel.close();
-            ask(here, &CalendarAct::Cancel { event }, move |answer| match answer {
-                Ok(_) => here.store.say(words::calendar::cancelled_done()),
-                Err(refusal) => here.store.say_refusal(&refusal),
-            });
-        };
+        })
+    };
+    let own = (!here.is_former).then(|| own_actions(here, card));
+    view! { <div class="actions event-actions">{own} {file}</div> }.into_any()
+}
+
+fn own_actions(here: Here, card: CardNow) -> Option<AnyView> {
+    let (change, cancel) = (DialogHandle::new(), DialogHandle::new());
+    let event = card.get_untracked()?.id;
+    let call_off = move || {
+        cancel.close();
+        ask(here, &CalendarAct::Cancel { event }, move |answer| match answer {
+            Ok(_) => here.store.say(words::calendar::cancelled_done()),
+            Err(refusal) => here.store.say_refusal(&refusal),
+        });
+    };
+    let buttons = move || {
+        let title = card.get().map(|card| card.plan.title).unwrap_or_default();
         let (change_label, cancel_label) = (words::calendar::change(), words::calendar::cancel());
         view! {
             {button_about(Weight::Plain, change_label, &title, move || change.open())}
             {button_about(Weight::Quiet, cancel_label, &title, move || cancel.open())}
-            {dialog(change, words::calendar::change_title(), move || {
-                form::change(here, &card.get_value(), change)
-            })}
-            {dialog(cancel, words::calendar::cancel_title(&title), move || view! {
-                <p>{words::calendar::cancel_text()}</p>
-                <div class="actions">
-                    {button(Weight::Plain, words::calendar::keep(), move || cancel.close())}
-                    {button(Weight::Danger, words::calendar::cancel(), call_off)}
-                </div>
-            }.into_any())}
         }
-    });
-    view! { <div class="actions event-actions">{own} {file}</div> }.into_any()
+    };
+    let line = move || card.get().map(|card| times::in_one_line(&card.plan));
+    let asked = move || {
+        view! {
+            <p dir="auto">{line}</p>
+            <p>{words::calendar::cancel_text()}</p>
+            <div class="actions">
+                {button(Weight::Plain, words::calendar::keep(), move || cancel.close())}
+                {button(Weight::Danger, words::calendar::cancel(), call_off)}
+            </div>
+        }
+        .into_any()
+    };
+    let form = move || card.get_untracked().map(|card| form::change(here, &card, change));
+    let own = view! {
+        {buttons}
+        {dialog(change, words::calendar::change_title(), move || form().into_any())}
+        {dialog(cancel, words::calendar::cancel_title(), asked)}
+    };
+    Some(own.into_any())
 }
 
 /// A file for the reader's own calendar; its address lives as long as the link.
@@ -225,39 +253,4 @@ fn ics(card: &EventCard) -> Option<String> {
     let own = url.clone();
     on_cleanup(move || browser::revoke_object_url(&own));
     Some(url)
-}
-
-/// What is over or was called off, in one row; it can be put back.
-pub fn past(here: Here, card: &EventCard) -> AnyView {
-    let by = card.now.by;
-    let is_cancelled = card.is_cancelled();
-    let told = move || match is_cancelled {
-        true => words::calendar::cancelled_by(&here.name(by)),
-        false => words::calendar::over(),
-    };
-    let also = card.also.iter().map(|said| also(here, said)).collect_view();
-    let again = DialogHandle::new();
-    let label = words::calendar::again();
-    let title = card.plan.title.clone();
-    let line = times::in_one_line(&card.plan);
-    let card = StoredValue::new(card.clone());
-    let put_back = (!here.is_former).then(|| {
-        view! {
-            {button_about(Weight::Quiet, label, &title, move || again.open())}
-            {dialog(again, words::calendar::again(), move || {
-                form::change(here, &card.get_value(), again)
-            })}
-        }
-    });
-    view! {
-        <li class="past-event">
-            <div>
-                <p dir="auto">{line}</p>
-                <p class="meta">{told}</p>
-                {also}
-            </div>
-            {put_back}
-        </li>
-    }
-    .into_any()
 }

@@ -24,7 +24,7 @@ pub fn next(here: Here) -> AnyView {
     });
     let day = move || {
         let (_, time, _) = first.get()?;
-        Some(format::day_of(time.at)).map(format::calendar_weekday)
+        Some(format::calendar_weekday(format::day_of(time.at)))
     };
     (move || {
         let (card, time, is_on) = first.get()?;

@@ -23,7 +23,7 @@ pub fn told(here: Here, option: &str) -> Option<AnyView> {
         let names = minding(here, at);
         (!names.is_empty()).then(|| words::calendar::hard_in_poll(&format::list(&names)))
     };
-    Some(view! { <p class="meta">{own} ". " {hard}</p> }.into_any())
+    Some(view! { <small class="meta">{own} ". " {hard}</small> }.into_any())
 }
 
 /// Fields of a time, with everybody's hour; `add` is given the option.

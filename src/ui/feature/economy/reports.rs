@@ -82,7 +82,11 @@ fn inside(here: Here, now: DeskNow, year: RwSignal<i16>) -> AnyView {
     let balances = move || {
         let trial = trial.get()?;
         let told = words::reports::trial_caption(&year.get().to_string());
-        Some(accounts_of(here, told, &trial))
+        let is_empty = trial.is_empty();
+        Some(view! {
+            {(!is_empty).then(|| view! { <p class="meta">{words::reports::trial_signs()}</p> })}
+            {accounts_of(here, told, &trial)}
+        })
     };
     view! {
         <div class="stack">

@@ -20,7 +20,7 @@ elements! {
     i_can_be_told => is("button", "I can be told");
     say_need => is("button", "Say that you need something");
     at_least => is("textbox", "From how much on it helps");
-    who_keeps_it => is("combobox", "Who keeps it");
+    who_looks_after_it => is("combobox", "Who looks after it");
     why => is("textbox", "Why you need it");
     ask => is("button", "Ask");
     pledge => is("button", "Pledge");

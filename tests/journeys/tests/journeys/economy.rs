@@ -120,7 +120,7 @@ pub async fn journey_13_a_need_is_told_met_and_closed(world: &World) -> Result<(
     page.press(&rooms::say_need()).await?;
     page.fill(&word::how_much(), "90").await?;
     page.fill(&rooms::at_least(), "40").await?;
-    page.select(&rooms::who_keeps_it(), "Ana").await?;
+    page.select(&rooms::who_looks_after_it(), "Ana").await?;
     page.fill(&rooms::why(), WHY).await?;
     page.press(&rooms::ask()).await?;
     page.reads("Asked. The others see it now.").await?;

@@ -128,7 +128,7 @@ fn form(here: Here, venture: CommandId, before: &[MemberId], own: DialogHandle) 
                         prop:checked=move || chosen.with(|all| all.contains(&member))
                         on:change=toggle
                     />
-                    <label for=id>{here.name_you(member)}</label>
+                    <label for=id>{move || here.name_you(member)}</label>
                 </li>
             }
         })
