@@ -1,6 +1,6 @@
-//! Meeting elsewhere once somebody was removed (PEO-4): the salts that members wrote into the motion's
-//! document after it was final. Who was removed is served nothing of it any more, so they never learn
-//! what the next secret is made of.
+//! Meeting elsewhere once somebody was removed (PEO-4): the salts that members wrote into the
+//! motion's document after it was final. Who was removed is served nothing of it any more, so they
+//! never learn what the next secret is made of.
 
 use serde::{Deserialize, Serialize};
 
@@ -46,8 +46,8 @@ impl Motion {
         version.terms.effect.removes().filter(|_| seal.tally.passed)
     }
 
-    /// One salt of each device, written when it knew that the motion is final. Of a device that wrote
-    /// two none counts, or it could move everybody again and again.
+    /// One salt of each device, written when it knew that the motion is final. Of a device that
+    /// wrote two none counts, or it could move everybody again and again.
     pub(super) fn take_renewals(&mut self, facts: &[MotionFact]) {
         if self.decided().is_none() {
             return;

@@ -1,6 +1,6 @@
-//! The cut of a removal (PEO-4): what the devices of whoever was removed did in the charter beyond the
-//! furthest that any of the promises had seen is void. Whoever came in by that waits at the door again;
-//! their devices stay known, so that no change of theirs is let in here and held there.
+//! The cut of a removal (PEO-4): what the devices of whoever was removed did in the charter beyond
+//! the furthest that any of the promises had seen is void. Whoever came in by that waits at the
+//! door again; their devices stay known, so that no change of theirs is let in here and held there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,8 +12,8 @@ use crate::id::{ChangeHash, InvitationKey, MemberId};
 use crate::message::motion::AdmissionRule;
 use crate::ordered::{self, Set};
 
-/// What makes others members or keeps them out, by whom it was done and whom it concerns; and what of
-/// it is void so far.
+/// What makes others members or keeps them out, by whom it was done and whom it concerns; and what
+/// of it is void so far.
 struct Cut<'a> {
     asked: Asked<'a>,
     by_author: BTreeMap<MemberId, Vec<&'a CharterFact>>,
