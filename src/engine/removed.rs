@@ -36,6 +36,14 @@ impl Community {
         })
     }
 
+    /// Whether the member of a device came in by what a removal made void, and waits again.
+    pub(super) fn is_at_the_door_again(&self, device: &DeviceKey) -> bool {
+        let authority = self.authority();
+        let member = authority.member_of(device).and_then(|one| authority.members.get(&one));
+        member
+            .is_some_and(|one| one.voided.is_some() && one.left.is_none() && one.removed.is_none())
+    }
+
     /// Sends the decision to a device of somebody who was removed.
     pub(super) fn tell_removed(&mut self, core: &mut Core, device: DeviceKey) {
         let authority = self.authority();

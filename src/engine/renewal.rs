@@ -1,6 +1,6 @@
-//! Meeting elsewhere after a removal (PEO-4). The secret is made of one salt for each removal, which
-//! only members are served: whoever lacks one of them lacks the secret. What counted before is
-//! listened for a while, so that whoever was away finds the others.
+//! Meeting elsewhere after a removal (PEO-4). The secret is made of one salt for each removal,
+//! which only members are served: whoever lacks one of them lacks the secret. What counted before
+//! is listened for a while, so that whoever was away finds the others.
 
 use crate::clock::Timestamp;
 use crate::domain::FactBody;

@@ -1,6 +1,6 @@
-//! Meeting elsewhere once somebody was removed (PEO-4): the salts that members wrote into the motion's
-//! document after it was final. Who was removed is served nothing of it any more, so they never learn
-//! what the next secret is made of.
+//! Meeting elsewhere once somebody was removed (PEO-4): the salts that members wrote into the
+//! motion's document after it was final. Who was removed is served nothing of it any more, so they
+//! never learn what the next secret is made of.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use super::{Digest, Fault, Motion, MotionFact};
 use crate::clock::Timestamp;
 use crate::domain::fact::FactBody;
 use crate::id::{DeviceKey, MemberId, MotionId, Salt};
-use crate::message::motion::{MotionEffect, MotionFault};
+use crate::message::motion::MotionFault;
 use crate::ordered::{Map, Set};
 
 /// A salt, and the device that wrote it.
@@ -44,18 +44,7 @@ impl Motion {
     /// Whom this motion removed.
     pub fn removed(&self) -> Option<MemberId> {
         let (seal, version) = self.decided()?;
-        match version.terms.effect {
-            MotionEffect::RemoveMember { member } if seal.tally.passed => Some(member),
-            MotionEffect::RemoveMember { .. }
-            | MotionEffect::Statement
-            | MotionEffect::AdoptPage { .. }
-            | MotionEffect::AdmitMember { .. }
-            | MotionEffect::ConfirmMember { .. }
-            | MotionEffect::GiveRole { .. }
-            | MotionEffect::EndRole { .. }
-            | MotionEffect::SetRules { .. }
-            | MotionEffect::Money { .. } => None,
-        }
+        version.terms.effect.removes().filter(|_| seal.tally.passed)
     }
 
     /// Whether this device may write a salt: an elector's purse, as the charter was when the motion was
