@@ -55,7 +55,7 @@ impl Authority {
             }
             gone.remove(&removed);
             for member in gone.iter() {
-                self.to_the_door(&cut, *member, decision);
+                self.send_to_the_door(&cut, *member, decision);
             }
         }
         self.take_back(&cut);
@@ -84,7 +84,7 @@ impl Authority {
         }
     }
 
-    fn to_the_door(&mut self, cut: &Cut<'_>, id: MemberId, decision: &Decision) {
+    fn send_to_the_door(&mut self, cut: &Cut<'_>, id: MemberId, decision: &Decision) {
         let claim = cut.claims.get(&id).and_then(|claims| claims.first());
         let Some((claim, member)) = claim.zip(self.members.get_mut(&id)) else { return };
         let FactBody::InvitationClaimed { device, .. } = &claim.fact.body else { return };
