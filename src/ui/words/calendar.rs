@@ -8,10 +8,10 @@ words! {
         en: "What is to come, and what hour that is for each of us.",
         es: "Lo que viene, y qué hora es entonces para cada cual.",
     }
-    none_title() { en: "Nothing is planned", es: "No hay nada previsto" }
+    none_title() { en: "Nothing is planned", es: "No hay nada planeado" }
     none_text() {
         en: "Plan a call or a day together. Everybody sees it in their own time.",
-        es: "Propón una llamada o un día en común. Cada cual lo ve en su hora.",
+        es: "Planea una llamada o un día en común. Cada cual lo ve en su hora.",
     }
     plan() { en: "Plan something", es: "Planear algo" }
     next() { en: "Next", es: "Lo próximo" }
@@ -25,7 +25,7 @@ words! {
         en: "{time} by the clock of {zone}",
         es: "{time} en el reloj de {zone}",
     }
-    planned_by(name: &str) { en: "planned by {name}", es: "propuesto por {name}" }
+    planned_by(name: &str) { en: "planned by {name}", es: "planeado por {name}" }
     one_line(title: &str, day: &str, time: &str, town: &str) {
         en: "{title}: {day}, {time} in {town}",
         es: "{title}: {day}, {time} en {town}",
@@ -58,21 +58,21 @@ words! {
     }
 
     also_changed(name: &str, line: &str) {
-        en: "At the same time {name} said: {line}.",
-        es: "Al mismo tiempo {name} dijo: {line}.",
+        en: "Without knowing of this, {name} said: {line}.",
+        es: "Sin saber de esto, {name} dijo: {line}.",
     }
     also_cancelled(name: &str) {
-        en: "At the same time {name} called it off.",
-        es: "Al mismo tiempo {name} lo anuló.",
+        en: "Without knowing of this, {name} called it off.",
+        es: "Sin saber de esto, {name} lo anuló.",
     }
     also_text() {
-        en: "Neither knew of the other. Change it or call it off, and that is settled.",
-        es: "Ninguno sabía del otro. Cámbialo o anúlalo, y queda resuelto.",
+        en: "Change it or call it off, and that is settled.",
+        es: "Cámbialo o anúlalo, y queda resuelto.",
     }
 
     into_mine() { en: "Into my own calendar", es: "A mi calendario" }
     change() { en: "Change", es: "Cambiar" }
-    change_title() { en: "Change what is planned", es: "Cambiar lo previsto" }
+    change_title() { en: "Change what is planned", es: "Cambiar lo planeado" }
     cancel() { en: "Call off", es: "Anular" }
     cancel_title() { en: "Call it off?", es: "¿Anularlo?" }
     cancel_text() {

@@ -54,7 +54,7 @@ words! {
              money/valueflows.jsonld  Trabajo y dinero como eventos económicos (Valueflows).\n\
              work/work.json    Todo el trabajo, de quién.\n\
              work/my-work.csv  El trabajo de quien hizo este archivo.\n\
-             calendar.ics      Lo previsto, si hay algo, para cualquier calendario.\n\
+             calendar.ics      Lo planeado, si hay algo, para cualquier calendario.\n\
              members.json      Quién era miembro.\n\
              decisions.json    Qué se decidió, y cómo se contó.\n\
              community.json    De quién son estos archivos.\n\

@@ -138,8 +138,8 @@ words! {
         es: "Acabaría antes de empezar. Elige un último día posterior.",
     }
     event_cancelled() {
-        en: "It is cancelled already.",
-        es: "Ya está cancelado.",
+        en: "It is called off already.",
+        es: "Ya está anulado.",
     }
     field_role() { en: "The name of the role", es: "El nombre de la función" }
 }
