@@ -60,6 +60,7 @@ impl Community {
         let Some(decision) = self.proved_removal(text) else {
             // To look at it is work: nobody is heard twice.
             let code = "removal-false";
+            self.refused(code);
             return self.mesh_input(core, MeshInput::DropPeer { device: from, code });
         };
         let at = self.claim(core.now, &DocumentId::Charter);
