@@ -55,6 +55,8 @@ pub const STEWARDS_MAX: usize = 20;
 pub const ADDRESS_CHARS_MAX: usize = 1_000;
 /// Minutes that one event can take: a week.
 pub const EVENT_MINUTES_MAX: u16 = 7 * 24 * 60;
+/// What one saying about an event replaces: more than can be said apart before somebody says more.
+pub const EVENT_REPLACES_MAX: usize = 200;
 /// Bytes of the name of a time zone; the longest of IANA has 30.
 pub const ZONE_BYTES_MAX: usize = 64;
 /// Days from an invoice to when it is due.
@@ -109,6 +111,13 @@ pub const CLOCK_SKEW_MAX_MS: u64 = 10 * 60 * 1000;
 
 // projection
 
+/// Events to come that are told of each device that planned some, the next ones first: whoever plans
+/// without end hides nothing of others.
+pub const EVENTS_COMING_EACH_MAX: usize = 100;
+/// The same of those that are over or called off, what was said last first.
+pub const EVENTS_PAST_EACH_MAX: usize = 20;
+/// What is told of an event beside what was said last, the newest first.
+pub const EVENT_ALSO_MAX: usize = 20;
 /// Rows of the ledger, or of a week's work, that one desk shows.
 pub const ROWS_SHOWN_MAX: u32 = 5_000;
 /// Characters of a post that a list of topics shows.

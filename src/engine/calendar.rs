@@ -4,12 +4,13 @@
 use crate::clock::{Date, Timestamp};
 use crate::doc::Patch;
 use crate::domain::Fact;
-use crate::domain::calendar::{self, Event, Saying, Sayings};
+use crate::domain::calendar::{self, Event, Saying, SayingId};
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::document::Model;
 use crate::exchange::ics::EventOut;
-use crate::id::{CommandId, DocumentId};
+use crate::id::{CommandId, DocumentId, MemberId};
+use crate::limits::EVENT_ALSO_MAX;
 use crate::message::Letter;
 use crate::message::calendar::{Calendar, CalendarAct, EventCard, Said};
 use crate::message::command::{Field, Outcome, Refusal};
@@ -38,12 +39,8 @@ impl Community {
     }
 
     /// What was said in all years.
-    pub(super) fn sayings(&self) -> Sayings {
-        let mut all = Sayings::new();
-        for (id, saying) in self.calendar_years().flat_map(|year| &year.sayings) {
-            calendar::keep(&mut all, *id, saying.clone());
-        }
-        all
+    fn sayings(&self) -> impl Iterator<Item = (&SayingId, &Saying)> {
+        self.calendar_years().flat_map(|year| &year.sayings)
     }
 
     /// The latest time that anything about events claims: the next thing builds on all of it.
@@ -60,13 +57,12 @@ impl Community {
         act: &Letter<CalendarAct>,
     ) -> Result<(), Refusal> {
         let act = act.open().ok_or(Refusal::Unknown { what: Field::Event })?;
-        let sayings = self.sayings();
         // It was carried out in an earlier life of this engine.
-        if sayings.contains_key(&id) {
+        if self.sayings().any(|((said, _), _)| *said == id) {
             core.finish(id, Outcome::Nothing);
             return Ok(());
         }
-        let fact = calendar::act(&calendar::fold(&sayings), act, at)?;
+        let fact = calendar::act(&calendar::fold(self.sayings()), act, at)?;
         self.write_and_acknowledge(core, document, id, &fact, Outcome::Nothing);
         Ok(())
     }
@@ -91,29 +87,33 @@ impl Community {
         core.mark(ViewKey::Faults(self.id));
     }
 
-    /// All events, by their first days.
-    pub(super) fn calendar(&self) -> Calendar {
-        let sayings = self.sayings();
-        let events = calendar::fold(&sayings).events;
+    /// The events that are told, by their first days.
+    pub(super) fn calendar(&self, now: Timestamp) -> Calendar {
+        let events = calendar::fold(self.sayings());
+        let told = calendar::told(&events, now);
         let mut events: Vec<EventCard> =
-            events.values().filter_map(|event| self.event_card(event)).collect();
+            told.into_iter().filter_map(|event| self.event_card(event)).collect();
         ordered::sort_by_key(&mut events, |card| (card.plan.first, card.plan.time, card.id));
         Calendar { events }
     }
 
     fn event_card(&self, event: &Event<'_>) -> Option<EventCard> {
-        let said = |(_, saying): &(CommandId, &Saying)| Said {
+        let said = |(_, saying): &(SayingId, &Saying)| Said {
             by: self.author(&saying.by),
             at: saying.at,
             plan: saying.plan.clone(),
         };
         let (now, also) = event.standing.split_first()?;
+        let mut planned_by: Vec<MemberId> =
+            event.planned_by.iter().map(|by| self.author(by)).collect();
+        ordered::sort(&mut planned_by);
+        planned_by.dedup();
         Some(EventCard {
             id: event.id,
-            planned_by: self.author(&event.planned_by),
+            planned_by,
             now: said(now),
             plan: event.plan.clone(),
-            also: also.iter().map(said).collect(),
+            also: also.iter().take(EVENT_ALSO_MAX).map(said).collect(),
         })
     }
 
@@ -124,24 +124,32 @@ impl Community {
             said: card.now.at,
             plan: card.plan,
         };
-        let events = self.calendar().events.into_iter();
-        events.filter(|card| !card.is_cancelled()).map(event).collect()
+        let events = calendar::fold(self.sayings()).events;
+        let cards = events.values().filter_map(|event| self.event_card(event));
+        cards.filter(|card| !card.is_cancelled()).map(event).collect()
     }
 
-    /// What others planned.
+    /// What others planned or changed, by whoever said it last.
     pub(super) fn planned(&self) -> Vec<Happening> {
         let me = self.me();
-        let happening = |card: EventCard| {
-            let what = HappeningKind::PlannedEvent { title: card.plan.title };
-            Happening { who: card.now.by, at: card.now.at, what }
+        let happening = |event: &Event<'_>| {
+            let ((id, _), last) = event.standing.first()?;
+            let title = last.plan.as_ref()?.title.clone();
+            let what = if *id == event.id {
+                HappeningKind::PlannedEvent { title }
+            } else {
+                HappeningKind::ChangedEvent { title }
+            };
+            Some(Happening { who: self.author(&last.by), at: last.at, what })
         };
-        let events = self.calendar().events.into_iter();
-        events.filter(|card| card.now.by != me && !card.is_cancelled()).map(happening).collect()
+        let events = calendar::fold(self.sayings()).events;
+        let happened = events.values().filter_map(happening);
+        happened.filter(|happening| happening.who != me).collect()
     }
 
     /// What somebody signed about events that cannot be.
     pub(super) fn calendar_faults(&self) -> Vec<FaultCard> {
-        let faults = calendar::fold(&self.sayings()).faults;
+        let faults = calendar::fold(self.sayings()).faults;
         let card = |fault: &calendar::CalendarFault| FaultCard::BrokenRule {
             by: self.author(&fault.by),
             at: fault.at,

@@ -141,7 +141,7 @@ impl Engine {
                 ViewDelta::Faults { community: *id, faults: all.get_mut(id)?.fault_cards() }
             }
             ViewKey::Calendar(id) => {
-                let calendar = Letter::new(&all.get_mut(id)?.calendar());
+                let calendar = Letter::new(&all.get_mut(id)?.calendar(core.now));
                 ViewDelta::Calendar { community: *id, calendar }
             }
             ViewKey::Economy(id, desk) => {

@@ -52,7 +52,7 @@ pub enum EventFault {
     Minutes,
     /// It ends before it begins.
     Until,
-    /// It is cancelled already.
+    /// It is called off already.
     Cancelled,
 }
 
@@ -68,7 +68,7 @@ impl EventFault {
     }
 }
 
-/// All events, by their first days.
+/// The events that are told, by their first days: what is to come, and the latest of the rest.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Calendar {
     pub events: Vec<EventCard>,
@@ -78,8 +78,8 @@ pub struct Calendar {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventCard {
     pub id: CommandId,
-    /// Who planned it.
-    pub planned_by: MemberId,
+    /// Who planned it: several where somebody copied its id, and who that was cannot be known.
+    pub planned_by: Vec<MemberId>,
     /// What was said last.
     pub now: Said,
     /// The newest plan that anybody gave it, also where it was called off since.
@@ -100,6 +100,6 @@ impl EventCard {
 pub struct Said {
     pub by: MemberId,
     pub at: Timestamp,
-    /// None: it is cancelled.
+    /// None: it is called off.
     pub plan: Option<Plan>,
 }

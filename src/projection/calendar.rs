@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::domain::Fact;
-use crate::domain::calendar::{self, Saying, Sayings};
+use crate::domain::calendar::{Saying, Sayings};
 use crate::id::{ChangeHash, CommandId, DeviceKey};
 use crate::projection::digest::SetDigest;
 
@@ -29,8 +29,8 @@ impl CalendarSummary {
     ) {
         self.digest.add(digest);
         self.newest = self.newest.max(fact.at);
-        if let Some(saying) = Saying::of(id, by, change, fact) {
-            calendar::keep(&mut self.sayings, id, saying);
+        if let Some(saying) = Saying::of(id, by, fact) {
+            self.sayings.insert((id, change), saying);
         }
     }
 }

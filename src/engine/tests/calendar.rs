@@ -3,11 +3,11 @@
 use super::*;
 use crate::clock::Repeats;
 use crate::domain::FactBody;
-use crate::id::ThreadId;
+use crate::id::{MemberId, ThreadId};
 use crate::message::Letter;
 use crate::message::calendar::{CalendarAct, Plan};
 use crate::message::command::Writing;
-use crate::message::model::FaultCard;
+use crate::message::model::{FaultCard, Happening, HappeningKind};
 
 const YEAR: DocumentId = DocumentId::Calendar { year: 2026 };
 
@@ -35,7 +35,7 @@ impl Scene {
     }
 
     fn titles(&mut self, node: Node) -> Vec<String> {
-        let events = self.of(node, |community, _| community.calendar().events);
+        let events = self.of(node, |community, core| community.calendar(core.now).events);
         events.into_iter().map(|card| card.plan.title).collect()
     }
 }
@@ -68,4 +68,34 @@ fn cal_1_an_event_elsewhere_than_in_a_calendar_is_not_let_in() {
     let refused =
         scene.of(ANA, |community, _| community.refusals.get("fact-out-of-place").copied());
     assert_eq!((refused, scene.titles(ANA)), (Some(1), Vec::new()));
+}
+
+#[test]
+fn cal_1_who_changed_an_event_is_not_told_to_have_planned_it() {
+    let mut scene = Scene::new(10, 3, &[BEN, EVE]);
+    let does = |scene: &mut Scene, node, act: CalendarAct| {
+        let written = Command::write(scene.id, Writing::Calendar { act: Letter::new(&act) });
+        scene.world.ask(node, written).expect("they may");
+        scene.until(|scene| scene.is_level(&[BEN]));
+    };
+    let told = |scene: &mut Scene, node| -> Vec<(MemberId, HappeningKind)> {
+        let happened = scene.of(node, |community, core| community.today(core.now).happened);
+        let is_event = |one: &Happening| {
+            matches!(
+                one.what,
+                HappeningKind::PlannedEvent { .. } | HappeningKind::ChangedEvent { .. }
+            )
+        };
+        happened.into_iter().filter(is_event).map(|one| (one.who, one.what)).collect()
+    };
+    let ana = scene.of(ANA, |community, _| community.me());
+    let ben = scene.of(BEN, |community, _| community.me());
+    let title = "Our Tuesday call".to_owned();
+    does(&mut scene, ANA, CalendarAct::Plan { plan: plan(20) });
+    let planned = HappeningKind::PlannedEvent { title: title.clone() };
+    assert_eq!(told(&mut scene, BEN), [(ana, planned)]);
+    let event = scene.of(BEN, |community, core| community.calendar(core.now).events[0].id);
+    does(&mut scene, BEN, CalendarAct::Change { event, plan: plan(30) });
+    let changed = HappeningKind::ChangedEvent { title };
+    assert_eq!((told(&mut scene, ANA), told(&mut scene, BEN)), (vec![(ben, changed)], vec![]));
 }

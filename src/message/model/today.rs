@@ -53,4 +53,5 @@ pub enum HappeningKind {
     WrotePage { page: PageId, title: String },
     OpenedMotion { motion: MotionId, title: String },
     PlannedEvent { title: String },
+    ChangedEvent { title: String },
 }

@@ -236,6 +236,9 @@ fn happening(here: Here, row: &Happening) -> AnyView {
         HappeningKind::PlannedEvent { title } => {
             doing(words::today::planned(), here.to(Place::Calendar), title)
         }
+        HappeningKind::ChangedEvent { title } => {
+            doing(words::today::changed_event(), here.to(Place::Calendar), title)
+        }
     };
     view! {
         <li>

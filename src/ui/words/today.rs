@@ -69,6 +69,7 @@ words! {
     }
     ask_confirm_who() { en: "Who are they?", es: "¿Quién es?" }
     planned() { en: "planned", es: "planeó" }
+    changed_event() { en: "changed", es: "cambió" }
     opened_motion() { en: "put the motion", es: "propuso la moción" }
     joined() { en: "joined.", es: "se unió." }
     founded() { en: "began this community.", es: "empezó esta comunidad." }

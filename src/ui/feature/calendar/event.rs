@@ -80,8 +80,11 @@ pub fn event(here: Here, card: CardNow) -> AnyView {
 
 /// What is said of it beside the time.
 fn about_it(here: Here, card: &EventCard) -> AnyView {
-    let by = card.planned_by;
-    let planned = move || words::calendar::planned_by(&here.name(by));
+    let by = card.planned_by.clone();
+    let planned = move || {
+        let names: Vec<String> = by.iter().map(|id| here.name(*id)).collect();
+        words::calendar::planned_by(&format::list(&names))
+    };
     let zone = words::calendar::by_the_clock(&card.plan.time.to_string(), &card.plan.zone);
     view! {
         <p class="meta-row">
