@@ -305,6 +305,11 @@ pub const HEADS_OF_PEER_MAX: usize = 4 * DOCUMENTS_MAX;
 pub const FORMER_SECRETS_MAX: usize = 3;
 /// For so long whoever was away when the secret was renewed is still met by the one before.
 pub const FORMER_SECRET_MS: u64 = 30 * 24 * 60 * 60 * 1_000;
+/// For so long whoever follows another link listens where they met before, and then goes back.
+pub const LINK_DOUBTED_MS: u64 = 24 * 60 * 60 * 1_000;
+/// Changes that one promise names of whoever is to be removed. All of them, of 150 promises, fit into
+/// one seal.
+pub const CUT_CHANGES_MAX: usize = 4;
 /// Connected devices that are not admitted; one more, and one of them has to go.
 pub const STRANGERS_MAX: usize = 8;
 /// How long a device may be connected at least without being admitted: many may come at once.

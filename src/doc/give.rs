@@ -52,6 +52,7 @@ impl Replica {
     /// Everything vouched for that is neither one of `have` nor an ancestor of one, parents first,
     /// up to about `bytes_max` (more where no smaller part can be verified by itself). Unknown
     /// hashes in `have` are ignored; `None` if there is nothing to give.
+    #[cfg(test)]
     pub fn changes_since(&self, have: &[ChangeHash], bytes_max: usize) -> Option<SignedChanges> {
         self.durable_since(have, &Set::new(), bytes_max)
     }

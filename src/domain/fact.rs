@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::clock::Timestamp;
 use crate::id::{
-    BlobHash, CommandId, DeviceKey, InvitationKey, MemberId, MotionId, Salt, Signature,
+    BlobHash, ChangeHash, CommandId, DeviceKey, InvitationKey, MemberId, MotionId, Salt, Signature,
 };
 use crate::limits::FACT_BYTES_MAX;
 use crate::message::calendar::Plan;
@@ -95,7 +95,13 @@ pub enum FactBody {
     RoundOpened { number: u32 },
     /// Motion: this purse will accept nothing of an earlier round. What it holds is what its change
     /// builds on.
-    PromiseGiven { round: CommandId },
+    PromiseGiven {
+        round: CommandId,
+        /// Where somebody is removed, the furthest changes of the charter by their devices that are
+        /// here: what lies beyond what all promises saw is void (PEO-4).
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        seen: Vec<ChangeHash>,
+    },
     /// Motion: the union of the ballots in these promises, counted.
     SealMade {
         round: CommandId,
@@ -103,6 +109,9 @@ pub enum FactBody {
         promises: Vec<CommandId>,
         ballots: Vec<CommandId>,
         tally: Tally,
+        /// What the promises saw, together.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        cut: Vec<ChangeHash>,
     },
     /// Motion: this purse accepts the seal.
     SealAccepted { seal: CommandId, signature: Signature },
@@ -169,6 +178,9 @@ pub struct Decision {
     /// Of the ids of the counted ballots, one after another.
     pub ballots: BlobHash,
     pub seal: CommandId,
+    /// Where somebody is removed, the furthest changes of theirs that stand (PEO-4).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cut: Vec<ChangeHash>,
     /// Over all of the above, by devices of electors.
     pub acceptances: Vec<(DeviceKey, Signature)>,
 }

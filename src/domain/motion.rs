@@ -51,6 +51,8 @@ pub struct Ground<'a> {
     pub polity: &'a dyn Fn(&[ChangeHash]) -> Option<Polity>,
     /// Whether the device signed that it accepts what has this digest.
     pub accepts: &'a dyn Fn(&DeviceKey, &[u8; 32], &Signature) -> bool,
+    /// The furthest changes of the charter by a member's devices that are here.
+    pub furthest: &'a dyn Fn(&MemberId) -> Vec<ChangeHash>,
 }
 
 /// One version of a motion.

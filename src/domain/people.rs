@@ -3,6 +3,7 @@
 
 mod acts;
 mod claims;
+mod cut;
 pub mod decisions;
 mod devices;
 mod invitations;
@@ -56,6 +57,8 @@ pub struct Asked<'a> {
     pub admission: &'a dyn Fn(&CharterFact) -> AdmissionRule,
     /// Whether its author had a vote, as far as they knew themselves.
     pub by_voter: &'a dyn Fn(&CharterFact) -> bool,
+    /// Whether a change lies within the cut of a decision: one of those that promised had seen it.
+    pub within: &'a dyn Fn(&Decision, &ChangeHash) -> bool,
 }
 
 /// A member, as the charter has them.
@@ -71,6 +74,8 @@ pub struct Member {
     pub left: Option<Timestamp>,
     /// By a final decision (PEO-4).
     pub removed: Option<(Timestamp, MotionId)>,
+    /// Came in by what this decision made void: waits to be let in again.
+    pub voided: Option<MotionId>,
     /// Voters who want this member to have a vote, by their latest word; the inviter among them.
     pub confirmed_by: Set<MemberId>,
     /// No vote before that, however many confirm.
@@ -80,9 +85,9 @@ pub struct Member {
 }
 
 impl Member {
-    /// Neither left nor removed.
+    /// Neither left nor removed, nor at the door again.
     pub fn is_here(&self) -> bool {
-        self.left.is_none() && self.removed.is_none()
+        self.left.is_none() && self.removed.is_none() && self.voided.is_none()
     }
 }
 
@@ -169,6 +174,7 @@ impl Authority {
             let code = authority.code_of(lack);
             authority.fault(sorted[at], "PEO-2", code);
         }
+        authority.cut_off(&sorted, &decisions, asked);
         authority.withdraw_faults();
         authority.revoke_devices();
         authority.take_effect(decisions);
@@ -210,6 +216,7 @@ impl Authority {
             profile_at,
             left: None,
             removed: None,
+            voided: None,
             confirmed_by: Set::new(),
             trial_until: None,
             roles: Set::new(),

@@ -6,7 +6,7 @@ use crate::doc::{Patch, Replica};
 use crate::domain::{Authority, Fact};
 use crate::engine::community::Community;
 use crate::engine::gate;
-use crate::id::{ChangeHash, CommunityId, DocumentId};
+use crate::id::{ChangeHash, CommunityId, DocumentId, MemberId};
 use crate::projection::charter::{CharterGround, CharterModel};
 use crate::sign;
 
@@ -48,6 +48,14 @@ impl Community {
         let replica = self.charter_replica();
         on_charter(&self.charter, self.id, replica, |charter, ground| {
             charter.authority_at(heads, ground)
+        })
+    }
+
+    /// The furthest changes of the charter by a member's devices that are here.
+    pub(super) fn furthest(&self, member: &MemberId) -> Vec<ChangeHash> {
+        let devices = self.devices_of(member);
+        on_charter(&self.charter, self.id, self.charter_replica(), |charter, ground| {
+            charter.furthest(&devices, ground)
         })
     }
 

@@ -141,6 +141,8 @@ impl Community {
             accepts: &|device, digest, signature| {
                 gate::check_acceptance(&community, device, digest, signature)
             },
+            // Nothing is promised by looking.
+            furthest: &|_| Vec::new(),
         };
         let entry = self.documents.get_mut(&DocumentId::Motion(motion));
         let Some(open) = entry.and_then(|entry| entry.open.as_mut()) else { return };
@@ -266,7 +268,12 @@ impl Community {
         if !known.is_purse(&me, &self.local.device) {
             return None;
         }
-        let ground = Ground { digest: sign::sha256, polity: &|_| None, accepts: &|_, _, _| false };
+        let ground = Ground {
+            digest: sign::sha256,
+            polity: &|_| None,
+            accepts: &|_, _, _| false,
+            furthest: &|member| self.furthest(member),
+        };
         let version = known.current()?;
         let times = [version.terms.deadline, version.sealed_from()];
         let clock = times.into_iter().filter(|at| *at > core.now).min();

@@ -15,6 +15,7 @@ use crate::engine::core::{Core, Socket};
 use crate::engine::gate;
 use crate::engine::io::Effect;
 use crate::engine::pending::Pending;
+use crate::engine::replicate::some_heads;
 use crate::id::{BlobHash, ChangeHash, DeviceKey, DocumentId, InvitationKey, MemberId, Signature};
 use crate::limits::{STRANGER_MS_MIN, STRANGERS_MAX};
 use crate::message::FromEngine;
@@ -59,6 +60,8 @@ pub enum PeerStanding {
     Unknown,
     /// It proved an invitation; it is served the charter.
     Claimed { invitation: InvitationKey, proof: Signature },
+    /// Was admitted by what is void since; it is served the charter, and sees that it waits again.
+    AtTheDoorAgain,
     /// Admitted.
     Member,
 }
@@ -186,6 +189,9 @@ impl Community {
     /// A device that the charter knows is a member, whatever it said.
     fn recheck_standing(&mut self, core: &mut Core, device: DeviceKey) {
         let known = self.authority().current_member(&device).is_some();
+        if self.is_at_the_door_again(&device) {
+            return self.serve_the_charter_alone(core, device);
+        }
         if !known && self.authority().member_of(&device).is_some() {
             // Who left or was removed is served nothing more (PEO-4).
             self.tell_removed(core, device);
@@ -199,6 +205,15 @@ impl Community {
             self.note_met(device, core.now);
             self.offer_everything(core, device);
             self.fetch_blobs(core, device);
+        }
+    }
+
+    fn serve_the_charter_alone(&mut self, core: &mut Core, device: DeviceKey) {
+        let Some(peer) = self.peers.get_mut(&device) else { return };
+        if peer.standing != PeerStanding::AtTheDoorAgain {
+            peer.standing = PeerStanding::AtTheDoorAgain;
+            let heads = some_heads(&self.heads_of(&DocumentId::Charter));
+            self.send(core, device, Message::Heads { document: DocumentId::Charter, heads });
         }
     }
 
@@ -247,7 +262,7 @@ impl Community {
                 self.newcomer_greets(core, from, invitation, proof);
             }
             Greeting::Profile(bytes) => self.newcomer_tells_name(core, from, &bytes),
-            Greeting::Removed(text) => self.told_removed(core, &text),
+            Greeting::Removed(text) => self.told_removed(core, from, &text),
             Greeting::Refused(reason) => {
                 if !self.is_member()
                     && let Some(joining) = &mut self.local.joining
@@ -291,7 +306,9 @@ impl Community {
                 self.authority().current_member(device).is_some()
                     && !self.is_removed_by(device, document)
             }
-            Some(PeerStanding::Claimed { .. }) => *document == DocumentId::Charter,
+            Some(PeerStanding::Claimed { .. } | PeerStanding::AtTheDoorAgain) => {
+                *document == DocumentId::Charter
+            }
             Some(PeerStanding::Unknown) | None => false,
         }
     }

@@ -1,6 +1,7 @@
 //! Whoever was removed is told so, by the decision itself, and is served nothing else (PEO-4). What
 //! tells it proves itself: nobody can make somebody believe it.
 
+use crate::domain::fact::Decision;
 use crate::domain::people::decisions;
 use crate::domain::{Fact, FactBody};
 use crate::engine::community::Community;
@@ -35,6 +36,14 @@ impl Community {
         })
     }
 
+    /// Whether the member of a device came in by what a removal made void, and waits again.
+    pub(super) fn is_at_the_door_again(&self, device: &DeviceKey) -> bool {
+        let authority = self.authority();
+        let member = authority.member_of(device).and_then(|one| authority.members.get(&one));
+        member
+            .is_some_and(|one| one.voided.is_some() && one.left.is_none() && one.removed.is_none())
+    }
+
     /// Sends the decision to a device of somebody who was removed.
     pub(super) fn tell_removed(&mut self, core: &mut Core, device: DeviceKey) {
         let authority = self.authority();
@@ -47,28 +56,33 @@ impl Community {
     }
 
     /// Somebody says that this device's member was removed: it is so if the decision proves itself.
-    pub(super) fn told_removed(&mut self, core: &mut Core, text: &str) {
-        let Ok(Fact { body: FactBody::DecisionTaken(decision), .. }) = Fact::from_json(text) else {
-            return self.refused("removal-unreadable");
+    pub(super) fn told_removed(&mut self, core: &mut Core, from: DeviceKey, text: &str) {
+        let Some(decision) = self.proved_removal(text) else {
+            // To look at it is work: nobody is heard twice.
+            let code = "removal-false";
+            self.refused(code);
+            return self.mesh_input(core, MeshInput::DropPeer { device: from, code });
         };
+        let at = self.claim(core.now, &DocumentId::Charter);
+        let id = CommandId(sign::name("decision", &[&decision.motion.0, &self.local.device.0]));
+        let fact = Fact { at, body: FactBody::DecisionTaken(decision) };
+        self.write_fact(core, DocumentId::Charter, id, &fact);
+    }
+
+    /// The decision that this device's member was removed, if it is one.
+    fn proved_removal(&self, text: &str) -> Option<Box<Decision>> {
+        let fact = Fact::from_json(text).ok()?;
+        let FactBody::DecisionTaken(decision) = fact.body else { return None };
         let concerns_me = decision.terms.effect == MotionEffect::RemoveMember { member: self.me() };
         if !self.is_member() || !concerns_me || !decision.tally.passed {
-            return self.refused("removal-false");
+            return None;
         }
         let community = self.id;
         let accepts = |device: &DeviceKey, digest: &[u8; 32], signature: &_| {
             gate::check_acceptance(&community, device, digest, signature)
         };
-        let stands = self
-            .authority_at(&decision.terms.charter)
-            .map(|then| decisions::judge(&decision, &then, &accepts, sign::sha256));
-        if stands != Some(Ok(())) {
-            return self.refused("removal-false");
-        }
-        let at = self.claim(core.now, &DocumentId::Charter);
-        let id = CommandId(sign::name("decision", &[&decision.motion.0, &self.local.device.0]));
-        let fact = Fact { at, body: FactBody::DecisionTaken(decision) };
-        self.write_fact(core, DocumentId::Charter, id, &fact);
+        let then = self.authority_at(&decision.terms.charter)?;
+        decisions::judge(&decision, &then, &accepts, sign::sha256).is_ok().then_some(decision)
     }
 
     /// Who was removed does not look for the others any more.

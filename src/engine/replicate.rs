@@ -14,7 +14,7 @@ use crate::id::{ChangeHash, DeviceKey, DocumentId};
 use crate::limits::{ANSWER_BYTES_MAX, DOCUMENTS_MAX, WANTS_OUTSTANDING_MAX};
 use crate::message::model::ViewKey;
 use crate::sync::{ChangesPart, Message};
-use heads::some_heads;
+pub(super) use heads::some_heads;
 
 /// What a batch lacked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

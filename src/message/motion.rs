@@ -150,6 +150,11 @@ impl EffectKind {
 }
 
 impl MotionEffect {
+    /// Whom it removes.
+    pub fn removes(&self) -> Option<MemberId> {
+        if let Self::RemoveMember { member } = self { Some(*member) } else { None }
+    }
+
     /// By which rules it is decided.
     pub fn kind(&self) -> EffectKind {
         match self {

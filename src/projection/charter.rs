@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::clock::Timestamp;
 use crate::domain::fact::Decision;
 use crate::domain::motion::Digest;
 use crate::domain::motion::terms::Polity;
@@ -11,6 +12,7 @@ use crate::domain::people::decisions;
 use crate::domain::people::{Asked, Authority, CharterFact, CheckProof, NameMember};
 use crate::domain::{Fact, FactBody};
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, Signature};
+use crate::limits::CUT_CHANGES_MAX;
 use crate::message::motion::{AdmissionRule, EffectKind, MotionEffect, MotionFault};
 use crate::ordered;
 
@@ -41,6 +43,8 @@ pub struct CharterModel {
     polities: BTreeMap<Vec<ChangeHash>, Polity>,
     /// What the authors of facts knew whose effect depends on it.
     known: BTreeMap<ChangeHash, Known>,
+    /// What lies at and below the changes that cuts name.
+    below_cuts: RefCell<BTreeMap<ChangeHash, BTreeSet<ChangeHash>>>,
 }
 
 /// What an author knew of the charter.
@@ -117,8 +121,45 @@ impl CharterModel {
                 known(entry).map_or(AdmissionRule::ByDecision, |known| known.admission)
             },
             by_voter: &|entry| known(entry).is_some_and(|known| known.had_vote),
+            within: &|decision, change| {
+                let counts = |head: &&ChangeHash| only.is_none_or(|only| only.contains(*head));
+                decision.cut.iter().filter(counts).any(|head| self.is_below(change, head, ground))
+            },
         };
         Authority::fold(&facts, decisions, asked)
+    }
+
+    /// Whether a change lies at or below another, as far as that is here.
+    fn is_below(&self, change: &ChangeHash, head: &ChangeHash, ground: CharterGround<'_>) -> bool {
+        if let Some(below) = self.below_cuts.borrow().get(head) {
+            return below.contains(change);
+        }
+        let Some(below) = (ground.below)(&[*head]) else { return false };
+        let is_below = below.contains(change);
+        self.below_cuts.borrow_mut().insert(*head, below);
+        is_below
+    }
+
+    /// The furthest changes of these devices: none of them lies below another. The newest, where there
+    /// are too many.
+    pub fn furthest(&self, devices: &[DeviceKey], ground: CharterGround<'_>) -> Vec<ChangeHash> {
+        let own = self.facts.values().filter(|entry| devices.contains(&entry.author));
+        let mut own: Vec<(std::cmp::Reverse<Timestamp>, ChangeHash)> =
+            own.map(|entry| (std::cmp::Reverse(entry.fact.at), entry.change)).collect();
+        ordered::sort(&mut own);
+        let mut furthest: Vec<(ChangeHash, BTreeSet<ChangeHash>)> = Vec::new();
+        for (_, change) in own {
+            if furthest.iter().any(|(_, below)| below.contains(&change)) {
+                continue;
+            }
+            let Some(below) = (ground.below)(&[change]) else { continue };
+            furthest.retain(|(known, _)| !below.contains(known));
+            furthest.push((change, below));
+        }
+        let mut changes: Vec<ChangeHash> =
+            furthest.into_iter().map(|(change, _)| change).take(CUT_CHANGES_MAX).collect();
+        ordered::sort(&mut changes);
+        changes
     }
 
     /// Whether a fact is to be judged and has not been.
@@ -257,7 +298,6 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
-    use crate::clock::Timestamp;
     use crate::id::{BlobHash, MemberId};
 
     #[test]

@@ -63,6 +63,8 @@ pub struct Local {
 pub struct FormerSecret {
     pub secret: [u8; 32],
     pub until: Timestamp,
+    /// A link led away from it, and nothing has proved that link yet.
+    pub by_link: bool,
 }
 
 /// A link that was followed and has not led in yet.

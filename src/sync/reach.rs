@@ -65,13 +65,12 @@ pub struct Reach {
     /// Taken by the mesh.
     begin: Option<(MeshConfig, [u8; 32])>,
     mesh: Option<Box<dyn Meet>>,
-    refusals: Map<&'static str, u32>,
 }
 
 impl Reach {
     /// Nobody is looked for yet; `seed` must never be used twice.
     pub fn new(config: MeshConfig, seed: [u8; 32]) -> Self {
-        Self { begin: Some((config, seed)), mesh: None, refusals: Map::new() }
+        Self { begin: Some((config, seed)), mesh: None }
     }
 
     /// The part is here: begins to look for the others, once.
@@ -156,6 +155,9 @@ impl Reach {
         if let Some(mesh) = &self.mesh {
             return mesh.attempts();
         }
+        if self.begin.is_none() {
+            return Vec::new();
+        }
         let state = match part {
             MeshPart::Missing { .. } => AttemptState::Failed,
             MeshPart::Coming | MeshPart::Here(_) => AttemptState::Running,
@@ -176,8 +178,8 @@ impl Reach {
     }
 
     /// What was refused since the start, by stable code.
-    pub fn refusals(&self) -> &Map<&'static str, u32> {
-        self.mesh.as_ref().map_or(&self.refusals, |mesh| mesh.refusals())
+    pub fn refusals(&self) -> Map<&'static str, u32> {
+        self.mesh.as_ref().map(|mesh| mesh.refusals().clone()).unwrap_or_default()
     }
 }
 

@@ -12,7 +12,7 @@ use crate::domain::fact::{Decision, FactBody, canonical_json};
 use crate::domain::motion::count::ConcatBytes as _;
 use crate::domain::motion::finality::folding::Folding;
 use crate::domain::motion::{Digest, Fault, Ground, Motion, MotionFact, Stage};
-use crate::id::{BlobHash, CommandId, DeviceKey, MemberId, MotionId, Signature};
+use crate::id::{BlobHash, ChangeHash, CommandId, DeviceKey, MemberId, MotionId, Signature};
 use crate::limits::ROUNDS_MAX;
 use crate::message::motion::{Tally, Terms};
 
@@ -60,6 +60,8 @@ pub struct Promise {
     pub at: Timestamp,
     pub by: MemberId,
     pub key: RoundKey,
+    /// Of whoever is to be removed.
+    pub seen: Vec<ChangeHash>,
 }
 
 /// Ballots as a teller found and counted them, with everything checked.
@@ -73,6 +75,8 @@ pub struct Seal {
     pub version: usize,
     pub ballots: Vec<CommandId>,
     pub tally: Tally,
+    /// What its promises saw of whoever is to be removed.
+    pub cut: Vec<ChangeHash>,
     /// Of all that is accepted with it.
     pub digest: [u8; 32],
 }
@@ -160,9 +164,9 @@ impl Protocol {
     }
 
     /// What the seal at a place says, apart from its round.
-    pub(super) fn value_of(&self, place: usize) -> Option<(usize, &[CommandId])> {
+    pub(super) fn value_of(&self, place: usize) -> Option<(usize, &[CommandId], &[ChangeHash])> {
         let seal = self.seals.iter().find(|seal| seal.place == place)?;
-        Some((seal.version, &seal.ballots))
+        Some((seal.version, &seal.ballots, &seal.cut))
     }
 }
 
@@ -196,7 +200,9 @@ impl Motion {
         let round = protocol.rounds.iter().max_by_key(|round| round.key);
         if let Some(round) = round {
             if promised.is_none_or(|promised| promised < round.key) {
-                return Some(Duty::write(FactBody::PromiseGiven { round: round.id }));
+                let removed = version.terms.effect.removes();
+                let seen = removed.map(|member| (ground.furthest)(&member)).unwrap_or_default();
+                return Some(Duty::write(FactBody::PromiseGiven { round: round.id, seen }));
             }
             let sealed = protocol.seals.iter().any(|seal| seal.key == round.key);
             if round.key.1 == me && !sealed {
@@ -248,6 +254,7 @@ impl Motion {
             promises: quoted.iter().map(|promise| promise.id).collect(),
             ballots: holding.ballots,
             tally: holding.tally,
+            cut: holding.cut,
         }))
     }
 
@@ -265,6 +272,7 @@ impl Motion {
             tally: seal.tally.clone(),
             ballots: BlobHash(digest(&seal.ballots.concat_bytes())),
             seal: seal.id,
+            cut: seal.cut.clone(),
             acceptances: acceptances.into_values().collect(),
         })
     }
@@ -275,7 +283,7 @@ pub fn value_digest(
     (motion, version, seal): (MotionId, CommandId, CommandId),
     terms: &Terms,
     tally: &Tally,
-    ballots: &BlobHash,
+    (ballots, cut): (&BlobHash, &[ChangeHash]),
     digest: Digest,
 ) -> [u8; 32] {
     let value = serde_json::json!({
@@ -285,6 +293,7 @@ pub fn value_digest(
         "terms": terms,
         "tally": tally,
         "ballots": ballots,
+        "cut": cut,
     });
     digest(canonical_json(&value).as_bytes())
 }

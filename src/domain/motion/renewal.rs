@@ -1,6 +1,6 @@
-//! Meeting elsewhere once somebody was removed (PEO-4): the salts that members wrote into the motion's
-//! document after it was final. Who was removed is served nothing of it any more, so they never learn
-//! what the next secret is made of.
+//! Meeting elsewhere once somebody was removed (PEO-4): the salts that members wrote into the
+//! motion's document after it was final. Who was removed is served nothing of it any more, so they
+//! never learn what the next secret is made of.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use super::{Digest, Fault, Motion, MotionFact};
 use crate::clock::Timestamp;
 use crate::domain::fact::FactBody;
 use crate::id::{DeviceKey, MemberId, MotionId, Salt};
-use crate::message::motion::{MotionEffect, MotionFault};
+use crate::message::motion::MotionFault;
 use crate::ordered::{Map, Set};
 
 /// A salt, and the device that wrote it.
@@ -23,7 +23,8 @@ pub struct Renewal {
 }
 
 /// The salt that counts: of several that were written apart that of the lowest SHA-256(motion,
-/// device), which nobody can choose. Only members count, so nobody who is gone knows all of them.
+/// device). Only devices count that the motion knew before it was opened, or somebody could make one that
+/// is lower; and only those of members, so nobody who is gone knows all salts.
 pub fn chosen(
     motion: MotionId,
     renewals: &[Renewal],
@@ -43,18 +44,13 @@ impl Motion {
     /// Whom this motion removed.
     pub fn removed(&self) -> Option<MemberId> {
         let (seal, version) = self.decided()?;
-        match version.terms.effect {
-            MotionEffect::RemoveMember { member } if seal.tally.passed => Some(member),
-            MotionEffect::RemoveMember { .. }
-            | MotionEffect::Statement
-            | MotionEffect::AdoptPage { .. }
-            | MotionEffect::AdmitMember { .. }
-            | MotionEffect::ConfirmMember { .. }
-            | MotionEffect::GiveRole { .. }
-            | MotionEffect::EndRole { .. }
-            | MotionEffect::SetRules { .. }
-            | MotionEffect::Money { .. } => None,
-        }
+        version.terms.effect.removes().filter(|_| seal.tally.passed)
+    }
+
+    /// Whether this device may write a salt: an elector's purse, as the charter was when the motion was
+    /// opened.
+    pub fn may_renew(&self, member: &MemberId, device: &DeviceKey) -> bool {
+        self.protocol.tellers.contains(member) && self.is_purse(member, device)
     }
 
     /// One salt of each device, written when it knew that the motion is final. Of a device that wrote
@@ -68,7 +64,8 @@ impl Motion {
         for fact in facts {
             let FactBody::SecretRenewed { salt } = fact.fact.body else { continue };
             let in_time = fact.fact.at >= fact.past_until;
-            if removes && in_time && self.was_final(&fact.past) {
+            let may = self.may_renew(&fact.by, &fact.device);
+            if removes && may && in_time && self.was_final(&fact.past) {
                 by_device.entry(fact.device).or_default().push((fact, salt));
             } else {
                 self.faults.push(Fault::of(fact, MotionFault::AgainstProtocol));

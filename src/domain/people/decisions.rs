@@ -9,6 +9,7 @@ use crate::domain::motion::finality::{is_enough, value_digest};
 use crate::domain::motion::terms;
 use crate::domain::people::Authority;
 use crate::id::{DeviceKey, MemberId, Signature};
+use crate::limits::CUT_CHANGES_MAX;
 use crate::message::motion::MotionFault;
 
 /// Judges a decision by the charter as its motion names it.
@@ -21,7 +22,11 @@ pub fn judge(
     let terms = &decision.terms;
     terms::judge_sealed(terms, &authority.polity())?;
     let value = (decision.motion, decision.version, decision.seal);
-    let digest = value_digest(value, terms, &decision.tally, &decision.ballots, digest);
+    let digest =
+        value_digest(value, terms, &decision.tally, (&decision.ballots, &decision.cut), digest);
+    if decision.cut.len() > terms.electorate.len() * CUT_CHANGES_MAX {
+        return Err(MotionFault::AcceptanceFalse);
+    }
     let mut accepted: Set<MemberId> = Set::new();
     for (device, signature) in &decision.acceptances {
         let Some(member) = authority.member_of(device) else { continue };

@@ -43,16 +43,21 @@ pub(super) fn admission(number: u8, author: DeviceKey, at: u64, proof: u8) -> Ch
 }
 
 pub(super) fn fold(facts: &[CharterFact]) -> Authority {
-    Authority::fold(facts, Vec::new(), asked(&check))
+    fold_with(facts, Vec::new())
 }
 
-fn asked(check: CheckProof<'_>) -> Asked<'_> {
+pub(super) fn fold_with(facts: &[CharterFact], decisions: Vec<Decision>) -> Authority {
+    Authority::fold(facts, decisions, asked(&check))
+}
+
+pub(super) fn asked(check: CheckProof<'_>) -> Asked<'_> {
     Asked {
         community: &COMMUNITY,
         check,
         name: &name,
         admission: &|_| AdmissionRule::InvitationAdmits,
         by_voter: &|_| true,
+        within: &|decision, change| decision.cut.contains(change),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::sync::Message;
 const HEADS_REMEMBERED_MAX: usize = 64;
 
 /// As many heads as are told. Who has these asks for what is above them when the rest is told.
-pub(super) fn some_heads(heads: &[ChangeHash]) -> Vec<ChangeHash> {
+pub fn some_heads(heads: &[ChangeHash]) -> Vec<ChangeHash> {
     heads.iter().take(HEADS_MAX).copied().collect()
 }
 

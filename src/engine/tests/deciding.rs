@@ -160,6 +160,7 @@ fn dec_7_a_seal_without_promises_and_a_decision_without_acceptances_have_no_effe
             promises: Vec::new(),
             ballots: Vec::new(),
             tally: sealed.clone(),
+            cut: Vec::new(),
         };
         let bodies = [FactBody::RoundOpened { number: 1 }, seal];
         bodies.into_iter().map(|body| Fact { at, body }).collect()
@@ -172,12 +173,13 @@ fn dec_7_a_seal_without_promises_and_a_decision_without_acceptances_have_no_effe
     // The same, as if it were final: by her own signature, and by one that she made up for Ana.
     let (eve, ana) = (scene.device(EVE), scene.device(ANA));
     let (version, seal, ballots) = (CommandId([1; 16]), CommandId([3; 16]), BlobHash([0; 32]));
-    let digest = value_digest((id, version, seal), &terms, &tally, &ballots, sign::sha256);
+    let digest = value_digest((id, version, seal), &terms, &tally, (&ballots, &[]), sign::sha256);
     let message = gate::acceptance_message(&scene.id, &digest);
     let own = scene.world.key(EVE, &eve).sign(&message);
     let motion = id;
     let acceptances = vec![(eve, own), (ana, own)];
-    let decision = Decision { motion, version, terms, tally, ballots, seal, acceptances };
+    let cut = Vec::new();
+    let decision = Decision { motion, version, terms, tally, ballots, seal, cut, acceptances };
     scene.eve_writes(1, FactBody::DecisionTaken(Box::new(decision)));
     assert_eq!(scene.membership(BEN), Membership::Voter);
     assert_eq!(scene.faults_of(EVE), ["acceptance-false"]);

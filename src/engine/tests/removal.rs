@@ -230,11 +230,21 @@ fn peo_4_nobody_is_made_to_believe_that_they_were_removed() {
         order: Vec::new(),
     };
     let (version, seal, ballots) = (CommandId([1; 16]), CommandId([3; 16]), BlobHash([0; 32]));
-    let digest = value_digest((motion, version, seal), &terms, &tally, &ballots, sign::sha256);
+    let digest =
+        value_digest((motion, version, seal), &terms, &tally, (&ballots, &[]), sign::sha256);
     let own = scene.world.key(EVE, &eve).sign(&gate::acceptance_message(&scene.id, &digest));
     let acceptances = vec![(eve, own), (ana, own)];
-    let decision =
-        crate::domain::fact::Decision { motion, version, terms, tally, ballots, seal, acceptances };
+    let cut = Vec::new();
+    let decision = crate::domain::fact::Decision {
+        motion,
+        version,
+        terms,
+        tally,
+        ballots,
+        seal,
+        cut,
+        acceptances,
+    };
     let body = FactBody::DecisionTaken(Box::new(decision));
     let text = Fact { at: scene.now(), body }.to_json();
     for text in [text, "no fact".to_owned()] {
@@ -244,6 +254,59 @@ fn peo_4_nobody_is_made_to_believe_that_they_were_removed() {
     }
     assert_eq!(scene.standing(BEN), Some(Standing::Member));
     let refusals = scene.of(BEN, |community, _| community.refusals.clone());
+    // Who said what is not so is not heard again.
     assert_eq!(refusals.get("removal-false"), Some(&1));
-    assert_eq!(refusals.get("removal-unreadable"), Some(&1));
+}
+
+#[test]
+fn peo_4_who_came_in_by_what_lies_beyond_the_cut_waits_at_the_door_again() {
+    let mut scene = Scene::of_five(58);
+    scene.put();
+    scene.world.crash(DAN);
+    scene.world.crash(EVE);
+    scene.decide();
+    for node in [ANA, BEN, CARLA] {
+        scene.world.crash(node);
+    }
+    // Neither knows of it: Eve invites Fay, and Dan has all of that.
+    scene.world.start(EVE);
+    scene.world.start(DAN);
+    scene.world.run_ms(5_000);
+    let act = MemberAct::InviteMembers { uses_max: 1, valid_days: 30 };
+    let Ok(Outcome::Link(link)) = scene.world.ask(EVE, Command::of(scene.id, act)) else {
+        panic!("she thinks that she may")
+    };
+    scene.link = link;
+    scene.join(FAY);
+    scene.until(|scene| scene.standing(FAY) == Some(Standing::Member));
+    scene.until(|scene| scene.count(DAN) == 6);
+    scene.world.crash(EVE);
+    for node in [ANA, BEN, CARLA] {
+        scene.world.start(node);
+    }
+    // Dan is not alone, and so in no hurry to say hello where all met before.
+    scene.world.run_ms(13 * 60_000);
+    let waits = Some(Standing::Joining(JoinProgress::Applied));
+    scene.until(|scene| scene.standing(FAY) == waits);
+    scene.until(|scene| scene.is_level(&[BEN, CARLA, DAN]) && scene.count(ANA) == 4);
+    let eve = gate::member_id(&scene.of(DAN, |community, _| {
+        let removed = community.authority().members.values().find(|one| one.removed.is_some());
+        let id = removed.expect("Eve was").id;
+        *community.devices_of(&id).first().expect("she had one")
+    }));
+    let faults = scene.of(ANA, |community, _| community.fault_cards());
+    let told = |card: &crate::message::model::FaultCard| {
+        matches!(
+            card,
+            crate::message::model::FaultCard::BrokenRule { by, code, .. }
+                if *by == eve && code == "beyond-the-cut"
+        )
+    };
+    assert!(faults.iter().any(told), "{faults:?}");
+    // Somebody lets her in again, and she has all that the others have.
+    let member = gate::member_id(&scene.device(FAY));
+    let confirm = Command::of(scene.id, MemberAct::ConfirmMember { member });
+    scene.world.ask(ANA, confirm).expect("she may");
+    scene.until(|scene| scene.standing(FAY) == Some(Standing::Member));
+    scene.until(|scene| scene.is_level(&[BEN, CARLA, DAN, FAY]) && scene.count(FAY) == 5);
 }

@@ -49,6 +49,8 @@ impl Community {
                 Standing::TakenOff
             } else if let Some(motion) = self.removed_by() {
                 Standing::Removed(motion)
+            } else if self.is_at_the_door_again(&self.local.device) {
+                Standing::Joining(JoinProgress::Applied)
             } else {
                 Standing::Former
             };
@@ -101,6 +103,8 @@ impl Community {
             .authority()
             .members
             .values()
+            // Who stands at the door again is among those who wait there.
+            .filter(|member| member.voided.is_none())
             .map(|member| {
                 let profile = self.profiles.get(&member.profile).cloned();
                 let with_portrait = profile.as_ref().and_then(|p| p.portrait.as_ref()).is_some();

@@ -98,7 +98,7 @@ impl Community {
         );
         let mut refusals: Map<String, u32> = self.refusals.clone();
         for (code, count) in self.mesh.refusals() {
-            *refusals.entry((*code).to_owned()).or_default() += count;
+            *refusals.entry(code.to_owned()).or_default() += count;
         }
         let documents = self.documents.values().map(|entry| entry.meta.bytes);
         let blobs = self.blobs.values().map(|blob| u64::from(blob.bytes));

@@ -134,8 +134,13 @@ pub(super) fn fits(found: &Value, wanted: &Value) -> bool {
             .iter()
             .all(|(key, wanted)| found.get(key).is_some_and(|found| fits(found, wanted))),
         (Value::Array(found), Value::Array(wanted)) => {
-            found.len() == wanted.len()
-                && found.iter().zip(wanted).all(|(found, wanted)| fits(found, wanted))
+            // Lists are often in the order of names that a script cannot know.
+            let mut left: Vec<&Value> = found.iter().collect();
+            let fit = |wanted: &Value| {
+                let at = left.iter().position(|found| fits(found, wanted));
+                at.map(|at| left.remove(at)).is_some()
+            };
+            found.len() == wanted.len() && wanted.iter().all(fit)
         }
         _ => found == wanted,
     }

@@ -150,7 +150,7 @@ async fn bring(world: &World, page: &Page, rows: std::ops::Range<usize>) -> Resu
     let path = world.folder().join(format!("{}.journal", rows.start));
     write_journal(&path, rows)?;
     money::open_section(page, &said::reports()).await?;
-    page.select(&said::what_it_is(), "A journal of hledger").await?;
+    page.select(&said::what_it_is(), "A bookkeeping journal (hledger)").await?;
     page.choose(&said::choose_file(), &path).await?;
     page.press_within(&said::bring_it_in(), FILE_LIMIT).await?;
     let done = "return document.body.innerText.includes('What was new is in the books.')";

@@ -1,6 +1,8 @@
 //! The facts of the protocol of DEC-7, each judged by what its author knew: so a verdict on one never
 //! changes, whatever comes later.
 
+use std::collections::BTreeSet;
+
 use crate::ordered::{self, Map};
 
 use super::{Acceptance, Promise, Protocol, Round, RoundKey, Seal, TURN_MS, value_digest};
@@ -8,7 +10,7 @@ use crate::domain::fact::FactBody;
 use crate::domain::motion::count::{self, ConcatBytes as _};
 use crate::domain::motion::{Fault, Ground, Motion, MotionFact, counted};
 use crate::id::{BlobHash, ChangeHash, CommandId, MemberId, Signature};
-use crate::limits::ROUNDS_MAX;
+use crate::limits::{CUT_CHANGES_MAX, ROUNDS_MAX};
 use crate::message::motion::{Choice, MotionFault, Tally};
 
 /// What promises hold together.
@@ -16,6 +18,7 @@ pub(super) struct Holding {
     pub version: usize,
     pub ballots: Vec<CommandId>,
     pub tally: Tally,
+    pub cut: Vec<ChangeHash>,
 }
 
 /// A fold that is under way: what stands so far.
@@ -44,10 +47,10 @@ impl<'a> Folding<'a> {
         let body = &fact.fact.body;
         if let FactBody::RoundOpened { number } = body {
             self.take_round(place, fact, *number)
-        } else if let FactBody::PromiseGiven { round } = body {
-            self.take_promise(place, fact, *round)
-        } else if let FactBody::SealMade { round, version, promises, ballots, tally } = body {
-            self.take_seal(place, fact, (*round, *version), (promises, ballots, tally))
+        } else if let FactBody::PromiseGiven { round, seen } = body {
+            self.take_promise(place, fact, (*round, seen))
+        } else if let FactBody::SealMade { round, version, promises, ballots, tally, cut } = body {
+            self.take_seal(place, fact, (*round, *version), (promises, ballots, tally, cut))
         } else if let FactBody::SealAccepted { seal, signature } = body {
             self.take_acceptance(place, fact, *seal, *signature)
         } else {
@@ -95,9 +98,12 @@ impl<'a> Folding<'a> {
         &mut self,
         place: usize,
         fact: &MotionFact,
-        round: CommandId,
+        (round, seen): (CommandId, &[ChangeHash]),
     ) -> Result<(), MotionFault> {
         self.rank(fact)?;
+        if !self.may_have_seen(seen) {
+            return Err(MotionFault::AgainstProtocol);
+        }
         let known = |one: &&Round| one.id == round && fact.past.contains(one.place);
         let round =
             self.protocol.rounds.iter().filter(known).min_by_key(|one| self.change(one.place));
@@ -106,8 +112,15 @@ impl<'a> Folding<'a> {
             return Err(MotionFault::AgainstProtocol);
         }
         let (id, at, by) = (fact.id, fact.fact.at, fact.by);
-        self.protocol.promises.push(Promise { place, id, at, by, key });
+        self.protocol.promises.push(Promise { place, id, at, by, key, seen: seen.to_vec() });
         Ok(())
+    }
+
+    /// Few changes, each once and in order, and only where somebody is to be removed.
+    fn may_have_seen(&self, seen: &[ChangeHash]) -> bool {
+        let ascends = seen.windows(2).all(|pair| pair[0] < pair[1]);
+        let removes = self.motion.current().is_some_and(|one| one.terms.effect.removes().is_some());
+        seen.is_empty() || (removes && ascends && seen.len() <= CUT_CHANGES_MAX)
     }
 
     fn take_seal(
@@ -115,7 +128,7 @@ impl<'a> Folding<'a> {
         place: usize,
         fact: &MotionFact,
         (round, version): (CommandId, CommandId),
-        (promises, ballots, tally): (&[CommandId], &[CommandId], &Tally),
+        (promises, ballots, tally, cut): (&[CommandId], &[CommandId], &Tally, &[ChangeHash]),
     ) -> Result<(), MotionFault> {
         let known = |one: &&Round| one.id == round && fact.past.contains(one.place);
         let round = self.protocol.rounds.iter().filter(known);
@@ -141,12 +154,13 @@ impl<'a> Folding<'a> {
         let quoted: Vec<&Promise> = quoted.into_values().collect();
         let holding = self.holding(&quoted, round).ok_or(MotionFault::SealFalse)?;
         let meant = &self.motion.versions[holding.version];
-        if meant.id != version || holding.ballots != ballots || holding.tally != *tally {
+        let says_all = holding.ballots == ballots && holding.tally == *tally && holding.cut == cut;
+        if meant.id != version || !says_all {
             return Err(MotionFault::SealFalse);
         }
         let counted = BlobHash((self.ground.digest)(&ballots.concat_bytes()));
         let value = (self.motion.id, version, fact.id);
-        let digest = value_digest(value, &meant.terms, tally, &counted, self.ground.digest);
+        let digest = value_digest(value, &meant.terms, tally, (&counted, cut), self.ground.digest);
         let seal = Seal {
             place,
             id: fact.id,
@@ -155,6 +169,7 @@ impl<'a> Folding<'a> {
             version: holding.version,
             ballots: holding.ballots,
             tally: holding.tally,
+            cut: holding.cut,
             digest,
         };
         self.protocol.seals.push(seal);
@@ -198,7 +213,8 @@ impl<'a> Folding<'a> {
         let seals = accepted.filter_map(|one| so_far.seals.iter().find(|s| s.place == one.seal));
         if let Some(seal) = seals.max_by_key(|seal| (seal.key, seal.id)) {
             let (version, ballots) = (seal.version, seal.ballots.clone());
-            return Some(Holding { version, ballots, tally: seal.tally.clone() });
+            let (tally, cut) = (seal.tally.clone(), seal.cut.clone());
+            return Some(Holding { version, ballots, tally, cut });
         }
         let held = |place: usize| {
             promises.iter().any(|promise| self.facts[promise.place].past.contains(place))
@@ -217,7 +233,9 @@ impl<'a> Folding<'a> {
             counted.values().map(|ballot| (ballot.id, &ballot.choice)).collect();
         let tally = count::count(&version.terms, &chosen, self.ground.digest);
         let ballots = chosen.iter().map(|(id, _)| *id).collect();
-        Some(Holding { version: number, ballots, tally })
+        let seen = promises.iter().flat_map(|promise| promise.seen.iter().copied());
+        let cut = seen.collect::<BTreeSet<ChangeHash>>().into_iter().collect();
+        Some(Holding { version: number, ballots, tally, cut })
     }
 
     /// A purse acts in one chain: of two of its acts, one builds on the other (PEO-7).

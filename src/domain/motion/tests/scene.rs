@@ -63,6 +63,8 @@ pub struct Scene {
     pub all: Vec<Written>,
     held: Map<u8, Set<ChangeHash>>,
     next: Cell<u8>,
+    /// What each member has seen of the charter by whoever is to be removed.
+    pub seen: Map<u8, Vec<ChangeHash>>,
 }
 
 pub fn draft(method: Method, effect: MotionEffect) -> MotionDraft {
@@ -95,7 +97,8 @@ impl Scene {
         let body = FactBody::MotionOpened { terms: Box::new(terms.clone()), amends: None };
         let id = name(&Fact { at, body: body.clone() }, &device(1), digest);
         let held = (1..=count).map(|one| (one, Set::new())).collect();
-        let mut scene = Self { polity, id, terms, all: Vec::new(), held, next: Cell::new(0) };
+        let mut scene =
+            Self { polity, id, terms, all: Vec::new(), held, next: Cell::new(0), seen: Map::new() };
         scene.write(1, at, body);
         scene.share();
         scene
@@ -186,13 +189,15 @@ impl Scene {
     }
 
     pub fn fold(&self, of: Option<u8>, shuffle: u64) -> Motion {
-        self.with_ground(|ground| Motion::fold(self.id, &self.facts(of, shuffle), ground))
+        let facts = self.facts(of, shuffle);
+        self.with_ground(of, |ground| Motion::fold(self.id, &facts, ground))
     }
 
-    fn with_ground<T>(&self, act: impl FnOnce(&Ground<'_>) -> T) -> T {
+    fn with_ground<T>(&self, of: Option<u8>, act: impl FnOnce(&Ground<'_>) -> T) -> T {
         let polity =
             |heads: &[ChangeHash]| (heads == self.terms.charter).then(|| self.polity.clone());
-        act(&Ground { digest, polity: &polity, accepts: &accepts })
+        let seen = of.and_then(|of| self.seen.get(&of)).cloned().unwrap_or_default();
+        act(&Ground { digest, polity: &polity, accepts: &accepts, furthest: &|_| seen.clone() })
     }
 
     /// From here on the motion may be sealed.
@@ -203,7 +208,7 @@ impl Scene {
     /// What this member's purse would do now.
     pub fn duty(&self, of: u8, now: Timestamp) -> Option<Duty> {
         let facts = self.facts(Some(of), 1);
-        self.with_ground(|ground| {
+        self.with_ground(Some(of), |ground| {
             let moment = Moment { now, awake_since: Timestamp(0) };
             Motion::fold(self.id, &facts, ground).duty(member(of), moment, &facts, ground)
         })

@@ -1,0 +1,95 @@
+//! What promises saw of whoever is to be removed, and what the seal makes of it.
+
+use super::scene::{Scene, digest, draft, member};
+use crate::clock::{DAY_MS, Timestamp};
+use crate::domain::fact::FactBody;
+use crate::domain::motion::finality::Duty;
+use crate::id::ChangeHash;
+use crate::message::motion::{Choice, Method, MotionEffect};
+
+const FIRST: ChangeHash = ChangeHash([1; 32]);
+const LATER: ChangeHash = ChangeHash([2; 32]);
+
+/// Four decide that the fifth goes; the second alone has seen what the fifth did last.
+fn removal() -> (Scene, Timestamp) {
+    let effect = MotionEffect::RemoveMember { member: member(5) };
+    let mut scene = Scene::new(5, &draft(Method::TwoThirds, effect));
+    for by in 1..=4 {
+        scene.vote(by, Timestamp(2_000_000), Choice::For);
+    }
+    scene.share();
+    scene.seen = [(1, vec![FIRST]), (2, vec![FIRST, LATER])].into_iter().collect();
+    let now = scene.sealed_from().plus_ms(5 * DAY_MS);
+    (scene, now)
+}
+
+/// All act until one of them would seal; says who, and how.
+fn until_sealing(scene: &mut Scene, now: Timestamp) -> (u8, FactBody) {
+    for _ in 0..20 {
+        for one in 1..=4 {
+            if let Some(Duty::Write(body)) = scene.duty(one, now)
+                && let FactBody::SealMade { .. } = *body
+            {
+                return (one, *body);
+            }
+            scene.act(one, now);
+        }
+        scene.share_among(&[1, 2, 3, 4]);
+    }
+    panic!("nobody sealed");
+}
+
+#[test]
+fn peo_4_one_promise_that_saw_it_is_enough() {
+    let (mut scene, now) = removal();
+    let (teller, _) = until_sealing(&mut scene, now);
+    for _ in 0..5 {
+        for one in [teller, 1, 2, 3, 4] {
+            scene.act(one, now);
+            scene.share_among(&[1, 2, 3, 4]);
+        }
+    }
+    let motion = scene.fold(None, 1);
+    let decision = motion.decision(digest).expect("all are there");
+    assert_eq!(decision.cut, [FIRST, LATER]);
+    assert!(motion.faults.is_empty(), "{:?}", motion.faults);
+}
+
+#[test]
+fn peo_4_a_seal_that_leaves_out_what_a_promise_saw_is_false() {
+    let (mut scene, now) = removal();
+    let (teller, body) = until_sealing(&mut scene, now);
+    let FactBody::SealMade { round, version, promises, ballots, tally, cut } = body else {
+        panic!("a seal")
+    };
+    assert_eq!(cut, [FIRST, LATER]);
+    let cut = vec![FIRST];
+    let body = FactBody::SealMade { round, version, promises, ballots, tally, cut };
+    let id = scene.write(teller, now, body);
+    let motion = scene.fold(None, 1);
+    assert!(motion.protocol.seals.is_empty());
+    let fault = motion.faults.iter().find(|fault| fault.id == id).expect("it is told");
+    assert_eq!(fault.code, "seal-false");
+}
+
+#[test]
+fn peo_4_a_promise_names_few_changes_in_order_and_only_where_somebody_is_removed() {
+    let many: Vec<ChangeHash> = (1..=5).map(|number| ChangeHash([number; 32])).collect();
+    let statement = || {
+        let mut scene = Scene::new(3, &draft(Method::Majority, MotionEffect::Statement));
+        scene.share();
+        let now = scene.sealed_from().plus_ms(5 * DAY_MS);
+        (scene, now)
+    };
+    let cases = [(removal(), many), (removal(), vec![LATER, FIRST]), (statement(), vec![FIRST])];
+    for ((mut scene, now), seen) in cases {
+        let teller = (1..=3).find(|one| scene.act(*one, now)).expect("one opens a round");
+        scene.share();
+        let round = scene.all.last().expect("the round").id;
+        let by = (1..=3).find(|one| *one != teller).expect("another");
+        let id = scene.write(by, now, FactBody::PromiseGiven { round, seen });
+        let faults = scene.fold(None, 1).faults;
+        let fault = faults.iter().find(|fault| fault.id == id).expect("it is told");
+        assert_eq!(fault.code, "against-protocol");
+    }
+}

@@ -1,0 +1,232 @@
+//! The cut of a removal (PEO-4): what the devices of whoever was removed did in the charter beyond
+//! the furthest that any of the promises had seen is void. Whoever came in by that waits at the
+//! door again; their devices stay known, so that no change of theirs is let in here and held there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::standing::{Event, order};
+use super::{Applicant, Asked, Authority, CharterFact};
+use crate::clock::Timestamp;
+use crate::domain::fact::{Decision, FactBody};
+use crate::id::{ChangeHash, InvitationKey, MemberId};
+use crate::message::motion::AdmissionRule;
+use crate::ordered::{self, Set};
+
+/// What makes others members or keeps them out, by whom it was done and whom it concerns; and what
+/// of it is void so far.
+struct Cut<'a> {
+    asked: Asked<'a>,
+    by_author: BTreeMap<MemberId, Vec<&'a CharterFact>>,
+    claims: BTreeMap<MemberId, Vec<&'a CharterFact>>,
+    words: BTreeMap<MemberId, Vec<&'a CharterFact>>,
+    made: BTreeMap<InvitationKey, Vec<&'a CharterFact>>,
+    withdrawn: BTreeMap<InvitationKey, Vec<&'a CharterFact>>,
+    void: BTreeSet<ChangeHash>,
+    /// Until when each invitation stands, by what is not void.
+    open: BTreeMap<InvitationKey, Timestamp>,
+}
+
+impl Authority {
+    /// Voids what lies beyond the cuts of all removals.
+    pub(super) fn cut_off<'a>(
+        &mut self,
+        facts: &[&'a CharterFact],
+        decisions: &[Decision],
+        asked: Asked<'a>,
+    ) {
+        let removes = |one: &&Decision| one.tally.passed && one.terms.effect.removes().is_some();
+        let mut removals: Vec<&Decision> = decisions.iter().filter(removes).collect();
+        if removals.is_empty() {
+            return;
+        }
+        ordered::sort_by_key(&mut removals, |decision| order(decision));
+        let mut cut = Cut::new(self, facts, asked);
+        for decision in removals {
+            let Some(removed) = decision.terms.effect.removes() else { continue };
+            // Whoever came in by what is void may have let others in.
+            let mut gone: Set<MemberId> = [removed].into_iter().collect();
+            let mut next = vec![removed];
+            while let Some(member) = next.pop() {
+                for fallen in cut.fallen_with(self, member, decision) {
+                    if gone.insert(fallen) {
+                        next.push(fallen);
+                    }
+                }
+            }
+            gone.remove(&removed);
+            for member in gone.iter() {
+                self.send_to_the_door(&cut, *member, decision);
+            }
+        }
+        self.take_back(&cut);
+    }
+
+    /// What is void has no effect, and is told.
+    fn take_back(&mut self, cut: &Cut<'_>) {
+        let mut events: BTreeSet<Event> = BTreeSet::new();
+        let all =
+            cut.by_author.iter().flat_map(|(by, facts)| facts.iter().map(move |one| (by, one)));
+        for (by, entry) in all.filter(|(_, entry)| cut.void.contains(&entry.change)) {
+            self.fault(entry, "PEO-4", "beyond-the-cut");
+            if let FactBody::MemberConfirmed { member } = &entry.fact.body {
+                events.insert(Event::confirmed(entry.fact.at, entry.id, *by, *member));
+                if let Some(sponsors) = self.sponsors.get_mut(member) {
+                    sponsors.remove(by);
+                }
+            }
+        }
+        self.events.retain(|event| !events.contains(event));
+        for (key, facts) in &cut.withdrawn {
+            let standing = facts.iter().filter(|entry| !cut.void.contains(&entry.change));
+            if let Some(invitation) = self.invitations.get_mut(key) {
+                invitation.withdrawn = standing.map(|entry| entry.fact.at).min();
+            }
+        }
+    }
+
+    fn send_to_the_door(&mut self, cut: &Cut<'_>, id: MemberId, decision: &Decision) {
+        let claim = cut.claims.get(&id).and_then(|claims| claims.first());
+        let Some((claim, member)) = claim.zip(self.members.get_mut(&id)) else { return };
+        let FactBody::InvitationClaimed { device, .. } = &claim.fact.body else { return };
+        let Some(invited_by) = member.invited_by else { return };
+        member.voided = member.voided.or(Some(decision.motion));
+        let applicant = Applicant {
+            device: *device,
+            at: member.joined,
+            invited_by,
+            profile: member.profile,
+            rule: again((cut.asked.admission)(claim)),
+            id: claim.id,
+        };
+        self.applicants.insert(id, applicant);
+    }
+}
+
+impl<'a> Cut<'a> {
+    fn new(authority: &Authority, facts: &[&'a CharterFact], asked: Asked<'a>) -> Self {
+        let mut cut = Self {
+            asked,
+            by_author: BTreeMap::new(),
+            claims: BTreeMap::new(),
+            words: BTreeMap::new(),
+            made: BTreeMap::new(),
+            withdrawn: BTreeMap::new(),
+            void: BTreeSet::new(),
+            open: BTreeMap::new(),
+        };
+        for entry in facts.iter().copied() {
+            let Some(by) = authority.member_of(&entry.author) else { continue };
+            if let FactBody::InvitationMade { invitation, .. } = &entry.fact.body {
+                if (asked.by_voter)(entry) {
+                    cut.made.entry(*invitation).or_default().push(entry);
+                }
+            } else if let FactBody::InvitationWithdrawn { invitation } = &entry.fact.body {
+                cut.withdrawn.entry(*invitation).or_default().push(entry);
+            } else if let FactBody::InvitationClaimed { device, .. } = &entry.fact.body {
+                cut.claims.entry((asked.name)(device)).or_default().push(entry);
+            } else if let FactBody::MemberConfirmed { member } = &entry.fact.body {
+                cut.words.entry(*member).or_default().push(entry);
+            } else {
+                continue;
+            }
+            cut.by_author.entry(by).or_default().push(entry);
+        }
+        for key in cut.made.keys().copied().collect::<Vec<_>>() {
+            cut.reopen(key);
+        }
+        cut
+    }
+
+    /// Until when an invitation stands, by what is not void.
+    fn reopen(&mut self, key: InvitationKey) {
+        let made = self.made.get(&key).into_iter().flatten();
+        let ends = made.filter(|entry| !self.void.contains(&entry.change)).filter_map(|entry| {
+            let FactBody::InvitationMade { expires, .. } = &entry.fact.body else { return None };
+            Some(*expires)
+        });
+        match ends.max() {
+            Some(until) => self.open.insert(key, until),
+            None => self.open.remove(&key),
+        };
+    }
+
+    /// Voids what a member did beyond the cut, and says who is in by nothing that stands any more.
+    fn fallen_with(
+        &mut self,
+        authority: &Authority,
+        member: MemberId,
+        decision: &Decision,
+    ) -> Vec<MemberId> {
+        let mut touched: Set<MemberId> = Set::new();
+        let mut keys: Set<InvitationKey> = Set::new();
+        for entry in self.by_author.get(&member).into_iter().flatten() {
+            if (self.asked.within)(decision, &entry.change) || !self.void.insert(entry.change) {
+                continue;
+            }
+            if let FactBody::InvitationMade { invitation, .. } = &entry.fact.body {
+                keys.insert(*invitation);
+            } else if let FactBody::InvitationClaimed { device, .. } = &entry.fact.body {
+                touched.insert((self.asked.name)(device));
+            } else if let FactBody::MemberConfirmed { member } = &entry.fact.body {
+                touched.insert(*member);
+            }
+        }
+        for key in keys.iter() {
+            self.reopen(*key);
+            let came = authority.invitations.get(key).map(|one| one.came.as_slice());
+            touched.extend(came.unwrap_or_default().iter().copied());
+        }
+        let is_fallen = |id: &&MemberId| {
+            let member = authority.members.get(*id);
+            member.is_some_and(|one| one.invited_by.is_some()) && !self.is_let_in(authority, **id)
+        };
+        touched.iter().filter(is_fallen).copied().collect()
+    }
+
+    /// Whether a decision, a claim that stands, or the word of enough voters lets them in.
+    fn is_let_in(&self, authority: &Authority, id: MemberId) -> bool {
+        if authority.let_in.contains_key(&id) {
+            return true;
+        }
+        let claims = self.claims.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let standing = claims.iter().find(|claim| self.stands(claim));
+        let rule = match (standing, claims.first()) {
+            (Some(claim), _) => (self.asked.admission)(claim),
+            (None, Some(claim)) => again((self.asked.admission)(claim)),
+            (None, None) => return false,
+        };
+        match rule {
+            AdmissionRule::InvitationAdmits => true,
+            AdmissionRule::SponsorAdmits => !self.sponsors(authority, id).is_empty(),
+            AdmissionRule::Sponsors { count } => {
+                self.sponsors(authority, id).len() >= count as usize
+            }
+            AdmissionRule::ByDecision => false,
+        }
+    }
+
+    /// Whether a claim is not void, and proves an invitation that stands.
+    fn stands(&self, claim: &CharterFact) -> bool {
+        let FactBody::InvitationClaimed { invitation, device, proof, .. } = &claim.fact.body else {
+            return false;
+        };
+        !self.void.contains(&claim.change)
+            && self.open.get(invitation).is_some_and(|until| claim.fact.at <= *until)
+            && (self.asked.check)(invitation, device, proof)
+    }
+
+    fn sponsors(&self, authority: &Authority, id: MemberId) -> Set<MemberId> {
+        let spoke = self.words.get(&id).into_iter().flatten();
+        let spoke = spoke.filter(|entry| !self.void.contains(&entry.change));
+        let spoke = spoke.filter(|entry| (self.asked.by_voter)(entry));
+        spoke.filter_map(|entry| authority.member_of(&entry.author)).collect()
+    }
+}
+
+/// Who stands at the door again needs at least one who speaks for them.
+fn again(rule: AdmissionRule) -> AdmissionRule {
+    if rule == AdmissionRule::InvitationAdmits { AdmissionRule::SponsorAdmits } else { rule }
+}
+
+#[cfg(test)]
+mod tests;
