@@ -301,10 +301,11 @@ impl Community {
     pub fn serves(&self, device: &DeviceKey, document: &DocumentId) -> bool {
         match self.peers.get(device).map(|peer| &peer.standing) {
             // What is written by those who are left must not reach who was removed, in whichever
-            // order the decision and that come.
+            // order the decision and that come. That they are off is the last that they are told.
             Some(PeerStanding::Member) => {
-                self.authority().current_member(device).is_some()
-                    && !self.is_removed_by(device, document)
+                *document == DocumentId::Charter
+                    || self.authority().current_member(device).is_some()
+                        && !self.is_removed_by(device, document)
             }
             Some(PeerStanding::Claimed { .. } | PeerStanding::AtTheDoorAgain) => {
                 *document == DocumentId::Charter
