@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::clock::Date;
 use crate::id::{BlobHash, CommunityId, MemberId};
 use crate::message::ViewKey;
 use crate::message::model::{CommunityCard, Delivery, MemberCard, Membership, Presence, Standing};
@@ -57,6 +58,11 @@ impl Here {
         let is_former = card
             .with_untracked(|card| card.as_ref().is_some_and(|card| is_read_only(&card.standing)));
         Self { store, navigation, id, card, members, dialogs: Dialogs::default(), is_former }
+    }
+
+    /// Today, as the reader's calendar has it.
+    pub fn today(self) -> Date {
+        format::day_of(self.store.now().get_untracked())
     }
 
     /// The address of a place here.

@@ -7,10 +7,11 @@ use crate::domain::motion::finality::value_digest;
 use crate::engine::gate;
 use crate::engine::peers::Greeting;
 use crate::id::{BlobHash, MotionId};
-use crate::limits::FORMER_SECRET_MS;
+use crate::limits::{FORMER_SECRET_MS, LINK_DOUBTED_MS};
 use crate::message::command::{MotionAct, Writing};
 use crate::message::model::JoinProgress;
 use crate::message::motion::{Choice, Count, Method, MotionDraft, MotionEffect, Ratio, Tally};
+use crate::sync::Link;
 
 const CARLA: Node = Node(3);
 const DAN: Node = Node(4);
@@ -186,6 +187,49 @@ fn peo_4_who_comes_after_that_time_needs_a_new_link() {
     let profile = named("Ana");
     scene.world.ask(ANA, Command::JoinCommunity { link, profile }).expect("it is shown");
     assert_eq!(scene.secret(ANA), now);
+}
+
+#[test]
+fn peo_4_a_link_that_nothing_proves_is_left_after_a_day() {
+    let mut scene = Scene::of_five(58);
+    let before = scene.secret(BEN);
+    let link = Link::parse(&scene.link).expect("it is ours");
+    let follow = |scene: &mut Scene, generation| {
+        let forged = Link { secret: [9; 32], generation, ..link.clone() };
+        let (link, profile) = (forged.to_fragment(), named("Ben"));
+        scene.world.ask(BEN, Command::JoinCommunity { link, profile }).expect("it is shown");
+    };
+    // Anybody who saw a link of this community can write one.
+    follow(&mut scene, link.generation);
+    assert_eq!(scene.secret(BEN), before);
+    follow(&mut scene, link.generation + 1);
+    assert_eq!(scene.secret(BEN), [9; 32]);
+    scene.world.crash(BEN);
+    scene.world.start(BEN);
+    scene.world.sleep_ms(LINK_DOUBTED_MS + 60_000);
+    scene.world.run_ms(60_000);
+    assert_eq!(scene.secret(BEN), before);
+    assert!(scene.peers(BEN) > 0);
+}
+
+#[test]
+fn peo_4_the_place_before_is_listened_at_whenever_another_salt_counts() {
+    let mut scene = Scene::of_five(59);
+    let before = scene.secret(ANA);
+    scene.put();
+    scene.decide();
+    scene.until_renewed(&[ANA, BEN, CARLA, DAN], before);
+    scene.world.sleep_ms(FORMER_SECRET_MS + DAY_MS);
+    scene.world.run_ms(5_000);
+    // As where another salt of this removal counted until now.
+    let former = scene.of(ANA, |community, core| {
+        community.local.secret = [7; 32];
+        community.renew_secret(core);
+        (community.local.former.clone(), core.now)
+    });
+    let (former, now) = former;
+    assert_eq!(former.iter().map(|one| one.secret).collect::<Vec<_>>(), [[7; 32]]);
+    assert_eq!(former[0].until, now.plus_ms(FORMER_SECRET_MS));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::message::command::{MemberAct, Writing};
 use crate::message::model::{ViewDelta, ViewKey};
 use crate::sim::relay::Node;
 use crate::sim::scenario::economy::fits;
-use crate::sim::scenario::play::{Labelled, Player};
+use crate::sim::scenario::play::Player;
 
 impl Player<'_> {
     pub(super) fn act_in_calendar(
@@ -20,11 +20,7 @@ impl Player<'_> {
     ) -> Result<(), String> {
         let act: CalendarAct = self.read("act", act)?;
         let writing = Writing::Calendar { act: Letter::new(&act) };
-        let (outcome, id) = self.ask_as(by, MemberAct::Write(writing), refused)?;
-        match (label, outcome) {
-            (Some(label), Some(_)) => self.label(label, Labelled::Entry(id)),
-            (None, _) | (Some(_), None) => Ok(()),
-        }
+        self.ask_labelled(by, MemberAct::Write(writing), label, refused)
     }
 
     /// Whether a replica shows these events.

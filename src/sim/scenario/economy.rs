@@ -21,7 +21,18 @@ impl Player<'_> {
         refused: Option<&String>,
     ) -> Result<(), String> {
         let act: EconomyAct = self.read("act", act)?;
-        let (outcome, id) = self.ask_as(by, MemberAct::Economy(Letter::new(&act)), refused)?;
+        self.ask_labelled(by, MemberAct::Economy(Letter::new(&act)), label, refused)
+    }
+
+    /// Has somebody act; what came of it can be named from then on.
+    pub(super) fn ask_labelled(
+        &mut self,
+        by: &str,
+        act: MemberAct,
+        label: Option<&String>,
+        refused: Option<&String>,
+    ) -> Result<(), String> {
+        let (outcome, id) = self.ask_as(by, act, refused)?;
         match (label, outcome) {
             (Some(label), Some(Outcome::Motion(motion))) => {
                 self.label(label, Labelled::Motion(motion))

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::clock::Date;
 use crate::message::command::{Command, MemberAct, Outcome, Refusal};
 use crate::platform::browser;
-use crate::ui::feature::economy::inputs::today;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button_with};
@@ -41,7 +40,7 @@ pub fn take(here: Here) -> AnyView {
     });
     let make = move || {
         made.set(Made::Coming);
-        let readme = readme(&here.community_name(), today(here));
+        let readme = readme(&here.community_name(), here.today());
         let command = Command::of(here.id, MemberAct::TakeOut { readme });
         here.store.ask(command, move |answer| {
             let now = match answer {
@@ -62,7 +61,7 @@ pub fn take(here: Here) -> AnyView {
             view! { <span class="meta">{words::everything::making()}</span> }.into_any()
         }
         Made::Here(url) => untrack(|| {
-            let name = file_name(&here.community_name(), today(here));
+            let name = file_name(&here.community_name(), here.today());
             view! {
                 <a class="button" data-variant="primary" href=url download=name.clone()>
                     {icon("download")} {words::everything::save(&name)}

@@ -234,17 +234,60 @@ pub fn figure_field(label: String, value: RwSignal<String>) -> AnyView {
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
-            <span class="number">
-                <input
-                    class="input"
-                    id=id
-                    type="number"
-                    inputmode="numeric"
-                    min="0"
-                    prop:value=move || value.get()
-                    on:input=move |event| value.set(event_target_value(&event))
-                />
-            </span>
+            {figure_input(id, value.into())}
+        </div>
+    }
+    .into_any()
+}
+
+/// The same without its label, where that stands elsewhere.
+pub fn figure_input(id: String, value: ArcRwSignal<String>) -> AnyView {
+    let shown = value.clone();
+    view! {
+        <span class="number">
+            <input
+                class="input"
+                id=id
+                type="number"
+                inputmode="numeric"
+                min="0"
+                prop:value=move || shown.get()
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+        </span>
+    }
+    .into_any()
+}
+
+/// A day.
+pub fn date_field(label: String, value: RwSignal<String>) -> AnyView {
+    clock_field(label, ("date", "1900-01-01", "2199-12-31"), value)
+}
+
+/// A time of the day.
+pub fn time_field(label: String, value: RwSignal<String>) -> AnyView {
+    clock_field(label, ("time", "00:00", "23:59"), value)
+}
+
+/// A kind of browsers' own fields, from the least to the most that it takes.
+fn clock_field(
+    label: String,
+    (kind, least, most): (&'static str, &'static str, &'static str),
+    value: RwSignal<String>,
+) -> AnyView {
+    let id = fresh_id(kind);
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <input
+                class="input date"
+                id=id
+                type=kind
+                min=least
+                max=most
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+            />
         </div>
     }
     .into_any()

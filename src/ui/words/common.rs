@@ -3,6 +3,7 @@
 use crate::ui::words::{counted, words};
 
 words! {
+    date_missing() { en: "Choose a day.", es: "Elige un día." }
     app_name() { en: "Phyle", es: "Phyle" }
     title_of(page: &str, community: &str) { en: "{page} · {community}", es: "{page} · {community}" }
     skip_to_page() { en: "Skip to the page", es: "Saltar a la página" }

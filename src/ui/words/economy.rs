@@ -214,7 +214,6 @@ words! {
         en: "Say who gives this rate.",
         es: "Di quién da este cambio.",
     }
-    date_missing() { en: "Choose a day.", es: "Elige un día." }
     what_missing() { en: "Say it in a few words.", es: "Dilo en unas palabras." }
     account_unreadable() {
         en: "This is not the name of an account. Use words, with a colon between parts.",

@@ -1,23 +1,18 @@
 //! What promises saw of whoever is to be removed, and what the seal makes of it.
 
-use super::scene::{Scene, digest, draft, member};
+use super::scene::{Scene, digest, draft};
 use crate::clock::{DAY_MS, Timestamp};
 use crate::domain::fact::FactBody;
 use crate::domain::motion::finality::Duty;
 use crate::id::ChangeHash;
-use crate::message::motion::{Choice, Method, MotionEffect};
+use crate::message::motion::{Method, MotionEffect};
 
 const FIRST: ChangeHash = ChangeHash([1; 32]);
 const LATER: ChangeHash = ChangeHash([2; 32]);
 
 /// Four decide that the fifth goes; the second alone has seen what the fifth did last.
 fn removal() -> (Scene, Timestamp) {
-    let effect = MotionEffect::RemoveMember { member: member(5) };
-    let mut scene = Scene::new(5, &draft(Method::TwoThirds, effect));
-    for by in 1..=4 {
-        scene.vote(by, Timestamp(2_000_000), Choice::For);
-    }
-    scene.share();
+    let mut scene = Scene::of_removal();
     scene.seen = [(1, vec![FIRST]), (2, vec![FIRST, LATER])].into_iter().collect();
     let now = scene.sealed_from().plus_ms(5 * DAY_MS);
     (scene, now)

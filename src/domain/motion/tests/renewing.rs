@@ -11,12 +11,7 @@ use crate::message::motion::{Choice, Method, MotionEffect};
 
 /// Four decide that the fifth goes; those of them who are there make it final.
 fn removal() -> (Scene, Timestamp) {
-    let effect = MotionEffect::RemoveMember { member: member(5) };
-    let mut scene = Scene::new(5, &draft(Method::TwoThirds, effect));
-    for by in 1..=4 {
-        scene.vote(by, Timestamp(2_000_000), Choice::For);
-    }
-    scene.share();
+    let mut scene = Scene::of_removal();
     let now = scene.sealed_from().plus_ms(5 * DAY_MS);
     for _ in 0..20 {
         let acted = (1..=4).filter(|one| scene.act(*one, now)).count();
@@ -111,4 +106,17 @@ proptest! {
             salt_of(&scene, 1, |_| true)
         );
     }
+}
+
+#[test]
+fn peo_4_only_purses_that_the_motion_knew_write_a_salt() {
+    let (mut scene, now) = removal();
+    scene.polity.purses = (1..=5).map(|one| (member(one), Some(device(one)))).collect();
+    let by_another_device = renew(&mut scene, 1, now, 8);
+    scene.all.last_mut().expect("it was written").device = device(7);
+    assert_eq!(salt_of(&scene, 1, |_| true), None);
+    renew(&mut scene, 2, now, 9);
+    assert_eq!(salt_of(&scene, 1, |_| true), Some(Salt([9; 32])));
+    let faults = scene.fold(None, 1).faults;
+    assert!(faults.iter().any(|fault| fault.id == by_another_device), "{faults:?}");
 }

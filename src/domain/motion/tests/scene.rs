@@ -50,6 +50,7 @@ fn accepts(device: &DeviceKey, digest: &[u8; 32], given: &Signature) -> bool {
 pub struct Written {
     pub id: CommandId,
     pub by: u8,
+    pub device: DeviceKey,
     pub change: ChangeHash,
     pub parents: Vec<ChangeHash>,
     pub fact: Fact,
@@ -104,6 +105,17 @@ impl Scene {
         scene
     }
 
+    /// Four of five decide that the fifth goes; all hold their ballots.
+    pub fn of_removal() -> Self {
+        let effect = MotionEffect::RemoveMember { member: member(5) };
+        let mut scene = Self::new(5, &draft(Method::TwoThirds, effect));
+        for by in 1..=4 {
+            scene.vote(by, Timestamp(2_000_000), Choice::For);
+        }
+        scene.share();
+        scene
+    }
+
     /// A fact of this member, upon all that they hold.
     pub fn write(&mut self, by: u8, at: Timestamp, body: FactBody) -> CommandId {
         let parents = self.held[&by].iter().copied().collect();
@@ -121,7 +133,14 @@ impl Scene {
         self.next.set(self.next.get() + 1);
         let id = CommandId([self.next.get(); 16]);
         let change = ChangeHash(digest(&[self.next.get(), by]));
-        self.all.push(Written { id, by, change, parents, fact: Fact { at, body } });
+        self.all.push(Written {
+            id,
+            by,
+            device: device(by),
+            change,
+            parents,
+            fact: Fact { at, body },
+        });
         if let Some(held) = self.held.get_mut(&by) {
             held.insert(change);
         }
@@ -178,7 +197,7 @@ impl Scene {
             facts.push(MotionFact {
                 id: one.id,
                 by: member(one.by),
-                device: device(one.by),
+                device: one.device,
                 change: one.change,
                 past,
                 past_until,

@@ -10,13 +10,11 @@ use crate::message::command::{Field, Refusal};
 use crate::platform::browser;
 use crate::ui::feature::calendar::ask;
 use crate::ui::feature::calendar::hours::hours_at;
-use crate::ui::feature::economy::inputs::{date_field, today};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::dialog::DialogHandle;
-use crate::ui::kit::field::{Line, choice_field, text_field};
-use crate::ui::kit::fresh_id;
+use crate::ui::kit::field::{Line, choice_field, date_field, text_field, time_field};
 use crate::ui::kit::icon::icon;
 use crate::ui::words;
 
@@ -41,7 +39,7 @@ impl Fields {
         Self {
             title: text(""),
             about: text(""),
-            first: RwSignal::new(today(here).plus_days(1).to_string()),
+            first: RwSignal::new(here.today().plus_days(1).to_string()),
             time: text(""),
             zone: RwSignal::new(browser::current_zone()),
             minutes: RwSignal::new(USUAL_MINUTES.to_string()),
@@ -75,14 +73,14 @@ impl Fields {
         Ok(Plan {
             title,
             about: self.about.get(),
-            first: self.first().ok_or_else(words::economy::date_missing)?,
+            first: self.first().ok_or_else(words::common::date_missing)?,
             time: self.time().ok_or_else(words::calendar::time_missing)?,
             zone: self.zone.get(),
             minutes: self.minutes.get().trim().parse().map_err(|_| minutes_missing())?,
             repeats,
             until: match until.trim() {
                 "" => None,
-                until => Some(until.parse().map_err(|_| words::economy::date_missing())?),
+                until => Some(until.parse().map_err(|_| words::common::date_missing())?),
             },
         })
     }
@@ -185,7 +183,7 @@ fn form(
             )}
             <div class="field-pair">
                 {date_field(words::calendar::first_day(), fields.first)}
-                {time_field(fields.time)}
+                {time_field(words::calendar::time(), fields.time)}
             </div>
             {choice_field(words::calendar::zone(), zones(here, &fields.zone.get_untracked()), fields.zone)}
             {hours_at(here, at)}
@@ -218,24 +216,6 @@ fn rhythms() -> Vec<(String, String)> {
         Repeats::Monthly => words::calendar::monthly(),
     };
     Repeats::ALL.map(|one| (name(one).to_owned(), format::capitalised(&label(one)))).to_vec()
-}
-
-/// A time of day.
-pub fn time_field(value: RwSignal<String>) -> AnyView {
-    let id = fresh_id("time");
-    view! {
-        <div class="field">
-            <label for=id.clone()>{words::calendar::time()}</label>
-            <input
-                class="input date"
-                id=id
-                type="time"
-                prop:value=move || value.get()
-                on:input=move |event| value.set(event_target_value(&event))
-            />
-        </div>
-    }
-    .into_any()
 }
 
 /// Zones to choose among: the one that is chosen, those of the members with their names, then all that

@@ -5,13 +5,12 @@ use leptos::prelude::*;
 
 use crate::clock::wall::Moment;
 use crate::platform::browser;
-use crate::ui::feature::calendar::form::{first_time, time_field, zones};
+use crate::ui::feature::calendar::form::{first_time, zones};
 use crate::ui::feature::calendar::hours::{hours_at, minding};
-use crate::ui::feature::economy::inputs::{date_field, today};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button_with};
-use crate::ui::kit::field::choice_field;
+use crate::ui::kit::field::{choice_field, date_field, time_field};
 use crate::ui::words;
 
 /// What an option is for the reader; nothing where it is no time.
@@ -28,7 +27,7 @@ pub fn told(here: Here, option: &str) -> Option<AnyView> {
 
 /// Fields of a time, with everybody's hour; `add` is given the option.
 pub fn propose(here: Here, add: impl Fn(String) + Copy + Send + Sync + 'static) -> AnyView {
-    let day = RwSignal::new(today(here).plus_days(7).to_string());
+    let day = RwSignal::new(here.today().plus_days(7).to_string());
     let time = RwSignal::new(String::new());
     let zone = RwSignal::new(browser::current_zone());
     let moment = move || {
@@ -53,7 +52,7 @@ pub fn propose(here: Here, add: impl Fn(String) + Copy + Send + Sync + 'static) 
             <legend>{words::calendar::propose()}</legend>
             <div class="field-pair">
                 {date_field(words::calendar::first_day(), day)}
-                {time_field(time)}
+                {time_field(words::calendar::time(), time)}
             </div>
             {choice_field(words::calendar::zone(), options, zone)}
             {hours_at(here, at)}

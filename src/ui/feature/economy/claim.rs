@@ -8,15 +8,15 @@ use crate::message::economy::view::Books;
 use crate::message::economy::{Charge, EconomyAct, Expense};
 use crate::money::Commodity;
 use crate::ui::feature::economy::inputs::{
-    amount_field, currency_field, date_field, leaves, read_account, read_amount, read_date,
-    read_exchange, read_words, suggesting_field, today,
+    amount_field, currency_field, leaves, read_account, read_amount, read_date, read_exchange,
+    read_words, suggesting_field,
 };
 use crate::ui::feature::economy::record::exchange_fields;
 use crate::ui::feature::economy::{Sending, glance, of_books};
 use crate::ui::feature::economy::{amount, receipt};
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, submit};
-use crate::ui::kit::field::{Line, choice_field, text_field};
+use crate::ui::kit::field::{Line, choice_field, date_field, text_field};
 use crate::ui::words;
 
 const AID: &str = "aid";
@@ -44,7 +44,7 @@ pub fn claim(here: Here, close: impl Fn() + Copy + Send + Sync + 'static) -> Any
     let Some(known) = books.get_untracked() else { return ().into_any() };
     let base = StoredValue::new(known.terms.base.clone());
     let fields = Fields {
-        date: RwSignal::new(today(here).to_string()),
+        date: RwSignal::new(here.today().to_string()),
         what: RwSignal::new(String::new()),
         value: RwSignal::new(String::new()),
         currency: RwSignal::new(base.get_value().code().to_owned()),

@@ -7,7 +7,6 @@ use crate::id::MemberId;
 use crate::message::economy::{ClaimView, EconomyAct, owed_to};
 use crate::money::Money;
 use crate::ui::feature::economy::amount::{self, amount};
-use crate::ui::feature::economy::inputs::today;
 use crate::ui::feature::economy::payment::Payment;
 use crate::ui::feature::economy::{DeskNow, Sending, glance, of_books};
 use crate::ui::feature::people::membership;
@@ -45,7 +44,7 @@ pub fn claims(here: Here, now: DeskNow) -> AnyView {
 /// Somebody left, and their program did not settle what there is.
 fn settle_row(here: Here, member: MemberId) -> AnyView {
     let settle = move || {
-        let act = EconomyAct::SettleLeaving { member, date: today(here) };
+        let act = EconomyAct::SettleLeaving { member, date: here.today() };
         super::ask(here, &act, move |answer| match answer {
             Ok(_) => here.store.say(words::leaving::settled_done()),
             Err(why) => here.store.say(why),
@@ -71,7 +70,7 @@ fn settle_row(here: Here, member: MemberId) -> AnyView {
 }
 
 fn row(here: Here, claim: &ClaimView) -> AnyView {
-    let (member, day) = (claim.member, today(here));
+    let (member, day) = (claim.member, here.today());
     let left_on = words::leaving::left_on(&format::calendar_day(claim.since, day));
     let paid = words::leaving::paid_of(&amount::said(&claim.paid), &amount::number(&claim.total));
     let next = match &claim.next {

@@ -8,7 +8,7 @@ use crate::id::{MemberId, MotionId};
 use crate::message::economy::EconomyAct;
 use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::amount;
-use crate::ui::feature::economy::inputs::{amount_field, read_amount, read_words, today};
+use crate::ui::feature::economy::inputs::{amount_field, read_amount, read_words};
 use crate::ui::feature::economy::{Sending, glance, of_books};
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, submit};
@@ -46,7 +46,7 @@ pub fn credits(
                 .map_err(|_| words::economy::choose_whom())?;
             let money = read_amount(&value.get_untracked(), &Commodity::credit())?;
             let what = read_words(&what.get_untracked())?;
-            Ok(EconomyAct::PayCredit { to, money, what, date: today(here) })
+            Ok(EconomyAct::PayCredit { to, money, what, date: here.today() })
         })();
         sending.send(here, act, move |_| {
             close();

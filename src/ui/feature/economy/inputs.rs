@@ -9,8 +9,6 @@ use crate::money::{Commodity, Money, MoneyError, Rate, typed};
 use crate::ordered;
 use crate::platform::browser;
 use crate::ui::feature::economy::amount;
-use crate::ui::format;
-use crate::ui::here::Here;
 use crate::ui::kit::field::choice_field;
 use crate::ui::kit::fresh_id;
 use crate::ui::words;
@@ -57,7 +55,7 @@ pub fn read_exchange(rate: &str, source: &str) -> Result<Exchange, String> {
 
 /// Reads a day.
 pub fn read_date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| words::economy::date_missing())
+    text.parse().map_err(|_| words::common::date_missing())
 }
 
 /// Reads words that must not be missing.
@@ -72,11 +70,6 @@ pub fn read_account(root: &str, leaf: &str) -> Result<Account, String> {
     let name = if leaf.is_empty() { root.to_owned() } else { format!("{root}:{leaf}") };
     let parts: Vec<&str> = name.split(':').map(str::trim).collect();
     parts.join(":").parse().map_err(|_| words::economy::account_unreadable())
-}
-
-/// Today, as the reader's calendar has it.
-pub fn today(here: Here) -> Date {
-    format::day_of(here.store.now().get_untracked())
 }
 
 /// An amount; its currency stands behind it.
@@ -105,26 +98,6 @@ pub fn amount_field(
                 <span class="unit">{unit}</span>
             </span>
             <span class="hint" id=hint_id>{hint}</span>
-        </div>
-    }
-    .into_any()
-}
-
-/// A day.
-pub fn date_field(label: String, value: RwSignal<String>) -> AnyView {
-    let id = fresh_id("date");
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <input
-                class="input date"
-                id=id
-                type="date"
-                min="1900-01-01"
-                max="2199-12-31"
-                prop:value=move || value.get()
-                on:input=move |event| value.set(event_target_value(&event))
-            />
         </div>
     }
     .into_any()

@@ -6,9 +6,10 @@ use crate::clock::Date;
 use crate::message::economy::{Account, Posting, Transaction};
 use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::inputs::{
-    amount_field, date_field, leaves, read_account, read_amount, read_date, suggesting_field, today,
+    amount_field, leaves, read_account, read_amount, read_date, suggesting_field,
 };
 use crate::ui::here::Here;
+use crate::ui::kit::field::date_field;
 use crate::ui::words;
 
 /// The fields.
@@ -39,7 +40,7 @@ impl Payment {
             banks: StoredValue::new(banks),
             value: RwSignal::new(value),
             bank: RwSignal::new(usual),
-            date: RwSignal::new(today(here).to_string()),
+            date: RwSignal::new(here.today().to_string()),
         }
     }
 

@@ -8,14 +8,14 @@ use crate::id::{BlobHash, CommandId};
 use crate::message::economy::{Account, EconomyAct, Exchange, Posting, Transaction};
 use crate::money::{Commodity, Money, Rate, typed};
 use crate::ui::feature::economy::inputs::{
-    amount_field, currency_field, date_field, leaves, read_account, read_amount, read_date,
-    read_exchange, read_words, suggesting_field, today,
+    amount_field, currency_field, leaves, read_account, read_amount, read_date, read_exchange,
+    read_words, suggesting_field,
 };
 use crate::ui::feature::economy::{Sending, glance, of_books};
 use crate::ui::feature::economy::{amount, receipt};
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, submit};
-use crate::ui::kit::field::{Line, segments, text_field};
+use crate::ui::kit::field::{Line, date_field, segments, text_field};
 use crate::ui::words;
 
 mod free;
@@ -73,7 +73,7 @@ pub fn simple(here: Here, way: Way, close: impl Fn() + Copy + Send + Sync + 'sta
     let fields = Fields {
         way,
         base: StoredValue::new(base.clone()),
-        date: RwSignal::new(today(here).to_string()),
+        date: RwSignal::new(here.today().to_string()),
         what: RwSignal::new(String::new()),
         value: RwSignal::new(String::new()),
         currency: RwSignal::new(base.code().to_owned()),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::message::economy::EconomyAct;
 use crate::message::economy::view::{Desk, EconomyView, VentureCard};
 use crate::ui::feature::economy::amount;
-use crate::ui::feature::economy::inputs::{read_words, today};
+use crate::ui::feature::economy::inputs::read_words;
 use crate::ui::feature::economy::{DeskNow, Sending, desk, part as part_of, when_here};
 use crate::ui::format;
 use crate::ui::here::Here;
@@ -67,7 +67,7 @@ fn inside(here: Here, now: DeskNow) -> AnyView {
 
 fn venture_card(here: Here, card: &VentureCard) -> AnyView {
     let founder = card.founder;
-    let today = today(here);
+    let today = here.today();
     let office = card.stewards.clone();
     let led = office.as_ref().filter(|one| today <= one.until && !one.members.is_empty());
     let faces = led.map_or_else(|| vec![founder], |one| one.members.clone());

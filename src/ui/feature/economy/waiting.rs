@@ -8,7 +8,7 @@ use crate::message::economy::view::{ExpenseState, ExpenseView};
 use crate::message::economy::{Charge, EconomyAct};
 use crate::ui::feature::economy::amount::{self, amount};
 use crate::ui::feature::economy::inputs::{
-    date_field, leaves, read_account, read_date, read_words, suggesting_field, today,
+    leaves, read_account, read_date, read_words, suggesting_field,
 };
 use crate::ui::feature::economy::{DeskNow, Sending, glance, of_books};
 use crate::ui::feature::people::membership;
@@ -17,7 +17,7 @@ use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, button_about, submit};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::face::FaceSize;
-use crate::ui::kit::field::text_area;
+use crate::ui::kit::field::{date_field, text_area};
 use crate::ui::kit::head::part;
 use crate::ui::words;
 
@@ -58,7 +58,7 @@ pub fn charged(charge: &Charge) -> String {
 
 fn row(here: Here, one: &ExpenseView) -> AnyView {
     let (by, payee, id) = (one.by, one.payee, one.id);
-    let today = today(here);
+    let today = here.today();
     let state = match &one.state {
         ExpenseState::Approved => words::economy::approved(),
         ExpenseState::Waiting
@@ -172,7 +172,7 @@ fn reject_form(here: Here, expense: CommandId, own: DialogHandle) -> AnyView {
 fn pay_form(here: Here, expense: CommandId, own: DialogHandle) -> AnyView {
     let accounts = of_books(glance(here), |books| books.accounts.clone());
     let from = RwSignal::new("bank".to_owned());
-    let date = RwSignal::new(today(here).to_string());
+    let date = RwSignal::new(here.today().to_string());
     let sending = Sending::new();
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use crate::message::command::{Command, MemberAct};
 use crate::message::economy::LeavingView;
 use crate::message::economy::view::{Desk, EconomyView};
-use crate::ui::feature::economy::inputs::today;
 use crate::ui::feature::economy::{Arrival, amount, arrival, claims, desk, give, part as part_of};
 use crate::ui::feature::everything;
 use crate::ui::format;
@@ -42,7 +41,7 @@ fn ask(here: Here, own: DialogHandle) -> AnyView {
         .then(|| view! { <p><strong>{words::settings::leave_alone()}</strong></p> });
     let go = move || {
         own.close();
-        here.store.act(Command::of(here.id, MemberAct::Leave { day: today(here) }), |_| {});
+        here.store.act(Command::of(here.id, MemberAct::Leave { day: here.today() }), |_| {});
     };
     view! {
         <div class="stack-small">

@@ -7,13 +7,11 @@ use super::of_care;
 use crate::message::economy::EconomyAct;
 use crate::message::economy::care::{CareAct, Need};
 use crate::money::Commodity;
-use crate::ui::feature::economy::inputs::{
-    amount_field, date_field, read_amount, read_date, today,
-};
+use crate::ui::feature::economy::inputs::{amount_field, read_amount, read_date};
 use crate::ui::feature::economy::{DeskNow, Sending};
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, submit};
-use crate::ui::kit::field::{choice_field, text_area};
+use crate::ui::kit::field::{choice_field, date_field, text_area};
 use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::words;
 
@@ -47,7 +45,7 @@ pub fn ask(here: Here, now: DeskNow, close: impl Fn() + Copy + Send + Sync + 'st
         base: StoredValue::new(base),
         most: RwSignal::new(String::new()),
         least: RwSignal::new(String::new()),
-        until: RwSignal::new(today(here).plus_days(USUAL_DAYS).to_string()),
+        until: RwSignal::new(here.today().plus_days(USUAL_DAYS).to_string()),
         steward: RwSignal::new(String::new()),
         words: RwSignal::new(String::new()),
     };
@@ -91,6 +89,6 @@ fn read(here: Here, fields: Fields) -> Result<EconomyAct, String> {
     let until = read_date(&fields.until.get_untracked())?;
     let steward = fields.steward.with_untracked(|whom| whom.parse());
     let steward = steward.map_err(|_| words::economy::choose_whom())?;
-    let need = Need { date: today(here), until, money, at_least, steward, words: None };
+    let need = Need { date: here.today(), until, money, at_least, steward, words: None };
     Ok(EconomyAct::Care(CareAct::Ask { need, words: fields.words.get_untracked() }))
 }

@@ -8,14 +8,13 @@ use crate::id::CommandId;
 use crate::message::economy::EconomyAct;
 use crate::message::economy::care::{CareAct, NeedView, PledgeState, PledgeView};
 use crate::ui::feature::economy::amount::amount;
-use crate::ui::feature::economy::inputs::{
-    date_field, leaves, read_account, read_date, suggesting_field, today,
-};
+use crate::ui::feature::economy::inputs::{leaves, read_account, read_date, suggesting_field};
 use crate::ui::feature::economy::{DeskNow, Sending, give};
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::dialog::DialogHandle;
 use crate::ui::kit::face::FaceSize;
+use crate::ui::kit::field::date_field;
 use crate::ui::words;
 
 /// The form.
@@ -25,7 +24,7 @@ pub fn close(here: Here, now: DeskNow, one: NeedView, own: DialogHandle) -> AnyV
     let (banks, is_purse) = known.get_untracked().unwrap_or_default();
     let banks = leaves(&banks, "assets");
     let usual = banks.first().cloned().unwrap_or_else(|| "bank".to_owned());
-    let (into, date) = (RwSignal::new(usual), RwSignal::new(today(here).to_string()));
+    let (into, date) = (RwSignal::new(usual), RwSignal::new(here.today().to_string()));
     let (need, by, sending) = (one.id, one.by, Sending::new());
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();

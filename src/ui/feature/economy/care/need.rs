@@ -11,7 +11,7 @@ use crate::message::economy::care::{
 };
 use crate::money::Commodity;
 use crate::ui::feature::economy::amount::{self, amount};
-use crate::ui::feature::economy::inputs::{amount_field, read_amount, today};
+use crate::ui::feature::economy::inputs::{amount_field, read_amount};
 use crate::ui::feature::economy::{DeskNow, Sending};
 use crate::ui::format;
 use crate::ui::here::Here;
@@ -37,7 +37,7 @@ pub fn need(here: Here, now: DeskNow, one: &NeedView) -> AnyView {
             None => words::care::wants(&name, &most),
         }
     };
-    let until = words::care::until(&format::calendar_day(one.until, today(here)));
+    let until = words::care::until(&format::calendar_day(one.until, here.today()));
     let kept = move || words::care::kept_by(&here.name_you(steward));
     view! {
         <li>
@@ -96,7 +96,7 @@ fn state(here: Here, one: &NeedView) -> AnyView {
             view! { <p class="meta">{told}</p> }.into_any()
         }
         NeedState::Closed { date, came, given, back } => {
-            let day = format::calendar_day(*date, today(here));
+            let day = format::calendar_day(*date, here.today());
             let told = words::care::closed_with(&amount::said(came), &amount::number(given), &day);
             let back = back.iter().map(|(member, money)| {
                 let (member, money) = (*member, amount::said(money));

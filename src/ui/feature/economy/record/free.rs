@@ -9,13 +9,13 @@ use crate::id::BlobHash;
 use crate::message::economy::{Account, EconomyAct, Posting, Transaction};
 use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::inputs::{
-    currency_options, date_field, read_any, read_date, read_exchange, read_words, today,
+    currency_options, read_any, read_date, read_exchange, read_words,
 };
 use crate::ui::feature::economy::{Sending, glance, of_books};
 use crate::ui::feature::economy::{amount, receipt};
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, button_with, icon_button, submit};
-use crate::ui::kit::field::{Line, choice, text_field};
+use crate::ui::kit::field::{Line, choice, date_field, text_field};
 use crate::ui::words;
 
 /// A posting as it is typed; the number keeps its row apart from the others.
@@ -79,7 +79,7 @@ fn form(
         None => vec![empty(0), empty(1)],
     };
     let exchange = begun.as_ref().and_then(|begun| begun.exchange.clone());
-    let date = begun.as_ref().map_or_else(|| today(here), |begun| begun.date);
+    let date = begun.as_ref().map_or_else(|| here.today(), |begun| begun.date);
     let fields = Fields {
         date: RwSignal::new(date.to_string()),
         what: RwSignal::new(begun.as_ref().map(|begun| begun.what.clone()).unwrap_or_default()),

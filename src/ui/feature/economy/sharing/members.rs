@@ -10,7 +10,7 @@ use crate::money::Money;
 use crate::ui::feature::economy::amount;
 use crate::ui::here::Here;
 use crate::ui::kit::face::FaceSize;
-use crate::ui::kit::field::{figure_field, segments};
+use crate::ui::kit::field::{figure_field, figure_input, segments};
 use crate::ui::kit::fresh_id;
 use crate::ui::kit::head::part;
 use crate::ui::words;
@@ -85,22 +85,12 @@ fn needs(here: Here, tried: Tried, all: Memo<Option<Sharing>>) -> AnyView {
         .get_untracked()
         .into_iter()
         .map(|(member, value)| {
-            let (id, shown) = (fresh_id("need"), value.clone());
+            let id = fresh_id("need");
             view! {
                 <li class="who-line">
                     {here.face(FaceSize::Small, member)}
                     <label for=id.clone()>{move || here.name_you(member)}</label>
-                    <span class="number">
-                        <input
-                            class="input"
-                            id=id
-                            type="number"
-                            inputmode="numeric"
-                            min="0"
-                            prop:value=move || shown.get()
-                            on:input=move |event| value.set(event_target_value(&event))
-                        />
-                    </span>
+                    {figure_input(id, value)}
                 </li>
             }
         })

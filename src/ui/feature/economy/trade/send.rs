@@ -10,14 +10,13 @@ use crate::message::economy::{Account, EconomyAct};
 use crate::ui::feature::economy::amount;
 use crate::ui::feature::economy::give::not_purse;
 use crate::ui::feature::economy::inputs::{
-    amount_field, date_field, leaves, read_account, read_amount, read_date, read_words,
-    suggesting_field, today,
+    amount_field, leaves, read_account, read_amount, read_date, read_words, suggesting_field,
 };
 use crate::ui::feature::economy::trade::of_trade;
 use crate::ui::feature::economy::{DeskNow, Sending};
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, submit};
-use crate::ui::kit::field::{Line, choice_field, segments, text_field};
+use crate::ui::kit::field::{Line, choice_field, date_field, segments, text_field};
 use crate::ui::words;
 
 /// What a transfer is charged to, as it is asked for.
@@ -136,7 +135,7 @@ pub fn send(here: Here, now: DeskNow, close: impl Fn() + Copy + Send + Sync + 's
         way: RwSignal::new(Way::Gave),
         value: RwSignal::new(String::new()),
         what: RwSignal::new(String::new()),
-        date: RwSignal::new(today(here).to_string()),
+        date: RwSignal::new(here.today().to_string()),
         charged: Charged::new(),
     };
     let sending = Sending::new();

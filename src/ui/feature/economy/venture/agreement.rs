@@ -9,7 +9,7 @@ use crate::id::CommandId;
 use crate::message::economy::view::{CommitmentView, OrderView};
 use crate::message::economy::{Commitment, EconomyAct, Effort};
 use crate::ui::feature::economy::amount;
-use crate::ui::feature::economy::inputs::{date_field, read_date, read_words, today};
+use crate::ui::feature::economy::inputs::{read_date, read_words};
 use crate::ui::feature::economy::work::entry::wish;
 use crate::ui::feature::economy::{Sending, ask};
 use crate::ui::format;
@@ -17,7 +17,7 @@ use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::face::FaceSize;
-use crate::ui::kit::field::{Line, choices, text_field};
+use crate::ui::kit::field::{Line, choices, date_field, text_field};
 use crate::ui::kit::icon::icon;
 use crate::ui::route::Place;
 use crate::ui::words;
@@ -33,7 +33,7 @@ fn late_by(due: Date, today: Date) -> String {
 
 /// Each step in a line.
 pub fn steps(here: Here, order: &OrderView) -> AnyView {
-    let today = today(here);
+    let today = here.today();
     let day = |date: Date| format::calendar_day(date, today);
     let agreed = match order.order.due {
         Some(due) => words::agreement::agreed_by(&day(due)),
@@ -144,7 +144,7 @@ fn how_much(effort: Effort) -> String {
 }
 
 fn row(here: Here, one: &CommitmentView) -> AnyView {
-    let today = today(here);
+    let today = here.today();
     let by = one.by;
     let far = match (one.kept, one.is_dropped, one.effort) {
         (Some(date), _, _) => words::agreement::is_done(&format::calendar_day(date, today)),
@@ -185,7 +185,7 @@ fn own_buttons(here: Here, commitment: CommandId) -> AnyView {
             }
         });
     };
-    let keep = move || send(EconomyAct::KeepCommitment { commitment, date: today(here) });
+    let keep = move || send(EconomyAct::KeepCommitment { commitment, date: here.today() });
     let drop_it = move || send(EconomyAct::DropCommitment { commitment });
     view! {
         <p class="actions under">
@@ -206,8 +206,8 @@ enum Counted {
 fn form(here: Here, order: CommandId, due: Option<Date>, own: DialogHandle) -> AnyView {
     let (what, figure) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let counted = RwSignal::new(Counted::Hours);
-    let usual = due.filter(|due| *due >= today(here));
-    let by = RwSignal::new(usual.unwrap_or_else(|| today(here).plus_days(7)).to_string());
+    let usual = due.filter(|due| *due >= here.today());
+    let by = RwSignal::new(usual.unwrap_or_else(|| here.today().plus_days(7)).to_string());
     let sending = Sending::new();
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();

@@ -12,7 +12,6 @@ use crate::message::economy::EconomyAct;
 use crate::message::model::PageCard;
 use crate::ordered;
 use crate::ui::feature::commons::title_of;
-use crate::ui::feature::economy::inputs::today;
 use crate::ui::feature::economy::{DeskNow, Sending};
 use crate::ui::format;
 use crate::ui::here::Here;
@@ -80,7 +79,7 @@ fn form(here: Here, venture: CommandId, pages: Pages, own: DialogHandle) -> AnyV
         event.prevent_default();
         let page = page.with_untracked(|page| page.parse::<PageId>());
         let act = page
-            .map(|page| EconomyAct::CitePage { venture, page, date: today(here) })
+            .map(|page| EconomyAct::CitePage { venture, page, date: here.today() })
             .map_err(|_| words::motion::choose_first());
         sending.send(here, act, move |_| own.close());
     };

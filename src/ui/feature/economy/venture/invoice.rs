@@ -8,13 +8,13 @@ use super::orders::{lines, open_amounts};
 use crate::message::economy::view::OrderView;
 use crate::message::economy::{EconomyAct, Invoice, VentureTerms};
 use crate::platform::browser;
-use crate::ui::feature::economy::inputs::{date_field, read_date, read_words, today};
+use crate::ui::feature::economy::inputs::{read_date, read_words};
 use crate::ui::feature::economy::{Sending, amount};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, button_with, submit};
 use crate::ui::kit::dialog::DialogHandle;
-use crate::ui::kit::field::{Line, text_area, text_field};
+use crate::ui::kit::field::{Line, date_field, text_area, text_field};
 use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::words;
 
@@ -51,7 +51,7 @@ fn form(
     own: DialogHandle,
 ) -> AnyView {
     let id = order.id;
-    let date = today(here);
+    let date = here.today();
     let due = RwSignal::new(date.plus_days(terms.days.into()).to_string());
     let date = RwSignal::new(date.to_string());
     let (number, to) = (RwSignal::new(number), RwSignal::new(order.order.customer.clone()));

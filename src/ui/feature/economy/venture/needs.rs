@@ -7,7 +7,7 @@ use super::of_venture;
 use crate::id::CommandId;
 use crate::message::economy::EconomyAct;
 use crate::message::economy::view::NeedView;
-use crate::ui::feature::economy::inputs::{read_words, today};
+use crate::ui::feature::economy::inputs::read_words;
 use crate::ui::feature::economy::{DeskNow, Sending};
 use crate::ui::feature::people::membership;
 use crate::ui::format;
@@ -54,7 +54,7 @@ fn may(here: Here) -> bool {
 
 fn row(here: Here, need: NeedView) -> AnyView {
     let handle = DialogHandle::new();
-    let today = today(here);
+    let today = here.today();
     let (id, what) = (need.id, need.what.clone());
     let told = match &need.met {
         None => None,
@@ -118,7 +118,7 @@ fn met(here: Here, need: CommandId, own: DialogHandle) -> AnyView {
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let how = how.get_untracked().trim().to_owned();
-        let act = EconomyAct::MeetVentureNeed { need, how, date: today(here) };
+        let act = EconomyAct::MeetVentureNeed { need, how, date: here.today() };
         sending.send(here, Ok(act), move |_| own.close());
     };
     let none = Signal::stored(String::new());

@@ -7,14 +7,12 @@ use crate::id::CommandId;
 use crate::message::economy::{EconomyAct, Offer, Order, OrderLine};
 use crate::money::Commodity;
 use crate::ui::feature::economy::amount;
-use crate::ui::feature::economy::inputs::{
-    currency_field, date_field, read_amount, read_date, read_words, today,
-};
+use crate::ui::feature::economy::inputs::{currency_field, read_amount, read_date, read_words};
 use crate::ui::feature::economy::{Sending, glance, of_books};
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, button_with, icon_button, submit};
 use crate::ui::kit::dialog::DialogHandle;
-use crate::ui::kit::field::{Line, choice_field, text_field};
+use crate::ui::kit::field::{Line, choice_field, date_field, text_field};
 use crate::ui::words;
 
 /// A line as it is typed; the number keeps it apart from the others.
@@ -74,7 +72,7 @@ pub fn form(
         venture,
         offer: RwSignal::new(String::new()),
         customer: RwSignal::new(String::new()),
-        date: RwSignal::new(today(here).to_string()),
+        date: RwSignal::new(here.today().to_string()),
         due: RwSignal::new(String::new()),
         currency: RwSignal::new(first.unwrap_or_default()),
         rows: RwSignal::new(Vec::new()),

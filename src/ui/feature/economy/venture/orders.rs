@@ -9,14 +9,13 @@ use crate::message::economy::view::OrderView;
 use crate::message::economy::{Account, EconomyAct, Posting, Transaction};
 use crate::money::Money;
 use crate::ui::feature::economy::amount;
-use crate::ui::feature::economy::inputs::{
-    date_field, leaves, read_account, read_date, suggesting_field, today,
-};
+use crate::ui::feature::economy::inputs::{leaves, read_account, read_date, suggesting_field};
 use crate::ui::feature::economy::{DeskNow, Sending, glance, of_books};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, button_with, submit};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
+use crate::ui::kit::field::date_field;
 use crate::ui::kit::head::part;
 use crate::ui::words;
 
@@ -159,7 +158,7 @@ fn actions(here: Here, order: OrderView, sender: Memo<Option<invoice::Sender>>) 
 }
 
 fn deliver_form(here: Here, order: CommandId, own: DialogHandle) -> AnyView {
-    let (date, sending) = (RwSignal::new(today(here).to_string()), Sending::new());
+    let (date, sending) = (RwSignal::new(here.today().to_string()), Sending::new());
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let act = read_date(&date.get_untracked());
@@ -192,7 +191,7 @@ pub fn open_amounts(order: &OrderView) -> Vec<Money> {
 /// All that is open came in at once; parts of it are written down in the ledger's own form.
 fn pay_form(here: Here, order: OrderView, own: DialogHandle) -> AnyView {
     let accounts = of_books(glance(here), |books| books.accounts.clone());
-    let date = RwSignal::new(today(here).to_string());
+    let date = RwSignal::new(here.today().to_string());
     let into = RwSignal::new("bank".to_owned());
     let sending = Sending::new();
     let open = open_amounts(&order);

@@ -10,7 +10,7 @@ use crate::id::{CommandId, MemberId};
 use crate::message::economy::view::StewardsView;
 use crate::message::economy::{EconomyAct, MoneyEffect};
 use crate::ui::feature::decide::put::money::leave;
-use crate::ui::feature::economy::inputs::{date_field, read_date, today};
+use crate::ui::feature::economy::inputs::read_date;
 use crate::ui::feature::economy::{DeskNow, ask};
 use crate::ui::feature::people::membership;
 use crate::ui::format;
@@ -18,6 +18,7 @@ use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, link_button};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::face::FaceSize;
+use crate::ui::kit::field::date_field;
 use crate::ui::kit::fresh_id;
 use crate::ui::kit::head::part;
 use crate::ui::kit::icon::icon;
@@ -60,7 +61,7 @@ pub fn stewards(here: Here, now: DeskNow, venture: CommandId) -> AnyView {
 }
 
 fn in_office(here: Here, office: &StewardsView) -> AnyView {
-    let today = today(here);
+    let today = here.today();
     let is_over = office.until < today || office.members.is_empty();
     let rows = office.members.iter().map(|member| person(here, *member)).collect_view();
     let decision = here.to(Place::Motion(office.motion));
@@ -106,7 +107,7 @@ fn person(here: Here, member: MemberId) -> AnyView {
 
 fn form(here: Here, venture: CommandId, before: &[MemberId], own: DialogHandle) -> AnyView {
     let chosen = RwSignal::new(before.to_vec());
-    let year = today(here).plus_days(365);
+    let year = here.today().plus_days(365);
     let until = RwSignal::new(year.to_string());
     let refused = RwSignal::new(String::new());
     let rows = here
@@ -144,7 +145,7 @@ fn form(here: Here, venture: CommandId, before: &[MemberId], own: DialogHandle) 
             return refused.set(words::steward::nobody_chosen());
         }
         // The vote takes days: a term that is over by then would be none.
-        if until <= today(here) {
+        if until <= here.today() {
             return refused.set(words::steward::until_past());
         }
         leave(here, &MoneyEffect::ElectStewards { venture, members, until });

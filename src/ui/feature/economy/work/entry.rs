@@ -8,12 +8,12 @@ use crate::id::CommandId;
 use crate::message::economy::{EconomyAct, Stream, VentureId, Work};
 use crate::platform::browser;
 use crate::ui::feature::economy::Sending;
-use crate::ui::feature::economy::inputs::{date_field, read_date, read_words, today};
+use crate::ui::feature::economy::inputs::{read_date, read_words};
 use crate::ui::feature::talk::composer::{draft_key, kept};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::submit;
-use crate::ui::kit::field::{Line, choice_field, choices, text_field};
+use crate::ui::kit::field::{Line, choice_field, choices, date_field, text_field};
 use crate::ui::kit::fresh_id;
 use crate::ui::words;
 
@@ -56,7 +56,7 @@ pub fn entry(here: Here, ventures: Ventures, orders: Orders) -> AnyView {
     let fields = Fields {
         hours: kept(here, "work-hours"),
         minutes: kept(here, "work-minutes"),
-        date: RwSignal::new(today(here).to_string()),
+        date: RwSignal::new(here.today().to_string()),
         stream: RwSignal::new(Stream::Livelihood),
         venture: RwSignal::new(venture),
         order: RwSignal::new(order),
@@ -123,7 +123,7 @@ fn order_field(here: Here, fields: Fields, orders: Orders) -> AnyView {
             return None;
         }
         let none = (String::new(), words::agreement::no_order());
-        let today = today(here);
+        let today = here.today();
         let named = open.iter().map(|one| {
             let day = format::calendar_day(one.date, today);
             (one.id.to_string(), words::agreement::order_of(&one.customer, &day))
