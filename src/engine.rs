@@ -191,6 +191,7 @@ impl Engine {
             }
             ToEngine::Watch(key) => {
                 self.core.windows.entry(window).or_default().insert(key.clone());
+                self.show_kept(window, &key);
                 self.watch(window, &key);
             }
             ToEngine::Unwatch(key) => {

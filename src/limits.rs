@@ -120,6 +120,12 @@ pub const EVENTS_PAST_EACH_MAX: usize = 20;
 pub const EVENT_ALSO_MAX: usize = 20;
 /// Rows of the ledger, or of a week's work, that one desk shows.
 pub const ROWS_SHOWN_MAX: u32 = 5_000;
+
+/// Desks of work and money that are kept as they were last shown.
+pub const DESKS_KEPT_MAX: usize = 8;
+
+/// Bytes of one of them; a larger one is made anew each time.
+pub const DESK_KEPT_BYTES_MAX: usize = 100_000;
 /// Characters of a post that a list of topics shows.
 pub const LAST_WORDS_CHARS_MAX: usize = 90;
 

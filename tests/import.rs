@@ -6,7 +6,7 @@ use phyle::id::CommunityId;
 use phyle::message::Letter;
 use phyle::message::command::{Command, MemberAct, Outcome};
 use phyle::message::economy::EconomyAct;
-use phyle::message::economy::view::{Books, Desk, EconomyView, Reports};
+use phyle::message::economy::view::{Books, Desk, DeskView, EconomyView, Reports};
 use phyle::message::model::{ViewDelta, ViewKey};
 use phyle::message::motion::Preset;
 use phyle::sim::relay::Node;
@@ -30,7 +30,7 @@ const ENDS: [(i16, &str); 10] = [
 
 fn look(world: &mut World, node: usize, community: CommunityId, desk: Desk) -> EconomyView {
     match world.view(Node(node), ViewKey::Economy(community, desk)).pop() {
-        Some(ViewDelta::Economy { view: Some(view), .. }) => view.open().expect("a view"),
+        Some(ViewDelta::Economy { view: DeskView::Now(view), .. }) => view.open().expect("a view"),
         other => panic!("no desk: {other:?}"),
     }
 }

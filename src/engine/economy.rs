@@ -2,6 +2,7 @@
 //! is told by a part of the program that comes when somebody first asks; until then they are kept
 //! and passed on unread.
 
+mod desks;
 pub mod entries;
 pub mod keeper;
 mod leaving;
@@ -9,6 +10,7 @@ pub mod letters;
 mod reading;
 mod signing;
 
+pub use desks::KeptDesks;
 pub use reading::KeptBooks;
 
 use std::cell::Cell;
@@ -33,7 +35,7 @@ use crate::limits::CHARTER_HEADS_MAX;
 use crate::message::Letter;
 use crate::message::command::Refusal;
 use crate::message::economy::EconomyAct;
-use crate::message::economy::view::{Desk, EconomyView};
+use crate::message::economy::view::{Desk, DeskView, EconomyView};
 use crate::message::model::{ViewDelta, ViewKey};
 use crate::message::motion::MotionDraft;
 use crate::projection::economy::About;
@@ -364,6 +366,7 @@ impl Community {
             return None;
         }
         let view = self.on_books(core, |keeper, ground| keeper.view(desk, ground))?;
-        Some(ViewDelta::Economy { community: self.id, desk, view: Some(view) })
+        self.note_desk(desk, &view);
+        Some(ViewDelta::Economy { community: self.id, desk, view: DeskView::Now(view) })
     }
 }

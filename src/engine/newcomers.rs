@@ -9,7 +9,7 @@ use crate::domain::{Fact, FactBody, people};
 use crate::engine::Engine;
 use crate::engine::community::{Community, actor};
 use crate::engine::document::{Document, Open};
-use crate::engine::economy::KeptBooks;
+use crate::engine::economy::{KeptBooks, KeptDesks};
 use crate::engine::io::{Effect, Entry};
 use crate::engine::pending::{After, Newcomer, Pending, Purpose};
 use crate::id::{BlobHash, CommandId, CommunityId, DeviceKey, DocumentId};
@@ -75,6 +75,7 @@ impl Engine {
             deletes.push(keys::visit(&community));
             deletes.extend([
                 keys::books(&community),
+                keys::desks(&community),
                 keys::seal_seed(&community),
                 keys::false_closings(&community),
             ]);
@@ -259,6 +260,7 @@ impl Engine {
             attended: Map::new(),
             books: None,
             kept_books: KeptBooks::default(),
+            kept_desks: KeptDesks::default(),
             unwritten: Vec::new(),
             seal_seed: None,
             accepting: Set::new(),

@@ -40,6 +40,7 @@ impl Engine {
                 self.chunks_loaded(community, document, &entries);
             }
             Pending::Books(community) => self.kept_books_loaded(community, entries),
+            Pending::Desks(community) => self.kept_desks_loaded(community, &entries),
             Pending::Blob(community, hash) => {
                 if let Some(community) = self.communities.get_mut(&community) {
                     let value = entries.first().map(|entry| entry.value.as_slice());
@@ -214,7 +215,8 @@ impl Community {
     /// Whether there is something to keep, or to ask for again.
     pub fn is_untidy(&self) -> bool {
         let can_fetch = !self.missing.is_empty() && !self.peers.is_empty();
-        !self.knowledge_dirty.is_empty() || can_fetch || !self.waiting.is_empty()
+        let is_kept = !self.lacks_books_in_storage() && !self.kept_desks.is_changed();
+        !self.knowledge_dirty.is_empty() || can_fetch || !self.waiting.is_empty() || !is_kept
     }
 
     /// Keeps what peers told, and asks again for what is missing.
@@ -229,6 +231,10 @@ impl Community {
             for peer in self.peers.values_mut() {
                 peer.lacks.clear();
             }
+        }
+        if self.is_ledger_stored() {
+            self.keep_books(core);
+            self.keep_desks(core);
         }
         self.retry_held(core);
         self.give_up_fetching(core.now);

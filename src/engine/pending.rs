@@ -28,6 +28,8 @@ pub enum Pending {
     Chunks(CommunityId, DocumentId),
     /// What was kept of the books.
     Books(CommunityId),
+    /// Desks as they were last shown.
+    Desks(CommunityId),
     /// A blob's bytes.
     Blob(CommunityId, BlobHash),
     /// Something became durable.
@@ -75,6 +77,7 @@ impl Pending {
             | Self::Unpacked { command, .. } => Some(Suspect::Command(*command)),
             Self::Global
             | Self::Books(_)
+            | Self::Desks(_)
             | Self::Kernel(_)
             | Self::Blob(..)
             | Self::Tip(..)

@@ -26,6 +26,13 @@ impl<T: Serialize> Letter<T> {
     }
 }
 
+impl<T> Letter<T> {
+    /// Bytes of what is inside.
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
 impl<T: DeserializeOwned> Letter<T> {
     /// What is inside; `None` where that is not such a value.
     pub fn open(&self) -> Option<T> {

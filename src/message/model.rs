@@ -27,7 +27,7 @@ use crate::id::{
 };
 use crate::message::calendar::Calendar;
 use crate::message::command::{Field, FileFault, Meeting, PageField, Settings, Splice};
-use crate::message::economy::view::{Desk, EconomyView};
+use crate::message::economy::view::{Desk, DeskView};
 use crate::message::{Letter, Persistence};
 
 /// What a window can watch.
@@ -139,8 +139,7 @@ pub enum ViewDelta {
     Economy {
         community: CommunityId,
         desk: Desk,
-        /// `None`: the part of the program that keeps the books did not come.
-        view: Option<Letter<EconomyView>>,
+        view: DeskView,
     },
     Import {
         import: CommandId,

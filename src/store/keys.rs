@@ -95,6 +95,11 @@ pub fn books(community: &CommunityId) -> String {
     format!("c/{community}/e")
 }
 
+/// Desks of work and money as they were last shown.
+pub fn desks(community: &CommunityId) -> String {
+    format!("c/{community}/o")
+}
+
 /// A blob's bytes.
 pub fn blob(community: &CommunityId, hash: &BlobHash) -> String {
     format!("c/{community}/x/{hash}")

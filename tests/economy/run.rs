@@ -5,7 +5,7 @@ use phyle::clock::Date;
 use phyle::engine::economy::MakeBooks;
 use phyle::id::CommandId;
 use phyle::message::command::{Command, MemberAct, Refusal};
-use phyle::message::economy::view::{Books, ClosedView, Desk, EconomyView, ExportForm};
+use phyle::message::economy::view::{Books, ClosedView, Desk, DeskView, EconomyView, ExportForm};
 use phyle::message::economy::{
     Charge, EconomyAct, EconomyFault, Expense, Posting, Stream, Transaction, Work,
 };
@@ -338,7 +338,9 @@ impl Run {
         let shown = self.world.view(Node(node), key.clone()).pop();
         self.world.tell(Node(node), ToEngine::Unwatch(key));
         match shown {
-            Some(ViewDelta::Economy { view: Some(view), .. }) => view.open().expect("a view"),
+            Some(ViewDelta::Economy { view: DeskView::Now(view), .. }) => {
+                view.open().expect("a view")
+            }
             other => panic!("no desk: {other:?}"),
         }
     }

@@ -5,7 +5,7 @@ use phyle::id::{CommandId, CommunityId, MemberId, MotionId};
 use phyle::message::Letter;
 use phyle::message::command::{Command, MemberAct, MotionAct, Outcome, Refusal, Writing};
 use phyle::message::economy::trade::{Introduction, TradeAct, TradeLetter, TradeTerms};
-use phyle::message::economy::view::{Books, Desk, EconomyView, ExportForm, TradeView};
+use phyle::message::economy::view::{Books, Desk, DeskView, EconomyView, ExportForm, TradeView};
 use phyle::message::economy::{EconomyAct, EconomyFault, MoneyEffect};
 use phyle::message::model::{MotionState, ViewDelta, ViewKey};
 use phyle::message::motion::{Choice, Method, MotionDraft, MotionEffect, Preset, Ratio};
@@ -148,7 +148,9 @@ impl Run {
 
     pub fn desk(&mut self, community: CommunityId, node: Node, desk: Desk) -> EconomyView {
         match self.world.view(node, ViewKey::Economy(community, desk)).pop() {
-            Some(ViewDelta::Economy { view: Some(view), .. }) => view.open().expect("a view"),
+            Some(ViewDelta::Economy { view: DeskView::Now(view), .. }) => {
+                view.open().expect("a view")
+            }
             other => panic!("no desk: {other:?}"),
         }
     }

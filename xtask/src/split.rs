@@ -21,7 +21,13 @@ const FEATURES: [&str; 6] = [
 
 /// Functions of one module beside each other compress better; the names go when the file is written.
 /// The lowest addresses are the end of the stack, so that no pointer goes there.
-const PASSES: [&str; 3] = ["-Oz", "--low-memory-unused", "--reorder-functions-by-name"];
+const PASSES: [&str; 2] = ["--low-memory-unused", "--reorder-functions-by-name"];
+/// What comes first is to be small.
+const SMALL: &str = "-Oz";
+/// What comes later and walks through much at once is to be fast.
+const FAST: &str = "-O3";
+/// The part that keeps the books.
+const FAST_PART: &str = "books";
 
 /// A program on its way into browsers.
 #[derive(Debug, Clone, Copy)]
@@ -94,7 +100,15 @@ impl Program {
         }
         for file in cut.split_modules.iter().chain([&parts.join(self.first())]) {
             let mut smaller = Command::new("wasm-opt");
-            smaller.args(PASSES).args(FEATURES).arg(file).arg("-o").arg(file);
+            let is_fast =
+                file.file_stem().is_some_and(|name| name.to_string_lossy().contains(FAST_PART));
+            smaller
+                .arg(if is_fast { FAST } else { SMALL })
+                .args(PASSES)
+                .args(FEATURES)
+                .arg(file)
+                .arg("-o")
+                .arg(file);
             program::run(smaller.env("PATH", &path))?;
         }
         Ok(())

@@ -9,6 +9,7 @@ use crate::engine::io::{Effect, Entry, NotLoaded};
 use crate::engine::pending::{After, Pending, Task};
 use crate::id::{CommunityId, DocumentId, MotionId};
 use crate::message::command::Refusal;
+use crate::message::economy::view::DeskView;
 use crate::message::model::{ViewDelta, ViewKey};
 use crate::projection::summary::Summary;
 use crate::store::keys;
@@ -66,7 +67,7 @@ impl Engine {
                 (Task::Leave(command, _), Err(_)) => community.go(&mut self.core, command),
                 (Task::Show(window, key), Ok(())) => self.watch(window, &key),
                 (Task::Show(window, ViewKey::Economy(community, desk)), Err(_)) => {
-                    let delta = ViewDelta::Economy { community, desk, view: None };
+                    let delta = ViewDelta::Economy { community, desk, view: DeskView::Missed };
                     self.core.tell(window, crate::message::FromEngine::View(delta));
                 }
                 (
@@ -115,7 +116,6 @@ impl Community {
         {
             return false;
         }
-        self.keep_books(core);
         true
     }
 
@@ -209,21 +209,30 @@ impl Community {
         }
     }
 
-    /// Stores the books where much came since they were stored.
-    fn keep_books(&mut self, core: &mut Core) {
-        let Some(books) = &self.books else { return };
-        if books.beyond < KEEP_FROM_ENTRIES.max(books.kept / KEEP_ONE_FOR) {
+    /// Whether so much came since the books were stored that they are to be stored anew.
+    pub(in crate::engine) fn lacks_books_in_storage(&self) -> bool {
+        let beyond = |books: &Books| {
+            books.unread.is_empty()
+                && books.beyond >= KEEP_FROM_ENTRIES.max(books.kept / KEEP_ONE_FOR)
+        };
+        self.books.as_ref().is_some_and(beyond)
+    }
+
+    /// Whether storage has all of the ledger that is here.
+    pub(in crate::engine) fn is_ledger_stored(&self) -> bool {
+        self.ledger_parts().iter().all(|(_, document)| {
+            let open = self.documents.get(document).and_then(|entry| entry.open.as_ref());
+            open.is_none_or(|open| open.unsaved.is_empty())
+        })
+    }
+
+    /// Stores the books where much came since they were stored; the ledger is stored.
+    pub(in crate::engine) fn keep_books(&mut self, core: &mut Core) {
+        if !self.lacks_books_in_storage() {
             return;
         }
-        let mut heads = self.ledger_heads();
-        // Of a part that is being written, storage has other heads.
-        heads.retain(|(part, heads)| {
-            let entry = self.documents.get(&DocumentId::Ledger { part: *part });
-            entry.is_some_and(|entry| {
-                let is_written = entry.open.as_ref().is_none_or(|open| open.unsaved.is_empty());
-                is_written && entry.meta.heads == *heads
-            })
-        });
+        let heads = self.ledger_heads();
+        let Some(books) = &self.books else { return };
         let value = books.keeper.keep(&heads);
         core.store(vec![Entry { key: keys::books(&self.id), value }], Vec::new(), After::default());
         if let Some(books) = &mut self.books {

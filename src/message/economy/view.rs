@@ -1,9 +1,11 @@
 //! What the screens of work and money show. Amounts are exact; the window only puts them into the
 //! reader's form.
 
+mod desk;
 mod trade;
 mod work;
 
+pub use desk::{Desk, DeskView, ExportForm};
 pub use trade::{AgreementView, TradeView, TransferState, TransferView};
 mod standing;
 mod venture;
@@ -24,49 +26,6 @@ use super::{
 use crate::clock::Date;
 use crate::id::{BlobHash, CommandId, MemberId, MotionId};
 use crate::money::{Commodity, Money};
-
-/// Which screen is watched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Desk {
-    /// -> `EconomyView::Books`; so many rows of the ledger, newest first.
-    Books { rows: u32 },
-    /// -> `EconomyView::Person`
-    Person(MemberId),
-    /// -> `EconomyView::Sharing`
-    Sharing,
-    /// -> `EconomyView::Ventures`
-    Ventures,
-    /// -> `EconomyView::Venture`
-    Venture(CommandId),
-    /// -> `EconomyView::Work`; the week that begins so many weeks before this one.
-    Work { weeks_ago: u16 },
-    /// -> `EconomyView::Export`: everything as one file.
-    Export(ExportForm),
-    /// -> `EconomyView::Reports`; of one year.
-    Reports { year: i16 },
-    /// -> `EconomyView::Trade`
-    Trade,
-    /// -> `EconomyView::Care`
-    Care,
-    /// -> `EconomyView::Leaving`; what leaving would come to for the reader.
-    Leaving,
-    /// -> `EconomyView::Standing`; of these days.
-    Standing { from: Date, until: Date },
-}
-
-/// The form of a file that goes out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum ExportForm {
-    /// A journal of hledger.
-    Journal,
-    /// A table, one posting a row.
-    Table,
-    Json,
-    /// Work and money as economic events, in JSON-LD.
-    Valueflows,
-    /// The reader's own work as a table.
-    Work,
-}
 
 /// What a desk shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::message::Letter;
 use crate::message::command::{MemberAct, Outcome};
-use crate::message::economy::view::{Desk, EconomyView};
+use crate::message::economy::view::{Desk, DeskView, EconomyView};
 use crate::message::economy::{EconomyAct, MoneyEffect};
 use crate::message::model::{ViewDelta, ViewKey};
 use crate::message::motion::MotionEffect;
@@ -101,7 +101,7 @@ impl Player<'_> {
         let desk: Desk = self.read("desk", desk)?;
         let key = ViewKey::Economy(self.here()?, desk);
         let deltas = self.world.view(node, key);
-        let Some(ViewDelta::Economy { view: Some(view), .. }) = deltas.last() else {
+        let Some(ViewDelta::Economy { view: DeskView::Now(view), .. }) = deltas.last() else {
             return Err("desk: nothing is shown".to_owned());
         };
         let view: EconomyView = view.open().ok_or("desk: it cannot be read")?;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::message::command::{Command, MemberAct, Outcome, Refusal};
 use crate::message::economy::EconomyAct;
-use crate::message::economy::view::{Books, Desk, EconomyView};
+use crate::message::economy::view::{Books, Desk, DeskView, EconomyView};
 use crate::message::{Letter, ViewKey};
 use crate::ui::here::Here;
 use crate::ui::kit::empty::empty;
@@ -49,7 +49,11 @@ pub mod work;
 pub enum Shown {
     /// The part of the program that keeps the books could not be fetched.
     Missed,
-    View(Arc<EconomyView>),
+    View {
+        view: Arc<EconomyView>,
+        /// Something came since it was made: what it is now is on its way.
+        is_old: bool,
+    },
 }
 
 /// A desk's newest view; `None` until there is one.
@@ -57,19 +61,23 @@ pub type DeskNow = RwSignal<Option<Shown>>;
 
 /// Watches a desk. When another one is asked for, the former view stays until that has come.
 pub fn desk(here: Here, which: impl Fn() -> Desk + Send + Sync + 'static) -> DeskNow {
-    let read = |letter: &Option<Letter<EconomyView>>| match letter {
-        None => Some(Shown::Missed),
-        Some(letter) => letter.open().map(|view| Shown::View(Arc::new(view))),
+    let read = |sent: &DeskView| {
+        let (letter, is_old) = match sent {
+            DeskView::Now(letter) => (letter, false),
+            DeskView::Kept { view, is_old } => (view, *is_old),
+            DeskView::Missed => return Some(Shown::Missed),
+        };
+        letter.open().map(|view| Shown::View { view: Arc::new(view), is_old })
     };
     // What another part of the screen watches already is there at once.
     let known = ViewKey::Economy(here.id, untrack(&which));
-    let known = here.store.peek::<Option<Letter<EconomyView>>>(&known);
+    let known = here.store.peek::<DeskView>(&known);
     let now = RwSignal::new(known.as_ref().and_then(read));
     Effect::new(move |_| {
         let key = ViewKey::Economy(here.id, which());
-        let letters = here.store.watch::<Option<Letter<EconomyView>>>(key);
+        let sent = here.store.watch::<DeskView>(key);
         Effect::new_sync(move |_| {
-            if let Some(shown) = letters.with(|letter| letter.as_ref().and_then(read)) {
+            if let Some(shown) = sent.with(|sent| sent.as_ref().and_then(read)) {
                 now.set(Some(shown));
             }
         });
@@ -92,7 +100,7 @@ where
 {
     Memo::new(move |_| {
         now.with(|now| match now {
-            Some(Shown::View(view)) => read(view),
+            Some(Shown::View { view, .. }) => read(view),
             Some(Shown::Missed) | None => None,
         })
     })
@@ -129,7 +137,7 @@ pub fn arrival(now: DeskNow) -> Memo<Arrival> {
         now.with(|now| match now {
             None => Arrival::Coming,
             Some(Shown::Missed) => Arrival::Missed,
-            Some(Shown::View(view)) => match **view {
+            Some(Shown::View { view, .. }) => match **view {
                 EconomyView::NotOpen => Arrival::NotOpen,
                 EconomyView::Missing => Arrival::Missing,
                 EconomyView::Books(_)
@@ -170,10 +178,18 @@ pub fn when_here(
                 words::economy::missing_text(),
                 ().into_any(),
             ),
-            Arrival::Here => draw(),
+            Arrival::Here => view! { {old(now)} {draw()} }.into_any(),
         })
     })
     .into_any()
+}
+
+/// Says that what is shown is not all yet, where that is so.
+pub fn old(now: DeskNow) -> AnyView {
+    let is_old =
+        Memo::new(move |_| now.with(|now| matches!(now, Some(Shown::View { is_old: true, .. }))));
+    let told = move || is_old.get().then(words::economy::being_brought_up_to_date);
+    view! { <p class="meta" role="status">{told}</p> }.into_any()
 }
 
 /// The part of the program that keeps the books did not come.

@@ -17,6 +17,10 @@ words! {
         en: "It may not have come to this device yet.",
         es: "Quizá aún no ha llegado a este dispositivo.",
     }
+    being_brought_up_to_date() {
+        en: "As you last saw it. What came since is being added…",
+        es: "Como lo viste la última vez. Se está añadiendo lo nuevo…",
+    }
 
     not_open_title() { en: "The books are not open yet", es: "Las cuentas aún no están abiertas" }
     not_open_text() {

@@ -46,7 +46,9 @@ pub fn person(here: Here, id: MemberId) -> AnyView {
     let printing = window_event_listener_untyped("beforeprint", |_| open_all());
     on_cleanup(move || printing.remove());
     let inside = move || match (card.get(), here.members.with(Option::is_some)) {
-        (Some(card), _) => untrack(|| known(here, &card, own, far)),
+        (Some(card), _) => {
+            untrack(|| view! { {economy::old(now)} {known(here, &card, own, far)} }.into_any())
+        }
         (None, true) => unknown(here),
         (None, false) => ().into_any(),
     };

@@ -1,0 +1,173 @@
+//! Desks as they were last shown: whoever looks again is sent what was shown then, while the books are
+//! on their way. Invariant: what the books say follows it, and where the ledger or the charter went on
+//! since, it is told to be old.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::economy::books::LedgerHeads;
+use crate::engine::Engine;
+use crate::engine::community::Community;
+use crate::engine::core::Core;
+use crate::engine::io::Entry;
+use crate::engine::pending::Pending;
+use crate::id::{ChangeHash, CommunityId, DocumentId};
+use crate::limits::{DESK_KEPT_BYTES_MAX, DESKS_KEPT_MAX};
+use crate::message::economy::view::{Desk, DeskView, EconomyView};
+use crate::message::model::{ViewDelta, ViewKey};
+use crate::message::{FromEngine, Letter, WindowId};
+use crate::store::{keys, record};
+
+/// Names the sources of this program: what another one kept may be in another form.
+const PROGRAM: &str = env!("PHYLE_PROGRAM");
+
+/// A desk, and what it was made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct KeptDesk {
+    desk: Desk,
+    view: Letter<EconomyView>,
+    ledger: LedgerHeads,
+    charter: Vec<ChangeHash>,
+}
+
+/// Desks as they are stored, those shown last at the end.
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredDesks {
+    program: String,
+    desks: Vec<KeptDesk>,
+}
+
+/// How far reading them from storage has come.
+#[derive(Debug, Default, PartialEq, Eq)]
+enum Reading {
+    #[default]
+    NotAsked,
+    /// These look already.
+    Coming(Vec<(WindowId, Desk)>),
+    Done,
+}
+
+/// What is kept of desks.
+#[derive(Debug, Default)]
+pub struct KeptDesks {
+    reading: Reading,
+    desks: Vec<KeptDesk>,
+    is_changed: bool,
+}
+
+impl KeptDesks {
+    /// Whether storage has others.
+    pub fn is_changed(&self) -> bool {
+        self.is_changed
+    }
+
+    fn keep(&mut self, new: KeptDesk) {
+        if self.desks.contains(&new) {
+            return;
+        }
+        self.desks.retain(|known| known.desk != new.desk);
+        self.desks.push(new);
+        self.trim();
+        self.is_changed = true;
+    }
+
+    fn trim(&mut self) {
+        let over = self.desks.len().saturating_sub(DESKS_KEPT_MAX);
+        self.desks.drain(..over);
+    }
+}
+
+/// What members come back to. Not what holds words that were for one of them alone.
+fn is_kept(desk: Desk) -> bool {
+    match desk {
+        Desk::Books { .. }
+        | Desk::Person(_)
+        | Desk::Sharing
+        | Desk::Ventures
+        | Desk::Venture(_)
+        | Desk::Work { .. }
+        | Desk::Reports { .. } => true,
+        Desk::Export(_) | Desk::Trade | Desk::Care | Desk::Leaving | Desk::Standing { .. } => false,
+    }
+}
+
+impl Engine {
+    /// A window begins to watch: what was shown last is sent, where it is a desk whose books are not
+    /// here yet.
+    pub(in crate::engine) fn show_kept(&mut self, window: WindowId, key: &ViewKey) {
+        if let ViewKey::Economy(id, desk) = key
+            && let Some(community) = self.communities.get_mut(id)
+        {
+            community.show_kept_desk(&mut self.core, window, *desk);
+        }
+    }
+
+    /// Storage has desks, or has none.
+    pub(in crate::engine) fn kept_desks_loaded(&mut self, id: CommunityId, entries: &[Entry]) {
+        let Some(community) = self.communities.get_mut(&id) else { return };
+        let stored = entries.first().and_then(|entry| record::decode(&entry.value).ok());
+        community.take_kept_desks(&mut self.core, stored);
+    }
+}
+
+impl Community {
+    fn show_kept_desk(&mut self, core: &mut Core, window: WindowId, desk: Desk) {
+        if self.books.is_some() || !is_kept(desk) {
+            return;
+        }
+        match &mut self.kept_desks.reading {
+            Reading::Done => self.send_kept_desk(core, window, desk),
+            Reading::Coming(waiting) => waiting.push((window, desk)),
+            reading @ Reading::NotAsked => {
+                *reading = Reading::Coming(vec![(window, desk)]);
+                core.load(keys::desks(&self.id), Pending::Desks(self.id));
+            }
+        }
+    }
+
+    fn take_kept_desks(&mut self, core: &mut Core, stored: Option<StoredDesks>) {
+        let reading = std::mem::replace(&mut self.kept_desks.reading, Reading::Done);
+        let fits = stored.filter(|stored| stored.program == PROGRAM);
+        let mut desks = fits.map(|stored| stored.desks).unwrap_or_default();
+        let newer = std::mem::take(&mut self.kept_desks.desks);
+        desks.retain(|known| newer.iter().all(|one| one.desk != known.desk));
+        desks.extend(newer);
+        self.kept_desks.desks = desks;
+        self.kept_desks.trim();
+        let Reading::Coming(waiting) = reading else { return };
+        for (window, desk) in waiting {
+            let key = ViewKey::Economy(self.id, desk);
+            if self.books.is_none() && core.watching(&key).contains(&window) {
+                self.send_kept_desk(core, window, desk);
+            }
+        }
+    }
+
+    fn send_kept_desk(&self, core: &mut Core, window: WindowId, desk: Desk) {
+        let kept = self.kept_desks.desks.iter().find(|kept| kept.desk == desk);
+        let Some(kept) = kept else { return };
+        let is_old = kept.ledger != self.ledger_heads()
+            || kept.charter != self.heads_of(&DocumentId::Charter);
+        let view = DeskView::Kept { view: kept.view.clone(), is_old };
+        let delta = ViewDelta::Economy { community: self.id, desk, view };
+        core.tell(window, FromEngine::View(delta));
+    }
+
+    /// Keeps a desk in mind that is shown as the books are.
+    pub(super) fn note_desk(&mut self, desk: Desk, view: &Letter<EconomyView>) {
+        if is_kept(desk) && view.size() <= DESK_KEPT_BYTES_MAX {
+            let ledger = self.ledger_heads();
+            let charter = self.heads_of(&DocumentId::Charter);
+            self.kept_desks.keep(KeptDesk { desk, view: view.clone(), ledger, charter });
+        }
+    }
+
+    /// Stores desks that were shown anew; the ledger is stored.
+    pub(in crate::engine) fn keep_desks(&mut self, core: &mut Core) {
+        if !self.kept_desks.is_changed || matches!(self.kept_desks.reading, Reading::Coming(_)) {
+            return;
+        }
+        self.kept_desks.is_changed = false;
+        let (program, desks) = (PROGRAM.to_owned(), self.kept_desks.desks.clone());
+        core.put(keys::desks(&self.id), &StoredDesks { program, desks });
+    }
+}
