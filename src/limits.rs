@@ -121,6 +121,9 @@ pub const EVENT_ALSO_MAX: usize = 20;
 /// Rows of the ledger, or of a week's work, that one desk shows.
 pub const ROWS_SHOWN_MAX: u32 = 5_000;
 
+/// Rows of the ledger at first, and how many more come with each press.
+pub const ROWS_STEP: u32 = 40;
+
 /// Desks of work and money that are kept as they were last shown.
 pub const DESKS_KEPT_MAX: usize = 8;
 

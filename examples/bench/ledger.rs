@@ -9,6 +9,7 @@ use phyle::clock::{Date, Timestamp};
 use phyle::engine::economy::{MakeBooks, keeper};
 use phyle::engine::{Effect, Engine, Input};
 use phyle::id::CommunityId;
+use phyle::limits::ROWS_STEP;
 use phyle::message::command::{Command, MemberAct, Outcome};
 use phyle::message::economy::view::{Desk, DeskView, EconomyView, ExportForm};
 use phyle::message::economy::{EconomyAct, Posting, Transaction};
@@ -31,7 +32,7 @@ const YEARS: u32 = 10;
 /// Postings that are timed, by turns in both ledgers.
 const POSTINGS: u32 = 50;
 /// Rows of the screen that is watched meanwhile.
-const ROWS: u32 = 100;
+const ROWS: u32 = ROWS_STEP;
 
 const OPEN_MAX: Duration = Duration::from_millis(1_000);
 const POSTING_MAX: Duration = Duration::from_millis(1);

@@ -102,12 +102,11 @@ fn sent(world: &mut World, setting: &Setting, node: Node) -> Vec<(Option<bool>, 
     let deltas = world.view(node, key.clone());
     world.tell(node, ToEngine::Unwatch(key));
     let one = |delta| {
-        let (letter, is_old) = match delta {
-            ViewDelta::Economy { view: DeskView::Now(letter), .. } => (letter, None),
-            ViewDelta::Economy { view: DeskView::Kept { view, is_old }, .. } => {
-                (view, Some(is_old))
-            }
-            other => panic!("no desk: {other:?}"),
+        let ViewDelta::Economy { view, .. } = delta else { panic!("no desk: {delta:?}") };
+        let (letter, is_old) = match view {
+            DeskView::Now(letter) => (letter, None),
+            DeskView::Kept { view, is_old } => (view, Some(is_old)),
+            DeskView::Missed => panic!("the part is here"),
         };
         let Some(EconomyView::Books(books)) = letter.open() else { panic!("no books") };
         (is_old, books.rows_total)

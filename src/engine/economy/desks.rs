@@ -11,7 +11,7 @@ use crate::engine::core::Core;
 use crate::engine::io::Entry;
 use crate::engine::pending::Pending;
 use crate::id::{ChangeHash, CommunityId, DocumentId};
-use crate::limits::{DESK_KEPT_BYTES_MAX, DESKS_KEPT_MAX};
+use crate::limits::{DESK_KEPT_BYTES_MAX, DESKS_KEPT_MAX, ROWS_STEP};
 use crate::message::economy::view::{Desk, DeskView, EconomyView};
 use crate::message::model::{ViewDelta, ViewKey};
 use crate::message::{FromEngine, Letter, WindowId};
@@ -79,8 +79,8 @@ impl KeptDesks {
 /// What members come back to. Not what holds words that were for one of them alone.
 fn is_kept(desk: Desk) -> bool {
     match desk {
-        Desk::Books { .. }
-        | Desk::Person(_)
+        Desk::Books { rows } => rows <= ROWS_STEP,
+        Desk::Person(_)
         | Desk::Sharing
         | Desk::Ventures
         | Desk::Venture(_)

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::limits::ROWS_STEP;
 use crate::message::economy::view::{ClosedView, Desk, FaultRow, Fund};
 use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::amount::{self, amount};
@@ -17,9 +18,6 @@ use crate::ui::kit::head::part;
 use crate::ui::kit::icon::pointing_icon;
 use crate::ui::route::Place;
 use crate::ui::words;
-
-/// Rows of the ledger at first, and how many more come with each press.
-const ROWS_STEP: u32 = 40;
 
 /// The screen.
 pub fn books(here: Here) -> AnyView {
