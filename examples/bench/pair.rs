@@ -113,7 +113,6 @@ impl Pair {
             }
         }
         self.wait_same();
-        self.assert_same();
     }
 
     /// Posts one by one, each until Ravi's device has said that it is durable there.
@@ -141,16 +140,12 @@ impl Pair {
     }
 
     /// Both devices show all posts, and the same.
-    pub fn assert_same(&self) {
-        assert_eq!(self.card(self.awa).state_hash, self.card(self.ravi).state_hash);
-        assert_eq!(self.card(self.ravi).unread, self.posts);
-    }
-
-    fn wait_same(&mut self) {
+    pub fn wait_same(&mut self) {
         self.wait("one state on both devices", |pair| {
             pair.card(pair.awa).delivery == Delivery::Everyone
                 && pair.card(pair.awa).state_hash == pair.card(pair.ravi).state_hash
         });
+        assert_eq!(self.card(self.ravi).unread, self.posts);
     }
 
     fn wait(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
