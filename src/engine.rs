@@ -1,6 +1,7 @@
 //! The only composer: inputs in, effects out. Deterministic in (seed, inputs, now); holds no clock,
 //! no randomness of its own and no handle to the world.
 
+mod backup;
 mod blobs;
 mod calendar;
 mod charter;
@@ -153,6 +154,8 @@ impl Engine {
                 self.core.relays.remove(&url);
                 self.each_mesh(&MeshInput::RelayClosed { url, reason });
             }
+            Input::BackupClosed { ticket, result } => self.backup_closed(ticket, result),
+            Input::BackupOpened { ticket, result } => self.backup_opened(ticket, result),
             Input::BooksLoaded(part) => self.books_loaded(part),
             Input::MeshLoaded(part) => self.mesh_loaded(part),
             Input::ClockChecked(ahead) => self.clock_checked(ahead),

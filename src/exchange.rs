@@ -4,6 +4,7 @@
 //! Invariant: whatever the files hold, the cost is bounded, and each file that is left out is named
 //! with its reason.
 
+pub mod backup;
 pub mod everything;
 pub mod ics;
 pub mod ledger;

@@ -124,6 +124,9 @@ pub const ROWS_SHOWN_MAX: u32 = 5_000;
 /// Rows of the ledger at first, and how many more come with each press.
 pub const ROWS_STEP: u32 = 40;
 
+/// Bytes of a backup's records.
+pub const BACKUP_BYTES_MAX: u64 = 1_000_000_000;
+
 /// Desks of work and money that are kept as they were last shown.
 pub const DESKS_KEPT_MAX: usize = 8;
 

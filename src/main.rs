@@ -4,6 +4,7 @@
 #[cfg(target_arch = "wasm32")]
 mod parts {
     use leptos::prelude::AnyView;
+    use phyle::ui::feature::first_run::First;
     use phyle::ui::here::Here;
     use phyle::ui::rooms::{self, Missing, Room, Rooms};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -13,9 +14,15 @@ mod parts {
         Ok(rooms::draw(here, room))
     }
 
+    #[wasm_split(rooms, fallible)]
+    fn draw_first(first: First) -> Result<AnyView, SplitLoaderError> {
+        Ok(rooms::draw_first(first))
+    }
+
     pub const ROOMS: Rooms = Rooms {
         fetch: || Box::pin(async { fetch().await.map_err(|_| Missing) }),
         draw: |here, room| Box::pin(async move { draw(here, room).await.map_err(|_| Missing) }),
+        draw_first: |first| Box::pin(async move { draw_first(first).await.map_err(|_| Missing) }),
     };
 }
 

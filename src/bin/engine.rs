@@ -7,9 +7,10 @@ mod parts {
     use phyle::engine::economy::{MakeBooks, keeper};
     use phyle::engine::io::NotLoaded;
     use phyle::exchange::ImportFile;
+    use phyle::exchange::backup::{self, Backup, Closed, Secret};
     use phyle::exchange::markdown::{self, ImportPlan};
     use phyle::exchange::zip::{ZipContents, ZipLimits, read_zip};
-    use phyle::message::command::FileFault;
+    use phyle::message::command::{FileFault, WordList};
     use phyle::runtime::worker::Parts;
     use phyle::sync::{MakeMesh, Mesh};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -22,6 +23,23 @@ mod parts {
     #[wasm_split(exchange, fallible)]
     fn plan(files: Vec<ImportFile>) -> Result<ImportPlan, SplitLoaderError> {
         Ok(markdown::plan(files))
+    }
+
+    #[wasm_split(exchange, fallible)]
+    fn close_backup(
+        backup: Backup,
+        secret: Secret,
+        list: WordList,
+    ) -> Result<Closed, SplitLoaderError> {
+        Ok(backup::close(&backup, secret, list))
+    }
+
+    #[wasm_split(exchange, fallible)]
+    fn open_backup(
+        file: Vec<u8>,
+        words: String,
+    ) -> Result<Result<Backup, FileFault>, SplitLoaderError> {
+        Ok(backup::open(&file, &words))
     }
 
     #[wasm_split(books, fallible)]
@@ -37,6 +55,12 @@ mod parts {
     pub const PARTS: Parts = Parts {
         unpack: |bytes| Box::pin(async { unpack(bytes).await.map_err(|_| NotLoaded) }),
         plan: |files| Box::pin(async { plan(files).await.map_err(|_| NotLoaded) }),
+        close_backup: |backup, secret, list| {
+            Box::pin(async move { close_backup(backup, secret, list).await.map_err(|_| NotLoaded) })
+        },
+        open_backup: |file, words| {
+            Box::pin(async { open_backup(file, words).await.map_err(|_| NotLoaded) })
+        },
         books: || Box::pin(async { books().await.map_err(|_| NotLoaded) }),
         mesh: || Box::pin(async { mesh().await.map_err(|_| NotLoaded) }),
     };

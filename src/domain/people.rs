@@ -227,6 +227,12 @@ impl Authority {
     /// Takes one fact, or says what it waits for; says who came in by it.
     fn take(&mut self, entry: &CharterFact, asked: Asked<'_>) -> Result<Option<DeviceKey>, Lack> {
         let unknown = Lack::Author(entry.author);
+        if let FactBody::DeviceLinked { offer, device, proof } = &entry.fact.body
+            && *device == entry.author
+        {
+            // Whoever comes back alone has nobody to record it: the proof says all (PEO-1).
+            return self.take_link(entry, (offer, device, proof), asked);
+        }
         let author = self.devices.get(&entry.author).copied().ok_or(unknown)?;
         let at = entry.fact.at;
         match &entry.fact.body {

@@ -50,6 +50,10 @@ impl Engine {
             }
             Command::JoinCommunity { link, profile } => self.join(id, &link, profile),
             Command::LookAround { sample } => self.look_around(id, &sample),
+            Command::Restore { file, words } => {
+                self.open_backup(id, file, words);
+                Ok(())
+            }
             Command::AbandonJoin { community } => self.abandon(id, community),
             Command::SetSettings { settings } => {
                 self.core.settings = settings;
@@ -99,6 +103,7 @@ impl Engine {
             | MemberAct::Leave { .. }
             | MemberAct::OfferDevice { .. }
             | MemberAct::RevokeDevice { .. }
+            | MemberAct::MakeBackup { .. }
             | MemberAct::Economy(_)
             | MemberAct::KeepReceipt { .. }
             | MemberAct::Write(_) => {
@@ -139,6 +144,10 @@ impl Engine {
                 Ok(())
             }
             MemberAct::RevokeDevice { device } => member.revoke_device(core, id, device),
+            MemberAct::MakeBackup { list } => {
+                member.make_backup(core, id, list);
+                Ok(())
+            }
             MemberAct::TakeOut { readme } => {
                 member.take_out(core, id, readme);
                 Ok(())

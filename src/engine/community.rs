@@ -9,6 +9,7 @@ use crate::clock::Timestamp;
 use crate::doc::{ActorKey, Admission, Patch, Replica, from_stored};
 use crate::domain::profile::Profile;
 use crate::domain::{Authority, Fact};
+use crate::engine::backup::WayBack;
 use crate::engine::blobs::BlobRequest;
 use crate::engine::charter::on_charter;
 use crate::engine::core::Core;
@@ -76,6 +77,7 @@ pub struct Community {
     pub unwritten: Vec<Unwritten>,
     /// The secret to which private words are sealed for this device; made with the books.
     pub seal_seed: Option<[u8; 32]>,
+    pub way_back: WayBack,
     /// Seals that this device's purse is about to accept.
     pub accepting: Set<(MotionId, CommandId)>,
     /// Removals after which nobody has renewed the secret yet, and since when that is known.

@@ -73,6 +73,17 @@ impl Gate {
         }
     }
 
+    /// Whether all that a change of an unknown device says is whose it is, and proves it (PEO-1).
+    fn links_itself(&self, change: &Vetted<'_>) -> bool {
+        let mut facts = change.facts.iter().map(|(_, json)| Fact::from_json(json));
+        let (Some(Ok(fact)), None) = (facts.next(), facts.next()) else { return false };
+        let FactBody::DeviceLinked { offer, device, proof } = &fact.body else { return false };
+        self.document == DocumentId::Charter
+            && *device == change.device
+            && self.offers.get(offer).is_some_and(|expires| fact.at <= *expires)
+            && check_proof(&self.community, offer, device, proof)
+    }
+
     /// Takes note of a fact that was let in. Knows just those devices that `Authority` will know:
     /// else what they wrote would be let in or held by how the changes came in batches.
     fn learn(&mut self, (change, author): (&ChangeHash, &DeviceKey), Fact { at, body }: &Fact) {
@@ -112,7 +123,7 @@ impl DocumentGate for Gate {
         if change.hash.0 == self.community.0 && self.document == DocumentId::Charter {
             self.devices.insert(change.device);
         }
-        if !self.devices.contains(&change.device) {
+        if !self.devices.contains(&change.device) && !self.links_itself(change) {
             // Its admission may still be on the way: ask again when the charter has changed.
             return Verdict::Hold { until: self.now.plus_ms(STRANGER_HELD_MS) };
         }

@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::clock::{Ahead, Timestamp};
 use crate::engine::economy::MakeBooks;
 use crate::exchange::ImportFile;
+use crate::exchange::backup::{Backup, Closed, Secret};
 use crate::exchange::markdown::ImportPlan;
 use crate::exchange::zip::ZipContents;
 use crate::id::{CommandId, CommunityId, DeviceKey, DocumentId, Signature};
-use crate::message::command::FileFault;
+use crate::message::command::{FileFault, WordList};
 use crate::message::model::KeyStorage;
 use crate::message::{FromEngine, ToEngine, WindowId};
 use crate::sync::MakeMesh;
@@ -37,6 +38,10 @@ pub enum Input {
     Unpacked { ticket: Ticket, result: Result<Result<ZipContents, FileFault>, NotLoaded> },
     /// Answer to `Effect::PlanImport`.
     ImportPlanned { ticket: Ticket, result: Result<ImportPlan, NotLoaded> },
+    /// Answer to `Effect::CloseBackup`: the file and its words.
+    BackupClosed { ticket: Ticket, result: Result<Closed, NotLoaded> },
+    /// Answer to `Effect::OpenBackup`.
+    BackupOpened { ticket: Ticket, result: Result<Result<Backup, FileFault>, NotLoaded> },
     /// Answer to `Effect::LoadBooks`.
     BooksLoaded(Result<MakeBooks, NotLoaded>),
     /// Answer to `Effect::LoadMesh`.
@@ -76,6 +81,10 @@ pub enum Effect {
     Unpack { ticket: Ticket, bytes: Vec<u8> },
     /// Find the pages, links and pictures among the files of an import.
     PlanImport { ticket: Ticket, files: Vec<ImportFile> },
+    /// Seal a backup under the words for this secret; the nonce is used once.
+    CloseBackup { ticket: Ticket, backup: Backup, secret: Secret, list: WordList },
+    /// Open a backup by its words.
+    OpenBackup { ticket: Ticket, file: Vec<u8>, words: String },
     /// Open a relay's socket.
     RelayOpen { url: String },
     /// Send a text frame.

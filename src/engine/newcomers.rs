@@ -7,6 +7,7 @@ use crate::doc::Replica;
 use crate::domain::profile::Profile;
 use crate::domain::{Fact, FactBody, people};
 use crate::engine::Engine;
+use crate::engine::backup::WayBack;
 use crate::engine::community::{Community, actor};
 use crate::engine::document::{Document, Open};
 use crate::engine::economy::{KeptBooks, KeptDesks};
@@ -91,7 +92,7 @@ impl Engine {
     pub(super) fn profile_ready(&mut self, newcomer: Box<Newcomer>) -> Result<(), Refusal> {
         match newcomer.purpose {
             Purpose::Update { community } => self.update_profile(&newcomer, community),
-            Purpose::Found { .. } | Purpose::Join { .. } => {
+            Purpose::Found { .. } | Purpose::Join { .. } | Purpose::Restore { .. } => {
                 let ticket = self.core.ticket(Pending::Key(newcomer));
                 self.core.effects.push(Effect::MakeKey { ticket });
                 Ok(())
@@ -107,6 +108,9 @@ impl Engine {
         storage: KeyStorage,
     ) -> Result<(), Refusal> {
         self.core.key_storage = storage;
+        if let Purpose::Restore { backup, link } = &newcomer.purpose {
+            return self.restore(newcomer.command, key, (backup, link));
+        }
         if let Purpose::Join { link } = &newcomer.purpose
             && link.is_own
         {
@@ -123,7 +127,7 @@ impl Engine {
                 self.follow(newcomer.command, key, link, Some(profile.encode()));
                 Ok(())
             }
-            Purpose::Update { .. } => Ok(()),
+            Purpose::Update { .. } | Purpose::Restore { .. } => Ok(()),
         }
     }
 
@@ -179,13 +183,13 @@ impl Engine {
         meeting
     }
 
-    fn follow(
+    /// What this device alone knows of a community whose link it followed.
+    pub(super) fn local_of(
         &mut self,
-        command: CommandId,
         device: DeviceKey,
         link: &Link,
         profile: Option<Vec<u8>>,
-    ) {
+    ) -> Local {
         let mut meeting = Meeting {
             relays: link.relays.clone(),
             ice_servers: self.core.meeting.ice_servers.clone(),
@@ -195,7 +199,7 @@ impl Engine {
         }
         let joining =
             Joining { invitation: link.invitation.unwrap_or_default(), profile, refused: None };
-        let local = Local {
+        Local {
             community: link.community,
             device,
             secret: link.secret,
@@ -206,7 +210,17 @@ impl Engine {
             invitations: Map::new(),
             read: Map::new(),
             seen: Map::new(),
-        };
+        }
+    }
+
+    fn follow(
+        &mut self,
+        command: CommandId,
+        device: DeviceKey,
+        link: &Link,
+        profile: Option<Vec<u8>>,
+    ) {
+        let local = self.local_of(device, link, profile);
         let key = keys::local(&link.community);
         let entry = Entry { key, value: record::encode(&local) };
         let community = self.begin(local);
@@ -263,6 +277,7 @@ impl Engine {
             kept_desks: KeptDesks::default(),
             unwritten: Vec::new(),
             seal_seed: None,
+            way_back: WayBack::default(),
             accepting: Set::new(),
             unrenewed: Map::new(),
         }

@@ -47,6 +47,7 @@ impl Engine {
                     community.blob_loaded(&mut self.core, hash, value);
                 }
             }
+            Pending::Records(asked) => self.records_loaded(asked, entries),
             Pending::TakeOut(taking) => self.pictures_loaded(*taking, &entries),
             Pending::Stored(_)
             | Pending::Tip(..)
@@ -60,6 +61,8 @@ impl Engine {
             | Pending::Receipt { .. }
             | Pending::ImportPicture { .. }
             | Pending::Unpacked { .. }
+            | Pending::BackupClosed { .. }
+            | Pending::BackupOpened { .. }
             | Pending::Planned { .. } => {}
         }
     }
@@ -176,6 +179,10 @@ impl Community {
                 Ok(seed) => self.seal_seed = Some(seed),
                 Err(_) => self.refused("storage-unreadable"),
             },
+            Some(KernelKey::Recovery) => match record::decode(&entry.value) {
+                Ok(secret) => self.way_back.secret = Some(secret),
+                Err(_) => self.refused("storage-unreadable"),
+            },
             Some(KernelKey::FalseClosings) => match record::decode(&entry.value) {
                 Ok(closings) => self.kept_books.false_closings = closings,
                 Err(_) => self.refused("storage-unreadable"),
@@ -187,6 +194,9 @@ impl Community {
     /// Reads a document from storage again, because what is in memory was not kept.
     pub fn reload(&mut self, core: &mut Core, document: DocumentId) {
         self.recount(document);
+        if document == DocumentId::Charter {
+            self.refuse_backups(core);
+        }
         let Some(entry) = self.documents.get_mut(&document) else { return };
         if let Some(open) = entry.open.take() {
             for (id, _, _) in open.acks {

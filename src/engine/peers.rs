@@ -250,10 +250,13 @@ impl Community {
     fn greeted(&mut self, core: &mut Core, from: DeviceKey, greeting: Greeting) {
         match greeting {
             Greeting::Member => {
-                // A newcomer asks whoever it meets for the charter; it verifies what comes.
-                if !self.is_member() {
+                // A newcomer asks whoever it meets for the charter, and a member whoever it does not know:
+                // they may have come in, or back, while it was away. It verifies what comes.
+                if !self.is_member() || self.authority().member_of(&from).is_none() {
                     let have = self.heads_of(&DocumentId::Charter);
                     self.send(core, from, Message::Want { document: DocumentId::Charter, have });
+                }
+                if !self.is_member() {
                     // There may be nothing new in it.
                     self.tell_name(core, from);
                 }

@@ -3,8 +3,10 @@
 
 use crate::clock::Date;
 use crate::doc::SignedChanges;
+use crate::engine::backup::BackupAsked;
 use crate::engine::io::Suspect;
 use crate::engine::take_out::Taking;
+use crate::exchange::backup::Backup;
 use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MotionId, PageId,
 };
@@ -56,6 +58,12 @@ pub enum Pending {
     Unpacked { command: CommandId, import: CommandId },
     /// The plan of an import.
     Planned { import: CommandId },
+    /// All records, for a backup.
+    Records(BackupAsked),
+    /// A backup that is sealed.
+    BackupClosed { command: CommandId },
+    /// A backup that somebody comes back by.
+    BackupOpened { command: CommandId },
     /// A picture of an import.
     ImportPicture { import: CommandId, path: String },
 }
@@ -74,6 +82,9 @@ impl Pending {
             Self::PagePicture { command, .. }
             | Self::Economy { command, .. }
             | Self::Receipt { command, .. }
+            | Self::BackupClosed { command }
+            | Self::BackupOpened { command }
+            | Self::Records(BackupAsked { command, .. })
             | Self::Unpacked { command, .. } => Some(Suspect::Command(*command)),
             Self::Global
             | Self::Books(_)
@@ -130,6 +141,7 @@ pub enum Purpose {
     Found { name: String, sentence: String, preset: Preset },
     Join { link: Link },
     Update { community: CommunityId },
+    Restore { backup: Box<Backup>, link: Link },
 }
 
 /// What waits for a document to be open.

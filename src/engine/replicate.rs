@@ -299,6 +299,7 @@ impl Community {
         }
         if document == DocumentId::Charter && saved.from.is_none() {
             self.charter_changed(core, None);
+            self.go_on_with_backups(core);
         }
         self.fetch_from_all(core);
     }

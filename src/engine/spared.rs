@@ -28,7 +28,9 @@ impl Engine {
             | Input::Signed { ticket, .. }
             | Input::PictureShrunk { ticket, .. }
             | Input::Unpacked { ticket, .. }
-            | Input::ImportPlanned { ticket, .. } => ticket,
+            | Input::ImportPlanned { ticket, .. }
+            | Input::BackupClosed { ticket, .. }
+            | Input::BackupOpened { ticket, .. } => ticket,
             Input::Window { .. }
             | Input::RelayOpened { .. }
             | Input::RelayText { .. }

@@ -25,6 +25,12 @@ pub enum Command {
     /// Look around in a sample community; `sample` is the whole file. It meets nobody and nothing
     /// can be done in it. Outcome: `Community`.
     LookAround { sample: Vec<u8> },
+    /// Come back by a backup and its words. Outcome: `Community`.
+    Restore {
+        #[serde(with = "bytes")]
+        file: Vec<u8>,
+        words: String,
+    },
     /// Stop trying to join, which forgets the link; or stop looking around, which forgets it all.
     AbandonJoin { community: CommunityId },
     /// Something that only a member of the community may do.
@@ -69,6 +75,9 @@ pub enum MemberAct {
     /// Leave the community on this day of one's calendar; what one wrote stays (PEO-3), and what one
     /// put in becomes a claim (ECO-12).
     Leave { day: Date },
+    /// Make a file, and twelve words that open it, by which this member comes back when all devices
+    /// are lost (PEO-1). Outcome: `Backup`.
+    MakeBackup { list: WordList },
     /// Make one file of everything that is here: pages, money, work, members, decisions; `readme` says in
     /// plain words what it is. Outcome: `File`.
     TakeOut { readme: String },
@@ -78,6 +87,13 @@ pub enum MemberAct {
     KeepReceipt { bytes: Vec<u8> },
     /// Do something about work or money, once the books are open.
     Economy(Letter<EconomyAct>),
+}
+
+/// In which language words are that a secret is told by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WordList {
+    English,
+    Spanish,
 }
 
 /// How long a link for a device of one's own stands.
@@ -164,6 +180,12 @@ pub enum Outcome {
     Motion(MotionId),
     /// A file to be kept elsewhere.
     File(#[serde(with = "bytes")] Vec<u8>),
+    /// A backup, and the words that open it.
+    Backup {
+        #[serde(with = "bytes")]
+        file: Vec<u8>,
+        words: String,
+    },
 }
 
 /// What someone says of themselves.
@@ -367,4 +389,9 @@ pub enum FileFault {
     Unreadable,
     Unsupported,
     BadPath,
+    NotABackup,
+    /// Not twelve words of a list, or one of them is misspelt.
+    NotTheWords,
+    /// They open another backup, or the file is damaged.
+    WordsOfAnother,
 }

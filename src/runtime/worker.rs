@@ -18,10 +18,11 @@ use crate::engine::economy::MakeBooks;
 use crate::engine::io::{NotLoaded, StoreError};
 use crate::engine::{Effect, Engine, Input, Suspect};
 use crate::exchange::ImportFile;
+use crate::exchange::backup::{Backup, Closed, Secret};
 use crate::exchange::markdown::ImportPlan;
 use crate::exchange::zip::ZipContents;
 use crate::message::Letter;
-use crate::message::command::FileFault;
+use crate::message::command::{FileFault, WordList};
 use crate::message::{FatalError, FromEngine, ToEngine, WindowId};
 use crate::ordered::Set;
 use crate::platform::channel::Channel;
@@ -45,6 +46,8 @@ type Later<T> = Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
 pub struct Parts {
     pub unpack: fn(Vec<u8>) -> Later<Result<ZipContents, FileFault>>,
     pub plan: fn(Vec<ImportFile>) -> Later<ImportPlan>,
+    pub close_backup: fn(Backup, Secret, WordList) -> Later<Closed>,
+    pub open_backup: fn(Vec<u8>, String) -> Later<Result<Backup, FileFault>>,
     pub books: fn() -> Later<MakeBooks>,
     pub mesh: fn() -> Later<MakeMesh>,
 }

@@ -70,6 +70,11 @@ pub fn seal_seed(community: &CommunityId) -> String {
     format!("c/{community}/k/s/own")
 }
 
+/// What the words of this member's backups stand for.
+pub fn recovery(community: &CommunityId) -> String {
+    format!("c/{community}/k/s/recovery")
+}
+
 /// Closings that passed and have no effect.
 pub fn false_closings(community: &CommunityId) -> String {
     format!("c/{community}/k/s/false-closings")
@@ -113,6 +118,7 @@ pub enum KernelKey {
     Profile(BlobHash),
     Peer(DeviceKey),
     SealSeed,
+    Recovery,
     FalseClosings,
 }
 
@@ -127,6 +133,7 @@ pub fn parse_kernel(community: &CommunityId, key: &str) -> Option<KernelKey> {
         "p" => name.parse().ok().map(KernelKey::Peer),
         "s" => match name {
             "own" => Some(KernelKey::SealSeed),
+            "recovery" => Some(KernelKey::Recovery),
             "false-closings" => Some(KernelKey::FalseClosings),
             _ => None,
         },
@@ -149,6 +156,7 @@ mod tests {
             (profile(&community, &BlobHash([6; 32])), KernelKey::Profile(BlobHash([6; 32]))),
             (peer(&community, &DeviceKey([7; 32])), KernelKey::Peer(DeviceKey([7; 32]))),
             (seal_seed(&community), KernelKey::SealSeed),
+            (recovery(&community), KernelKey::Recovery),
             (false_closings(&community), KernelKey::FalseClosings),
         ];
         for (key, expected) in cases {

@@ -23,8 +23,10 @@ impl Sample {
     ) -> Self {
         let own = keys::of(&community);
         let peers = keys::peers(&community);
-        let is_kept =
-            |(key, _): &(&String, &Vec<u8>)| key.starts_with(&own) && !key.starts_with(&peers);
+        let made = [keys::books(&community), keys::desks(&community)];
+        let is_kept = |(key, _): &(&String, &Vec<u8>)| {
+            key.starts_with(&own) && !key.starts_with(&peers) && !made.contains(key)
+        };
         let kept = storage.into_iter().filter(is_kept);
         Self { community, entries: kept.map(|(key, value)| (key.clone(), value.clone())).collect() }
     }
@@ -71,6 +73,8 @@ mod tests {
             (keys::chunk(&ours, &document, 0), vec![1]),
             (keys::chunk(&other, &document, 0), vec![2]),
             (keys::peer(&ours, &device), vec![3]),
+            (keys::books(&ours), vec![5]),
+            (keys::desks(&ours), vec![6]),
             (keys::local(&ours), vec![4]),
         ];
         let sample = Sample::of(ours, storage.iter().map(|(key, value)| (key, value)));

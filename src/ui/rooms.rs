@@ -8,6 +8,8 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
+use crate::ui::feature::first_run::begin::{self, Beginning};
+use crate::ui::feature::first_run::{Face, First, restore};
 use crate::ui::feature::{
     calendar, commons, decide, economy, everything, import, invite, people, settings, sync, talk,
     today,
@@ -29,6 +31,7 @@ type Later<T> = Pin<Box<dyn Future<Output = Result<T, Missing>>>>;
 pub struct Rooms {
     pub fetch: fn() -> Later<()>,
     pub draw: fn(Here, Room) -> Later<AnyView>,
+    pub draw_first: fn(First) -> Later<AnyView>,
 }
 
 /// What can be drawn once the part is there.
@@ -60,13 +63,47 @@ pub fn fetch() {
 
 /// A room, as soon as its code is there.
 pub fn room(here: Here, room: Room) -> AnyView {
+    let rooms = expect_context::<Rooms>();
+    later(move || (rooms.draw)(here, room), Frame::of(room))
+}
+
+/// A face of the first run, as soon as its code is there.
+pub fn first(first: First) -> AnyView {
+    let rooms = expect_context::<Rooms>();
+    later(move || (rooms.draw_first)(first), Frame::Within)
+}
+
+/// What stands around a room that has not come.
+#[derive(Clone, Copy)]
+enum Frame {
+    /// It is the whole of a screen.
+    Main,
+    /// The rest of the screen is there.
+    Within,
+    /// Nobody misses it.
+    Silent,
+}
+
+impl Frame {
+    fn of(room: Room) -> Self {
+        match room {
+            Room::Place(_) => Self::Main,
+            Room::Next => Self::Silent,
+            Room::NewTopic | Room::NewPage | Room::Profile | Room::Money => Self::Within,
+        }
+    }
+}
+
+fn later(
+    draw: impl Fn() -> Later<AnyView> + Copy + Send + Sync + 'static,
+    frame: Frame,
+) -> AnyView {
     let arrival = RwSignal::new(Arrival::Coming);
     let made = StoredValue::new_local(None::<AnyView>);
-    let rooms = expect_context::<Rooms>();
     let enter = move || {
         arrival.set(Arrival::Coming);
         spawn_local(ScopedFuture::new_untracked(async move {
-            let drawn = (rooms.draw)(here, room).await;
+            let drawn = draw().await;
             let now = if drawn.is_ok() { Arrival::Here } else { Arrival::Missed };
             // Whoever left meanwhile took the signals along.
             made.try_update_value(|made| *made = drawn.ok());
@@ -75,31 +112,39 @@ pub fn room(here: Here, room: Room) -> AnyView {
     };
     enter();
     (move || match arrival.get() {
-        Arrival::Coming => coming(room),
+        Arrival::Coming => coming(frame),
         Arrival::Here => made.try_update_value(Option::take).flatten().into_any(),
-        Arrival::Missed => missed(room, enter),
+        Arrival::Missed => missed(frame, enter),
     })
     .into_any()
 }
 
-fn coming(room: Room) -> AnyView {
-    match room {
-        Room::Place(_) => view! { <main id="main" aria-busy="true"></main> }.into_any(),
-        Room::NewTopic | Room::NewPage | Room::Profile | Room::Money | Room::Next => ().into_any(),
+fn coming(frame: Frame) -> AnyView {
+    match frame {
+        Frame::Main => view! { <main id="main" aria-busy="true"></main> }.into_any(),
+        Frame::Within | Frame::Silent => ().into_any(),
     }
 }
 
-fn missed(room: Room, again: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+fn missed(frame: Frame, again: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
     let inside = view! {
         <p>{words::refusal::part_missing()}</p>
         <p class="actions">{button(Weight::Primary, words::common::try_again(), again)}</p>
     };
     let note = note(NoteTone::NeedsYou, inside);
-    match room {
-        Room::Place(_) => view! { <main id="main">{note}</main> }.into_any(),
-        // The rest of the screen is there.
-        Room::Next => ().into_any(),
-        Room::NewTopic | Room::NewPage | Room::Profile | Room::Money => note.into_any(),
+    match frame {
+        Frame::Main => view! { <main id="main">{note}</main> }.into_any(),
+        Frame::Within => note.into_any(),
+        Frame::Silent => ().into_any(),
+    }
+}
+
+/// Draws a face of the first run, of the same part.
+pub fn draw_first(first: First) -> AnyView {
+    match first.face {
+        Face::Start => begin::begin(first, Beginning::Fresh),
+        Face::Grow => begin::begin(first, Beginning::Growing),
+        Face::Restore => restore::restore(first),
     }
 }
 

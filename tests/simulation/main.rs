@@ -1,6 +1,7 @@
 //! Whole engines in a seeded world: the main job of the program, and what may go wrong with it.
 //! A failure prints its seed; `PHYLE_SEED=<seed> cargo test --test simulation` plays it again.
 
+mod backups;
 mod clocks;
 mod devices;
 mod motions;

@@ -6,6 +6,7 @@ use crate::clock::Timestamp;
 use crate::domain::people::{Asked, Authority, CharterFact, Lack};
 use crate::id::{DeviceKey, InvitationKey, MemberId, Signature};
 use crate::message::command::Refusal;
+use crate::ordered::Set;
 
 /// A member's offer to take in a device of theirs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,9 +16,16 @@ pub struct DeviceOffer {
     /// `None`: a recovery key, for whoever loses all devices.
     pub expires: Option<Timestamp>,
     came: Vec<DeviceKey>,
+    /// Of these, whom another device of the community took down.
+    taken_down: Set<DeviceKey>,
 }
 
 impl DeviceOffer {
+    /// Devices that came by it and that nobody else took down.
+    fn came_alone(&self) -> impl Iterator<Item = DeviceKey> {
+        self.came.iter().copied().filter(|device| !self.taken_down.contains(device))
+    }
+
     /// Until when it takes in devices.
     pub fn until(&self) -> Timestamp {
         self.expires.unwrap_or(Timestamp(u64::MAX))
@@ -51,7 +59,13 @@ impl Authority {
         if !(asked.check)(key, &entry.author, proof) {
             return self.fault(entry, "PEO-1", "proof-false");
         }
-        let new = DeviceOffer { by, made: entry.fact.at, expires, came: Vec::new() };
+        let new = DeviceOffer {
+            by,
+            made: entry.fact.at,
+            expires,
+            came: Vec::new(),
+            taken_down: Set::new(),
+        };
         let known = self.offers.entry(*key).or_insert(new);
         known.expires = known.expires.zip(expires).map(|(one, other)| one.max(other));
     }
@@ -64,6 +78,9 @@ impl Authority {
     ) -> Result<Option<DeviceKey>, Lack> {
         let lack = Lack::Invitation(*key, entry.fact.at);
         let offer = self.offers.get_mut(key).ok_or(lack)?;
+        if entry.author != *device {
+            offer.taken_down.insert(*device);
+        }
         if self.devices.contains_key(device) {
             return Ok(None);
         }
@@ -100,14 +117,27 @@ impl Authority {
         Ok(())
     }
 
+    /// Whom a revocation takes off. A recovery key takes along who came by it with nobody to take them
+    /// down, but not whoever says so: that may have been a thief, and whose device it is comes in by
+    /// another offer.
+    fn taken_off(&self, one: &Revocation) -> Vec<DeviceKey> {
+        let offer = self.offers.get(&InvitationKey(one.device.0));
+        let along = offer.into_iter().flat_map(DeviceOffer::came_alone);
+        along.filter(|device| *device != one.by).chain([one.device]).collect()
+    }
+
     /// In the order of their times; what a device does after it was taken off counts only against the
     /// one that did it: two that take each other off are both off, since nobody can tell which of
     /// them is in the right hands.
     pub(super) fn revoke_devices(&mut self) {
         let mut all = std::mem::take(&mut self.revocations);
         crate::ordered::sort(&mut all);
-        for Revocation { at, by, device } in &all {
-            let crosses = all.iter().any(|one| one.by == *device && one.device == *by);
+        let pairs: Vec<(Revocation, DeviceKey)> = all
+            .iter()
+            .flat_map(|one| self.taken_off(one).into_iter().map(|device| (*one, device)))
+            .collect();
+        for (Revocation { at, by, .. }, device) in &pairs {
+            let crosses = pairs.iter().any(|(one, off)| one.by == *device && off == by);
             if crosses || !self.revoked.contains_key(by) {
                 let known = self.revoked.entry(*device).or_insert(*at);
                 *known = (*known).min(*at);

@@ -170,7 +170,7 @@ impl Community {
         self.link_with(invitation, false)
     }
 
-    fn link_with(&self, seed: [u8; 32], is_own: bool) -> String {
+    pub(in crate::engine) fn link_with(&self, seed: [u8; 32], is_own: bool) -> String {
         let link = Link {
             community: self.id,
             secret: self.local.secret,

@@ -27,19 +27,12 @@ fn postings(sums: Sums<'_>) -> Vec<Posting> {
 
 impl Scene<'_> {
     pub(super) fn reports(&self, year: i16) -> Reports {
-        let mut years: Vec<i16> = self.books.booked.values().map(|one| one.date.year()).collect();
-        years.sort_unstable();
-        years.dedup();
         let mut months: BTreeMap<(Date, &Commodity), (i128, i128)> = BTreeMap::new();
-        let (mut income, mut expenses, mut trial) = (Sums::new(), Sums::new(), Sums::new());
+        let (mut income, mut expenses) = (Sums::new(), Sums::new());
         // Sharing out empties income and expenses: that is no income and no expense.
         let is_earned = |booked: &Booked| !matches!(booked.kind, BookedKind::SharedOut { .. });
-        for booked in self.books.booked.values().filter(|one| one.date.year() <= year) {
+        for booked in self.books.of_year(year).filter(|booked| is_earned(booked)) {
             for posting in &booked.postings {
-                add(&mut trial, posting);
-                if booked.date.year() != year || !is_earned(booked) {
-                    continue;
-                }
                 let units = i128::from(posting.money.units);
                 let key = (booked.date.month_start(), &posting.money.commodity);
                 match posting.account.root() {
@@ -65,9 +58,9 @@ impl Scene<'_> {
             };
         Reports {
             year,
-            years,
+            years: self.books.years().into_iter().collect(),
             months: months.into_iter().filter_map(month).collect(),
-            trial: postings(trial),
+            trial: self.books.trial_at(year),
             income: postings(income),
             expenses: postings(expenses),
         }

@@ -54,6 +54,14 @@ impl Worker {
                 let planning = (self.parts.plan)(files);
                 self.later(async move { Input::ImportPlanned { ticket, result: planning.await } });
             }
+            Effect::CloseBackup { ticket, backup, secret, list } => {
+                let closing = (self.parts.close_backup)(backup, secret, list);
+                self.later(async move { Input::BackupClosed { ticket, result: closing.await } });
+            }
+            Effect::OpenBackup { ticket, file, words } => {
+                let opening = (self.parts.open_backup)(file, words);
+                self.later(async move { Input::BackupOpened { ticket, result: opening.await } });
+            }
             Effect::LoadMesh => {
                 let fetching = (self.parts.mesh)();
                 self.later(async move { Input::MeshLoaded(fetching.await) });

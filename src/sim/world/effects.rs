@@ -8,8 +8,8 @@ use super::{Origin, RELAY, Room, World, Write};
 use crate::clock::{Ahead, Timestamp};
 use crate::engine::io::{Entry, Picture, PictureError, StoreError};
 use crate::engine::{Effect, Input};
-use crate::exchange::markdown;
 use crate::exchange::zip::{ZipLimits, read_zip};
+use crate::exchange::{backup, markdown};
 use crate::message::FromEngine;
 use crate::message::model::{KeyStorage, ViewDelta, ViewKey};
 use crate::sign::SoftwareKey;
@@ -68,6 +68,14 @@ impl World {
             Effect::PlanImport { ticket, files } => {
                 let result = Ok(markdown::plan(files));
                 self.later(node, 10, Input::ImportPlanned { ticket, result });
+            }
+            Effect::CloseBackup { ticket, backup, secret, list } => {
+                let result = Ok(backup::close(&backup, secret, list));
+                self.later(node, 10, Input::BackupClosed { ticket, result });
+            }
+            Effect::OpenBackup { ticket, file, words } => {
+                let result = Ok(backup::open(&file, &words));
+                self.later(node, 10, Input::BackupOpened { ticket, result });
             }
             Effect::RelayOpen { url } => {
                 if url == RELAY {

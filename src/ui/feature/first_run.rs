@@ -7,38 +7,49 @@ use leptos::prelude::*;
 use crate::id::CommunityId;
 use crate::message::command::{Command, Field, Outcome, Refusal};
 use crate::message::model::Standing;
-use crate::message::motion::Preset;
 use crate::ui::feature::first_run::look::{Look, look_around};
 use crate::ui::feature::first_run::told::{Wanted, about};
 use crate::ui::feature::people::profile::{ProfileFields, more_fields};
 use crate::ui::kit::button::{Weight, button, submit};
-use crate::ui::kit::field::{Line, choices, text_field};
+use crate::ui::kit::field::{Line, text_field};
 use crate::ui::kit::icon::{icon, mark, pointing_icon};
 use crate::ui::navigation::{Navigation, focus_title};
+use crate::ui::rooms;
 use crate::ui::route::{Place, Route, is_device_link};
 use crate::ui::store::Store;
 use crate::ui::words;
 
+pub mod begin;
 mod look;
+pub mod restore;
 mod told;
 pub mod waiting;
 
 /// Which of the faces of the first run is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+pub enum Step {
     Welcome,
+    Join,
+    Later(Face),
+}
+
+/// Faces that come with the rooms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Face {
     Start,
     /// A community that grows out of another one.
     Grow,
-    Join,
+    /// Somebody comes back by a backup.
+    Restore,
 }
 
-/// With what a community begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Beginning {
-    Fresh,
-    /// With what somebody took along from another one.
-    Growing,
+/// Where such a face stands.
+#[derive(Clone, Copy)]
+pub struct First {
+    pub store: Store,
+    pub navigation: Navigation,
+    pub step: RwSignal<Step>,
+    pub face: Face,
 }
 
 /// The first run.
@@ -64,9 +75,8 @@ pub fn first_run(store: Store, navigation: Navigation) -> AnyView {
         let step_now = step.get();
         untrack(move || match step_now {
             Step::Welcome => welcome(store, navigation, step),
-            Step::Start => start(store, navigation, step, Beginning::Fresh),
-            Step::Grow => start(store, navigation, step, Beginning::Growing),
             Step::Join => join(store, navigation, step),
+            Step::Later(face) => rooms::first(First { store, navigation, step, face }),
         })
     };
     view! {
@@ -110,7 +120,7 @@ fn welcome(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyVie
         </div>
         <div class="ways-first">
             {way("today", words::first_run::start(), words::first_run::start_text, move || {
-                step.set(Step::Start);
+                step.set(Step::Later(Face::Start));
             })}
             {way("link", words::first_run::join(), words::first_run::join_text, move || {
                 step.set(Step::Join);
@@ -118,9 +128,12 @@ fn welcome(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyVie
             {way("people", words::first_run::look(), text, look)}
             <div role="alert">{missing}</div>
             {way("share", words::everything::grow(), words::everything::grow_text, move || {
-                step.set(Step::Grow);
+                step.set(Step::Later(Face::Grow));
             })}
         </div>
+        {button(Weight::Quiet, words::first_run::restore(), move || {
+            step.set(Step::Later(Face::Restore));
+        })}
     }
     .into_any()
 }
@@ -138,80 +151,6 @@ fn way(
             <span><b>{label}</b><small>{text}</small></span>
             {pointing_icon("right")}
         </button>
-    }
-    .into_any()
-}
-
-fn start(
-    store: Store,
-    navigation: Navigation,
-    step: RwSignal<Step>,
-    beginning: Beginning,
-) -> AnyView {
-    let (name, sentence) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let fields = ProfileFields::guessed();
-    let preset = RwSignal::new(Preset::default());
-    let busy = RwSignal::new(false);
-    let error = RwSignal::new(None::<Refusal>);
-    let send = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        error.set(None);
-        busy.set(true);
-        let founder = fields.draft();
-        let said = sentence.get_untracked().trim().to_owned();
-        let (sentence, first) = match beginning {
-            Beginning::Fresh => (said, Place::Today),
-            Beginning::Growing if said.is_empty() => (said, Place::Grow),
-            Beginning::Growing => (words::everything::sentence(&said), Place::Grow),
-        };
-        let command = Command::FoundCommunity {
-            name: name.get_untracked().trim().to_owned(),
-            sentence,
-            founder,
-            preset: preset.get_untracked(),
-        };
-        store.ask_persistence();
-        store.ask(command, move |answer| arrive(navigation, (busy, error), first, answer));
-    };
-    let (title, label, hint) = match beginning {
-        Beginning::Fresh => (
-            words::first_run::start_title(),
-            words::first_run::sentence(),
-            words::first_run::sentence_hint(),
-        ),
-        Beginning::Growing => (
-            words::everything::grow(),
-            words::everything::grows_out_of(),
-            words::everything::grows_out_of_hint(),
-        ),
-    };
-    view! {
-        <h1>{title}</h1>
-        <form on:submit=send novalidate>
-            {text_field(
-                Line::Text,
-                words::first_run::community_name(),
-                words::first_run::community_name_hint(),
-                name,
-                about(error, &[Field::PersonName, Field::Sentence], Wanted::Others),
-            )}
-            {text_field(
-                Line::Text,
-                label,
-                hint,
-                sentence,
-                about(error, &[Field::Sentence], Wanted::These),
-            )}
-            {your_name(fields, error)}
-            {presets(preset)}
-            {more_about_you(fields)}
-            {submit(words::first_run::begin(), busy.into())}
-            <p class="meta">{words::first_run::what_is_public()}</p>
-        </form>
-        {back(step)}
     }
     .into_any()
 }
@@ -341,7 +280,8 @@ fn arrive(
             | Outcome::Page(_)
             | Outcome::Picture(_)
             | Outcome::Motion(_)
-            | Outcome::File(_),
+            | Outcome::File(_)
+            | Outcome::Backup { .. },
         ) => navigation.go(&Route::Home),
         Err(refusal) => drop(error.try_set(Some(refusal))),
     }
@@ -355,21 +295,6 @@ fn your_name(fields: ProfileFields, error: RwSignal<Option<Refusal>>) -> AnyView
         fields.name,
         about(error, &[Field::PersonName], Wanted::These),
     )
-}
-
-/// How they mean to decide; it can be changed by a decision later.
-fn presets(preset: RwSignal<Preset>) -> AnyView {
-    let options = Preset::ALL.map(|one| {
-        let (name, text) = match one {
-            Preset::Circle => (words::first_run::circle(), words::first_run::circle_text()),
-            Preset::Cooperative => {
-                (words::first_run::cooperative(), words::first_run::cooperative_text())
-            }
-            Preset::Network => (words::first_run::network(), words::first_run::network_text()),
-        };
-        (one, name, text)
-    });
-    choices(words::first_run::how_to_decide(), options.to_vec(), preset)
 }
 
 fn more_about_you(fields: ProfileFields) -> AnyView {

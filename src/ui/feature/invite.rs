@@ -96,7 +96,8 @@ fn form(here: Here, link: RwSignal<Option<String>>) -> AnyView {
                     | Outcome::Page(_)
                     | Outcome::Picture(_)
                     | Outcome::Motion(_)
-                    | Outcome::File(_),
+                    | Outcome::File(_)
+                    | Outcome::Backup { .. },
                 ) => {}
                 Err(refusal) => here.store.say_refusal(&refusal),
             }

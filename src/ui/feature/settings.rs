@@ -129,8 +129,8 @@ fn keeping(here: Here, home: RwSignal<Option<Home>>) -> AnyView {
             KeyStorage::Stored => (NoteTone::Doubt, words::settings::keys_stored()),
         };
         let backup = view! {
-            <p><strong>{words::settings::backup_title()}</strong></p>
-            <p>{words::settings::backup_text()}</p>
+            <p><strong>{words::settings::way_back_title()}</strong></p>
+            <p>{words::settings::way_back_text()}</p>
         };
         Some(view! {
             <div class="stack-small">

@@ -112,6 +112,23 @@ words! {
         es: "Los miembros ven tu nombre y lo que haces aquí, y eso ya no se les puede quitar; \
              nadie más puede leerlo.",
     }
+    restore() { en: "I have a backup", es: "Tengo una copia de seguridad" }
+    restore_title() { en: "Come back by a backup", es: "Volver con una copia de seguridad" }
+    restore_text() {
+        en: "The file and its twelve words make this device yours again, with everything that was in \
+             it. Nobody else has to be there.",
+        es: "El archivo y sus doce palabras hacen tuyo este dispositivo otra vez, con todo lo que \
+             contenía. No hace falta nadie más.",
+    }
+    choose_backup() { en: "Choose the file", es: "Elegir el archivo" }
+    chosen(name: &str) { en: "{name} is chosen", es: "Elegido: {name}" }
+    no_backup_chosen() { en: "Choose the file first.", es: "Elige antes el archivo." }
+    the_words() { en: "The twelve words", es: "Las doce palabras" }
+    the_words_hint() {
+        en: "In their order, with spaces between them",
+        es: "En su orden, separadas por espacios",
+    }
+    restore_now() { en: "Come back", es: "Volver a entrar" }
     back() { en: "Back", es: "Volver" }
     joining_title() { en: "You are at the door", es: "Estás a la puerta" }
     joining_title_of(community: &str) {

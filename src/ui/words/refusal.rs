@@ -87,6 +87,15 @@ words! {
         en: "cannot be unpacked",
         es: "no se puede descomprimir",
     }
+    not_a_backup() { en: "not a backup", es: "no es una copia de seguridad" }
+    not_the_words() {
+        en: "these are not twelve words of a backup; look whether one is missing or misspelt",
+        es: "no son doce palabras de una copia; mira si falta una o está mal escrita",
+    }
+    words_of_another() {
+        en: "these words do not open this file: they belong to another one, or it is damaged",
+        es: "estas palabras no abren este archivo: son de otro, o está dañado",
+    }
     file_not_zip() { en: "not a zip", es: "no es un zip" }
     file_unsupported() {
         en: "neither Markdown nor a picture",
@@ -181,6 +190,9 @@ pub fn file_fault(fault: FileFault) -> String {
         FileFault::Unreadable => file_unreadable(),
         FileFault::Unsupported => file_unsupported(),
         FileFault::BadPath => file_bad_path(),
+        FileFault::NotABackup => not_a_backup(),
+        FileFault::NotTheWords => not_the_words(),
+        FileFault::WordsOfAnother => words_of_another(),
     }
 }
 

@@ -42,12 +42,13 @@ words! {
         es: "Tu clave se guarda con los datos del sitio, porque este navegador no ofrece nada \
              más seguro. Quien pueda leer sus archivos podría copiarla.",
     }
-    backup_title() { en: "There is no backup file", es: "No hay archivo de copia" }
-    backup_text() {
+    way_back_title() { en: "Keep a way back", es: "Guarda un camino de vuelta" }
+    way_back_text() {
         en: "The other members’ devices hold a copy of all that reached them, but not of your \
-             key. A second device, or a recovery sheet, brings you back as yourself.",
+             key. A backup, a second device or a recovery sheet brings you back as yourself.",
         es: "Los dispositivos de los demás tienen copia de lo que les llegó, pero no de tu \
-             clave. Un segundo dispositivo, o una hoja de recuperación, te trae de vuelta.",
+             clave. Una copia de seguridad, un segundo dispositivo o una hoja de recuperación te \
+             trae de vuelta.",
     }
     devices() { en: "Your devices", es: "Tus dispositivos" }
     devices_text() {
@@ -85,6 +86,24 @@ words! {
         es: "Una hoja de recuperación te trae de vuelta si pierdes todos tus dispositivos. \
              Imprímela y guárdala lejos de ellos.",
     }
+    make_backup() { en: "Make a backup", es: "Hacer una copia de seguridad" }
+    backup_text() {
+        en: "A backup is a file with everything that is here, which twelve words open. With both you \
+             come back even if nobody else has a copy. Make a new one now and then: the words stay.",
+        es: "Una copia de seguridad es un archivo con todo lo que hay aquí, que abren doce palabras. \
+             Con ambos vuelves aunque nadie más tenga copia. Haz otra de vez en cuando: las palabras \
+             siguen siendo las mismas.",
+    }
+    backup_made() { en: "Your backup", es: "Tu copia de seguridad" }
+    backup_words() {
+        en: "Write these twelve words down, on paper, away from the file:",
+        es: "Apunta estas doce palabras, en papel, lejos del archivo:",
+    }
+    backup_note() {
+        en: "Whoever has the file and the words can be you, until you make them worthless here.",
+        es: "Quien tenga el archivo y las palabras puede ser tú, hasta que los anules aquí.",
+    }
+    save_backup(name: &str) { en: "Save {name}", es: "Guardar {name}" }
     recovery() { en: "Recovery sheet", es: "Hoja de recuperación" }
     recovery_link() { en: "Your recovery link", es: "Tu enlace de recuperación" }
     recovery_note() {

@@ -104,6 +104,11 @@ elements! {
     /// In the menu.
     import => is("link", "Bring pages in");
 
+    // A newer version.
+    /// In the bar at the foot.
+    reload => is("button", "Reload");
+    later => is("button", "Later");
+
     // Bringing pages in.
     import_credit => is("textbox", "Whose words are they?");
     choose_folder => is("file", "Choose a folder");
@@ -167,6 +172,14 @@ elements! {
     take_off => is("button", "Take it off");
     /// In the dialog that asks.
     keep_device => is("button", "Keep it");
+
+    // A way back.
+    make_backup => is("button", "Make a backup");
+    save_backup => starts("link", "Save Four Shores");
+    i_have_a_backup => is("button", "I have a backup");
+    backup_file => is("file", "Choose the file");
+    twelve_words => is("textbox", "The twelve words");
+    come_back => is("button", "Come back");
 
     // Commons.
     find_page => is("searchbox", "Find by title");

@@ -28,6 +28,10 @@ pub type Journey =
 /// A file that the host serves beside the app.
 const CLOCK: &str = "clock.txt";
 
+/// Where the page and its service worker name the build that they are of.
+const BUILD_MARKS: [(&str, &str); 2] =
+    [("name=\"phyle-build\" content=\"", "\""), ("const BUILD = \"", "\"")];
+
 /// Under this name windows of the variant `journey` keep by how much their clocks are set.
 const OFFSET: &str = "phyle-journey-offset";
 
@@ -35,7 +39,7 @@ const OFFSET: &str = "phyle-journey-offset";
 #[derive(Debug)]
 pub struct World {
     folder: PathBuf,
-    content: Content,
+    content: RefCell<Content>,
     port: u16,
     relay_port: u16,
     host: RefCell<Option<Host>>,
@@ -61,7 +65,7 @@ impl World {
         let host = Host::start(content.clone(), 0)?;
         Ok(Self {
             folder,
-            content,
+            content: RefCell::new(content),
             port: host.port(),
             relay_port,
             host: RefCell::new(Some(host)),
@@ -131,7 +135,7 @@ impl World {
 
     /// The relay is back at its address.
     pub fn start_relay(&self) -> Result<(), Error> {
-        let ahead_s = self.content.ahead_s.load(Ordering::SeqCst);
+        let ahead_s = self.content.borrow().ahead_s.load(Ordering::SeqCst);
         self.relay.replace(Some(Relay::start_ahead(self.relay_port, ahead_s)?));
         Ok(())
     }
@@ -146,25 +150,43 @@ impl World {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         let now_s = now.as_ref().map_or(0, Duration::as_secs);
         let ahead_s = moment_s.cast_signed() - now_s.cast_signed();
-        self.content.ahead_s.store(ahead_s, Ordering::SeqCst);
+        self.content.borrow().ahead_s.store(ahead_s, Ordering::SeqCst);
         self.stop_relay();
         self.start_relay()
     }
 
     /// So many hours go by, for the host and for these people.
     pub async fn let_pass(&self, hours: u32, pages: &[&Page]) -> Result<(), Error> {
-        self.content.ahead_s.fetch_add(i64::from(hours) * 60 * 60, Ordering::SeqCst);
+        self.content.borrow().ahead_s.fetch_add(i64::from(hours) * 60 * 60, Ordering::SeqCst);
         self.set_clocks(pages).await
     }
 
     fn ahead_ms(&self) -> i64 {
-        self.content.ahead_s.load(Ordering::SeqCst) * 1_000
+        self.content.borrow().ahead_s.load(Ordering::SeqCst) * 1_000
     }
 
     /// The host is back at its address.
     pub fn start_host(&self) -> Result<(), Error> {
-        self.host.replace(Some(Host::start(self.content.clone(), self.port)?));
+        self.host.replace(Some(Host::start(self.content.borrow().clone(), self.port)?));
         Ok(())
+    }
+
+    /// The host has a newer version of the program from now on: the same under another name.
+    pub fn publish(&self, build: &str) -> Result<(), Error> {
+        for name in ["index.html", "sw.js"] {
+            let path = self.content.borrow().folder.join(name);
+            let text = fs::read_to_string(&path).map_err(|source| file(&path, source))?;
+            let known = BUILD_MARKS.iter().find_map(|(before, after)| {
+                let rest = text.split_once(before)?.1;
+                Some(rest.split_once(after)?.0.to_owned())
+            });
+            let wrong =
+                || Error::Wrong { who: name.to_owned(), what: "it names no build".to_owned() };
+            let newer = text.replace(&known.ok_or_else(wrong)?, build).into_bytes();
+            self.content.borrow_mut().instead.insert(name.to_owned(), newer);
+        }
+        self.stop_host();
+        self.start_host()
     }
 
     /// Looks whether the host was ever told this; a secret belongs into the fragment alone.

@@ -44,6 +44,15 @@ impl Sums {
             held.iter().map(move |(commodity, units)| (account, commodity, *units))
         })
     }
+
+    fn trial(&self) -> Vec<Posting> {
+        let all = self.all().filter(|(_, _, units)| *units != 0);
+        all.filter_map(|(account, commodity, units)| {
+            let money = Money::new(units, commodity.clone())?;
+            Some(Posting { account: account.clone(), money })
+        })
+        .collect()
+    }
 }
 
 /// What the books were worked out from, beside the entries.
@@ -124,6 +133,12 @@ fn told_of(body: &EntryBody) -> Option<CommandId> {
     }
 }
 
+/// The beginning of a year.
+fn first_of(year: i16) -> Option<Dated> {
+    let (_, at, id) = FIRST;
+    Some((Date::new(year, 1, 1)?, at, id))
+}
+
 impl Books {
     /// Puts a transaction into the books.
     pub(super) fn book(&mut self, booked: Booked) {
@@ -140,17 +155,57 @@ impl Books {
         self.booked.insert(place, booked);
     }
 
+    fn period_numbers(&self) -> impl Iterator<Item = usize> + use<> {
+        (0..self.closed.len()).chain([usize::MAX])
+    }
+
+    /// What a period books from one moment on, in the order of days.
+    fn period_from(&self, number: usize, from: Dated) -> impl DoubleEndedIterator<Item = &Booked> {
+        let after = match number.checked_add(1) {
+            Some(next) => Bound::Excluded((next, FIRST)),
+            None => Bound::Unbounded,
+        };
+        self.booked.range((Bound::Included((number, from)), after)).map(|(_, booked)| booked)
+    }
+
     /// What is booked, period after period, each in the order of days.
     pub fn periods(&self) -> impl Iterator<Item = impl DoubleEndedIterator<Item = &Booked>> {
-        let numbers = (0..self.closed.len()).chain([usize::MAX]);
-        numbers.map(|number| {
-            let first = |number| (number, FIRST);
-            let after = match number.checked_add(1) {
-                Some(next) => Bound::Excluded(first(next)),
-                None => Bound::Unbounded,
-            };
-            self.booked.range((Bound::Included(first(number)), after)).map(|(_, booked)| booked)
+        self.period_numbers().map(|number| self.period_from(number, FIRST))
+    }
+
+    /// Years in which something is booked, in order; the cost is that of the years.
+    pub fn years(&self) -> BTreeSet<i16> {
+        let mut years = BTreeSet::new();
+        for number in self.period_numbers() {
+            let mut next = Some(FIRST);
+            while let Some(booked) = next.and_then(|from| self.period_from(number, from).next()) {
+                let year = booked.date.year();
+                years.insert(year);
+                next = year.checked_add(1).and_then(first_of);
+            }
+        }
+        years
+    }
+
+    /// What is booked in a year, and how it is; the cost is that of the year.
+    pub fn of_year(&self, year: i16) -> impl Iterator<Item = &Booked> {
+        let from = first_of(year).unwrap_or(FIRST);
+        self.period_numbers().flat_map(move |number| {
+            self.period_from(number, from).take_while(move |booked| booked.date.year() == year)
         })
+    }
+
+    /// What accounts come to at the end of a year; those with nothing in them are left out.
+    pub fn trial_at(&self, year: i16) -> Vec<Posting> {
+        if self.years().last().is_none_or(|last| *last <= year) {
+            return self.trial();
+        }
+        let mut sums = Sums::default();
+        for period in self.periods() {
+            let before = period.take_while(|booked| booked.date.year() <= year);
+            before.flat_map(|booked| &booked.postings).for_each(|posting| sums.add(posting));
+        }
+        sums.trial()
     }
 
     /// Puts work into the books.
@@ -179,12 +234,7 @@ impl Books {
 
     /// What all accounts come to; those with nothing in them are left out.
     pub fn trial(&self) -> Vec<Posting> {
-        let all = self.sums.all().filter(|(_, _, units)| *units != 0);
-        all.filter_map(|(account, commodity, units)| {
-            let money = Money::new(units, commodity.clone())?;
-            Some(Posting { account: account.clone(), money })
-        })
-        .collect()
+        self.sums.trial()
     }
 
     /// Every account and commodity that was ever used.

@@ -54,6 +54,44 @@ fn peo_1_a_device_is_taken_off_by_its_own_person_only() {
     );
 }
 
+/// A device that says by itself whose it is.
+fn came_back(number: u8, at: u64, proof: u8) -> CharterFact {
+    let device = DeviceKey([number; 32]);
+    let proof = Signature([proof; 64]);
+    entry(number, device, at, FactBody::DeviceLinked { offer: OFFER, device, proof })
+}
+
+#[test]
+fn peo_1_whoever_holds_the_way_back_needs_nobody_else() {
+    let mut facts = two();
+    facts.extend([offered(21, FOUNDER, 1), came_back(3, 60, 3), came_back(4, 61, 9)]);
+    let authority = fold(&facts);
+    assert_eq!(authority.member_of(&DeviceKey([3; 32])), authority.member_of(&FOUNDER));
+    // The fourth one proves nothing.
+    assert_eq!(authority.member_of(&DeviceKey([4; 32])), None);
+    assert_eq!(authority.faults.iter().map(|one| one.code).collect::<Vec<_>>(), ["proof-false"]);
+}
+
+#[test]
+fn peo_1_a_way_back_that_is_made_worthless_takes_along_who_came_by_it_alone() {
+    let devices = |facts: &[CharterFact]| {
+        let off: Vec<u8> = fold(facts).revoked.keys().map(|device| device.0[0]).collect();
+        off
+    };
+    let mut facts = two();
+    facts.extend([offered(21, FOUNDER, 1), came_back(3, 60, 3), came_back(4, 61, 4)]);
+    let offer = OFFER.0[0];
+    // Whoever says so stays, and so does whom another member took down.
+    let by_third = [facts.clone(), vec![revoked(22, DeviceKey([3; 32]), 70, offer)]].concat();
+    assert_eq!(devices(&by_third), [4, 6]);
+    facts.push(linked(4, SECOND, 62));
+    let by_first = [facts.clone(), vec![revoked(22, FOUNDER, 70, offer)]].concat();
+    assert_eq!(devices(&by_first), [3, 6]);
+    // It does not matter what somebody claims of when.
+    facts.push(revoked(22, FOUNDER, 55, offer));
+    assert_eq!(devices(&facts), [3, 6]);
+}
+
 proptest! {
     #[test]
     fn peo_1_the_order_of_arrival_never_matters(
@@ -63,6 +101,8 @@ proptest! {
                 offered(21, FOUNDER, 1),
                 linked(3, SECOND, 60),
                 linked(4, SECOND, 61),
+                came_back(5, 62, 5),
+                revoked(25, DeviceKey([4; 32]), 90, 6),
                 revoked(22, FOUNDER, 70, 3),
                 revoked(23, DeviceKey([3; 32]), 69, 1),
                 revoked(24, DeviceKey([4; 32]), 80, 1),
@@ -72,7 +112,7 @@ proptest! {
     ) {
         let authority = fold(&facts);
         let off: Vec<u8> = authority.revoked.keys().map(|device| device.0[0]).collect();
-        prop_assert_eq!(off, [1, 3]);
+        prop_assert_eq!(off, [1, 3, 5, 6]);
         let founder = authority.member_of(&FOUNDER).expect("a member");
         prop_assert_eq!(authority.purse_of(&founder), Some(DeviceKey([4; 32])));
         prop_assert!(authority.offer_open(&OFFER, Timestamp(90)).is_err());

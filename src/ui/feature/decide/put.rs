@@ -210,7 +210,8 @@ fn send(fields: Fields) {
                     | Outcome::Thread(_)
                     | Outcome::Page(_)
                     | Outcome::Picture(_)
-                    | Outcome::File(_) => here.go(Place::Decide),
+                    | Outcome::File(_)
+                    | Outcome::Backup { .. } => here.go(Place::Decide),
                 }
             }
             (Err(refusal), _) => told(fields, &refusal),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::id::DeviceKey;
 use crate::message::ViewKey;
-use crate::message::command::{Command, MemberAct, OfferStands, Outcome};
+use crate::message::command::{Command, MemberAct, OfferStands, Outcome, WordList};
 use crate::message::model::{DeviceCard, Presence};
 use crate::platform::browser;
 use crate::ui::feature::invite;
@@ -15,12 +15,15 @@ use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, button_with};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::head::part;
-use crate::ui::words;
+use crate::ui::kit::icon::icon;
+use crate::ui::words::{self, Language};
 
 /// The part of the screen.
 pub fn devices(here: Here) -> AnyView {
     let all = here.store.watch::<Arc<Vec<DeviceCard>>>(ViewKey::Devices(here.id));
     let link = RwSignal::new(None::<(OfferStands, String)>);
+    // Where its file is, and its words.
+    let backup = RwSignal::new(None::<(String, String)>);
     let leaving = RwSignal::new(None::<DeviceKey>);
     let handle = DialogHandle::new();
     let rows = move || {
@@ -43,13 +46,43 @@ pub fn devices(here: Here) -> AnyView {
         here.store.ask(Command::of(here.id, act), move |answer| match answer {
             Ok(outcome) => {
                 if let Outcome::Link(made) = outcome {
+                    backup.set(None);
                     link.set(Some((stands, browser::app_address() + &made)));
                 }
             }
             Err(refusal) => here.store.say_refusal(&refusal),
         });
     };
+    let address = StoredValue::new(None::<String>);
+    let forget = move || {
+        if let Some(Some(address)) = address.try_get_value() {
+            browser::revoke_object_url(&address);
+        }
+    };
+    on_cleanup(forget);
+    let back_up = move || {
+        let list = match words::spoken() {
+            Language::En => WordList::English,
+            Language::Es => WordList::Spanish,
+        };
+        let act = MemberAct::MakeBackup { list };
+        here.store.ask(Command::of(here.id, act), move |answer| match answer {
+            Ok(outcome) => {
+                if let Outcome::Backup { file, words } = outcome
+                    && let Some(url) = browser::object_url("application/octet-stream", &file)
+                {
+                    forget();
+                    address.try_set_value(Some(url.clone()));
+                    backup.try_set(Some((url, words)));
+                }
+            }
+            Err(refusal) => here.store.say_refusal(&refusal),
+        });
+    };
     let shown = move || {
+        if let Some((url, words)) = backup.get() {
+            return Some(made(here, url, &words));
+        }
         link.get().map(|(stands, link)| {
             let (label, note) = match stands {
                 OfferStands::AnHour => {
@@ -73,14 +106,36 @@ pub fn devices(here: Here) -> AnyView {
                 {button_with(Weight::Plain, "print", words::settings::make_recovery(), move || {
                     add(OfferStands::ForRecovery);
                 })}
+                {button_with(Weight::Plain, "download", words::settings::make_backup(), back_up)}
             </p>
             <p class="meta">{words::settings::recovery_text()}</p>
+            <p class="meta">{words::settings::backup_text()}</p>
             <div aria-live="polite">{shown}</div>
         </div>
     };
     view! {
         {part("devices", words::settings::devices(), (), inside.into_any())}
         {dialog(handle, words::settings::take_off_title(), move || ask(here, handle, leaving))}
+    }
+    .into_any()
+}
+
+/// A backup that was made: its words to be written down, and its file to be saved.
+fn made(here: Here, url: String, words: &str) -> AnyView {
+    let list = words.split(' ').map(|word| view! { <li>{word.to_owned()}</li> }).collect_view();
+    let name = format!("{} {}.phyle-backup", here.community_name(), here.today());
+    view! {
+        <div class="stack-small">
+            <h3>{words::settings::backup_made()}</h3>
+            <p>{words::settings::backup_words()}</p>
+            <ol class="secret-words" dir="auto">{list}</ol>
+            <p class="meta">{words::settings::backup_note()}</p>
+            <p class="actions">
+                <a class="button" data-variant="primary" href=url download=name.clone()>
+                    {icon("download")} {words::settings::save_backup(&name)}
+                </a>
+            </p>
+        </div>
     }
     .into_any()
 }

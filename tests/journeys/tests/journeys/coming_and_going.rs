@@ -1,6 +1,9 @@
-//! Somebody is let in by a member, and somebody has to go: what each of them sees on their own screen.
+//! Somebody is let in by a member, somebody has to go, a newer version of the program
+//! comes, somebody lost everything: what each of them sees on their own screen.
 
 use std::time::Duration;
+
+use serde_json::json;
 
 use journeys::browser::Kind;
 use journeys::page::Page;
@@ -124,4 +127,97 @@ async fn decide_that_chidi_goes(
 /// What those who follow a link meet by.
 fn secret_of(link: &str) -> &str {
     link.split('.').nth(2).unwrap_or_default()
+}
+
+const READY: &str = "A newer version is ready.";
+const APPLIED: &str = "Another window runs the newer version already.";
+
+async fn build(page: &Page) -> Result<String, Error> {
+    let script = "return document.querySelector('meta[name=phyle-build]').content";
+    let build = page.script(script, Vec::new()).await?;
+    Ok(build.as_str().unwrap_or_default().to_owned())
+}
+
+pub async fn journey_18_a_newer_version_is_offered_and_never_forced(
+    world: &World,
+) -> Result<(), Error> {
+    for kind in [Kind::Chromium, Kind::Firefox] {
+        let ana = world.person(&format!("Ana {kind:?}"), kind)?;
+        let page = steps::found(world, &ana).await?;
+        steps::begin_topic(&page, TOPIC.0, TOPIC.1).await?;
+        steps::wait_for_offline_copy(&page).await?;
+        let before = build(&page).await?;
+        let newer = format!("newer-{kind:?}");
+        world.publish(&newer)?;
+
+        // It is told, and waits.
+        page.reload().await?;
+        page.reads(READY).await?;
+        page.press(&words::later()).await?;
+        steps::reads_post(&page, TOPIC.1).await?;
+        steps::write_post(&page, "In the version before.").await?;
+        page.reload().await?;
+        page.reads(READY).await?;
+        steps::reads_post(&page, "In the version before.").await?;
+        if build(&page).await? != before {
+            return Err(ana.wrong("the newer version came unasked".to_owned()));
+        }
+
+        // One window takes it; the other hears of it.
+        let tabs = ana.open_tab(&page.address().await?).await?;
+        page.reads(READY).await?;
+        page.press(&words::reload()).await?;
+        page.until("the newer version", MEET_LIMIT, IS_BUILD, vec![json!(newer)]).await?;
+        ana.look_at(&tabs.before).await?;
+        page.reads(APPLIED).await?;
+        page.press(&words::reload()).await?;
+        page.until("the newer version", MEET_LIMIT, IS_BUILD, vec![json!(newer)]).await?;
+        steps::reads_post(&page, "In the version before.").await?;
+        steps::write_post(&page, "In the version after.").await?;
+        ana.look_at(&tabs.new).await?;
+        steps::reads_post(&page, "In the version after.").await?;
+        ana.close().await?;
+    }
+    Ok(())
+}
+
+/// Whether the page is of this build.
+const IS_BUILD: &str =
+    "return document.querySelector('meta[name=phyle-build]')?.content === arguments[0]";
+
+pub async fn journey_19_whoever_lost_everything_comes_back_by_a_backup(
+    world: &World,
+) -> Result<(), Error> {
+    let ana = world.person("Ana", Kind::Chromium)?;
+    let page = steps::found(world, &ana).await?;
+    steps::begin_topic(&page, TOPIC.0, TOPIC.1).await?;
+    page.press(&words::settings()).await?;
+    page.press(&words::make_backup()).await?;
+    page.press(&words::save_backup()).await?;
+    let script = "const words = [...document.querySelectorAll('.secret-words li')];
+        return words.map((word) => word.textContent).join(' ')";
+    let told = page.until("the words", MEET_LIMIT, script, Vec::new()).await?;
+    let told = told.as_str().unwrap_or_default().to_owned();
+    let file = ana.saved_file("phyle-backup", MEET_LIMIT).await?;
+    ana.close().await?;
+
+    // Nobody else was ever there, and the browser is another one.
+    let again = world.person("Ana again", Kind::Firefox)?;
+    let page = again.open(&world.url()).await?;
+    page.press(&words::i_have_a_backup()).await?;
+    page.choose(&words::backup_file(), &file).await?;
+    let wrong = told.rsplit_once(' ').map_or(String::new(), |(few, _)| format!("{few} bread"));
+    page.fill(&words::twelve_words(), &wrong).await?;
+    page.press(&words::come_back()).await?;
+    page.reads("not twelve words of a backup").await?;
+    page.fill(&words::twelve_words(), &told.to_uppercase()).await?;
+    page.press(&words::come_back()).await?;
+    page.find_within(&words::menu(COMMUNITY), MEET_LIMIT).await?;
+    steps::open_topic(&page, TOPIC.0).await?;
+    steps::reads_post(&page, TOPIC.1).await?;
+    steps::write_post(&page, "I am back.").await?;
+    page.reload().await?;
+    steps::reads_post(&page, "I am back.").await?;
+    page.press(&words::people()).await?;
+    page.find(&words::person("Ana")).await.map(drop)
 }

@@ -52,6 +52,10 @@ journeys! {
     coming_and_going::journey_16_a_newcomer_waits_at_the_door_until_a_member_lets_them_in;
     /// A member is removed; old links lead to nobody any more.
     coming_and_going::journey_17_a_member_is_removed_and_the_others_meet_elsewhere;
+    /// A newer version of the program is offered, in all windows, and comes when it is asked for.
+    coming_and_going::journey_18_a_newer_version_is_offered_and_never_forced;
+    /// Whoever lost everything comes back by a file and twelve words.
+    coming_and_going::journey_19_whoever_lost_everything_comes_back_by_a_backup;
     /// Links cut, changed, foreign or newer are told apart, and the right one still joins.
     bad_input::journey_8_links_of_no_use_are_told_and_the_right_one_joins;
     /// A browser that keeps nothing: the page says so, and what to do.

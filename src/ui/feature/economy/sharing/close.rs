@@ -105,7 +105,8 @@ fn form(here: Here, all: Memo<Option<Sharing>>, own: DialogHandle) -> AnyView {
                 | Outcome::Thread(_)
                 | Outcome::Page(_)
                 | Outcome::Picture(_)
-                | Outcome::File(_) => here.go(Place::Decide),
+                | Outcome::File(_)
+                | Outcome::Backup { .. } => here.go(Place::Decide),
             }
         });
     };

@@ -1,0 +1,204 @@
+//! Backups (PEO-1): the way back in and all records, as one file that twelve words open; and a device that
+//! comes back by one, without anybody else being there. Invariant: a backup has a way back that is
+//! durable here, and nothing of one is stored before it proved to be of a member of the community.
+
+use crate::domain::{Fact, FactBody};
+use crate::engine::Engine;
+use crate::engine::community::Community;
+use crate::engine::core::Core;
+use crate::engine::document::Document;
+use crate::engine::gate;
+use crate::engine::io::{Effect, Entry, NotLoaded, Ticket};
+use crate::engine::pending::{Newcomer, Pending, Purpose};
+use crate::exchange::backup::{Backup, Closed, ENTROPY, Secret, recovery_seed};
+use crate::id::{CommandId, CommunityId, DeviceKey, DocumentId, InvitationKey};
+use crate::message::command::{FileFault, OfferStands, Outcome, ProfileDraft, Refusal, WordList};
+use crate::sign::{self, SoftwareKey};
+use crate::store::{keys, record};
+use crate::sync::Link;
+
+/// A backup that somebody asked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BackupAsked {
+    pub command: CommandId,
+    community: CommunityId,
+    secret: [u8; ENTROPY],
+    list: WordList,
+}
+
+/// What this device knows of this member's ways back.
+#[derive(Debug, Default)]
+pub struct WayBack {
+    /// What the words of backups stand for; made with the first.
+    pub secret: Option<[u8; ENTROPY]>,
+    /// Backups that are made as soon as the way back is durable.
+    asked: Vec<BackupAsked>,
+}
+
+fn unreadable(reason: FileFault) -> Refusal {
+    Refusal::BadFile { path: String::new(), reason }
+}
+
+impl Community {
+    /// Makes a backup, once the way back stands in the charter.
+    pub(super) fn make_backup(&mut self, core: &mut Core, command: CommandId, list: WordList) {
+        let key = |secret: &[u8; ENTROPY]| SoftwareKey::from_seed(&recovery_seed(secret));
+        let open = |secret: &[u8; ENTROPY]| {
+            let offer = InvitationKey(key(secret).public().0);
+            self.authority().offer_open(&offer, core.now).is_ok()
+        };
+        let secret = match self.way_back.secret.filter(open) {
+            Some(secret) => secret,
+            None => {
+                let secret = core.random();
+                core.put(keys::recovery(&self.id), &secret);
+                self.way_back.secret = Some(secret);
+                self.offer_way_back(core, &key(&secret));
+                secret
+            }
+        };
+        self.way_back.asked.push(BackupAsked { command, community: self.id, secret, list });
+        self.go_on_with_backups(core);
+    }
+
+    fn offer_way_back(&mut self, core: &mut Core, key: &SoftwareKey) {
+        let proof = key.sign(&gate::proof_message(&self.id, &self.local.device));
+        let offer = InvitationKey(key.public().0);
+        let at = self.claim(core.now, &DocumentId::Charter);
+        let fact = crate::domain::people::offer_device(offer, proof, OfferStands::ForRecovery, at);
+        let id = CommandId(sign::name("recovery", &[&self.id.0, &offer.0]));
+        if self.write_fact(core, DocumentId::Charter, id, &fact).is_none() {
+            self.refused("recovery-repeated");
+        }
+    }
+
+    /// Reads the records for backups that wait, if all of the charter is durable.
+    pub(super) fn go_on_with_backups(&mut self, core: &mut Core) {
+        let charter = self.documents.get(&DocumentId::Charter);
+        let open = charter.and_then(|entry| entry.open.as_ref());
+        if open.is_some_and(|open| open.unsaved.is_empty()) {
+            for asked in std::mem::take(&mut self.way_back.asked) {
+                core.load(keys::of(&self.id), Pending::Records(asked));
+            }
+        }
+    }
+
+    /// The charter could not be stored.
+    pub(super) fn refuse_backups(&mut self, core: &mut Core) {
+        for asked in std::mem::take(&mut self.way_back.asked) {
+            core.refuse(asked.command, Refusal::StorageFull);
+        }
+    }
+}
+
+impl Engine {
+    /// The records are here: they are sealed.
+    pub(super) fn records_loaded(&mut self, asked: BackupAsked, entries: Vec<Entry>) {
+        let BackupAsked { command, community, secret, list } = asked;
+        let Some(member) = self.communities.get(&community) else { return };
+        let peers = keys::peers(&community);
+        // Made of the others, at any time.
+        let made = [keys::books(&community), keys::desks(&community)];
+        let is_kept = |entry: &Entry| !entry.key.starts_with(&peers) && !made.contains(&entry.key);
+        let records = entries.into_iter().filter(is_kept);
+        let records = records.map(|entry| (entry.key, entry.value)).collect();
+        let link = member.link_with(recovery_seed(&secret), true);
+        let backup = Backup { made: self.core.now, link, records };
+        let secret = Secret { entropy: secret, nonce: self.core.random() };
+        let ticket = self.core.ticket(Pending::BackupClosed { command });
+        self.core.effects.push(Effect::CloseBackup { ticket, backup, secret, list });
+    }
+
+    pub(super) fn backup_closed(&mut self, ticket: Ticket, result: Result<Closed, NotLoaded>) {
+        let pending = self.core.pending.remove(&ticket);
+        let Some(Pending::BackupClosed { command }) = pending else { return };
+        match result {
+            Ok(Closed { file, words }) => {
+                self.core.finish(command, Outcome::Backup { file, words })
+            }
+            Err(NotLoaded) => self.core.refuse(command, Refusal::PartMissing),
+        }
+    }
+
+    /// Somebody has a file, and words.
+    pub(super) fn open_backup(&mut self, command: CommandId, file: Vec<u8>, words: String) {
+        let ticket = self.core.ticket(Pending::BackupOpened { command });
+        self.core.effects.push(Effect::OpenBackup { ticket, file, words });
+    }
+
+    pub(super) fn backup_opened(
+        &mut self,
+        ticket: Ticket,
+        result: Result<Result<Backup, FileFault>, NotLoaded>,
+    ) {
+        let pending = self.core.pending.remove(&ticket);
+        let Some(Pending::BackupOpened { command }) = pending else { return };
+        let opened = result.map_err(|_| Refusal::PartMissing);
+        let opened = opened.and_then(|backup| backup.map_err(unreadable));
+        if let Err(refusal) = opened.and_then(|backup| self.come_back(command, backup)) {
+            self.core.refuse(command, refusal);
+        }
+    }
+
+    fn come_back(&mut self, command: CommandId, backup: Backup) -> Result<(), Refusal> {
+        let wrong = unreadable(FileFault::Unreadable);
+        let link = Link::parse(&backup.link).map_err(|_| wrong.clone())?;
+        let own = keys::of(&link.community);
+        let is_own = backup.records.iter().all(|(key, _)| key.starts_with(&own));
+        if !is_own || !link.is_own || link.invitation.is_none() {
+            return Err(wrong);
+        }
+        if self.communities.contains_key(&link.community) {
+            self.core.finish(command, Outcome::Community(link.community));
+            return Ok(());
+        }
+        let (draft, portrait) = (ProfileDraft::default(), None);
+        let purpose = Purpose::Restore { backup: Box::new(backup), link };
+        self.profile_ready(Box::new(Newcomer { command, draft, portrait, purpose }))
+    }
+
+    /// The new device has its key: it opens what the backup has, and says in the charter whose it is.
+    pub(super) fn restore(
+        &mut self,
+        command: CommandId,
+        device: DeviceKey,
+        (backup, link): (&Backup, &Link),
+    ) -> Result<(), Refusal> {
+        let id = link.community;
+        let local = self.local_of(device, link, None);
+        let local_record = Entry { key: keys::local(&id), value: record::encode(&local) };
+        let mut community = self.begin(local);
+        let kernel = keys::kernel(&id);
+        let mut puts = vec![local_record];
+        let records = backup.records.iter().cloned();
+        for entry in records.map(|(key, value)| Entry { key, value }) {
+            if entry.key.starts_with(&kernel) {
+                community.take_kernel(&entry);
+            }
+            puts.push(entry);
+        }
+        let prefix = keys::chunks(&id, &DocumentId::Charter);
+        let charter = puts.iter().filter(|entry| entry.key.starts_with(&prefix));
+        let charter: Vec<Vec<u8>> = charter.map(|entry| entry.value.clone()).collect();
+        let entry = community.documents.entry(DocumentId::Charter);
+        entry.or_insert_with(|| Document::new(&DocumentId::Charter));
+        community.recount(DocumentId::Charter);
+        community.open_document(&mut self.core, DocumentId::Charter, &charter);
+        let seed = link.invitation.unwrap_or_default();
+        let key = SoftwareKey::from_seed(&seed);
+        let offer = InvitationKey(key.public().0);
+        community.authority().offer_open(&offer, self.core.now)?;
+        self.core.store(puts, Vec::new(), Default::default());
+        let proof = key.sign(&gate::proof_message(&id, &device));
+        let name = CommandId(sign::name("device", &[&id.0, &device.0]));
+        let at = community.claim(self.core.now, &DocumentId::Charter);
+        let fact = Fact { at, body: FactBody::DeviceLinked { offer, device, proof } };
+        let written = community.write_fact(&mut self.core, DocumentId::Charter, name, &fact);
+        let change = written.ok_or(Refusal::CannotSign)?;
+        let done = (command, Outcome::Community(id));
+        community.acknowledge_when_saved(&DocumentId::Charter, change, done);
+        self.communities.insert(id, community);
+        self.core.mark(crate::message::ViewKey::Home);
+        Ok(())
+    }
+}

@@ -1,0 +1,132 @@
+//! A backup: a community's records and the way back in -> one file, sealed under twelve words; and back.
+//! Invariant: the file without the words, or the words without the file, tell nothing.
+//!
+//! `phyle backup 1`, a line feed, a nonce, then XChaCha20-Poly1305 of the zlib stream of the record.
+
+use std::io::{Read as _, Write as _};
+
+use bip39::{Language, Mnemonic};
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Timestamp;
+use crate::limits::BACKUP_BYTES_MAX;
+use crate::message::command::{FileFault, WordList};
+use crate::sign;
+
+/// How a file begins.
+const MARK: &[u8] = b"phyle backup 1\n";
+/// What the keys are derived under.
+const SALT: &[u8] = b"phyle backup 1";
+/// Bytes that twelve words stand for.
+pub const ENTROPY: usize = 16;
+
+/// What is in one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Backup {
+    pub made: Timestamp,
+    /// The fragment of a link for a device of the member's own, which has no end.
+    pub link: String,
+    /// Records under their keys, as a device keeps them.
+    pub records: Vec<(String, Vec<u8>)>,
+}
+
+/// What a backup is sealed under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Secret {
+    /// What the words stand for.
+    pub entropy: [u8; ENTROPY],
+    /// Random, and used once.
+    pub nonce: [u8; 24],
+}
+
+/// A backup that is sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closed {
+    pub file: Vec<u8>,
+    pub words: String,
+}
+
+/// The seed of the recovery key that the words stand for.
+pub fn recovery_seed(entropy: &[u8; ENTROPY]) -> [u8; 32] {
+    sign::derive(SALT, &sign::sha256(entropy), &[b"recovery"])
+}
+
+/// The file and its words.
+pub fn close(backup: &Backup, secret: Secret, list: WordList) -> Closed {
+    let Secret { entropy, nonce } = secret;
+    let language = match list {
+        WordList::English => Language::English,
+        WordList::Spanish => Language::Spanish,
+    };
+    let words =
+        Mnemonic::from_entropy_in(language, &entropy).expect("as many bytes as twelve words");
+    let plain = postcard::to_stdvec(backup).expect("records are plain data");
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(&plain).expect("writing to memory does not fail");
+    let packed = packed.finish().expect("writing to memory does not fail");
+    let sealed = sign::seal(&file_key(&entropy), nonce, &packed);
+    Closed { file: [MARK, &sealed].concat(), words: words.to_string() }
+}
+
+/// Reads a file by its words, in whichever list they are.
+pub fn open(file: &[u8], words: &str) -> Result<Backup, FileFault> {
+    let sealed = file.strip_prefix(MARK).ok_or(FileFault::NotABackup)?;
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let words = Mnemonic::parse(words).map_err(|_| FileFault::NotTheWords)?;
+    let entropy = words.to_entropy().try_into().map_err(|_| FileFault::NotTheWords)?;
+    let packed = sign::open(&file_key(&entropy), sealed).ok_or(FileFault::WordsOfAnother)?;
+    let mut plain = Vec::new();
+    let most = BACKUP_BYTES_MAX.saturating_add(1);
+    let mut unpacking = ZlibDecoder::new(packed.as_slice()).take(most);
+    unpacking.read_to_end(&mut plain).map_err(|_| FileFault::Unreadable)?;
+    if plain.len() as u64 == most {
+        return Err(FileFault::TooLarge);
+    }
+    match postcard::take_from_bytes(&plain) {
+        Ok((backup, [])) => Ok(backup),
+        Ok(_) | Err(_) => Err(FileFault::Unreadable),
+    }
+}
+
+fn file_key(entropy: &[u8; ENTROPY]) -> [u8; 32] {
+    sign::derive(SALT, &sign::sha256(entropy), &[b"file"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn backup() -> Backup {
+        let link = "#/device/1.x".to_owned();
+        let records = vec![("c/x/d".to_owned(), vec![1, 2, 3]), ("c/x/e".to_owned(), vec![0; 999])];
+        Backup { made: Timestamp(5), link, records }
+    }
+
+    #[test]
+    fn peo_1_a_backup_opens_by_its_own_words_in_either_list() {
+        for list in [WordList::English, WordList::Spanish] {
+            let secret = |byte| Secret { entropy: [byte; ENTROPY], nonce: [1; 24] };
+            let Closed { file, words } = close(&backup(), secret(7), list);
+            assert_eq!(words.split(' ').count(), 12);
+            assert_eq!(open(&file, &words), Ok(backup()));
+            let typed = format!("  {}\n", words.to_uppercase().replace(' ', " \n"));
+            assert_eq!(open(&file, &typed), Ok(backup()), "as somebody types it");
+            let others = close(&backup(), secret(8), list).words;
+            assert_eq!(open(&file, &others), Err(FileFault::WordsOfAnother));
+            let few = words.rsplit_once(' ').expect("twelve").0;
+            for wrong in ["", "hello", few] {
+                assert_eq!(open(&file, wrong), Err(FileFault::NotTheWords), "{wrong}");
+            }
+            for length in [0, 5, MARK.len(), MARK.len() + 30, file.len() - 1] {
+                assert!(open(&file[..length], &words).is_err(), "cut at {length}");
+            }
+            let mut bent = file;
+            let last = bent.len() - 1;
+            bent[last] ^= 1;
+            assert_eq!(open(&bent, &words), Err(FileFault::WordsOfAnother));
+        }
+    }
+}
