@@ -6,7 +6,6 @@ use crate::domain::{Fact, FactBody};
 use crate::engine::Engine;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
-use crate::engine::document::Document;
 use crate::engine::gate;
 use crate::engine::io::{Effect, Entry, NotLoaded, Ticket};
 use crate::engine::pending::{Newcomer, Pending, Purpose};
@@ -14,7 +13,7 @@ use crate::exchange::backup::{Backup, Closed, ENTROPY, Secret, recovery_seed};
 use crate::id::{CommandId, CommunityId, DeviceKey, DocumentId, InvitationKey};
 use crate::message::command::{FileFault, OfferStands, Outcome, ProfileDraft, Refusal, WordList};
 use crate::sign::{self, SoftwareKey};
-use crate::store::{keys, record};
+use crate::store::keys;
 use crate::sync::Link;
 
 /// A backup that somebody asked for.
@@ -166,24 +165,7 @@ impl Engine {
     ) -> Result<(), Refusal> {
         let id = link.community;
         let local = self.local_of(device, link, None);
-        let local_record = Entry { key: keys::local(&id), value: record::encode(&local) };
-        let mut community = self.begin(local);
-        let kernel = keys::kernel(&id);
-        let mut puts = vec![local_record];
-        let records = backup.records.iter().cloned();
-        for entry in records.map(|(key, value)| Entry { key, value }) {
-            if entry.key.starts_with(&kernel) {
-                community.take_kernel(&entry);
-            }
-            puts.push(entry);
-        }
-        let prefix = keys::chunks(&id, &DocumentId::Charter);
-        let charter = puts.iter().filter(|entry| entry.key.starts_with(&prefix));
-        let charter: Vec<Vec<u8>> = charter.map(|entry| entry.value.clone()).collect();
-        let entry = community.documents.entry(DocumentId::Charter);
-        entry.or_insert_with(|| Document::new(&DocumentId::Charter));
-        community.recount(DocumentId::Charter);
-        community.open_document(&mut self.core, DocumentId::Charter, &charter);
+        let (mut community, puts) = self.open_records(local, backup.records.clone());
         let seed = link.invitation.unwrap_or_default();
         let key = SoftwareKey::from_seed(&seed);
         let offer = InvitationKey(key.public().0);

@@ -2,13 +2,14 @@
 //! met there and nothing is written; whoever has seen enough forgets it all.
 
 use crate::engine::Engine;
+use crate::engine::community::Community;
 use crate::engine::document::Document;
 use crate::engine::io::Entry;
 use crate::engine::pending::After;
 use crate::id::{CommandId, DeviceKey, DocumentId};
 use crate::message::ViewKey;
 use crate::message::command::{FileFault, Meeting, Outcome, Refusal};
-use crate::ordered::Map;
+use crate::ordered::{self, Map};
 use crate::store::{Local, Sample, keys, record};
 
 impl Engine {
@@ -35,16 +36,34 @@ impl Engine {
             seen: Map::new(),
         };
         let kept: Vec<String> = sample.entries.iter().map(|(key, _)| key.clone()).collect();
-        let mut puts = vec![
-            Entry { key: keys::local(&id), value: record::encode(&local) },
-            Entry { key: keys::visit(&id), value: record::encode(&kept) },
-        ];
-        let charter = sample.under(&keys::chunks(&id, &DocumentId::Charter));
-        let entries = sample.entries.into_iter().map(|(key, value)| Entry { key, value });
-        let mut community = self.begin(local);
+        let visit = Entry { key: keys::visit(&id), value: record::encode(&kept) };
+        let (mut community, mut puts) = self.open_records(local, sample.entries);
+        puts.push(visit);
         community.visit = Some(kept);
-        let kernel = keys::kernel(&id);
-        for entry in entries {
+        self.communities.insert(id, community);
+        let acks = vec![(command, Outcome::Community(id))];
+        self.core.store(puts, Vec::new(), After { acks, ..After::default() });
+        self.core.mark(ViewKey::Home);
+        Ok(())
+    }
+
+    /// A community with what these records hold, and all that is to be stored of it.
+    pub(super) fn open_records(
+        &mut self,
+        local: Local,
+        mut records: Vec<(String, Vec<u8>)>,
+    ) -> (Community, Vec<Entry>) {
+        let id = local.community;
+        let mut puts = vec![Entry { key: keys::local(&id), value: record::encode(&local) }];
+        let mut community = self.begin(local);
+        let (kernel, chunks) = (keys::kernel(&id), keys::chunks(&id, &DocumentId::Charter));
+        let mut charter = Vec::new();
+        ordered::sort(&mut records);
+        for (key, value) in records {
+            if key.starts_with(&chunks) {
+                charter.push(value.clone());
+            }
+            let entry = Entry { key, value };
             if entry.key.starts_with(&kernel) {
                 community.take_kernel(&entry);
             }
@@ -54,10 +73,6 @@ impl Engine {
         entry.or_insert_with(|| Document::new(&DocumentId::Charter));
         community.recount(DocumentId::Charter);
         community.open_document(&mut self.core, DocumentId::Charter, &charter);
-        self.communities.insert(id, community);
-        let acks = vec![(command, Outcome::Community(id))];
-        self.core.store(puts, Vec::new(), After { acks, ..After::default() });
-        self.core.mark(ViewKey::Home);
-        Ok(())
+        (community, puts)
     }
 }

@@ -74,9 +74,7 @@ pub fn close(backup: &Backup, secret: Secret, list: WordList) -> Closed {
 /// Reads a file by its words, in whichever list they are.
 pub fn open(file: &[u8], words: &str) -> Result<Backup, FileFault> {
     let sealed = file.strip_prefix(MARK).ok_or(FileFault::NotABackup)?;
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let words = Mnemonic::parse(words).map_err(|_| FileFault::NotTheWords)?;
-    let entropy = words.to_entropy().try_into().map_err(|_| FileFault::NotTheWords)?;
+    let entropy = entropy_of(words).ok_or(FileFault::NotTheWords)?;
     let packed = sign::open(&file_key(&entropy), sealed).ok_or(FileFault::WordsOfAnother)?;
     let mut plain = Vec::new();
     let most = BACKUP_BYTES_MAX.saturating_add(1);
@@ -91,6 +89,35 @@ pub fn open(file: &[u8], words: &str) -> Result<Backup, FileFault> {
     }
 }
 
+/// What words stand for, of whichever list they are; accents need not be typed.
+fn entropy_of(words: &str) -> Option<[u8; ENTROPY]> {
+    let typed: Vec<String> = words.split_whitespace().map(plain).collect();
+    [Language::English, Language::Spanish].into_iter().find_map(|language| {
+        let all = language.word_list();
+        let known = typed.iter().map(|typed| all.iter().copied().find(|one| plain(one) == *typed));
+        let words: Vec<&str> = known.collect::<Option<_>>()?;
+        let words = Mnemonic::parse_in_normalized(language, &words.join(" ")).ok()?;
+        let (bytes, length) = words.to_entropy_array();
+        bytes[..length].try_into().ok()
+    })
+}
+
+/// A word in lower case and without its accents, however these are written.
+fn plain(word: &str) -> String {
+    let letters = word.chars().flat_map(char::to_lowercase);
+    let bare = letters.filter_map(|letter| match letter {
+        '\u{300}'..='\u{36f}' => None,
+        'á' => Some('a'),
+        'é' => Some('e'),
+        'í' => Some('i'),
+        'ó' => Some('o'),
+        'ú' | 'ü' => Some('u'),
+        'ñ' => Some('n'),
+        other => Some(other),
+    });
+    bare.collect()
+}
+
 fn file_key(entropy: &[u8; ENTROPY]) -> [u8; 32] {
     sign::derive(SALT, &sign::sha256(entropy), &[b"file"])
 }
@@ -98,6 +125,17 @@ fn file_key(entropy: &[u8; ENTROPY]) -> [u8; 32] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn peo_1_no_two_words_of_a_list_differ_by_accents_alone() {
+        for language in [Language::English, Language::Spanish] {
+            let all = language.word_list().iter().copied();
+            let plain: std::collections::BTreeSet<String> = all.map(plain).collect();
+            assert_eq!(plain.len(), 2_048);
+        }
+        assert_eq!(plain("Ábaco ñandú".split(' ').next().expect("one")), "abaco");
+        assert_eq!(plain("a\u{301}baco"), "abaco");
+    }
 
     fn backup() -> Backup {
         let link = "#/device/1.x".to_owned();
@@ -114,6 +152,8 @@ mod tests {
             assert_eq!(open(&file, &words), Ok(backup()));
             let typed = format!("  {}\n", words.to_uppercase().replace(' ', " \n"));
             assert_eq!(open(&file, &typed), Ok(backup()), "as somebody types it");
+            let typed: String = words.split(' ').map(|word| plain(word) + " ").collect();
+            assert_eq!(open(&file, &typed), Ok(backup()), "without accents");
             let others = close(&backup(), secret(8), list).words;
             assert_eq!(open(&file, &others), Err(FileFault::WordsOfAnother));
             let few = words.rsplit_once(' ').expect("twelve").0;

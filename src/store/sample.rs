@@ -50,14 +50,6 @@ impl Sample {
             Err(RecordError)
         }
     }
-
-    /// Values whose keys begin so, in the order of their keys.
-    pub fn under(&self, prefix: &str) -> Vec<Vec<u8>> {
-        let mut found: Vec<&(String, Vec<u8>)> =
-            self.entries.iter().filter(|(key, _)| key.starts_with(prefix)).collect();
-        crate::ordered::sort(&mut found);
-        found.into_iter().map(|(_, value)| value.clone()).collect()
-    }
 }
 
 #[cfg(test)]

@@ -102,8 +102,9 @@ impl Program {
             let mut smaller = Command::new("wasm-opt");
             let is_fast =
                 file.file_stem().is_some_and(|name| name.to_string_lossy().contains(FAST_PART));
+            // Twice: the second time finds what the first one opened.
             smaller
-                .arg(if is_fast { FAST } else { SMALL })
+                .args([if is_fast { FAST } else { SMALL }; 2])
                 .args(PASSES)
                 .args(FEATURES)
                 .arg(file)

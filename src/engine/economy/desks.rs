@@ -4,17 +4,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::economy::books::LedgerHeads;
 use crate::engine::Engine;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::io::Entry;
 use crate::engine::pending::Pending;
-use crate::id::{ChangeHash, CommunityId, DocumentId};
+use crate::id::{CommunityId, DocumentId};
 use crate::limits::{DESK_KEPT_BYTES_MAX, DESKS_KEPT_MAX, ROWS_STEP};
 use crate::message::economy::view::{Desk, DeskView, EconomyView};
 use crate::message::model::{ViewDelta, ViewKey};
 use crate::message::{FromEngine, Letter, WindowId};
+use crate::sign;
 use crate::store::{keys, record};
 
 /// Names the sources of this program: what another one kept may be in another form.
@@ -25,8 +25,7 @@ const PROGRAM: &str = env!("PHYLE_PROGRAM");
 struct KeptDesk {
     desk: Desk,
     view: Letter<EconomyView>,
-    ledger: LedgerHeads,
-    charter: Vec<ChangeHash>,
+    made_of: [u8; 32],
 }
 
 /// Desks as they are stored, those shown last at the end.
@@ -61,7 +60,7 @@ impl KeptDesks {
     }
 
     fn keep(&mut self, new: KeptDesk) {
-        if self.desks.contains(&new) {
+        if self.desks.last() == Some(&new) {
             return;
         }
         self.desks.retain(|known| known.desk != new.desk);
@@ -145,8 +144,7 @@ impl Community {
     fn send_kept_desk(&self, core: &mut Core, window: WindowId, desk: Desk) {
         let kept = self.kept_desks.desks.iter().find(|kept| kept.desk == desk);
         let Some(kept) = kept else { return };
-        let is_old = kept.ledger != self.ledger_heads()
-            || kept.charter != self.heads_of(&DocumentId::Charter);
+        let is_old = kept.made_of != self.desks_made_of();
         let view = DeskView::Kept { view: kept.view.clone(), is_old };
         let delta = ViewDelta::Economy { community: self.id, desk, view };
         core.tell(window, FromEngine::View(delta));
@@ -155,10 +153,16 @@ impl Community {
     /// Keeps a desk in mind that is shown as the books are.
     pub(super) fn note_desk(&mut self, desk: Desk, view: &Letter<EconomyView>) {
         if is_kept(desk) && view.size() <= DESK_KEPT_BYTES_MAX {
-            let ledger = self.ledger_heads();
-            let charter = self.heads_of(&DocumentId::Charter);
-            self.kept_desks.keep(KeptDesk { desk, view: view.clone(), ledger, charter });
+            let made_of = self.desks_made_of();
+            self.kept_desks.keep(KeptDesk { desk, view: view.clone(), made_of });
         }
+    }
+
+    /// Names all heads that desks hang on.
+    fn desks_made_of(&self) -> [u8; 32] {
+        let ledger = self.ledger_heads().into_iter().flat_map(|(_, heads)| heads);
+        let heads = self.heads_of(&DocumentId::Charter).into_iter().chain(ledger);
+        sign::sha256(&heads.flat_map(|head| head.0).collect::<Vec<u8>>())
     }
 
     /// Stores desks that were shown anew; the ledger is stored.
