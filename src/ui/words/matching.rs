@@ -57,6 +57,20 @@ words! {
         en: "The books then have {by} less than the file says.",
         es: "Las cuentas tendrán entonces {by} menos de lo que dice el archivo.",
     }
+    matched_lines() { en: "Lines of files that tell the same", es: "Líneas de archivos que dicen lo mismo" }
+    matched_with(file: &str, day: &str) {
+        en: "Matched with a line of “{file}”, {day}",
+        es: "Emparejado con una línea de «{file}», {day}",
+    }
+    not_the_same() { en: "Take back", es: "Retirar" }
+    is_taken_back() {
+        en: "They are apart now. The line is asked about again with its file.",
+        es: "Ya están separados. De la línea se vuelve a preguntar con su archivo.",
+    }
+    back_where() {
+        en: "What was matched by mistake is taken back in the ledger, under its entry.",
+        es: "Lo emparejado por error se retira en el libro, bajo su asiento.",
+    }
     when() { en: "Day", es: "Día" }
     what() { en: "What", es: "Qué" }
     amount() { en: "Amount", es: "Importe" }

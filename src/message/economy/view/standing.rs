@@ -20,6 +20,16 @@ pub struct Standing {
     pub balances: Vec<Posting>,
 }
 
+/// A line of a file that was matched with an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatchedLine {
+    pub origin: Origin,
+    /// The line's own day.
+    pub date: Date,
+    /// Perhaps one that was corrected since.
+    pub entry: CommandId,
+}
+
 /// What one entry moved in one account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StandingRow {

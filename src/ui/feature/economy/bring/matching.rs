@@ -72,7 +72,12 @@ fn drawn(here: Here, beside: Beside, forget: impl Fn() + Copy + Send + Sync + 's
         });
     };
     let known = beside.with_value(|beside| u32::try_from(beside.here).unwrap_or(u32::MAX));
-    let known = (known > 0).then(|| view! { <p>{words::matching::here_already(known)}</p> });
+    let known = (known > 0).then(|| {
+        view! {
+            <p>{words::matching::here_already(known)}</p>
+            <p class="meta">{words::matching::back_where()}</p>
+        }
+    });
     let busy = move || sending.busy.get().then(words::bring::busy);
     view! {
         <div class="stack-small matching">
