@@ -203,8 +203,8 @@ pub struct Books {
     pub links: BTreeMap<Origin, Link>,
     /// Lines with which an entry was matched.
     matched: BTreeMap<CommandId, BTreeSet<Origin>>,
-    /// Lines whose match was taken back, and that have no other.
-    released: BTreeSet<Origin>,
+    /// Lines whose match was taken back, when last, and that have no other.
+    released: BTreeMap<Origin, Timestamp>,
     /// Oldest first.
     pub closed: Vec<Closed>,
     pub faults: Vec<Fault>,

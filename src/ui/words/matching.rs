@@ -22,6 +22,7 @@ words! {
     entry_of(what: &str) { en: "Entry for “{what}”", es: "Asiento para «{what}»" }
     decide() { en: "The same?", es: "¿Lo mismo?" }
     is_same() { en: "The same", es: "Lo mismo" }
+    is_other() { en: "Not the same", es: "Otra cosa" }
     is_new() { en: "It is new", es: "Es nueva" }
     decide_of(what: &str) { en: "Is “{what}” the same?", es: "¿Es «{what}» lo mismo?" }
     all_same() { en: "All of these are the same", es: "Todas son lo mismo" }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bookings::corrected_by;
 use super::weighing::Weighing;
-use super::{Books, ExpenseNow, Signed};
-use crate::clock::Date;
+use super::{Books, ExpenseNow, Signed, date_of};
+use crate::clock::{Date, Timestamp};
 use crate::domain::economy::entry::EntryBody;
 use crate::id::CommandId;
 use crate::message::economy::{EconomyFault, LineMatch, Origin, moved};
@@ -25,8 +25,8 @@ pub struct Link {
 #[derive(Debug, Default)]
 pub(super) struct Lines<'a> {
     pub links: BTreeMap<Origin, Link>,
-    /// Lines of lists that were taken back, whatever the claimed times.
-    pub back: BTreeSet<(CommandId, &'a Origin)>,
+    /// Lines of lists that were taken back, whatever the claimed times, and when last.
+    pub back: BTreeMap<(CommandId, &'a Origin), Timestamp>,
     /// Transactions that tell what another one tells: they have no effect.
     pub void: BTreeSet<CommandId>,
     pub faults: Vec<(&'a Signed, EconomyFault)>,
@@ -48,7 +48,8 @@ impl<'a> Lines<'a> {
         }
         for signed in inside {
             match taken_back(&walk, signed) {
-                Ok(back) => lines.back.extend(back),
+                Ok(Some(line)) => drop(lines.back.insert(line, signed.entry.at)),
+                Ok(None) => {}
                 Err(fault) => lines.faults.push((signed, fault)),
             }
         }
@@ -56,7 +57,7 @@ impl<'a> Lines<'a> {
         for signed in inside {
             let EntryBody::LinesMatched { lines: list } = &signed.entry.body else { continue };
             for line in list {
-                if lines.back.contains(&(signed.id, &line.origin)) {
+                if lines.back.contains_key(&(signed.id, &line.origin)) {
                     continue;
                 }
                 match lines.link(&walk, (signed.id, line), &mut taken) {
@@ -159,9 +160,10 @@ impl Books {
         for (origin, link) in &links {
             self.matched.entry(link.entry).or_default().insert(origin.clone());
         }
-        let released = back.into_iter().map(|(_, origin)| origin);
-        let released = released.filter(|origin| !links.contains_key(origin));
-        self.released = released.cloned().collect();
+        for ((_, origin), at) in back.into_iter().filter(|((_, one), _)| !links.contains_key(one)) {
+            let last = self.released.entry(origin.clone()).or_insert(at);
+            *last = (*last).max(at);
+        }
         self.links = links;
         for (signed, fault) in faults {
             self.fault(signed, fault);
@@ -184,7 +186,8 @@ impl Books {
             amounts_agree(&self.expenses, entry.ok_or(EconomyFault::UnknownEntry)?, &line)?;
             let is_of_file = self.files_of(&line.entry).contains(line.origin.file.as_str());
             // Of what was matched before, people know that it is here by itself too.
-            let is_apart = recorded.contains(&line.origin) && !self.released.contains(&line.origin);
+            let is_apart =
+                recorded.contains(&line.origin) && !self.released.contains_key(&line.origin);
             if is_of_file || is_apart {
                 return Err(EconomyFault::MatchedTwice);
             }
@@ -216,6 +219,22 @@ impl Books {
             next = self.entries.get(&id).and_then(|signed| corrected_by(&signed.entry.body));
         }
         chain
+    }
+
+    /// Lines of these days whose transaction stands by itself again since their match was taken back:
+    /// whether it is the same as another one is to be asked anew.
+    pub fn lines_again(&self, from: Date, until: Date) -> BTreeSet<&Origin> {
+        let span = from..=until;
+        let again = self.entries.values().filter(|_| !self.released.is_empty());
+        let again = again.filter_map(|signed| {
+            let origin = origin_of(signed)?;
+            // What was written down since was said to be new.
+            let is_before = *self.released.get(origin)? > signed.entry.at;
+            let date = date_of(&signed.entry.body)?;
+            let is_one = is_before && span.contains(&date) && self.is_recorded(&signed.id);
+            is_one.then_some(origin)
+        });
+        again.collect()
     }
 
     /// Lines that are here, by their own or by a match, whose day is one of these.

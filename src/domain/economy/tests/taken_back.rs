@@ -193,6 +193,12 @@ fn ext_2_a_match_is_taken_back_and_the_line_is_free_again() {
     let bring = |matched, fresh| EconomyAct::BringLines { matched, fresh };
     let fresh = act(&books, AWA, bring(Vec::new(), vec![paid("2026-03-04", Some("a"))]));
     assert_eq!(fresh.map(|all| all.len()), Ok(1));
+    // What is said to be new is not asked about once more.
+    let mut new = Scene { entries: scene.entries.clone(), ..Scene::new() };
+    new.write(AWA, EntryBody::TransactionRecorded(paid("2026-03-04", Some("a"))));
+    assert_eq!(new.books().lines_between(day("2026-03-01"), day("2026-03-31")).len(), 2);
+    assert_eq!(new.books().lines_again(day("2026-03-01"), day("2026-03-31")).len(), 0);
+    same_in_any_order(&new);
     let again = act(&books, AWA, bring(vec![line("a", by_hand)], Vec::new())).expect("a list");
     assert_eq!(again, [matched(vec![line("a", by_hand)])]);
     let list = scene.write(AWA, again[0].clone());
@@ -212,6 +218,9 @@ fn ext_2_what_came_from_the_line_itself_counts_again() {
     let books = scene.books();
     assert_eq!((bank(&books), codes(&books)), ("-10.00 EUR".to_owned(), Vec::new()));
     assert!(books.is_recorded(&own));
+    let (from, until) = (day("2026-03-01"), day("2026-03-31"));
+    assert_eq!(books.lines_again(from, until).into_iter().collect::<Vec<_>>(), [&origin("a")]);
+    assert_eq!(books.lines_again(day("2026-03-05"), until).len(), 0);
     // It does not come in once more; but whoever sees that it was right after all says so again.
     let bring = |matched, fresh| EconomyAct::BringLines { matched, fresh };
     let twice = act(&books, AWA, bring(Vec::new(), vec![paid("2026-03-04", Some("a"))]));
@@ -221,6 +230,7 @@ fn ext_2_what_came_from_the_line_itself_counts_again() {
     let books = scene.books();
     assert_eq!((bank(&books), codes(&books)), ("-5.00 EUR".to_owned(), Vec::new()));
     assert!(!books.is_recorded(&own));
+    assert_eq!(books.lines_again(from, until).len(), 0);
     same_in_any_order(&scene);
 }
 

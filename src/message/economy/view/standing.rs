@@ -16,6 +16,8 @@ pub struct Standing {
     pub is_cut: bool,
     /// Lines of files of these days that are here, ascending.
     pub here: Vec<Origin>,
+    /// Those of them that stand by themselves since their match was taken back, ascending.
+    pub again: Vec<Origin>,
     /// What each account came to at the end of the last day.
     pub balances: Vec<Posting>,
 }

@@ -141,10 +141,11 @@ fn pair_row(here: Here, pair: Pair) -> AnyView {
         }
         .into_any(),
     };
-    let verdicts = vec![
-        (Verdict::Same, words::matching::is_same()),
-        (Verdict::New, words::matching::is_new()),
-    ];
+    let other = match pair.line.is_booked {
+        true => words::matching::is_other(),
+        false => words::matching::is_new(),
+    };
+    let verdicts = vec![(Verdict::Same, words::matching::is_same()), (Verdict::New, other)];
     view! {
         <li class="pair">
             <div>
@@ -247,10 +248,9 @@ fn balances(beside: StoredValue<Beside>) -> AnyView {
     let after = Memo::new(move |_| {
         beside.with_value(|beside| {
             let books = beside.books.clone()?;
-            let new = beside.new.iter();
-            let also = beside.pairs.iter().filter(|pair| pair.verdict.get() == Verdict::New);
-            let lines = new.chain(also.map(|pair| &pair.line)).map(|line| &line.movement.money);
-            let own = lines.filter(|money| money.commodity == books.commodity);
+            let new = beside.new.iter().map(|line| line.movement.money.clone());
+            let moved = new.chain(beside.pairs.iter().filter_map(Pair::change));
+            let own = moved.filter(|money| money.commodity == books.commodity);
             let units: i128 = own.map(|money| i128::from(money.units)).sum();
             Money::new(i128::from(books.units) + units, books.commodity)
         })
