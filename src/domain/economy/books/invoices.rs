@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Books, Signed};
+use super::{Books, OrderNow, Signed};
 use crate::clock::Date;
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId};
@@ -53,7 +53,8 @@ impl Books {
             };
             let known = issued.get(invoice).ok_or(EconomyFault::UnknownEntry);
             let on = Date::at(signed.entry.at);
-            match known.and_then(|known| self.may_take_back(known, (&signed.by, on))) {
+            let may = known.and_then(|known| self.may_take_back(known, (&signed.by, on)));
+            match may.map(drop) {
                 Ok(()) => {
                     let (by, reason, date) = (signed.by, reason.clone(), *date);
                     back.entry(*invoice).or_insert(InvoiceBack { by, reason, date });
@@ -64,12 +65,13 @@ impl Books {
         back
     }
 
-    /// Whoever made it, and the stewards; while the venture has none, all who may make one.
+    /// Whoever made it, and the stewards; while the venture has none, all who may make one. Gives the
+    /// order.
     fn may_take_back(
         &self,
         issued: &Signed,
         (by, on): (&MemberId, Date),
-    ) -> Result<(), EconomyFault> {
+    ) -> Result<&OrderNow, EconomyFault> {
         let EntryBody::InvoiceIssued(invoice) = &issued.entry.body else {
             return Err(EconomyFault::UnknownEntry);
         };
@@ -80,7 +82,7 @@ impl Books {
             Some(stewards) if issued.by != *by && !stewards.members.contains(by) => {
                 Err(EconomyFault::InvoiceOfOthers)
             }
-            Some(_) | None => Ok(()),
+            Some(_) | None => Ok(order),
         }
     }
 
@@ -118,9 +120,8 @@ impl Books {
         (by, on): (&MemberId, Date),
     ) -> Result<(), EconomyFault> {
         let issued = self.entries.get(invoice).filter(|signed| self.can_stand(signed).is_ok());
-        self.may_take_back(issued.ok_or(EconomyFault::UnknownEntry)?, (by, on))?;
-        let mut back = self.orders.values().flat_map(|order| &order.taken_back);
-        if back.any(|one| one.id == *invoice) {
+        let order = self.may_take_back(issued.ok_or(EconomyFault::UnknownEntry)?, (by, on))?;
+        if order.taken_back.iter().any(|one| one.id == *invoice) {
             return Err(EconomyFault::AlreadyTakenBack);
         }
         Ok(())

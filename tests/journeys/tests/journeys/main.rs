@@ -40,7 +40,8 @@ journeys! {
     walks::journey_10_one_person_on_two_devices;
     /// Seven people on four shores work for a month, share out, and see the same.
     four_shores::journey_11_four_shores_from_founding_to_sharing_out;
-    /// A bank's file is laid beside the books: one line is the same, one is new, and the difference is told; a match is taken back.
+    /// A bank's file is laid beside the books: one line is the same, one is new, the difference is told. A
+    /// match is taken back.
     economy::journey_12_a_banks_file_is_laid_beside_the_books;
     /// Somebody says what they need, another pledges, and the need is closed.
     economy::journey_13_a_need_is_told_met_and_closed;
