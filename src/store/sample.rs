@@ -22,9 +22,11 @@ impl Sample {
         storage: impl IntoIterator<Item = (&'a String, &'a Vec<u8>)>,
     ) -> Self {
         let own = keys::of(&community);
-        let peers = keys::peers(&community);
-        let is_kept =
-            |(key, _): &(&String, &Vec<u8>)| key.starts_with(&own) && !key.starts_with(&peers);
+        let (peers, desks) = (keys::peers(&community), keys::desks(&community));
+        // What desks showed is of no use to another program.
+        let is_kept = |(key, _): &(&String, &Vec<u8>)| {
+            key.starts_with(&own) && !key.starts_with(&peers) && **key != desks
+        };
         let kept = storage.into_iter().filter(is_kept);
         Self { community, entries: kept.map(|(key, value)| (key.clone(), value.clone())).collect() }
     }
@@ -72,6 +74,7 @@ mod tests {
             (keys::chunk(&other, &document, 0), vec![2]),
             (keys::peer(&ours, &device), vec![3]),
             (keys::local(&ours), vec![4]),
+            (keys::desks(&ours), vec![5]),
         ];
         let sample = Sample::of(ours, storage.iter().map(|(key, value)| (key, value)));
         assert_eq!(sample.entries, [(keys::chunk(&ours, &document, 0), vec![1])]);
