@@ -223,6 +223,11 @@ pub enum EconomyAct {
         matched: Vec<LineMatch>,
         fresh: Vec<Transaction>,
     },
+    /// A line does not tell the same as the entry that it was matched with.
+    TakeBackMatch {
+        origin: Origin,
+        entry: CommandId,
+    },
     ClaimExpense(Expense),
     ApproveExpense {
         expense: CommandId,
@@ -289,6 +294,12 @@ pub enum EconomyAct {
         commitment: CommandId,
     },
     IssueInvoice(Invoice),
+    /// An invoice was wrong, or is not to be paid.
+    TakeBackInvoice {
+        invoice: CommandId,
+        reason: String,
+        date: Date,
+    },
     /// What was ordered was delivered.
     FulfilOrder {
         order: CommandId,

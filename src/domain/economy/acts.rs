@@ -50,6 +50,9 @@ pub fn entries(
     if let EconomyAct::BringLines { matched, fresh } = act {
         return lines::bring(books, id, (matched, fresh), who, digest);
     }
+    if let EconomyAct::TakeBackMatch { origin, entry } = act {
+        return lines::take_back(books, id, (origin, entry), who, digest);
+    }
     let body = if let EconomyAct::OpenBooks { base } = act {
         if books.terms.is_some() {
             return Err(EconomyFault::BooksOpen);
@@ -221,6 +224,8 @@ fn entry(
         | EconomyAct::KeepCommitment { .. }
         | EconomyAct::DropCommitment { .. }
         | EconomyAct::IssueInvoice(_)
+        | EconomyAct::TakeBackInvoice { .. }
+        | EconomyAct::TakeBackMatch { .. }
         | EconomyAct::ProposeClosing { .. } => return Err(EconomyFault::WrongState),
     })
 }

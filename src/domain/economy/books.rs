@@ -10,6 +10,7 @@ mod commitments;
 mod dated;
 mod decided;
 mod expenses;
+mod invoices;
 mod judging;
 mod kept;
 mod leaving;
@@ -29,11 +30,13 @@ pub use bookings::{Booked, BookedKind, Dated, derived};
 pub use care::{NeedNow, Outcome as NeedOutcome, PledgeNow};
 pub use closings::Closed;
 use closings::News;
-pub use commitments::{CommitmentNow, InvoiceNow};
+pub use commitments::CommitmentNow;
 pub use dated::date_of;
 pub use expenses::{ExpenseNow, Progress, in_base as expenses_in_base};
+pub use invoices::{InvoiceBack, InvoiceNow};
 pub use kept::Kept;
 pub use leaving::{Claim, schedule};
+pub use lines::Link;
 pub use mirrors::{Mirrors, mirror_of};
 pub use rights::{Budget, Right};
 pub use seals::{Seals, Verify};
@@ -196,10 +199,12 @@ pub struct Books {
     pub agreements: Vec<Agreement>,
     pub mirrors: Mirrors,
     seals: Seals,
-    /// Lines of files and the entries that were matched with them, with the line's day.
-    pub links: BTreeMap<Origin, (CommandId, Date)>,
-    /// Files of which an entry was matched with a line.
-    matched: BTreeMap<CommandId, BTreeSet<String>>,
+    /// Lines of files and the entries that were matched with them.
+    pub links: BTreeMap<Origin, Link>,
+    /// Lines with which an entry was matched.
+    matched: BTreeMap<CommandId, BTreeSet<Origin>>,
+    /// Lines whose match was taken back, when last, and that have no other.
+    released: BTreeMap<Origin, Timestamp>,
     /// Oldest first.
     pub closed: Vec<Closed>,
     pub faults: Vec<Fault>,
@@ -313,6 +318,7 @@ impl Books {
         self.fold_trade(&sound);
         self.fold_ventures(&sound, ground);
         self.fold_agreements(&sound);
+        self.fold_invoices(&sound);
         self.fold_mirrors(&sound, ground);
         self.fold_care(&sound, ground);
         let weighing = Weighing::of(&sound, budgets, &then);

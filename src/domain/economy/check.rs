@@ -89,7 +89,9 @@ pub fn entry(body: &EntryBody, by: MemberId, base: &Commodity) -> Checked {
         | EntryBody::OfferMade(_)
         | EntryBody::CommitmentMade(_)
         | EntryBody::InvoiceIssued(_)
-        | EntryBody::LinesMatched { .. } => ventures::entry(body),
+        | EntryBody::InvoiceTakenBack { .. }
+        | EntryBody::LinesMatched { .. }
+        | EntryBody::MatchTakenBack { .. } => ventures::entry(body),
         EntryBody::WorkConfirmed { .. }
         | EntryBody::ExpenseApproved { .. }
         | EntryBody::VentureJoined { .. }

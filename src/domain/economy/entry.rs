@@ -11,7 +11,7 @@ use crate::limits::CHARTER_HEADS_MAX;
 use crate::message::economy::care::Need;
 use crate::message::economy::trade::{Answered, Receipt, Sent};
 use crate::message::economy::{
-    Account, Commitment, Expense, Invoice, LineMatch, Offer, Order, Transaction, VentureId,
+    Account, Commitment, Expense, Invoice, LineMatch, Offer, Order, Origin, Transaction, VentureId,
     VentureTerms, Work,
 };
 use crate::money::{Commodity, Money};
@@ -44,6 +44,12 @@ pub enum EntryBody {
     /// Each line of a file tells the same as an entry that is here.
     LinesMatched {
         lines: Vec<LineMatch>,
+    },
+    /// This line of that list does not tell the same as the entry.
+    MatchTakenBack {
+        matches: CommandId,
+        origin: Origin,
+        entry: CommandId,
     },
     ExpenseClaimed(Expense),
     ExpenseApproved {
@@ -107,6 +113,12 @@ pub enum EntryBody {
         commitment: CommandId,
     },
     InvoiceIssued(Invoice),
+    /// By its author, or by a steward of the venture.
+    InvoiceTakenBack {
+        invoice: CommandId,
+        reason: String,
+        date: Date,
+    },
     OrderFulfilled {
         order: CommandId,
         date: Date,

@@ -68,10 +68,12 @@ fn asked(body: &EntryBody) -> Asked {
         | EntryBody::PageCited { .. }
         | EntryBody::SealKeyShown { .. }
         | EntryBody::LinesMatched { .. }
+        | EntryBody::MatchTakenBack { .. }
         | EntryBody::VentureNeedStated { .. }
         | EntryBody::VentureNeedMet { .. }
         | EntryBody::VentureTermsSet(_)
-        | EntryBody::InvoiceIssued(_) => Asked::Vote,
+        | EntryBody::InvoiceIssued(_)
+        | EntryBody::InvoiceTakenBack { .. } => Asked::Vote,
     }
 }
 

@@ -6,6 +6,7 @@ mod leaving;
 mod lines;
 mod rights;
 mod scene;
+mod taken_back;
 mod trade;
 mod ventures;
 

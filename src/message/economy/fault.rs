@@ -98,6 +98,10 @@ pub enum EconomyFault {
     NumberTaken,
     /// The work names an order of another venture.
     OtherVenture,
+    /// Only who made an invoice takes it back, and the stewards of the venture.
+    InvoiceOfOthers,
+    /// It was taken back before.
+    AlreadyTakenBack,
 }
 
 impl EconomyFault {
@@ -122,7 +126,10 @@ impl EconomyFault {
             }
             Self::StillHere | Self::BeyondBooks => "ECO-12",
             Self::NotASteward => "ECO-6",
-            Self::NumberTaken | Self::OtherVenture => "ECO-7",
+            Self::NumberTaken
+            | Self::OtherVenture
+            | Self::InvoiceOfOthers
+            | Self::AlreadyTakenBack => "ECO-7",
             Self::NotAVoter | Self::NotAMember | Self::NotTheFounder | Self::UnknownMember => {
                 "PEO-2"
             }
@@ -194,6 +201,8 @@ impl EconomyFault {
             Self::NotASteward => "not-a-steward",
             Self::NumberTaken => "number-taken",
             Self::OtherVenture => "other-venture",
+            Self::InvoiceOfOthers => "invoice-of-others",
+            Self::AlreadyTakenBack => "already-taken-back",
         }
     }
 }

@@ -10,8 +10,8 @@ pub use trade::{AgreementView, TradeView, TransferState, TransferView};
 mod standing;
 mod venture;
 
-pub use standing::{Standing, StandingRow};
-pub use venture::{CommitmentView, NeedView, OpenOrder, OrderView, StewardsView};
+pub use standing::{MatchedLine, Standing, StandingRow};
+pub use venture::{CommitmentView, InvoiceView, NeedView, OpenOrder, OrderView, StewardsView};
 pub use work::{
     Link, PersonCard, ShareOf, VentureCard, VenturePart, VentureView, WorkRow, WorkWeek,
 };
@@ -239,6 +239,8 @@ pub struct LedgerRow {
     pub late_for: Option<Date>,
     /// Replaced by a later one, or of no effect.
     pub is_void: bool,
+    /// Lines of files that tell the same.
+    pub lines: Vec<MatchedLine>,
 }
 
 /// What a row tells.

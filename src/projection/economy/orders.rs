@@ -1,9 +1,9 @@
 //! Orders: what was agreed, who does what, what was done so far, the invoice (ECO-7).
 
 use super::Scene;
-use crate::domain::economy::books::{CommitmentNow, OrderNow};
+use crate::domain::economy::books::{CommitmentNow, InvoiceBack, InvoiceNow, OrderNow};
 use crate::id::{CommandId, MemberId};
-use crate::message::economy::view::{CommitmentView, OpenOrder, OrderView};
+use crate::message::economy::view::{CommitmentView, InvoiceView, OpenOrder, OrderView};
 use crate::message::economy::{Effort, VentureId};
 use crate::ordered::Map;
 
@@ -38,10 +38,21 @@ impl Scene<'_> {
             total: OrderNow::amounts(&known.total),
             commitments: self.commitments(known, done.clone()),
             done: done.iter().map(|(member, minutes)| (*member, *minutes)).collect(),
-            invoice: known.invoice.as_ref().map(|one| one.invoice.clone()),
+            invoice: known.invoice.as_ref().map(|one| self.invoice(one)),
+            taken_back: known.taken_back.iter().map(|one| self.invoice(one)).collect(),
             fulfilled: known.fulfilled,
             paid: OrderNow::amounts(&known.paid),
             is_paid: known.is_paid(),
+        }
+    }
+
+    fn invoice(&self, known: &InvoiceNow) -> InvoiceView {
+        let told = |back: &InvoiceBack| (back.by, back.date, back.reason.clone());
+        InvoiceView {
+            id: known.id,
+            invoice: known.invoice.clone(),
+            taken_back: known.taken_back.as_ref().map(told),
+            is_mine: self.books.taking_back(&known.id, (&self.me, self.today)).is_ok(),
         }
     }
 
@@ -91,10 +102,8 @@ impl Scene<'_> {
     /// `2026-003` after `2026-002`: the year, and one more than the highest of it.
     pub(super) fn next_number(&self, venture: &VentureId) -> String {
         let year = self.today.year();
-        let of_venture = self.books.orders.values().filter(|one| one.order.venture == *venture);
-        let used = of_venture.filter_map(|one| {
-            let number = &one.invoice.as_ref()?.invoice.number;
-            let (of, count) = number.split_once('-')?;
+        let used = self.books.invoices_of(venture).filter_map(|one| {
+            let (of, count) = one.invoice.number.split_once('-')?;
             let is_of_year = of.parse() == Ok(year);
             count.parse::<u32>().ok().filter(|_| is_of_year)
         });

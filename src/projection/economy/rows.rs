@@ -2,10 +2,12 @@
 
 use super::Scene;
 use crate::clock::{Date, Timestamp};
-use crate::domain::economy::books::{Booked, BookedKind, Dated, ExpenseNow, OrderNow, Progress};
+use crate::domain::economy::books::{
+    Booked, BookedKind, Dated, ExpenseNow, Link, OrderNow, Progress,
+};
 use crate::id::CommandId;
-use crate::message::economy::view::{ExpenseState, ExpenseView, LedgerRow, RowKind};
-use crate::message::economy::{Posting, Root};
+use crate::message::economy::view::{ExpenseState, ExpenseView, LedgerRow, MatchedLine, RowKind};
+use crate::message::economy::{Origin, Posting, Root};
 use crate::money::Money;
 
 impl Scene<'_> {
@@ -88,6 +90,7 @@ impl Scene<'_> {
                 receipt: known.expense.receipt,
                 late_for: None,
                 is_void,
+                lines: Vec::new(),
             };
             placed(known.at, row)
         }));
@@ -107,6 +110,7 @@ impl Scene<'_> {
                 receipt: None,
                 late_for: None,
                 is_void: false,
+                lines: Vec::new(),
             };
             placed(known.at, row)
         }));
@@ -124,6 +128,7 @@ impl Scene<'_> {
                 receipt: None,
                 late_for: None,
                 is_void: false,
+                lines: Vec::new(),
             };
             placed(budget.at, row)
         }));
@@ -180,7 +185,17 @@ impl Scene<'_> {
             receipt: booked.receipt,
             late_for: booked.late_for,
             is_void,
+            lines: self.matched_lines(&booked.id),
         })
+    }
+
+    fn matched_lines(&self, entry: &CommandId) -> Vec<MatchedLine> {
+        let line = |(origin, link): (&Origin, &Link)| MatchedLine {
+            origin: origin.clone(),
+            date: link.date,
+            entry: link.entry,
+        };
+        self.books.lines_of(entry).map(line).collect()
     }
 }
 

@@ -56,7 +56,14 @@ impl Scene<'_> {
             Some(Posting { account: account.clone(), money })
         };
         let here = self.books.lines_between(from, until).into_iter().cloned().collect();
-        Standing { rows, is_cut, here, balances: sums.into_iter().filter_map(balance).collect() }
+        let again = self.books.lines_again(from, until).into_iter().cloned().collect();
+        Standing {
+            rows,
+            is_cut,
+            here,
+            again,
+            balances: sums.into_iter().filter_map(balance).collect(),
+        }
     }
 
     /// One row for each account and commodity that it moves.

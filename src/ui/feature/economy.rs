@@ -31,6 +31,7 @@ pub mod give;
 pub mod inputs;
 mod ledger;
 mod list;
+mod matched;
 mod open;
 mod payment;
 mod postings;

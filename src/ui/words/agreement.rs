@@ -81,6 +81,26 @@ words! {
     invoice() { en: "Invoice", es: "Factura" }
     already_paid(amount: &str) { en: "Already paid: {amount}", es: "Ya pagado: {amount}" }
     how_to_pay() { en: "How to pay", es: "Cómo pagar" }
+    take_back() { en: "Take back", es: "Retirar" }
+    take_invoice_back() { en: "Take the invoice back", es: "Retirar la factura" }
+    take_back_text() {
+        en: "It counts no longer, and its number is not given again. What was paid stays paid, and the \
+             order can get another invoice. Tell whoever has it.",
+        es: "Deja de contar y su número no se da otra vez. Lo pagado sigue pagado y el encargo puede \
+             tener otra factura. Díselo a quien la tenga.",
+    }
+    why() { en: "Why", es: "Por qué" }
+    why_hint() { en: "Such as: The address was wrong", es: "Por ejemplo: La dirección estaba mal" }
+    is_taken_back() { en: "The invoice is taken back.", es: "La factura está retirada." }
+    taken_back() { en: "Taken back", es: "Retirada" }
+    taken_back_by(name: &str, day: &str, reason: &str) {
+        en: "Taken back by {name}, {day}: {reason}",
+        es: "La retiró {name}, {day}: {reason}",
+    }
+    not_to_be_paid() { en: "Not to be paid", es: "No se paga" }
+    invoice_of(number: &str) { en: "Invoice {number}", es: "Factura {number}" }
+    see_it() { en: "See it", es: "Verla" }
+    invoices_back() { en: "Invoices that were taken back", es: "Facturas retiradas" }
     issued() { en: "The invoice is written down.", es: "La factura está apuntada." }
 }
 

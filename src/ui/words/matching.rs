@@ -22,6 +22,7 @@ words! {
     entry_of(what: &str) { en: "Entry for “{what}”", es: "Asiento para «{what}»" }
     decide() { en: "The same?", es: "¿Lo mismo?" }
     is_same() { en: "The same", es: "Lo mismo" }
+    is_other() { en: "Not the same", es: "Otra cosa" }
     is_new() { en: "It is new", es: "Es nueva" }
     decide_of(what: &str) { en: "Is “{what}” the same?", es: "¿Es «{what}» lo mismo?" }
     all_same() { en: "All of these are the same", es: "Todas son lo mismo" }
@@ -56,6 +57,20 @@ words! {
     books_have_less(by: &str) {
         en: "The books then have {by} less than the file says.",
         es: "Las cuentas tendrán entonces {by} menos de lo que dice el archivo.",
+    }
+    matched_lines() { en: "Lines of files that tell the same", es: "Líneas de archivos que dicen lo mismo" }
+    matched_with(file: &str, day: &str) {
+        en: "Matched with a line of “{file}”, {day}",
+        es: "Emparejado con una línea de «{file}», {day}",
+    }
+    not_the_same() { en: "Take back", es: "Retirar" }
+    is_taken_back() {
+        en: "They are apart now. The line is asked about again with its file.",
+        es: "Ya están separados. De la línea se vuelve a preguntar con su archivo.",
+    }
+    back_where() {
+        en: "What was matched by mistake is taken back in the ledger, under its entry.",
+        es: "Lo emparejado por error se retira en el libro, bajo su asiento.",
     }
     when() { en: "Day", es: "Día" }
     what() { en: "What", es: "Qué" }

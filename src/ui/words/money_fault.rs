@@ -147,6 +147,15 @@ words! {
         en: "The order is of another venture than the work.",
         es: "El encargo es de otra iniciativa que el trabajo.",
     }
+    invoice_of_others() {
+        en: "Only the stewards of the venture and the person who made this invoice take it back. Ask \
+             one of them.",
+        es: "Solo los encargados de la iniciativa y quien hizo la factura la retiran. Pídeselo.",
+    }
+    already_taken_back() {
+        en: "This was taken back already.",
+        es: "Esto ya se retiró.",
+    }
     other() {
         en: "It was signed against the rules. It does not count.",
         es: "Se firmó contra las reglas. No cuenta.",
@@ -178,7 +187,7 @@ fn nothing() -> Money {
 }
 
 /// Each kind; where a fault is known by its code only, its figure is not.
-fn all() -> [EconomyFault; 44] {
+fn all() -> [EconomyFault; 46] {
     [
         EconomyFault::BooksNotOpen,
         EconomyFault::BooksOpen,
@@ -224,6 +233,8 @@ fn all() -> [EconomyFault; 44] {
         EconomyFault::NotASteward,
         EconomyFault::NumberTaken,
         EconomyFault::OtherVenture,
+        EconomyFault::InvoiceOfOthers,
+        EconomyFault::AlreadyTakenBack,
     ]
 }
 
@@ -299,6 +310,8 @@ pub fn fault(fault: &EconomyFault) -> String {
         EconomyFault::NotASteward => not_a_steward(),
         EconomyFault::NumberTaken => number_taken(),
         EconomyFault::OtherVenture => other_venture(),
+        EconomyFault::InvoiceOfOthers => invoice_of_others(),
+        EconomyFault::AlreadyTakenBack => already_taken_back(),
         EconomyFault::Trade { fault } => trade_fault::fault(fault),
     }
 }

@@ -1,4 +1,5 @@
-//! Lines of a file -> what tells the same as an entry that is here, and what is new. All or none.
+//! Lines of a file -> what tells the same as an entry that is here, and what is new. All or none. And
+//! back: what was said to be the same and is not.
 
 use std::collections::BTreeSet;
 
@@ -33,6 +34,35 @@ pub fn bring(
         entries.push((derived(&format!("matches {number}"), &id, digest), body));
     }
     entries.extend(recorded);
+    Ok(entries)
+}
+
+/// The entries: one for each list that says so of the line.
+pub fn take_back(
+    books: &Books,
+    id: CommandId,
+    (origin, entry): (Origin, CommandId),
+    who: Who,
+    digest: Digest,
+) -> Result<Vec<(CommandId, EntryBody)>, EconomyFault> {
+    if books.terms.is_none() {
+        return Err(EconomyFault::BooksNotOpen);
+    }
+    if !who.is_voter {
+        return Err(EconomyFault::NotAVoter);
+    }
+    let link = books.links.get(&origin).filter(|link| link.entry == entry);
+    let link = link.ok_or(EconomyFault::UnknownEntry)?;
+    let mut entries = Vec::new();
+    for (number, matches) in link.matches.iter().enumerate() {
+        let id = match number {
+            0 => id,
+            _ => derived(&format!("match {number}"), &id, digest),
+        };
+        let body = EntryBody::MatchTakenBack { matches: *matches, origin: origin.clone(), entry };
+        check::entry(&body, who.me, &books.base())?;
+        entries.push((id, body));
+    }
     Ok(entries)
 }
 

@@ -48,10 +48,16 @@ pub fn entry(books: &Books, act: &EconomyAct, who: Who) -> Result<Option<EntryBo
         if order.invoice.is_some() {
             return Err(EconomyFault::WrongState);
         }
-        if books.has_invoice(&order.order.venture, &invoice.number) {
+        let mut others = books.invoices_of(&order.order.venture);
+        if others.any(|one| one.invoice.number == invoice.number) {
             return Err(EconomyFault::NumberTaken);
         }
         EntryBody::InvoiceIssued(invoice.clone())
+    } else if let EconomyAct::TakeBackInvoice { invoice, reason, date } = act {
+        voter()?;
+        books.taking_back(invoice, (&who.me, who.today))?;
+        let (invoice, reason, date) = (*invoice, reason.clone(), *date);
+        EntryBody::InvoiceTakenBack { invoice, reason, date }
     } else {
         return Ok(None);
     };

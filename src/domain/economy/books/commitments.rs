@@ -1,12 +1,10 @@
-//! What was agreed for an order: who does what by when, what was done, the invoice (ECO-7).
-
-use std::collections::BTreeSet;
+//! What was agreed for an order: who does what by when, what was done (ECO-7).
 
 use super::{Books, OrderNow, Signed};
 use crate::clock::Date;
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId};
-use crate::message::economy::{Commitment, EconomyFault, Invoice, VentureId, Work};
+use crate::message::economy::{Commitment, EconomyFault, Work};
 
 /// What somebody said they would do, and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,14 +24,6 @@ impl CommitmentNow {
     }
 }
 
-/// The invoice of an order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InvoiceNow {
-    pub id: CommandId,
-    pub by: MemberId,
-    pub invoice: Invoice,
-}
-
 impl Books {
     pub(super) fn fold_agreements(&mut self, sound: &[&Signed]) {
         for signed in sound {
@@ -49,19 +39,14 @@ impl Books {
                 }
             }
         }
-        let mut numbers = BTreeSet::new();
         for signed in sound {
-            if let Err(fault) = self.take_agreement(signed, &mut numbers) {
+            if let Err(fault) = self.take_agreement(signed) {
                 self.fault(signed, fault);
             }
         }
     }
 
-    fn take_agreement<'a>(
-        &mut self,
-        signed: &'a Signed,
-        numbers: &mut BTreeSet<(VentureId, &'a str)>,
-    ) -> Result<(), EconomyFault> {
+    fn take_agreement(&mut self, signed: &Signed) -> Result<(), EconomyFault> {
         let body = &signed.entry.body;
         if let EntryBody::CommitmentKept { commitment, date } = body {
             let known = self.own_commitment(commitment, &signed.by)?;
@@ -71,17 +56,6 @@ impl Books {
         } else if let EntryBody::CommitmentDropped { commitment } = body {
             let known = self.own_commitment(commitment, &signed.by)?;
             known.is_dropped |= known.kept.is_none();
-        } else if let EntryBody::InvoiceIssued(invoice) = body {
-            let order = self.orders.get_mut(&invoice.order).ok_or(EconomyFault::UnknownEntry)?;
-            if order.invoice.is_some() {
-                return Err(EconomyFault::WrongState);
-            }
-            let (id, by) = (signed.id, signed.by);
-            order.invoice = Some(InvoiceNow { id, by, invoice: invoice.clone() });
-            // It went out: it stands, and that another one has its number is told.
-            if !numbers.insert((order.order.venture, invoice.number.as_str())) {
-                return Err(EconomyFault::NumberTaken);
-            }
         } else if let EntryBody::WorkLogged(work) = body {
             self.for_its_order(work)?;
         }
@@ -102,13 +76,6 @@ impl Books {
     /// A commitment, with the order that it is for.
     pub fn commitment(&self, id: &CommandId) -> Option<(&OrderNow, &CommitmentNow)> {
         self.orders.values().find_map(|order| Some((order, order.commitments.get(id)?)))
-    }
-
-    /// Whether an invoice of a venture has this number.
-    pub fn has_invoice(&self, venture: &VentureId, number: &str) -> bool {
-        let of_venture = self.orders.values().filter(|one| one.order.venture == *venture);
-        let mut invoices = of_venture.filter_map(|one| one.invoice.as_ref());
-        invoices.any(|one| one.invoice.number == number)
     }
 
     /// Whether the order that work names is here, and of the same venture.

@@ -19,6 +19,7 @@ pub fn date_of(body: &EntryBody) -> Option<Date> {
         | EntryBody::OrderFulfilled { date, .. }
         | EntryBody::LeavingSettled { date, .. }
         | EntryBody::NeedClosed { date, .. }
+        | EntryBody::InvoiceTakenBack { date, .. }
         | EntryBody::PageCited { date, .. } => Some(*date),
         EntryBody::TransferSent(sent) => Some(sent.transfer.date),
         EntryBody::TransferAnswered(answered) => Some(answered.transfer.date),
@@ -28,6 +29,7 @@ pub fn date_of(body: &EntryBody) -> Option<Date> {
         | EntryBody::ExpenseRejected { .. }
         | EntryBody::RightHandedOn { .. }
         | EntryBody::LinesMatched { .. }
+        | EntryBody::MatchTakenBack { .. }
         | EntryBody::VentureFounded { .. }
         | EntryBody::VentureJoined { .. }
         | EntryBody::VentureLeft { .. }

@@ -5,17 +5,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bookings::corrected_by;
 use super::weighing::Weighing;
-use super::{Books, ExpenseNow, Signed};
-use crate::clock::Date;
+use super::{Books, ExpenseNow, Signed, date_of};
+use crate::clock::{Date, Timestamp};
 use crate::domain::economy::entry::EntryBody;
 use crate::id::CommandId;
 use crate::message::economy::{EconomyFault, LineMatch, Origin, moved};
 
+/// The entry that tells the same as a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    pub entry: CommandId,
+    /// The line's own day.
+    pub date: Date,
+    /// The lists that say so.
+    pub matches: BTreeSet<CommandId>,
+}
+
 /// What a set of entries says of lines of files.
 #[derive(Debug, Default)]
 pub(super) struct Lines<'a> {
-    /// The entry that tells the same as a line, with the line's day.
-    pub links: BTreeMap<Origin, (CommandId, Date)>,
+    pub links: BTreeMap<Origin, Link>,
+    /// Lines of lists that were taken back, whatever the claimed times, and when last.
+    pub back: BTreeMap<(CommandId, &'a Origin), Timestamp>,
     /// Transactions that tell what another one tells: they have no effect.
     pub void: BTreeSet<CommandId>,
     pub faults: Vec<(&'a Signed, EconomyFault)>,
@@ -35,11 +46,21 @@ impl<'a> Lines<'a> {
                 lines.void.insert(signed.id);
             }
         }
+        for signed in inside {
+            match taken_back(&walk, signed) {
+                Ok(Some(line)) => drop(lines.back.insert(line, signed.entry.at)),
+                Ok(None) => {}
+                Err(fault) => lines.faults.push((signed, fault)),
+            }
+        }
         let mut taken: BTreeSet<(&str, CommandId)> = BTreeSet::new();
         for signed in inside {
             let EntryBody::LinesMatched { lines: list } = &signed.entry.body else { continue };
             for line in list {
-                match lines.link(&walk, line, &mut taken) {
+                if lines.back.contains_key(&(signed.id, &line.origin)) {
+                    continue;
+                }
+                match lines.link(&walk, (signed.id, line), &mut taken) {
                     Ok(()) => {}
                     Err(fault) => lines.faults.push((signed, fault)),
                 }
@@ -51,13 +72,16 @@ impl<'a> Lines<'a> {
     fn link(
         &mut self,
         walk: &Walk<'a, '_>,
-        line: &'a LineMatch,
+        (list, line): (CommandId, &'a LineMatch),
         taken: &mut BTreeSet<(&'a str, CommandId)>,
     ) -> Result<(), EconomyFault> {
-        if let Some((known, _)) = self.links.get(&line.origin) {
+        if let Some(known) = self.links.get_mut(&line.origin) {
+            if known.entry != line.entry {
+                return Err(EconomyFault::MatchedTwice);
+            }
             // Two people who say the same of one line agree.
-            let is_same = *known == line.entry;
-            return if is_same { Ok(()) } else { Err(EconomyFault::MatchedTwice) };
+            known.matches.insert(list);
+            return Ok(());
         }
         let entry = walk.here.get(&line.entry).ok_or(EconomyFault::UnknownEntry)?;
         amounts_agree(walk.expenses, entry, line)?;
@@ -66,7 +90,8 @@ impl<'a> Lines<'a> {
         if is_of_file || self.void.contains(&line.entry) || !taken.insert((file, line.entry)) {
             return Err(EconomyFault::MatchedTwice);
         }
-        self.links.insert(line.origin.clone(), (line.entry, line.date));
+        let (entry, date, matches) = (line.entry, line.date, BTreeSet::from([list]));
+        self.links.insert(line.origin.clone(), Link { entry, date, matches });
         self.void.extend(walk.first.get(&line.origin));
         Ok(())
     }
@@ -77,6 +102,26 @@ struct Walk<'a, 'e> {
     /// The first transaction of each line.
     first: BTreeMap<&'a Origin, CommandId>,
     here: BTreeMap<CommandId, &'a Signed>,
+}
+
+/// The line of a list that an entry takes back, if it takes any back.
+fn taken_back<'a>(
+    walk: &Walk<'a, '_>,
+    signed: &'a Signed,
+) -> Result<Option<(CommandId, &'a Origin)>, EconomyFault> {
+    let EntryBody::MatchTakenBack { matches, origin, entry } = &signed.entry.body else {
+        return Ok(None);
+    };
+    let list = walk.here.get(matches).ok_or(EconomyFault::UnknownEntry)?;
+    let EntryBody::LinesMatched { lines } = &list.entry.body else {
+        return Err(EconomyFault::UnknownEntry);
+    };
+    let mut lines = lines.iter();
+    if lines.any(|line| line.origin == *origin && line.entry == *entry) {
+        Ok(Some((*matches, origin)))
+    } else {
+        Err(EconomyFault::UnknownEntry)
+    }
 }
 
 /// The line that a transaction tells.
@@ -111,9 +156,13 @@ pub(super) fn named(body: &EntryBody) -> impl Iterator<Item = CommandId> {
 
 impl Books {
     pub(super) fn take_lines(&mut self, sound: &[&Signed], weighing: &Weighing) {
-        let Lines { links, faults, .. } = Lines::of(sound, &weighing.expenses);
-        for (origin, (entry, _)) in &links {
-            self.matched.entry(*entry).or_default().insert(origin.file.clone());
+        let Lines { links, back, faults, .. } = Lines::of(sound, &weighing.expenses);
+        for (origin, link) in &links {
+            self.matched.entry(link.entry).or_default().insert(origin.clone());
+        }
+        for ((_, origin), at) in back.into_iter().filter(|((_, one), _)| !links.contains_key(one)) {
+            let last = self.released.entry(origin.clone()).or_insert(at);
+            *last = (*last).max(at);
         }
         self.links = links;
         for (signed, fault) in faults {
@@ -127,8 +176,8 @@ impl Books {
         let recorded = self.origins();
         let mut new = Vec::new();
         for line in lines {
-            if let Some((known, _)) = self.links.get(&line.origin) {
-                if *known == line.entry {
+            if let Some(known) = self.links.get(&line.origin) {
+                if known.entry == line.entry {
                     continue;
                 }
                 return Err(EconomyFault::MatchedTwice);
@@ -136,7 +185,10 @@ impl Books {
             let entry = self.entries.get(&line.entry).filter(|_| booked.contains(&line.entry));
             amounts_agree(&self.expenses, entry.ok_or(EconomyFault::UnknownEntry)?, &line)?;
             let is_of_file = self.files_of(&line.entry).contains(line.origin.file.as_str());
-            if is_of_file || recorded.contains(&line.origin) {
+            // Of what was matched before, people know that it is here by itself too.
+            let is_apart =
+                recorded.contains(&line.origin) && !self.released.contains_key(&line.origin);
+            if is_of_file || is_apart {
                 return Err(EconomyFault::MatchedTwice);
             }
             new.push(line);
@@ -146,15 +198,43 @@ impl Books {
 
     /// Files of which an entry, or one that it corrects, tells a line.
     pub fn files_of(&self, id: &CommandId) -> BTreeSet<&str> {
-        let mut files = BTreeSet::new();
-        let (mut next, mut seen) = (Some(*id), BTreeSet::new());
-        while let Some(id) = next.take().filter(|id| seen.insert(*id)) {
-            files.extend(self.matched.get(&id).into_iter().flatten().map(String::as_str));
-            let Some(signed) = self.entries.get(&id) else { break };
-            files.extend(origin_of(signed).map(|origin| origin.file.as_str()));
-            next = corrected_by(&signed.entry.body);
+        let chain = self.corrected(*id);
+        let matched = chain.iter().filter_map(|id| self.matched.get(id)).flatten();
+        let own = chain.iter().filter_map(|id| origin_of(self.entries.get(id)?));
+        matched.chain(own).map(|origin| origin.file.as_str()).collect()
+    }
+
+    /// Lines with which an entry, or one that it corrects, was matched.
+    pub fn lines_of(&self, id: &CommandId) -> impl Iterator<Item = (&Origin, &Link)> {
+        let chain = self.corrected(*id).into_iter();
+        let lines = chain.filter_map(|id| self.matched.get(&id)).flatten();
+        lines.filter_map(|origin| Some((origin, self.links.get(origin)?)))
+    }
+
+    /// An entry, the one that it corrects, the one that this corrects, and so on.
+    fn corrected(&self, id: CommandId) -> Vec<CommandId> {
+        let (mut next, mut chain) = (Some(id), Vec::new());
+        while let Some(id) = next.take().filter(|id| !chain.contains(id)) {
+            chain.push(id);
+            next = self.entries.get(&id).and_then(|signed| corrected_by(&signed.entry.body));
         }
-        files
+        chain
+    }
+
+    /// Lines of these days whose transaction stands by itself again since their match was taken back:
+    /// whether it is the same as another one is to be asked anew.
+    pub fn lines_again(&self, from: Date, until: Date) -> BTreeSet<&Origin> {
+        let span = from..=until;
+        let again = self.entries.values().filter(|_| !self.released.is_empty());
+        let again = again.filter_map(|signed| {
+            let origin = origin_of(signed)?;
+            // What was written down since was said to be new.
+            let is_before = *self.released.get(origin)? > signed.entry.at;
+            let date = date_of(&signed.entry.body)?;
+            let is_one = is_before && span.contains(&date) && self.is_recorded(&signed.id);
+            is_one.then_some(origin)
+        });
+        again.collect()
     }
 
     /// Lines that are here, by their own or by a match, whose day is one of these.
@@ -164,7 +244,7 @@ impl Books {
             let EntryBody::TransactionRecorded(one) = &signed.entry.body else { return None };
             one.origin.as_ref().filter(|_| span.contains(&one.date))
         });
-        let matched = self.links.iter().filter(|(_, (_, date))| span.contains(date));
+        let matched = self.links.iter().filter(|(_, link)| span.contains(&link.date));
         recorded.chain(matched.map(|(origin, _)| origin)).collect()
     }
 }

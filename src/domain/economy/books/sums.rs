@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use super::bookings::{Booked, Dated, FIRST, corrected_by};
-use super::lines::origin_of;
+use super::lines::{Link, origin_of};
 use super::{Books, Ground, Signed, WorkNow, leaving, lines};
-use crate::clock::{Date, Timestamp};
+use crate::clock::Timestamp;
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId, MotionId};
 use crate::message::economy::view::Minutes;
@@ -77,11 +77,7 @@ pub struct Basis {
 
 impl Basis {
     /// From this ground.
-    pub fn of(
-        ground: &Ground<'_>,
-        sound: &[&Signed],
-        links: &BTreeMap<Origin, (CommandId, Date)>,
-    ) -> Self {
+    pub fn of(ground: &Ground<'_>, sound: &[&Signed], links: &BTreeMap<Origin, Link>) -> Self {
         let decisions = ground.decisions.iter().map(|decided| decided.motion).collect();
         let members = ground.members.clone();
         let bodies = || sound.iter().map(|signed| &signed.entry.body);

@@ -39,7 +39,10 @@ pub struct OrderNow {
     pub total: Map<Commodity, i64>,
     pub paid: Map<Commodity, i64>,
     pub commitments: Map<CommandId, CommitmentNow>,
+    /// The one that stands.
     pub invoice: Option<InvoiceNow>,
+    /// As they were made.
+    pub taken_back: Vec<InvoiceNow>,
 }
 
 impl OrderNow {
@@ -135,6 +138,7 @@ impl Books {
                 paid: Map::new(),
                 commitments: Map::new(),
                 invoice: None,
+                taken_back: Vec::new(),
             };
             self.orders.insert(signed.id, order);
         }

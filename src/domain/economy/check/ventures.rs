@@ -10,7 +10,7 @@ use crate::limits::{
     MOTION_CHARS_MAX, NAME_CHARS_MAX, QUANTITY_MAX, STEWARDS_MAX,
 };
 use crate::message::economy::{
-    Commitment, EconomyFault, Effort, Invoice, LineMatch, Offer, Root, VentureTerms,
+    Commitment, EconomyFault, Effort, Invoice, LineMatch, Offer, Origin, Root, VentureTerms,
 };
 use crate::money::Commodity;
 
@@ -31,8 +31,12 @@ pub fn entry(body: &EntryBody) -> Checked {
         commitment(one)
     } else if let EntryBody::InvoiceIssued(one) = body {
         invoice(one)
+    } else if let EntryBody::InvoiceTakenBack { reason, .. } = body {
+        words(reason, MOTION_CHARS_MAX)
     } else if let EntryBody::LinesMatched { lines } = body {
         matches(lines)
+    } else if let EntryBody::MatchTakenBack { origin, .. } = body {
+        named(origin)
     } else {
         Ok(())
     }
@@ -71,14 +75,18 @@ fn invoice(invoice: &Invoice) -> Checked {
     if invoice.date <= invoice.due { Ok(()) } else { Err(EconomyFault::OutOfRange) }
 }
 
+fn named(origin: &Origin) -> Checked {
+    words(&origin.file, LINE_CHARS_MAX)?;
+    words(&origin.entry, LINE_CHARS_MAX)
+}
+
 fn matches(lines: &[LineMatch]) -> Checked {
     if !(1..=LINES_MATCHED_MAX).contains(&lines.len()) {
         return Err(EconomyFault::PostingsCount);
     }
     let (mut origins, mut entries) = (BTreeSet::new(), BTreeSet::new());
     for line in lines {
-        words(&line.origin.file, LINE_CHARS_MAX)?;
-        words(&line.origin.entry, LINE_CHARS_MAX)?;
+        named(&line.origin)?;
         let is_ours = matches!(line.account.root(), Root::Assets | Root::Liabilities);
         if !is_ours || line.account.leaf().is_empty() {
             return Err(EconomyFault::WrongAccount);

@@ -11,12 +11,12 @@ use crate::message::economy::{
 };
 use crate::money::Commodity;
 
-fn venture(scene: &mut Scene) -> CommandId {
+pub fn venture(scene: &mut Scene) -> CommandId {
     let (name, purpose) = ("The edition".to_owned(), String::new());
     scene.write(AWA, EntryBody::VentureFounded { name, purpose })
 }
 
-fn order(scene: &mut Scene, venture: CommandId) -> CommandId {
+pub fn order(scene: &mut Scene, venture: CommandId) -> CommandId {
     let price = money("100.00 EUR");
     scene.write(
         AWA,

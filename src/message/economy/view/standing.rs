@@ -16,8 +16,20 @@ pub struct Standing {
     pub is_cut: bool,
     /// Lines of files of these days that are here, ascending.
     pub here: Vec<Origin>,
+    /// Those of them that stand by themselves since their match was taken back, ascending.
+    pub again: Vec<Origin>,
     /// What each account came to at the end of the last day.
     pub balances: Vec<Posting>,
+}
+
+/// A line of a file that was matched with an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatchedLine {
+    pub origin: Origin,
+    /// The line's own day.
+    pub date: Date,
+    /// Perhaps one that was corrected since.
+    pub entry: CommandId,
 }
 
 /// What one entry moved in one account.

@@ -39,10 +39,24 @@ pub struct OrderView {
     pub commitments: Vec<CommitmentView>,
     /// Minutes of work that name the order, by person.
     pub done: Vec<(MemberId, u64)>,
-    pub invoice: Option<Invoice>,
+    /// The one that stands.
+    pub invoice: Option<InvoiceView>,
+    /// As they were made.
+    pub taken_back: Vec<InvoiceView>,
     pub fulfilled: Option<Date>,
     pub paid: Vec<Money>,
     pub is_paid: bool,
+}
+
+/// An invoice of an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvoiceView {
+    pub id: CommandId,
+    pub invoice: Invoice,
+    /// Who took it back, when and why.
+    pub taken_back: Option<(MemberId, Date, String)>,
+    /// Whether the reader can take it back, as far as the venture has a say.
+    pub is_mine: bool,
 }
 
 /// What somebody said they would do, and how far it is.

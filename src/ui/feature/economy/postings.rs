@@ -8,7 +8,7 @@ use crate::message::economy::Account;
 use crate::message::economy::view::{LedgerRow, RowKind};
 use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::record::{self, Begun};
-use crate::ui::feature::economy::{amount, receipt};
+use crate::ui::feature::economy::{amount, matched, receipt};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button_with};
@@ -41,6 +41,7 @@ pub fn opened(here: Here, row: &LedgerRow) -> AnyView {
             {table}
             <div class="meta-row">{rate} {approved}</div>
             {row.receipt.map(|hash| receipt::shown(here, hash, words::ledger::receipt()))}
+            {matched::lines(here, row)}
             {correct(here, row)}
         </div>
     }

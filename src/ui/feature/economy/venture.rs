@@ -22,6 +22,7 @@ mod offers;
 mod order_form;
 mod orders;
 mod stewards;
+mod taken_back;
 mod terms;
 
 /// The screen.

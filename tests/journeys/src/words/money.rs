@@ -44,6 +44,9 @@ elements! {
     invoice_number => is("textbox", "Number");
     make_invoice => is("button", "Make the invoice");
     see_invoice => is("button", "See the invoice");
+    take_invoice_back => is("button", "Take the invoice back");
+    why => is("textbox", "Why");
+    take_back => is("button", "Take back");
     close => is("button", "Close");
     mark_delivered => is("button", "Mark as delivered");
     delivered_on => is("date", "Delivered on");
@@ -114,6 +117,11 @@ pub fn right_of(name: &str) -> Element {
 /// A venture's name in the list of ventures.
 pub fn venture(name: &str) -> Element {
     is("link", name)
+}
+
+/// An invoice that was taken back, to be seen.
+pub fn see_taken_back(number: &str) -> Element {
+    is("button", &format!("See it: Invoice {number}"))
 }
 
 /// A row of a table that says this.

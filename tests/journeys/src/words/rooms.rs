@@ -61,6 +61,11 @@ pub fn ledger_row(said: &str) -> Element {
     has("listitem", said)
 }
 
+/// Under a row of the ledger: it is not the same as a line of this file.
+pub fn take_match_back(file: &str) -> Element {
+    starts("button", &format!("Take back: Matched with a line of “{file}”"))
+}
+
 /// Somebody to be chosen, or whose pledge came.
 pub fn tick(name: &str) -> Element {
     has("checkbox", name)

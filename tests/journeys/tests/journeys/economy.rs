@@ -97,6 +97,20 @@ pub async fn journey_12_a_banks_file_is_laid_beside_the_books(world: &World) -> 
     page.press(&word::economy()).await?;
     page.find(&rooms::ledger_row("FEES OF THE BANK")).await?;
     page.find(&word::row("In the bank, EUR 246.50")).await?;
+
+    page.press(&rooms::ledger_row(PAPER.what)).await?;
+    page.press(&rooms::take_match_back("bank")).await?;
+    page.reads("They are apart now.").await?;
+    page.gone(&rooms::take_match_back("bank")).await?;
+    money::open_section(&page, &word::reports()).await?;
+    page.select(&word::what_it_is(), "A bank's table").await?;
+    page.choose(&word::choose_file(), &path).await?;
+    page.reads("2 lines are here already and are left out.").await?;
+    page.press(&rooms::verdict("PAPER MILL BONN", "The same")).await?;
+    page.press(&word::bring_it_in()).await?;
+    page.reads("What was new is in the books.").await?;
+    page.press(&word::economy()).await?;
+    page.find(&word::row("In the bank, EUR 246.50")).await?;
     Ok(())
 }
 
@@ -179,6 +193,17 @@ pub async fn journey_14_a_venture_elects_delivers_and_is_paid(world: &World) -> 
         page.reads(said).await?;
     }
     page.press(&word::close()).await?;
+    page.press(&word::take_invoice_back()).await?;
+    page.fill(&word::why(), "The clinic moved.").await?;
+    page.press(&word::take_back()).await?;
+    page.reads("Taken back by Ana").await?;
+    page.press(&word::see_taken_back("2026-7")).await?;
+    page.reads("Not to be paid").await?;
+    page.press(&word::close()).await?;
+    page.press(&word::make_invoice()).await?;
+    page.fill(&word::invoice_number(), "2026-8").await?;
+    page.press(&word::make_invoice()).await?;
+    page.find(&word::take_invoice_back()).await?;
     page.press(&word::money_came()).await?;
     page.press(&word::money_came()).await?;
     page.gone(&word::money_came()).await?;

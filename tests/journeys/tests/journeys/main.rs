@@ -40,11 +40,12 @@ journeys! {
     walks::journey_10_one_person_on_two_devices;
     /// Seven people on four shores work for a month, share out, and see the same.
     four_shores::journey_11_four_shores_from_founding_to_sharing_out;
-    /// A bank's file is laid beside the books: one line is the same, one is new, and the difference is told.
+    /// A bank's file is laid beside the books: one line is the same, one is new, the difference is told. A
+    /// match is taken back.
     economy::journey_12_a_banks_file_is_laid_beside_the_books;
     /// Somebody says what they need, another pledges, and the need is closed.
     economy::journey_13_a_need_is_told_met_and_closed;
-    /// A steward is elected, and an order comes to its invoice and its payment.
+    /// A steward is elected, and an order comes to its invoice, another one, and its payment.
     economy::journey_14_a_venture_elects_delivers_and_is_paid;
     /// Two communities agree to trade; a letter goes there and an answer back.
     economy::journey_15_two_communities_trade_by_letters;

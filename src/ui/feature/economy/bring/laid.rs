@@ -24,6 +24,8 @@ pub enum Verdict {
 pub struct Line {
     pub transaction: Transaction,
     pub movement: Movement,
+    /// Its transaction is in the books: it stands by itself since its match was taken back.
+    pub is_booked: bool,
 }
 
 /// A line that perhaps tells what stands here.
@@ -38,6 +40,15 @@ pub struct Pair {
 }
 
 impl Pair {
+    /// What the account gains or loses in the books by what is said of it.
+    pub fn change(&self) -> Option<Money> {
+        match (self.verdict.get(), self.line.is_booked) {
+            (Verdict::New, false) => Some(self.line.movement.money.clone()),
+            (Verdict::Same, true) => Some(self.line.movement.money.negated()),
+            (Verdict::Open, _) | (Verdict::New, true) | (Verdict::Same, false) => None,
+        }
+    }
+
     /// The entry that is chosen.
     pub fn entry(&self) -> Option<&StandingRow> {
         let chosen = self.chosen.get();
@@ -64,8 +75,10 @@ pub fn laid(file: Lines, standing: &Standing, span: (Date, Date)) -> Beside {
     let own: Vec<&StandingRow> =
         standing.rows.iter().filter(|row| row.account == file.account).collect();
     let is_here = |origin: &Origin| standing.here.binary_search(origin).is_ok();
+    let is_again = |origin: &Origin| standing.again.binary_search(origin).is_ok();
+    let is_done = |origin: &Origin| is_here(origin) && !is_again(origin);
     let (known, lines): (Vec<Transaction>, Vec<Transaction>) =
-        file.transactions.into_iter().partition(|one| one.origin.as_ref().is_some_and(is_here));
+        file.transactions.into_iter().partition(|one| one.origin.as_ref().is_some_and(is_done));
     let name = lines.iter().chain(&known).find_map(|one| one.origin.clone());
     let name = name.map(|origin| origin.file).unwrap_or_default();
     let mut free: Vec<StandingRow> =
@@ -77,14 +90,19 @@ pub fn laid(file: Lines, standing: &Standing, span: (Date, Date)) -> Beside {
             let money = moved(&transaction, &file.account)?;
             let movement =
                 Movement { date: transaction.date, what: transaction.what.clone(), money };
-            Some(Line { transaction, movement })
+            let is_booked = transaction.origin.as_ref().is_some_and(is_again);
+            Some(Line { transaction, movement, is_booked })
         })
         .collect();
     let movements: Vec<Movement> = lines.iter().map(|line| line.movement.clone()).collect();
-    let (mut pairs, mut new) = (Vec::new(), Vec::new());
+    let (mut pairs, mut new, mut here) = (Vec::new(), Vec::new(), known.len());
     for (line, proposed) in lines.into_iter().zip(propose(&movements, &entries)) {
         let Some(proposed) = proposed else {
-            new.push(line);
+            if line.is_booked {
+                here += 1;
+            } else {
+                new.push(line);
+            }
             continue;
         };
         let fits = candidates(&line.movement, &entries);
@@ -98,7 +116,7 @@ pub fn laid(file: Lines, standing: &Standing, span: (Date, Date)) -> Beside {
     }
     let books = balance(standing, &file.account, &movements, file.closing.as_ref(), span.1);
     free.retain(|row| (span.0..=span.1).contains(&row.date));
-    Beside { here: known.len(), pairs, new, free, span, closing: file.closing, books }
+    Beside { here, pairs, new, free, span, closing: file.closing, books }
 }
 
 /// What an entry moves.
@@ -134,6 +152,7 @@ pub fn act(beside: &Beside) -> Result<EconomyAct, String> {
         for pair in &beside.pairs {
             match pair.verdict.get() {
                 Verdict::Open => return Err(words::matching::undecided()),
+                Verdict::New if pair.line.is_booked => {}
                 Verdict::New => fresh.push(pair.line.transaction.clone()),
                 Verdict::Same => {
                     let entry = pair.entry().ok_or_else(words::matching::undecided)?;

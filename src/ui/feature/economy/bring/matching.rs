@@ -72,7 +72,12 @@ fn drawn(here: Here, beside: Beside, forget: impl Fn() + Copy + Send + Sync + 's
         });
     };
     let known = beside.with_value(|beside| u32::try_from(beside.here).unwrap_or(u32::MAX));
-    let known = (known > 0).then(|| view! { <p>{words::matching::here_already(known)}</p> });
+    let known = (known > 0).then(|| {
+        view! {
+            <p>{words::matching::here_already(known)}</p>
+            <p class="meta">{words::matching::back_where()}</p>
+        }
+    });
     let busy = move || sending.busy.get().then(words::bring::busy);
     view! {
         <div class="stack-small matching">
@@ -136,10 +141,11 @@ fn pair_row(here: Here, pair: Pair) -> AnyView {
         }
         .into_any(),
     };
-    let verdicts = vec![
-        (Verdict::Same, words::matching::is_same()),
-        (Verdict::New, words::matching::is_new()),
-    ];
+    let other = match pair.line.is_booked {
+        true => words::matching::is_other(),
+        false => words::matching::is_new(),
+    };
+    let verdicts = vec![(Verdict::Same, words::matching::is_same()), (Verdict::New, other)];
     view! {
         <li class="pair">
             <div>
@@ -242,10 +248,9 @@ fn balances(beside: StoredValue<Beside>) -> AnyView {
     let after = Memo::new(move |_| {
         beside.with_value(|beside| {
             let books = beside.books.clone()?;
-            let new = beside.new.iter();
-            let also = beside.pairs.iter().filter(|pair| pair.verdict.get() == Verdict::New);
-            let lines = new.chain(also.map(|pair| &pair.line)).map(|line| &line.movement.money);
-            let own = lines.filter(|money| money.commodity == books.commodity);
+            let new = beside.new.iter().map(|line| line.movement.money.clone());
+            let moved = new.chain(beside.pairs.iter().filter_map(Pair::change));
+            let own = moved.filter(|money| money.commodity == books.commodity);
             let units: i128 = own.map(|money| i128::from(money.units)).sum();
             Money::new(i128::from(books.units) + units, books.commodity)
         })

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::clock::Date;
 use crate::id::CommandId;
-use crate::message::economy::view::{CommitmentView, OrderView};
+use crate::message::economy::view::{CommitmentView, InvoiceView, OrderView};
 use crate::message::economy::{Commitment, EconomyAct, Effort};
 use crate::ui::feature::economy::amount;
 use crate::ui::feature::economy::inputs::{read_date, read_words};
@@ -47,7 +47,7 @@ pub fn steps(here: Here, order: &OrderView) -> AnyView {
         (None, _) => (false, words::venture::not_delivered()),
     };
     let invoiced = match &order.invoice {
-        Some(one) => {
+        Some(InvoiceView { invoice: one, .. }) => {
             let due = day(one.due);
             (true, words::agreement::invoiced(&one.number, &day(one.date), &due))
         }
@@ -86,7 +86,8 @@ fn done(here: Here, order: &OrderView) -> (bool, String) {
 
 fn paid(order: &OrderView, today: Date) -> (bool, String) {
     let is_part = order.paid.iter().any(|money| money.units > 0);
-    let overdue = order.invoice.as_ref().filter(|one| one.due < today);
+    let invoice = order.invoice.as_ref().map(|one| &one.invoice);
+    let overdue = invoice.filter(|one| one.due < today);
     match (order.is_paid, overdue) {
         (true, _) => (true, words::venture::is_paid()),
         (false, Some(one)) => (false, words::agreement::payment_late(&late_by(one.due, today))),

@@ -1,11 +1,12 @@
 //! The invoice of an order: written down once with its number, then a page to be printed or kept as
-//! a PDF by the browser.
+//! a PDF by the browser, also once it was taken back: then that stands on it.
 
 use leptos::ev;
 use leptos::prelude::*;
 
 use super::orders::{lines, open_amounts};
-use crate::message::economy::view::OrderView;
+use super::taken_back;
+use crate::message::economy::view::{InvoiceView, OrderView};
 use crate::message::economy::{EconomyAct, Invoice, VentureTerms};
 use crate::platform::browser;
 use crate::ui::feature::economy::inputs::{read_date, read_words};
@@ -27,10 +28,24 @@ pub struct Sender {
     pub number: String,
 }
 
-/// The inside of its dialog: the invoice, or the form that makes it.
-pub fn invoice(here: Here, order: &OrderView, sender: Sender, own: DialogHandle) -> AnyView {
+/// The inside of its dialog: the invoice, or the form that makes it; `back` is the dialog that takes it
+/// back.
+pub fn invoice(
+    here: Here,
+    order: &OrderView,
+    sender: Sender,
+    (own, back): (DialogHandle, DialogHandle),
+) -> AnyView {
     match (&order.invoice, sender.terms) {
-        (Some(invoice), terms) => paper(here, order, invoice, (sender.venture, terms), own),
+        (Some(one), terms) => {
+            let take_back = one.is_mine.then(|| {
+                taken_back::button(here, words::agreement::take_back(), move || {
+                    own.close();
+                    back.open();
+                })
+            });
+            paper(here, order, one, (sender.venture, terms), (own, take_back))
+        }
         (None, Some(terms)) => form(here, order, (sender.number, terms), own),
         (None, None) => view! {
             <div class="stack-small">
@@ -92,25 +107,30 @@ fn form(
     .into_any()
 }
 
-fn paper(
+/// The page, with what else is done with it.
+pub fn paper(
     here: Here,
     order: &OrderView,
-    invoice: &Invoice,
+    one: &InvoiceView,
     (venture, terms): (String, Option<VentureTerms>),
-    own: DialogHandle,
+    (own, more): (DialogHandle, Option<AnyView>),
 ) -> AnyView {
+    let invoice = &one.invoice;
     let (from, pay) = terms.map(|terms| (terms.from, terms.pay)).unwrap_or_default();
     let from = if from.is_empty() { here.community_name() } else { from };
-    let is_part = order.paid.iter().any(|money| money.units > 0) && !order.is_paid;
+    let is_part = one.taken_back.is_none()
+        && order.paid.iter().any(|money| money.units > 0)
+        && !order.is_paid;
     let paid = is_part.then(|| {
         let paid = words::agreement::already_paid(&amount::all_said(&order.paid));
         view! { <p>{paid}</p> }
     });
-    let due = match order.is_paid {
-        true => words::venture::is_paid(),
-        false => words::venture::to_be_paid(&amount::all_said(&open_amounts(order))),
+    let due = match (&one.taken_back, order.is_paid) {
+        (Some(_), _) => words::agreement::not_to_be_paid(),
+        (None, true) => words::venture::is_paid(),
+        (None, false) => words::venture::to_be_paid(&amount::all_said(&open_amounts(order))),
     };
-    let how = (!pay.is_empty()).then(|| {
+    let how = (one.taken_back.is_none() && !pay.is_empty()).then(|| {
         view! {
             <section class="invoice-pay">
                 <h3>{words::agreement::how_to_pay()}</h3>
@@ -121,6 +141,7 @@ fn paper(
     view! {
         <div class="stack-small">
             <article class="invoice" aria-label=words::agreement::invoice()>
+                {taken_back::mark(here, one)}
                 <header>
                     <div>
                         <p class="invoice-title" dir="auto">{venture}</p>
@@ -147,6 +168,7 @@ fn paper(
                 {how}
             </article>
             <div class="actions">
+                {more}
                 {button(Weight::Plain, words::common::close(), move || own.close())}
                 {button_with(Weight::Primary, "print", words::person::print(), browser::print)}
             </div>

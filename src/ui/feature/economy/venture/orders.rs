@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::{agreement, invoice, of_venture, order_form};
+use super::{agreement, invoice, of_venture, order_form, taken_back};
 use crate::id::CommandId;
 use crate::message::economy::view::OrderView;
 use crate::message::economy::{Account, EconomyAct, Posting, Transaction};
@@ -121,6 +121,7 @@ fn row(here: Here, order: OrderView, sender: Memo<Option<invoice::Sender>>) -> A
             {agreement::steps(here, &order)}
             {lines(&order)}
             {agreement::promises(here, &order)}
+            {taken_back::rows(here, &order, sender)}
             {actions(here, order, sender)}
         </li>
     }
@@ -136,6 +137,8 @@ fn actions(here: Here, order: OrderView, sender: Memo<Option<invoice::Sender>>) 
         false => words::agreement::make_invoice(),
     };
     let shows = order.invoice.is_some() || !here.is_former;
+    let back = DialogHandle::new();
+    let own = order.invoice.as_ref().filter(|one| one.is_mine).map(|one| one.id);
     let stored = StoredValue::new(order);
     view! {
         <p class="actions">
@@ -146,12 +149,21 @@ fn actions(here: Here, order: OrderView, sender: Memo<Option<invoice::Sender>>) 
                 button(Weight::Plain, words::venture::mark_paid(), move || pay.open())
             })}
             {shows.then(|| button_with(Weight::Quiet, "print", show_label, move || show.open()))}
+            {own.map(|_| {
+                taken_back::button(here, words::agreement::take_invoice_back(), move || back.open())
+            })}
         </p>
         {dialog(deliver, words::venture::mark_delivered(), move || deliver_form(here, id, deliver))}
         {dialog(pay, words::venture::mark_paid(), move || pay_form(here, stored.get_value(), pay))}
         {dialog(show, words::agreement::invoice(), move || {
             let sender = sender.get_untracked();
-            sender.map(|sender| invoice::invoice(here, &stored.get_value(), sender, show)).into_any()
+            let inside = |sender| invoice::invoice(here, &stored.get_value(), sender, (show, back));
+            sender.map(inside).into_any()
+        })}
+        {own.map(|invoice| {
+            dialog(back, words::agreement::take_invoice_back(), move || {
+                taken_back::form(here, invoice, back)
+            })
         })}
     }
     .into_any()
