@@ -6,7 +6,7 @@ use std::ops::Bound;
 use super::bookings::{Booked, Dated, FIRST, corrected_by};
 use super::lines::{Link, origin_of};
 use super::{Books, Ground, Signed, WorkNow, leaving, lines};
-use crate::clock::Timestamp;
+use crate::clock::{Date, Timestamp};
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId, MotionId};
 use crate::message::economy::view::Minutes;
