@@ -32,6 +32,12 @@ function watch(registration) {
   registration.addEventListener("updatefound", () => {
     registration.installing?.addEventListener("statechange", offer);
   });
+  look(registration);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") {
+      look(registration);
+    }
+  });
   window.addEventListener("phyle-apply-update", () => {
     if (registration.waiting) {
       asked = true;
@@ -55,6 +61,13 @@ function keepOffline() {
   navigator.serviceWorker
     .register("./sw.js", { updateViaCache: "none" })
     .then(watch, (reason) => console.warn("No offline copy:", reason));
+}
+
+// Browsers look for a newer version when a page is opened, some of them not at once; a page that
+// stays open for days looks when somebody comes back to it.
+function look(registration) {
+  // Without a network there is nothing to be found.
+  registration.update().catch(() => {});
 }
 
 // The first screen goes first: a copy fetched beside it would double the wait for it. The offline

@@ -64,14 +64,11 @@ impl KeptDesks {
             return;
         }
         self.desks.retain(|known| known.desk != new.desk);
+        if self.desks.len() >= DESKS_KEPT_MAX {
+            self.desks.remove(0);
+        }
         self.desks.push(new);
-        self.trim();
         self.is_changed = true;
-    }
-
-    fn trim(&mut self) {
-        let over = self.desks.len().saturating_sub(DESKS_KEPT_MAX);
-        self.desks.drain(..over);
     }
 }
 
@@ -125,17 +122,15 @@ impl Community {
 
     fn take_kept_desks(&mut self, core: &mut Core, stored: Option<StoredDesks>) {
         let reading = std::mem::replace(&mut self.kept_desks.reading, Reading::Done);
-        let fits = stored.filter(|stored| stored.program == PROGRAM);
-        let mut desks = fits.map(|stored| stored.desks).unwrap_or_default();
-        let newer = std::mem::take(&mut self.kept_desks.desks);
-        desks.retain(|known| newer.iter().all(|one| one.desk != known.desk));
-        desks.extend(newer);
-        self.kept_desks.desks = desks;
-        self.kept_desks.trim();
         let Reading::Coming(waiting) = reading else { return };
+        if self.books.is_some() {
+            return;
+        }
+        if let Some(stored) = stored.filter(|stored| stored.program == PROGRAM) {
+            self.kept_desks.desks = stored.desks;
+        }
         for (window, desk) in waiting {
-            let key = ViewKey::Economy(self.id, desk);
-            if self.books.is_none() && core.watching(&key).contains(&window) {
+            if core.watching(&ViewKey::Economy(self.id, desk)).contains(&window) {
                 self.send_kept_desk(core, window, desk);
             }
         }
