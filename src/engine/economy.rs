@@ -366,7 +366,7 @@ impl Community {
             return None;
         }
         let view = self.on_books(core, |keeper, ground| keeper.view(desk, ground))?;
-        self.note_desk(desk, &view);
+        self.note_desk(core, desk, &view);
         Some(ViewDelta::Economy { community: self.id, desk, view: DeskView::Now(view) })
     }
 }

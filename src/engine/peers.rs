@@ -138,6 +138,7 @@ impl Community {
             Some(_) | None => Greeting::Member,
         };
         self.greet(core, device, &greeting);
+        self.greet_by_way_back(core, device);
         self.recheck_standing(core, device);
         self.mark_people(core);
     }

@@ -110,6 +110,8 @@ pub struct After {
     pub saved: Option<Saved>,
     /// The import whose pages these were.
     pub import: Option<CommandId>,
+    /// Somebody comes back to this community.
+    pub restored: Option<(CommandId, CommunityId)>,
 }
 
 /// Changes of one document that became durable.

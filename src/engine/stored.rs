@@ -31,6 +31,9 @@ impl Engine {
         if let Some(import) = after.import {
             self.import_stored(import);
         }
+        if let Some(restored) = after.restored {
+            self.restored(restored, Ok(()));
+        }
     }
 
     /// Nothing of it was written: who waits is refused, and the document is read anew, so that
@@ -48,6 +51,9 @@ impl Engine {
         }
         if let Some(import) = after.import {
             self.import_failed(import, Refusal::StorageFull);
+        }
+        if let Some(restored) = after.restored {
+            self.restored(restored, Err(Refusal::StorageFull));
         }
         let fatal = match error {
             StoreError::Full => FatalError::StorageFull,

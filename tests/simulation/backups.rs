@@ -99,6 +99,39 @@ fn peo_1_a_restored_device_is_the_same_member_for_the_others() {
 }
 
 #[test]
+fn peo_1_whoever_came_after_the_backup_meets_who_came_back_by_it() {
+    let mut world = World::new(65, 3, WorldConfig::default());
+    let community = found(&mut world, AWA);
+    let thread = start_thread(&mut world, AWA, community);
+    let kept = back_up(&mut world, AWA, community);
+    let link = super::invite(&mut world, AWA, community, 3);
+    super::join(&mut world, RAVI, &link, "Ravi");
+    super::wait_until(&mut world, "Ravi is in", |world| is_member(world, RAVI, community));
+    wait_same(&mut world, &[AWA, RAVI], community);
+    world.crash(AWA);
+    // Nobody but these two is there, and neither knows of the other.
+    restore(&mut world, PHONE, &kept).expect("it is a good one");
+    post(&mut world, PHONE, community, thread, "Who are you?");
+    wait_same(&mut world, &[RAVI, PHONE], community);
+    assert_eq!(posts(&mut world, RAVI, community, thread).len(), 2);
+}
+
+#[test]
+fn peo_1_coming_back_is_said_when_all_of_it_is_durable() {
+    let (mut world, community, _) = phyle_in(World::new(66, 3, WorldConfig::default()), 2);
+    let kept = back_up(&mut world, AWA, community);
+    world.crash(AWA);
+    world.unplug(RAVI);
+    world.fill_disk(PHONE);
+    assert_eq!(restore(&mut world, PHONE, &kept), Err(Refusal::StorageFull));
+    world.run_ms(1_000);
+    assert!(world.card(PHONE, community).is_none());
+    world.empty_disk(PHONE);
+    assert_eq!(restore(&mut world, PHONE, &kept), Ok(Outcome::Community(community)));
+    assert!(is_member(&world, PHONE, community));
+}
+
+#[test]
 fn peo_1_a_backup_that_is_of_no_use_is_refused_whole() {
     let (mut world, community, _) = phyle_in(World::new(63, 3, WorldConfig::default()), 2);
     let kept = back_up(&mut world, AWA, community);

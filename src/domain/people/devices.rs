@@ -16,7 +16,7 @@ pub struct DeviceOffer {
     /// `None`: a recovery key, for whoever loses all devices.
     pub expires: Option<Timestamp>,
     came: Vec<DeviceKey>,
-    /// Of these, whom another device of the community took down.
+    /// Whom somebody took down who did not come by it.
     taken_down: Set<DeviceKey>,
 }
 
@@ -78,7 +78,13 @@ impl Authority {
     ) -> Result<Option<DeviceKey>, Lack> {
         let lack = Lack::Invitation(*key, entry.fact.at);
         let offer = self.offers.get_mut(key).ok_or(lack)?;
-        if entry.author != *device {
+        // Only a way back, which has no end, takes in whom nobody takes down: anybody can claim that
+        // an hour is not over.
+        let is_alone = entry.author == *device;
+        if is_alone && offer.expires.is_some() {
+            return Err(lack);
+        }
+        if !is_alone && !offer.came.contains(&entry.author) {
             offer.taken_down.insert(*device);
         }
         if self.devices.contains_key(device) {

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::clock::DAY_MS;
 use crate::engine::Engine;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
@@ -139,25 +140,26 @@ impl Community {
     fn send_kept_desk(&self, core: &mut Core, window: WindowId, desk: Desk) {
         let kept = self.kept_desks.desks.iter().find(|kept| kept.desk == desk);
         let Some(kept) = kept else { return };
-        let is_old = kept.made_of != self.desks_made_of();
+        let is_old = kept.made_of != self.desks_made_of(core);
         let view = DeskView::Kept { view: kept.view.clone(), is_old };
         let delta = ViewDelta::Economy { community: self.id, desk, view };
         core.tell(window, FromEngine::View(delta));
     }
 
     /// Keeps a desk in mind that is shown as the books are.
-    pub(super) fn note_desk(&mut self, desk: Desk, view: &Letter<EconomyView>) {
+    pub(super) fn note_desk(&mut self, core: &Core, desk: Desk, view: &Letter<EconomyView>) {
         if is_kept(desk) && view.size() <= DESK_KEPT_BYTES_MAX {
-            let made_of = self.desks_made_of();
+            let made_of = self.desks_made_of(core);
             self.kept_desks.keep(KeptDesk { desk, view: view.clone(), made_of });
         }
     }
 
-    /// Names all heads that desks hang on.
-    fn desks_made_of(&self) -> [u8; 32] {
+    /// Names what desks hang on: all heads, and the day.
+    fn desks_made_of(&self, core: &Core) -> [u8; 32] {
         let ledger = self.ledger_heads().into_iter().flat_map(|(_, heads)| heads);
         let heads = self.heads_of(&DocumentId::Charter).into_iter().chain(ledger);
-        sign::sha256(&heads.flat_map(|head| head.0).collect::<Vec<u8>>())
+        let day = (core.now.0 / DAY_MS).to_be_bytes();
+        sign::sha256(&heads.flat_map(|head| head.0).chain(day).collect::<Vec<u8>>())
     }
 
     /// Stores desks that were shown anew; the ledger is stored.

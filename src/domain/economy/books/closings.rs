@@ -67,21 +67,36 @@ impl Walk {
     fn added(&self, current: Vec<Booked>, ground: &Ground<'_>) -> Vec<Booked> {
         let now: BTreeSet<CommandId> = current.iter().map(|booked| booked.id).collect();
         let from = self.next_from();
-        let gone = self.fixed.iter().filter(|booked| {
-            let is_of_entries =
-                !matches!(booked.kind, BookedKind::SharedOut { .. } | BookedKind::Reversal { .. });
-            is_of_entries && !now.contains(&booked.id)
+        let reversed: BTreeMap<CommandId, CommandId> = self
+            .fixed
+            .iter()
+            .filter_map(|booked| {
+                let BookedKind::Reversal { of } = booked.kind else { return None };
+                Some((of, booked.id))
+            })
+            .collect();
+        // What was taken back may count again, and be taken back once more: each is the reversal of
+        // the one before.
+        let changed = self.fixed.iter().filter_map(|booked| {
+            let is_derived =
+                matches!(booked.kind, BookedKind::SharedOut { .. } | BookedKind::Reversal { .. });
+            let (mut last, mut stands) = (booked.id, true);
+            while let Some(next) = reversed.get(&last) {
+                (last, stands) = (*next, !stands);
+            }
+            let is_changed = !is_derived && stands != now.contains(&booked.id);
+            is_changed.then_some((booked, last, stands))
         });
-        let reversals: Vec<Booked> = gone
-            .map(|booked| {
+        let reversals: Vec<Booked> = changed
+            .map(|(booked, last, stands)| {
                 let back = |posting: &Posting| Posting {
                     account: posting.account.clone(),
-                    money: posting.money.negated(),
+                    money: if stands { posting.money.negated() } else { posting.money.clone() },
                 };
                 Booked {
-                    id: derived("reversal", &booked.id, ground.digest),
+                    id: derived("reversal", &last, ground.digest),
                     date: from.map_or(booked.date, |from| from.max(booked.date)),
-                    kind: BookedKind::Reversal { of: booked.id },
+                    kind: BookedKind::Reversal { of: last },
                     postings: booked.postings.iter().map(back).collect(),
                     closed_in: None,
                     late_for: None,

@@ -52,8 +52,11 @@ impl Books {
                 continue;
             };
             let known = issued.get(invoice).ok_or(EconomyFault::UnknownEntry);
-            let on = Date::at(signed.entry.at);
-            let may = known.and_then(|known| self.may_take_back(known, (&signed.by, on)));
+            let may = known.and_then(|known| {
+                // Whoever claims to have been earlier than the invoice is asked as of then.
+                let on = Date::at(signed.entry.at.max(known.entry.at));
+                self.may_take_back(known, (&signed.by, on))
+            });
             match may.map(drop) {
                 Ok(()) => {
                     let (by, reason, date) = (signed.by, reason.clone(), *date);

@@ -317,12 +317,21 @@ fn eco_8_a_match_that_is_closed_is_taken_back_in_the_period_after() {
     assert_eq!((bank(&after), codes(&after)), ("-10.00 EUR".to_owned(), Vec::new()));
     // Closed with that, it stays so when the line is matched after all.
     scene.close(MotionId([0xa7; 16]), "2026-04-30");
-    scene.write(AWA, matched(vec![line("a", by_hand)]));
+    let again = scene.write(AWA, matched(vec![line("a", by_hand)]));
     let last = scene.books();
     assert_eq!(last.closed.len(), 2);
     assert!(fixed(&last).iter().any(|booked| booked.id == own));
     let open: Vec<_> = last.open().collect();
     assert!(matches!(open[..], [one] if one.kind == BookedKind::Reversal { of: own }));
     assert_eq!((bank(&last), codes(&last)), ("-5.00 EUR".to_owned(), Vec::new()));
+    // And taken back once more, what was reversed in a closing counts again.
+    let reversal = open[0].id;
+    scene.close(MotionId([0xa8; 16]), "2026-05-31");
+    scene.write(LUCIA, apart(again, "a", by_hand));
+    let once_more = scene.books();
+    assert_eq!(once_more.closed.len(), 3);
+    let open: Vec<_> = once_more.open().collect();
+    assert!(matches!(open[..], [one] if one.kind == BookedKind::Reversal { of: reversal }));
+    assert_eq!((bank(&once_more), codes(&once_more)), ("-10.00 EUR".to_owned(), Vec::new()));
     same_in_any_order(&scene);
 }

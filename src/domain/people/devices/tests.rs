@@ -15,6 +15,12 @@ fn offered(number: u8, author: DeviceKey, proof: u8) -> CharterFact {
     entry(number, author, 50, FactBody::DeviceOffered { offer: OFFER, expires, proof })
 }
 
+/// A way back: it has no end.
+fn way_back(number: u8, author: DeviceKey) -> CharterFact {
+    let (expires, proof) = (None, Signature([1; 64]));
+    entry(number, author, 50, FactBody::DeviceOffered { offer: OFFER, expires, proof })
+}
+
 fn linked(number: u8, author: DeviceKey, at: u64) -> CharterFact {
     let (device, proof) = (DeviceKey([number; 32]), Signature([number; 64]));
     entry(number, author, at, FactBody::DeviceLinked { offer: OFFER, device, proof })
@@ -64,12 +70,30 @@ fn came_back(number: u8, at: u64, proof: u8) -> CharterFact {
 #[test]
 fn peo_1_whoever_holds_the_way_back_needs_nobody_else() {
     let mut facts = two();
-    facts.extend([offered(21, FOUNDER, 1), came_back(3, 60, 3), came_back(4, 61, 9)]);
+    facts.extend([way_back(21, FOUNDER), came_back(3, 60, 3), came_back(4, 61, 9)]);
     let authority = fold(&facts);
     assert_eq!(authority.member_of(&DeviceKey([3; 32])), authority.member_of(&FOUNDER));
     // The fourth one proves nothing.
     assert_eq!(authority.member_of(&DeviceKey([4; 32])), None);
     assert_eq!(authority.faults.iter().map(|one| one.code).collect::<Vec<_>>(), ["proof-false"]);
+}
+
+#[test]
+fn peo_1_an_offer_for_an_hour_takes_in_nobody_whom_nobody_takes_down() {
+    let mut facts = two();
+    facts.extend([offered(21, FOUNDER, 1), came_back(3, 60, 3)]);
+    assert_eq!(fold(&facts).member_of(&DeviceKey([3; 32])), None);
+    facts.push(linked(3, SECOND, 61));
+    assert_eq!(fold(&facts).member_of(&DeviceKey([3; 32])), fold(&facts).member_of(&FOUNDER));
+}
+
+#[test]
+fn peo_1_who_came_by_a_way_back_takes_nobody_down_for_it() {
+    let mut facts = two();
+    facts.extend([way_back(21, FOUNDER), came_back(3, 60, 3), came_back(4, 61, 4)]);
+    facts.extend([linked(4, DeviceKey([3; 32]), 62), revoked(22, FOUNDER, 70, OFFER.0[0])]);
+    let off: Vec<u8> = fold(&facts).revoked.keys().map(|device| device.0[0]).collect();
+    assert_eq!(off, [3, 4, 6]);
 }
 
 #[test]
@@ -79,7 +103,7 @@ fn peo_1_a_way_back_that_is_made_worthless_takes_along_who_came_by_it_alone() {
         off
     };
     let mut facts = two();
-    facts.extend([offered(21, FOUNDER, 1), came_back(3, 60, 3), came_back(4, 61, 4)]);
+    facts.extend([way_back(21, FOUNDER), came_back(3, 60, 3), came_back(4, 61, 4)]);
     let offer = OFFER.0[0];
     // Whoever says so stays, and so does whom another member took down.
     let by_third = [facts.clone(), vec![revoked(22, DeviceKey([3; 32]), 70, offer)]].concat();
@@ -99,6 +123,7 @@ proptest! {
             let mut facts = two();
             facts.extend([
                 offered(21, FOUNDER, 1),
+                way_back(26, FOUNDER),
                 linked(3, SECOND, 60),
                 linked(4, SECOND, 61),
                 came_back(5, 62, 5),

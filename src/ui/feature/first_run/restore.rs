@@ -52,9 +52,9 @@ pub fn restore(first: First) -> AnyView {
         let Some(file) = input.and_then(|input| input.files()?.get(0)) else { return };
         unchosen.set(false);
         spawn_local(async move {
-            if let Some(bytes) = browser::read_file(&file).await {
-                chosen.try_set(Some(Chosen { name: file.name(), bytes }));
-            }
+            let bytes = browser::read_file(&file).await;
+            unchosen.try_set(bytes.is_none());
+            chosen.try_set(bytes.map(|bytes| Chosen { name: file.name(), bytes }));
         });
     };
     let file = move || match chosen.get() {
