@@ -129,6 +129,8 @@ fn secret_of(link: &str) -> &str {
     link.split('.').nth(2).unwrap_or_default()
 }
 
+/// Until a newer version is fetched and offered.
+const OFFER_LIMIT: Duration = Duration::from_secs(60);
 const READY: &str = "A newer version is ready.";
 const APPLIED: &str = "Another window runs the newer version already.";
 
@@ -136,6 +138,12 @@ async fn build(page: &Page) -> Result<String, Error> {
     let script = "return document.querySelector('meta[name=phyle-build]').content";
     let build = page.script(script, Vec::new()).await?;
     Ok(build.as_str().unwrap_or_default().to_owned())
+}
+
+/// Browsers take their time to look for a newer version.
+async fn offered(page: &Page) -> Result<(), Error> {
+    let script = "return document.body.innerText.includes(arguments[0])";
+    page.until("the newer version", OFFER_LIMIT, script, vec![json!(READY)]).await.map(drop)
 }
 
 pub async fn journey_18_a_newer_version_is_offered_and_never_forced(
@@ -152,12 +160,12 @@ pub async fn journey_18_a_newer_version_is_offered_and_never_forced(
 
         // It is told, and waits.
         page.reload().await?;
-        page.reads(READY).await?;
+        offered(&page).await?;
         page.press(&words::later()).await?;
         steps::reads_post(&page, TOPIC.1).await?;
         steps::write_post(&page, "In the version before.").await?;
         page.reload().await?;
-        page.reads(READY).await?;
+        offered(&page).await?;
         steps::reads_post(&page, "In the version before.").await?;
         if build(&page).await? != before {
             return Err(ana.wrong("the newer version came unasked".to_owned()));
@@ -165,7 +173,7 @@ pub async fn journey_18_a_newer_version_is_offered_and_never_forced(
 
         // One window takes it; the other hears of it.
         let tabs = ana.open_tab(&page.address().await?).await?;
-        page.reads(READY).await?;
+        offered(&page).await?;
         page.press(&words::reload()).await?;
         page.until("the newer version", MEET_LIMIT, IS_BUILD, vec![json!(newer)]).await?;
         ana.look_at(&tabs.before).await?;
