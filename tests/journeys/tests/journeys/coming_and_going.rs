@@ -146,6 +146,11 @@ async fn offered(page: &Page) -> Result<(), Error> {
     page.until("the newer version", OFFER_LIMIT, script, vec![json!(READY)]).await.map(drop)
 }
 
+/// As a person does; what a driver calls a reload passes the offline copy by in Firefox.
+async fn load_again(page: &Page) -> Result<(), Error> {
+    page.script("location.reload(); return true", Vec::new()).await.map(drop)
+}
+
 pub async fn journey_18_a_newer_version_is_offered_and_never_forced(
     world: &World,
 ) -> Result<(), Error> {
@@ -159,12 +164,12 @@ pub async fn journey_18_a_newer_version_is_offered_and_never_forced(
         world.publish(&newer)?;
 
         // It is told, and waits.
-        page.reload().await?;
+        load_again(&page).await?;
         offered(&page).await?;
         page.press(&words::later()).await?;
         steps::reads_post(&page, TOPIC.1).await?;
         steps::write_post(&page, "In the version before.").await?;
-        page.reload().await?;
+        load_again(&page).await?;
         offered(&page).await?;
         steps::reads_post(&page, "In the version before.").await?;
         if build(&page).await? != before {
