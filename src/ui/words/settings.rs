@@ -104,7 +104,7 @@ words! {
         es: "Quien tenga el archivo y las palabras puede ser tú, hasta que los anules aquí.",
     }
     save_backup(name: &str) { en: "Save {name}", es: "Guardar {name}" }
-    recovery() { en: "Recovery sheet", es: "Hoja de recuperación" }
+    recovery() { en: "Way back, by sheet or backup", es: "Camino de vuelta, por hoja o copia" }
     recovery_link() { en: "Your recovery link", es: "Tu enlace de recuperación" }
     recovery_note() {
         en: "It is shown this once: print this page or write the link down. Whoever has it can be \
@@ -115,7 +115,13 @@ words! {
     make_worthless() { en: "Make it worthless", es: "Anularla" }
     worthless(day: &str) { en: "Worthless since {day}", es: "Anulada desde el {day}" }
     take_off() { en: "Take it off", es: "Quitarlo" }
-    take_off_title() { en: "Take this device off?", es: "¿Quitar este dispositivo?" }
+    sure_title() { en: "Are you sure?", es: "¿Seguro?" }
+    worthless_text() {
+        en: "The sheet or the backup brings nobody back any more. A device that came back by it is \
+             taken off too, unless it is this one.",
+        es: "La hoja o la copia ya no traerá de vuelta a nadie. Un dispositivo que volvió con ella \
+             se quita también, salvo que sea este.",
+    }
     take_off_text() {
         en: "Do this when it is lost, stolen or given away. The others’ devices send it nothing \
              more. What is on it stays there. It cannot be taken back; a device of yours can be \

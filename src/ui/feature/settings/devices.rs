@@ -24,19 +24,14 @@ pub fn devices(here: Here) -> AnyView {
     let link = RwSignal::new(None::<(OfferStands, String)>);
     // Where its file is, and its words.
     let backup = RwSignal::new(None::<(String, String)>);
-    let leaving = RwSignal::new(None::<DeviceKey>);
+    let leaving = RwSignal::new(None::<DeviceCard>);
     let handle = DialogHandle::new();
     let rows = move || {
         let all = all.get().unwrap_or_default();
         let is_one = all.len() == 1;
         let take_off = move |card: DeviceCard| {
-            if card.is_recovery {
-                // Another sheet is made as easily.
-                revoke(here, card.key);
-            } else {
-                leaving.set(Some(card.key));
-                handle.open();
-            }
+            leaving.set(Some(card));
+            handle.open();
         };
         let rows = all.iter().map(|card| row(*card, is_one, take_off)).collect_view();
         view! { <ul class="rows entries" role="list">{rows}</ul> }
@@ -115,7 +110,7 @@ pub fn devices(here: Here) -> AnyView {
     };
     view! {
         {part("devices", words::settings::devices(), (), inside.into_any())}
-        {dialog(handle, words::settings::take_off_title(), move || ask(here, handle, leaving))}
+        {dialog(handle, words::settings::sure_title(), move || ask(here, handle, leaving))}
     }
     .into_any()
 }
@@ -183,18 +178,23 @@ fn row(
     .into_any()
 }
 
-fn ask(here: Here, own: DialogHandle, leaving: RwSignal<Option<DeviceKey>>) -> AnyView {
+fn ask(here: Here, own: DialogHandle, leaving: RwSignal<Option<DeviceCard>>) -> AnyView {
+    let is_recovery = leaving.with_untracked(|card| card.is_some_and(|card| card.is_recovery));
     let go = move || {
         own.close();
-        if let Some(device) = leaving.get_untracked() {
-            revoke(here, device);
+        if let Some(card) = leaving.get_untracked() {
+            revoke(here, card.key);
         }
     };
+    let (text, label) = match is_recovery {
+        true => (words::settings::worthless_text(), words::settings::make_worthless()),
+        false => (words::settings::take_off_text(), words::settings::take_off()),
+    };
     view! {
-        <p>{words::settings::take_off_text()}</p>
+        <p>{text}</p>
         <div class="actions">
             {button(Weight::Plain, words::settings::keep_device(), move || own.close())}
-            {button(Weight::Danger, words::settings::take_off(), go)}
+            {button(Weight::Danger, label, go)}
         </div>
     }
     .into_any()
