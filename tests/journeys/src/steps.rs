@@ -357,6 +357,18 @@ pub async fn page_text_has(page: &Page, part: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// The titles in the list that is on screen, once there are so many.
+pub async fn titles_from(page: &Page, count: usize) -> Result<Vec<String>, Error> {
+    let began = Instant::now();
+    loop {
+        let titles = page_titles(page).await?;
+        if titles.len() >= count || began.elapsed() > MEET_LIMIT {
+            return Ok(titles);
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
 /// The titles in the list that is on screen.
 pub async fn page_titles(page: &Page) -> Result<Vec<String>, Error> {
     let script = "return [...document.querySelectorAll('main li a .line-1')]
