@@ -274,6 +274,14 @@ fn claimable(books: &Books, expense: &Expense, who: Who) -> Result<(), EconomyFa
     if in_base.units > left.units { Err(EconomyFault::BeyondFund { left }) } else { Ok(()) }
 }
 
+/// Whether the books are open, and this member has a say in them.
+fn may_write(books: &Books, who: Who) -> Result<(), EconomyFault> {
+    if books.terms.is_none() {
+        return Err(EconomyFault::BooksNotOpen);
+    }
+    if who.is_voter { Ok(()) } else { Err(EconomyFault::NotAVoter) }
+}
+
 /// Transactions that are not here yet; all or none.
 fn record_all(
     books: &Books,
@@ -282,12 +290,7 @@ fn record_all(
     who: Who,
     digest: Digest,
 ) -> Result<Vec<(CommandId, EntryBody)>, EconomyFault> {
-    if books.terms.is_none() {
-        return Err(EconomyFault::BooksNotOpen);
-    }
-    if !who.is_voter {
-        return Err(EconomyFault::NotAVoter);
-    }
+    may_write(books, who)?;
     let mut known = books.origins();
     let mut entries = Vec::new();
     for (number, transaction) in transactions.into_iter().enumerate() {

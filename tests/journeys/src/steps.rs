@@ -357,23 +357,10 @@ pub async fn page_text_has(page: &Page, part: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// The titles in the list that is on screen, once there are so many.
-pub async fn titles_from(page: &Page, count: usize) -> Result<Vec<String>, Error> {
-    let began = Instant::now();
-    loop {
-        let titles = page_titles(page).await?;
-        if titles.len() >= count || began.elapsed() > MEET_LIMIT {
-            return Ok(titles);
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-}
-
-/// The titles in the list that is on screen.
-pub async fn page_titles(page: &Page) -> Result<Vec<String>, Error> {
-    let script = "return [...document.querySelectorAll('main li a .line-1')]
-        .map((title) => title.innerText.trim())";
-    let answer = page.script(script, Vec::new()).await?;
-    let titles = answer.as_array().into_iter().flatten();
-    Ok(titles.filter_map(|title| title.as_str().map(str::to_owned)).collect())
+/// How many pages are listed, once there are at least so many.
+pub async fn pages_listed(page: &Page, least: usize) -> Result<u64, Error> {
+    let script = "const count = document.querySelectorAll('main li a .line-1').length;
+        return count >= arguments[0] && count";
+    let count = page.until("all pages in the list", MEET_LIMIT, script, vec![json!(least)]).await?;
+    Ok(count.as_u64().unwrap_or_default())
 }

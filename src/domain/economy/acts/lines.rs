@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Who, record_all};
+use super::{Who, may_write, record_all};
 use crate::domain::economy::books::{Books, derived};
 use crate::domain::economy::check;
 use crate::domain::economy::entry::EntryBody;
@@ -45,12 +45,7 @@ pub fn take_back(
     who: Who,
     digest: Digest,
 ) -> Result<Vec<(CommandId, EntryBody)>, EconomyFault> {
-    if books.terms.is_none() {
-        return Err(EconomyFault::BooksNotOpen);
-    }
-    if !who.is_voter {
-        return Err(EconomyFault::NotAVoter);
-    }
+    may_write(books, who)?;
     let link = books.links.get(&origin).filter(|link| link.entry == entry);
     let link = link.ok_or(EconomyFault::UnknownEntry)?;
     let mut entries = Vec::new();

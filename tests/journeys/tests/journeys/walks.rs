@@ -105,8 +105,8 @@ pub async fn journey_2_a_second_person_joins_by_link(world: &World) -> Result<()
     page.press(&words::commons()).await?;
     page.find(&words::find_page()).await?;
     let wanted = handbook::page_count()?;
-    let count = steps::titles_from(&page, wanted).await?.len();
-    if count != wanted {
+    let count = steps::pages_listed(&page, wanted).await?;
+    if count != wanted as u64 {
         return Err(bo.wrong(format!("{count} pages are listed of {wanted}")));
     }
     steps::open_topic(&page, TOPIC.0).await?;
