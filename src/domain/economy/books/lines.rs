@@ -213,8 +213,8 @@ impl Books {
 
     /// An entry, the one that it corrects, the one that this corrects, and so on.
     fn corrected(&self, id: CommandId) -> Vec<CommandId> {
-        let (mut next, mut chain) = (Some(id), Vec::new());
-        while let Some(id) = next.take().filter(|id| !chain.contains(id)) {
+        let (mut next, mut chain, mut seen) = (Some(id), Vec::new(), BTreeSet::new());
+        while let Some(id) = next.take().filter(|id| seen.insert(*id)) {
             chain.push(id);
             next = self.entries.get(&id).and_then(|signed| corrected_by(&signed.entry.body));
         }
