@@ -10,6 +10,7 @@ mod community;
 mod core;
 mod document;
 pub mod economy;
+mod finding;
 mod gate;
 mod import;
 pub mod io;
@@ -362,6 +363,7 @@ impl Engine {
                 Task::Answer { to, have } => {
                     community.answer(&mut self.core, document, to, &have);
                 }
+                Task::Find(key) => community.find_on(&mut self.core, &key),
                 Task::Show(window, key) => self.watch(window, &key),
                 Task::Economy(command, act) => {
                     community.begin_economy(&mut self.core, command, act);

@@ -12,6 +12,7 @@ pub mod live_text;
 pub mod message;
 pub mod money;
 pub mod ordered;
+pub mod plain;
 pub mod projection;
 pub mod reading;
 pub mod runtime;

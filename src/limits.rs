@@ -174,6 +174,14 @@ pub const PAGE_LOG_MAX: usize = 2_000;
 pub const CHUNKS_MAX: u32 = 64;
 /// Bytes of changes in one answer.
 pub const ANSWER_BYTES_MAX: usize = 96 * 1024;
+/// Places that are told where words stand.
+pub const FOUND_MAX: usize = 100;
+/// Characters of the text that are shown before words that were found; twice as many after.
+pub const FOUND_CHARS_AROUND: usize = 48;
+/// Words that are looked for at a time, one for each window.
+pub const FIND_AT_ONCE_MAX: usize = 8;
+/// Characters of what is looked for.
+pub const FIND_CHARS_MAX: usize = 100;
 /// Broken rules that are listed.
 pub const FAULTS_SHOWN_MAX: usize = 200;
 /// Distinct reasons by which refused bytes are counted.

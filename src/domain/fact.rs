@@ -282,7 +282,9 @@ pub fn parts(text: &str) -> Result<(Timestamp, Value), FactError> {
     let Some(Value::String(kind)) = fields.remove("kind") else {
         return Err(FactError::Unreadable);
     };
-    Ok((at, Value::Object([(kind, Value::Object(fields))].into_iter().collect())))
+    let mut body = serde_json::Map::new();
+    body.insert(kind, Value::Object(fields));
+    Ok((at, Value::Object(body)))
 }
 
 /// JSON with sorted keys, whatever order the map type keeps.

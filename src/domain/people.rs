@@ -151,7 +151,9 @@ impl Authority {
         ordered::sort_by_key(&mut sorted, |fact| (fact.fact.at, fact.id, fact.author, fact.change));
         let mut authority = Self { let_in: let_in(&decisions), ..Self::default() };
         authority.found(&sorted, asked);
-        let mut ready: BTreeSet<usize> = (0..sorted.len()).collect();
+        let mut ready = BTreeSet::new();
+        // What is collected is sorted first; this is in order.
+        ready.extend(0..sorted.len());
         let mut waiting: BTreeMap<Lack, Vec<usize>> = BTreeMap::new();
         // Each fact is looked at three times at most, however somebody arranged them.
         while let Some(at) = ready.pop_first() {

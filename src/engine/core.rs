@@ -8,9 +8,10 @@ use rand_core::{Rng as _, SeedableRng as _};
 
 use crate::clock::{Ahead, Timestamp};
 use crate::engine::economy::BooksPart;
+use crate::engine::finding::Finding;
 use crate::engine::io::{Effect, Entry, Suspect, Ticket};
 use crate::engine::pending::{After, Pending, Task};
-use crate::id::{CommandId, CommunityId};
+use crate::id::{CommandId, CommunityId, DocumentId};
 use crate::limits::CLOCK_CHECK_EVERY_MS;
 use crate::message::command::{Meeting, Outcome, Refusal, Settings};
 use crate::message::model::{KeyStorage, ViewDelta, ViewKey};
@@ -61,6 +62,8 @@ pub struct Core {
     /// The part of the program that keeps the books, and who waits for it.
     pub books: BooksPart,
     pub waiting_for_books: Vec<(CommunityId, Task)>,
+    /// What windows look for.
+    pub finding: Vec<Finding>,
     /// What killed engines before: it is not tried.
     pub spared: Set<Suspect>,
     /// How far the device's clock is off, as far as it is known.
@@ -109,6 +112,7 @@ impl Core {
             mesh: MeshPart::default(),
             books: BooksPart::default(),
             waiting_for_books: Vec::new(),
+            finding: Vec::new(),
             spared,
             ahead: Ahead::default(),
             clock_check_asked: None,
@@ -253,6 +257,26 @@ impl Core {
         let watches =
             |(window, keys): (&WindowId, &Set<ViewKey>)| keys.contains(key).then_some(*window);
         self.windows.iter().filter_map(watches).collect()
+    }
+
+    /// Whether a window shows a document, or something of it.
+    pub fn is_on_screen(&self, id: CommunityId, document: &DocumentId) -> bool {
+        let shows = |key: &ViewKey| match (key, document) {
+            (ViewKey::Thread(of, shown), DocumentId::Talk { thread, .. }) => {
+                *of == id && shown == thread
+            }
+            (
+                ViewKey::Page(of, shown)
+                | ViewKey::History(of, shown)
+                | ViewKey::PastText(of, shown, _),
+                DocumentId::Page(page),
+            ) => *of == id && shown == page,
+            (ViewKey::Motion(of, shown), DocumentId::Motion(motion)) => {
+                *of == id && shown == motion
+            }
+            _ => false,
+        };
+        self.windows.values().any(|keys| keys.iter().any(shows))
     }
 
     /// All desks of a community that somebody watches changed.

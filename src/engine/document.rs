@@ -100,6 +100,12 @@ impl Open {
         self.replica.ancestors_not_in(heads, seen)
     }
 
+    /// Whether it can be closed: all of it is durable, and nobody is at it.
+    pub fn is_idle(&self) -> bool {
+        let is_durable = self.unsaved.is_empty() && self.acks.is_empty() && self.signing.is_none();
+        is_durable && self.session.is_none() && !self.replica.is_waiting()
+    }
+
     /// Whether this device of somebody else has all that is here.
     pub fn has_all(&self, device: &DeviceKey) -> bool {
         // Only what is here is noted as seen, each change with all below it, genesis too: so many is

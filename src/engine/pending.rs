@@ -161,6 +161,8 @@ pub enum Task {
     Leave(CommandId, Date),
     /// A member takes everything along, with these words at its beginning.
     TakeOut(CommandId, String),
+    /// Somebody looks for words in it.
+    Find(crate::message::ViewKey),
     /// A window wants to see it.
     Show(WindowId, crate::message::ViewKey),
     /// Its time may come while nobody looks.

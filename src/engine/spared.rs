@@ -56,7 +56,11 @@ impl Engine {
             | Task::Economy(id, _)
             | Task::Leave(id, _)
             | Task::TakeOut(id, _) => Some(*id),
-            Task::Admit { .. } | Task::Answer { .. } | Task::Show(..) | Task::Attend => None,
+            Task::Admit { .. }
+            | Task::Answer { .. }
+            | Task::Find(_)
+            | Task::Show(..)
+            | Task::Attend => None,
         });
         let written = entry.open.as_ref().and_then(|open| open.acks.first());
         tasks.or(written.map(|(id, ..)| *id)).map(Suspect::Command)

@@ -3,6 +3,7 @@
 
 mod calendar;
 mod deciding;
+mod finding;
 mod member;
 mod removal;
 mod stranger;

@@ -45,6 +45,7 @@ fn is_whole(key: &ViewKey) -> bool {
         ViewKey::Import(_)
         | ViewKey::Thread(..)
         | ViewKey::Page(..)
+        | ViewKey::Found(..)
         | ViewKey::PastText(..)
         | ViewKey::History(..)
         | ViewKey::Picture(..) => false,
@@ -174,6 +175,7 @@ impl Engine {
                 all.get_mut(id)?.show_picture(core, *hash);
                 return None;
             }
+            ViewKey::Found(id, _) => return self.find(*id, key, asked),
         })
     }
 

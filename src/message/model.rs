@@ -1,12 +1,14 @@
 //! Read models: plain nouns that a screen shows. Folded by `projection`, never edited; every model
 //! says which community it belongs to. Times are UTC; the window puts them into the reader's zone.
 
+mod found;
 mod motions;
 mod people;
 mod talk;
 mod today;
 mod wires;
 
+pub use found::{Ended, Found, Hit, HitPlace};
 pub use motions::{
     BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView, Motions,
     RemarkView, Sealing, VersionView,
@@ -71,6 +73,8 @@ pub enum ViewKey {
     Calendar(CommunityId),
     /// What others signed that breaks a rule. -> `Faults`
     Faults(CommunityId),
+    /// Where these words are written. -> `Found`
+    Found(CommunityId, String),
 }
 
 /// A view, or what changed in it.
@@ -157,6 +161,11 @@ pub enum ViewDelta {
     Faults {
         community: CommunityId,
         faults: Vec<FaultCard>,
+    },
+    Found {
+        community: CommunityId,
+        words: String,
+        found: Letter<Found>,
     },
 }
 

@@ -80,7 +80,7 @@ impl TalkModel {
     }
 
     /// All posts in order.
-    pub fn posts(&self) -> impl Iterator<Item = &Post> {
+    pub fn posts(&self) -> impl DoubleEndedIterator<Item = &Post> {
         self.posts.values()
     }
 

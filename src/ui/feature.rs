@@ -5,6 +5,7 @@ pub mod commons;
 pub mod decide;
 pub mod economy;
 pub mod everything;
+pub mod find;
 pub mod first_run;
 pub mod import;
 pub mod invite;

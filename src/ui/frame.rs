@@ -4,6 +4,7 @@
 mod former;
 mod layout;
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::message::ViewKey;
@@ -143,6 +144,7 @@ pub fn frame(here: Here) -> AnyView {
         })
     });
     title_follows(here, tab);
+    find_by_keys(here);
     rooms::fetch();
     view! {
         {top_bar(here)}
@@ -235,7 +237,27 @@ fn top_bar(here: Here) -> AnyView {
                 <span class="community-name" dir="auto">{move || here.community_name()}</span>
                 {icon("down")}
             </button>
+            <button
+                class="search-wide"
+                type="button"
+                aria-haspopup="dialog"
+                aria-keyshortcuts="Control+K"
+                on:click=move |_| here.dialogs.find.open()
+            >
+                {icon("search")}
+                {words::common::find_what()}
+                <kbd aria-hidden="true">"Ctrl K"</kbd>
+            </button>
             {here_now}
+            <button
+                class="icon-button search-small"
+                type="button"
+                aria-label=words::common::find()
+                aria-haspopup="dialog"
+                on:click=move |_| here.dialogs.find.open()
+            >
+                {icon("search")}
+            </button>
             <button
                 class="icon-button theme-switch"
                 type="button"
@@ -248,6 +270,17 @@ fn top_bar(here: Here) -> AnyView {
         </header>
     }
     .into_any()
+}
+
+/// Ctrl+K, or Command+K, wherever one is.
+fn find_by_keys(here: Here) {
+    let pressed = window_event_listener(ev::keydown, move |event| {
+        if (event.ctrl_key() || event.meta_key()) && event.key().eq_ignore_ascii_case("k") {
+            event.prevent_default();
+            here.dialogs.find.open();
+        }
+    });
+    on_cleanup(move || pressed.remove());
 }
 
 fn tab_link(here: Here, own: Tab, tab: Memo<Tab>, needs: Memo<Waiting>) -> AnyView {

@@ -29,6 +29,7 @@ pub struct Dialogs {
     pub money: DialogHandle,
     pub add: DialogHandle,
     pub menu: DialogHandle,
+    pub find: DialogHandle,
 }
 
 /// A community on screen.

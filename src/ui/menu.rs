@@ -78,6 +78,7 @@ pub fn dialogs(here: Here) -> AnyView {
         {dialog(on.new_topic, words::common::new_topic(), move || room(here, Room::NewTopic))}
         {dialog(on.new_page, words::common::new_page(), move || room(here, Room::NewPage))}
         {dialog(on.money, words::common::new_entry(), move || room(here, Room::Money))}
+        {dialog(on.find, words::common::find(), move || room(here, Room::Find))}
         {dialog(on.profile, words::people::profile_title(), move || room(here, Room::Profile))}
     }
     .into_any()

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::HtmlElement;
 
+use crate::id::CommandId;
 use crate::platform::browser;
 use crate::ui::route::Route;
 
@@ -14,13 +15,18 @@ pub struct Navigation {
     pub route: RwSignal<Route>,
     /// A link that was taken out of the address bar and not used yet.
     pub invitation: RwSignal<Option<String>>,
+    /// The post that the next topic is opened for.
+    pub post: RwSignal<Option<CommandId>>,
 }
 
 impl Navigation {
     /// Follows the address bar from here on.
     pub fn start() -> Self {
-        let navigation =
-            Self { route: RwSignal::new(Route::Home), invitation: RwSignal::new(None) };
+        let navigation = Self {
+            route: RwSignal::new(Route::Home),
+            invitation: RwSignal::new(None),
+            post: RwSignal::new(None),
+        };
         navigation.read_address();
         browser::on_hash_change(move || navigation.read_address());
         navigation

@@ -11,8 +11,8 @@ use leptos::task::spawn_local;
 use crate::ui::feature::first_run::begin::{self, Beginning};
 use crate::ui::feature::first_run::{Face, First, restore};
 use crate::ui::feature::{
-    calendar, commons, decide, economy, everything, import, invite, people, settings, sync, talk,
-    today,
+    calendar, commons, decide, economy, everything, find, import, invite, people, settings, sync,
+    talk, today,
 };
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button};
@@ -42,6 +42,7 @@ pub enum Room {
     NewPage,
     Profile,
     Money,
+    Find,
     /// What comes next, on the first screen.
     Next,
 }
@@ -89,7 +90,9 @@ impl Frame {
         match room {
             Room::Place(_) => Self::Main,
             Room::Next => Self::Silent,
-            Room::NewTopic | Room::NewPage | Room::Profile | Room::Money => Self::Within,
+            Room::NewTopic | Room::NewPage | Room::Profile | Room::Money | Room::Find => {
+                Self::Within
+            }
         }
     }
 }
@@ -155,6 +158,7 @@ pub fn draw(here: Here, room: Room) -> AnyView {
         Room::NewPage => commons::new::new_page(here),
         Room::Profile => people::profile::edit_profile(here),
         Room::Money => economy::add::add(here),
+        Room::Find => find::find(here),
         Room::Next => calendar::next::next(here),
         Room::Place(place) => match place {
             Place::Today => today::today(here),

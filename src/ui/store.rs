@@ -319,6 +319,9 @@ impl Store {
             ViewDelta::Faults { community, faults } => {
                 self.put(&ViewKey::Faults(community), Arc::new(faults));
             }
+            ViewDelta::Found { community, words, found } => {
+                self.put(&ViewKey::Found(community, words), found);
+            }
         }
     }
 }

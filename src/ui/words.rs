@@ -14,6 +14,7 @@ pub mod decide;
 pub mod economy;
 pub mod everything;
 pub mod fault;
+pub mod find;
 pub mod first_run;
 pub mod import;
 pub mod invite;

@@ -72,6 +72,7 @@ impl Engine {
                 }
                 (
                     Task::Show(..)
+                    | Task::Find(_)
                     | Task::Write(..)
                     | Task::Admit { .. }
                     | Task::Answer { .. }

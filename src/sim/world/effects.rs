@@ -194,5 +194,6 @@ fn key_of(delta: &ViewDelta) -> ViewKey {
         ViewDelta::Economy { community, desk, .. } => ViewKey::Economy(*community, *desk),
         ViewDelta::Calendar { community, .. } => ViewKey::Calendar(*community),
         ViewDelta::Faults { community, .. } => ViewKey::Faults(*community),
+        ViewDelta::Found { community, words, .. } => ViewKey::Found(*community, words.clone()),
     }
 }

@@ -27,6 +27,11 @@ words! {
     new_entry() { en: "Write down money", es: "Apuntar dinero" }
     import_pages() { en: "Bring pages in", es: "Traer páginas" }
     invite_somebody() { en: "Invite somebody", es: "Invitar a alguien" }
+    find() { en: "Find", es: "Buscar" }
+    find_what() {
+        en: "Find people, talk, pages, motions",
+        es: "Busca personas, conversación, páginas",
+    }
     change_theme() { en: "Change between light and dark", es: "Cambiar entre claro y oscuro" }
     communities() { en: "Your communities", es: "Tus comunidades" }
     start_or_join() { en: "Start or join another", es: "Empezar o unirse a otra" }

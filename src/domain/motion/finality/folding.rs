@@ -1,8 +1,6 @@
 //! The facts of the protocol of DEC-7, each judged by what its author knew: so a verdict on one never
 //! changes, whatever comes later.
 
-use std::collections::BTreeSet;
-
 use crate::ordered::{self, Map};
 
 use super::{Acceptance, Promise, Protocol, Round, RoundKey, Seal, TURN_MS, value_digest};
@@ -234,7 +232,9 @@ impl<'a> Folding<'a> {
         let tally = count::count(&version.terms, &chosen, self.ground.digest);
         let ballots = chosen.iter().map(|(id, _)| *id).collect();
         let seen = promises.iter().flat_map(|promise| promise.seen.iter().copied());
-        let cut = seen.collect::<BTreeSet<ChangeHash>>().into_iter().collect();
+        let mut cut: Vec<ChangeHash> = seen.collect();
+        ordered::sort(&mut cut);
+        cut.dedup();
         Some(Holding { version: number, ballots, tally, cut })
     }
 

@@ -2,6 +2,8 @@
 //! window has and, where that ends, asked of the engine. What is being read keeps its place.
 
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
+use leptos::web_sys::HtmlElement;
 
 use crate::id::{CommandId, ThreadId};
 use crate::message::command::{Command, MemberAct};
@@ -53,8 +55,7 @@ pub fn earlier(here: Here, thread: ThreadId, topic: Shown) -> AnyView {
         let first = untrack(|| topic.first());
         place.set_value(first.and_then(|post| Some((post, top_of(post)?))));
         if topic.hidden.get_untracked() == 0 {
-            let posts = u32::try_from(here_already + 1).unwrap_or(u32::MAX);
-            here.store.act(Command::of(here.id, MemberAct::ShowEarlier { thread, posts }), |_| {});
+            show_more(here, thread, here_already);
         }
         topic.shown.update(|shown| *shown = (*shown).min(here_already) + STEP);
     };
@@ -66,6 +67,40 @@ pub fn earlier(here: Here, thread: ThreadId, topic: Shown) -> AnyView {
         })
     })
     .into_any()
+}
+
+/// Shows the post that the topic was opened for, however far back it is, and begins to read there.
+pub fn go_to_post(here: Here, thread: ThreadId, topic: Shown) {
+    let post = here.navigation.post;
+    Effect::new(move |_| {
+        let Some(sought) = post.get() else { return };
+        let (place, count) =
+            topic.rows.with(|rows| (rows.iter().position(|row| row.id == sought), rows.len()));
+        let all = topic.card.with(|card| card.post_count as usize);
+        if let Some(place) = place {
+            post.set(None);
+            topic.shown.update(|shown| *shown = (*shown).max(count - place));
+            request_animation_frame(move || begin_at(sought));
+        } else if count < all {
+            show_more(here, thread, count);
+        } else {
+            post.set(None);
+        }
+    });
+}
+
+fn show_more(here: Here, thread: ThreadId, count: usize) {
+    let posts = u32::try_from(count + 1).unwrap_or(u32::MAX);
+    here.store.act(Command::of(here.id, MemberAct::ShowEarlier { thread, posts }), |_| {});
+}
+
+fn begin_at(post: CommandId) {
+    let element = document().get_element_by_id(&element_id(post));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.set_tab_index(-1);
+        element.scroll_into_view_with_bool(true);
+        drop(element.focus());
+    }
 }
 
 fn top_of(post: CommandId) -> Option<f64> {

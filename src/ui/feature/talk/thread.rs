@@ -98,7 +98,9 @@ fn known(here: Here, id: ThreadId, live: ThreadLive) -> AnyView {
     mark_read(here, id, &live);
     let title = Memo::new(move |_| card.with(|card| card.title.clone()));
     let started = Memo::new(move |_| card.with(|card| (card.started_by, card.started)));
-    let earlier = earlier::earlier(here, id, earlier::Shown { rows, card, shown, hidden });
+    let topic = earlier::Shown { rows, card, shown, hidden };
+    earlier::go_to_post(here, id, topic);
+    let earlier = earlier::earlier(here, id, topic);
     view! {
         <header class="page-title">
             <h1 dir="auto">{move || title.get()}</h1>

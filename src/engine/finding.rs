@@ -1,0 +1,199 @@
+//! Looking for words in all that was written: topics, pages and motions are opened one after another,
+//! the newest first, and closed again where nobody else needs them. Nothing is written.
+
+use std::cmp::Reverse;
+
+use crate::clock::Timestamp;
+use crate::engine::Engine;
+use crate::engine::community::Community;
+use crate::engine::core::Core;
+use crate::engine::document::{Model, Open};
+use crate::engine::pending::Task;
+use crate::engine::views::Asked;
+use crate::id::{CommunityId, DocumentId, ThreadId};
+use crate::limits::{FIND_AT_ONCE_MAX, FIND_CHARS_MAX, FOUND_CHARS_AROUND, FOUND_MAX};
+use crate::message::model::{Ended, Found, Hit, HitPlace, ViewDelta, ViewKey};
+use crate::message::{FromEngine, Letter};
+use crate::ordered;
+use crate::plain;
+use crate::projection::summary::Summary;
+
+/// How often those who wait are told how far it has come.
+const TELL_EVERY_MS: u64 = 100;
+
+/// What somebody looks for.
+#[derive(Debug)]
+pub struct Finding {
+    key: ViewKey,
+    words: Vec<String>,
+    /// What is still to be looked through, the next one last.
+    left: Vec<DocumentId>,
+    /// Opened for this alone.
+    opened: Option<DocumentId>,
+    found: Found,
+    told: Timestamp,
+}
+
+impl Engine {
+    /// A window begins to look for words, or asks how far it has come.
+    pub(super) fn find(
+        &mut self,
+        id: CommunityId,
+        key: &ViewKey,
+        asked: Asked,
+    ) -> Option<ViewDelta> {
+        let core = &mut self.core;
+        let community = self.communities.get_mut(&id)?;
+        let (ViewKey::Found(_, words), Asked::First(_)) = (key, asked) else { return None };
+        if !core.finding.iter().any(|one| one.key == *key) {
+            let all = std::mem::take(&mut core.finding);
+            core.finding = all.into_iter().filter(|one| is_wanted(core, one)).collect();
+            if core.finding.len() >= FIND_AT_ONCE_MAX {
+                core.finding.remove(0);
+            }
+            core.finding.push(community.begin_to_find(key.clone(), words));
+            community.find_on(core, key);
+        }
+        let one = core.finding.iter().find(|one| one.key == *key)?;
+        Some(told(id, words, &one.found))
+    }
+}
+
+fn is_wanted(core: &Core, finding: &Finding) -> bool {
+    !core.watching(&finding.key).is_empty()
+}
+
+fn told(community: CommunityId, words: &str, found: &Found) -> ViewDelta {
+    let mut found = found.clone();
+    ordered::sort_by_key(&mut found.hits, |hit| Reverse(hit.at));
+    ViewDelta::Found { community, words: words.to_owned(), found: Letter::new(&found) }
+}
+
+impl Community {
+    fn begin_to_find(&self, key: ViewKey, typed: &str) -> Finding {
+        let typed: String = typed.chars().take(FIND_CHARS_MAX).collect();
+        let words = plain::words(&typed);
+        let all = self.documents.iter().filter_map(|(document, entry)| {
+            let at = match &entry.meta.summary {
+                Summary::Talk(talk) => talk.last.as_ref()?.at,
+                Summary::Page(page) => page.changed,
+                Summary::Motion(motion) => motion.about.as_ref()?.opened,
+                Summary::Charter | Summary::Ledger(_) | Summary::Calendar(_) => return None,
+            };
+            Some((at, *document))
+        });
+        let mut all: Vec<(Timestamp, DocumentId)> = all.filter(|_| !words.is_empty()).collect();
+        ordered::sort(&mut all);
+        let left: Vec<DocumentId> = all.into_iter().map(|(_, document)| document).collect();
+        let of = u32::try_from(left.len()).unwrap_or(u32::MAX);
+        let found = Found { of, ..Found::default() };
+        Finding { key, words, left, opened: None, found, told: Timestamp(0) }
+    }
+
+    /// Looks on where it stopped, as far as documents are open; tells those who wait now and then.
+    pub(super) fn find_on(&mut self, core: &mut Core, key: &ViewKey) {
+        let Some(place) = core.finding.iter().position(|one| one.key == *key) else { return };
+        let mut finding = core.finding.remove(place);
+        if !is_wanted(core, &finding) {
+            return self.close_again(core, &mut finding);
+        }
+        while let Some(document) = finding.left.last().copied() {
+            let open =
+                |one: &Self| one.documents.get(&document).is_some_and(|one| one.open.is_some());
+            let was_open = open(self);
+            if self.with_open(core, document, Task::Find(key.clone())).is_none() {
+                finding.opened = (!was_open).then_some(document);
+                break;
+            }
+            finding.left.pop();
+            finding.found.looked += 1;
+            self.look_through(&document, &finding.words, &mut finding.found);
+            self.close_again(core, &mut finding);
+            if finding.found.hits.len() >= FOUND_MAX {
+                finding.found.hits.truncate(FOUND_MAX);
+                finding.found.ended = Ended::Enough;
+                finding.left.clear();
+            }
+        }
+        let is_over = finding.left.is_empty();
+        if is_over && finding.found.ended == Ended::NotYet {
+            finding.found.ended = Ended::All;
+        }
+        let now = core.device_now;
+        if is_over || now < finding.told || now.since_ms(finding.told) >= TELL_EVERY_MS {
+            finding.told = now;
+            if let ViewKey::Found(id, words) = key {
+                for window in core.watching(key) {
+                    let delta = told(*id, words, &finding.found);
+                    core.tell(window, FromEngine::View(delta));
+                }
+            }
+        }
+        core.finding.push(finding);
+    }
+
+    /// What was opened to be looked through is closed, unless somebody needs it by now.
+    fn close_again(&mut self, core: &Core, finding: &mut Finding) {
+        let Some(document) = finding.opened.take() else { return };
+        let is_attended =
+            matches!(document, DocumentId::Motion(motion) if self.attended.contains_key(&motion));
+        if is_attended || core.is_on_screen(self.id, &document) || self.waiting.contains(&document)
+        {
+            return;
+        }
+        if let Some(entry) = self.documents.get_mut(&document)
+            && entry.tasks.is_empty()
+            && entry.open.as_ref().is_some_and(Open::is_idle)
+        {
+            entry.open = None;
+        }
+    }
+
+    fn look_through(&self, document: &DocumentId, words: &[String], found: &mut Found) {
+        let entry = self.documents.get(document);
+        let Some(open) = entry.and_then(|entry| entry.open.as_ref()) else { return };
+        match (&open.model, document) {
+            (Model::Talk(talk), DocumentId::Talk { thread, .. }) => {
+                let title = self.title_of(*thread);
+                let hits = talk.posts().rev().filter_map(|post| {
+                    let around = around(&post.body, words)?;
+                    let place = HitPlace::Post(*thread, post.id);
+                    let by = Some(self.author(&post.by));
+                    Some(Hit { place, title: title.clone(), around, by, at: post.at })
+                });
+                found.hits.extend(hits.take(FOUND_MAX));
+            }
+            (Model::Page(model), DocumentId::Page(page)) => {
+                let about = &model.summary;
+                let around = around(&open.replica.text(), words);
+                let by = about.changed_by.as_ref().map(|device| self.author(device));
+                found.hits.extend(around.map(|around| {
+                    let (place, title) = (HitPlace::Page(*page), about.title.clone());
+                    Hit { place, title, around, by, at: about.changed }
+                }));
+            }
+            (Model::Motion(model), DocumentId::Motion(motion)) => {
+                let Some(version) = model.motion.current() else { return };
+                let around = around(&version.terms.text, words);
+                found.hits.extend(around.map(|around| {
+                    let (place, title) = (HitPlace::Motion(*motion), version.terms.title.clone());
+                    Hit { place, title, around, by: model.motion.proposer, at: version.at }
+                }));
+            }
+            _ => {}
+        }
+    }
+
+    fn title_of(&self, thread: ThreadId) -> String {
+        let started = self.parts(thread).find_map(|(_, talk)| talk.started.as_ref());
+        started.map(|(title, ..)| title.clone()).unwrap_or_default()
+    }
+}
+
+/// The words with some text before and after, where the text has all of them.
+fn around(text: &str, words: &[String]) -> Option<[String; 3]> {
+    let (from, to) = plain::find(text, words)?;
+    let before: Vec<char> = text[..from].chars().rev().take(FOUND_CHARS_AROUND).collect();
+    let after = text[to..].chars().take(FOUND_CHARS_AROUND * 2).collect();
+    Some([before.into_iter().rev().collect(), text[from..to].to_owned(), after])
+}
