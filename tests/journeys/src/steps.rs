@@ -106,6 +106,13 @@ pub async fn open_page(page: &Page, title: &str) -> Result<(), Error> {
     open_from_list(page, title, MEET_LIMIT).await
 }
 
+/// Looks for words in all that was written, and opens what has this in it.
+pub async fn find_words(page: &Page, typed: &str, found: &str) -> Result<(), Error> {
+    page.press(&words::find_anything()).await?;
+    page.fill(&words::what_to_find(), typed).await?;
+    page.press(&words::found(found)).await
+}
+
 /// Opens a page of the list that is on screen.
 pub async fn open_from_list(page: &Page, title: &str, limit: Duration) -> Result<(), Error> {
     let began = Instant::now();

@@ -183,6 +183,8 @@ elements! {
 
     // Commons.
     find_page => is("searchbox", "Find by title");
+    find_anything => starts("button", "Find people");
+    what_to_find => is("searchbox", "What do you look for?");
     new_page => is("button", "New page");
     page_title => is("textbox", "What is the page called?");
     read => is("radio", "Read");
@@ -207,6 +209,11 @@ pub fn menu(community: &str) -> Element {
 /// A page in the list.
 pub fn page_in_list(title: &str) -> Element {
     starts("link", title)
+}
+
+/// A text that was found, by some of its words.
+pub fn found(words: &str) -> Element {
+    has("link", words)
 }
 
 /// A motion in the list.
