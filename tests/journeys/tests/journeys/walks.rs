@@ -249,7 +249,8 @@ pub async fn journey_6_the_app_opens_offline(world: &World) -> Result<(), Error>
         steps::open_topic(&page, TOPIC.0).await?;
         steps::reads_post(&page, TOPIC.1).await?;
         steps::check_handbook(&page).await?;
-        steps::find_words(&page, "HOSTED foundation comms", "hosted by the Enspiral Foundation").await?;
+        steps::find_words(&page, "HOSTED foundation comms", "hosted by the Enspiral Foundation")
+            .await?;
         page.reads(SENTENCE).await?;
         steps::find_words(&page, "brings", TOPIC.1).await?;
         steps::reads_post(&page, TOPIC.1).await?;
