@@ -1,6 +1,7 @@
 //! Phyle: the browser home of a community. See ARCHITECTURE.md for the rooms and what may flow
 //! between them.
 
+pub mod almanac;
 pub mod clock;
 pub mod doc;
 pub mod domain;
