@@ -2,6 +2,7 @@
 
 pub mod date;
 pub mod repeats;
+pub mod span;
 pub mod wall;
 
 pub use date::Date;

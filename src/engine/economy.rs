@@ -279,6 +279,8 @@ impl Community {
             name: profile.name.clone(),
             place: profile.place.clone(),
             zone: profile.zone.clone(),
+            languages: profile.languages.clone(),
+            does: profile.does.clone(),
         })
     }
 

@@ -1,4 +1,4 @@
-//! Everything out (EXT-1): all pages are opened and all pictures read, and who keeps the books makes one
+//! Everything out (EXT-1): all pages and topics are opened and all pictures read, and who keeps the books makes one
 //! file of them. Nothing is written.
 
 use crate::engine::Engine;
@@ -7,9 +7,10 @@ use crate::engine::core::Core;
 use crate::engine::document::Model;
 use crate::engine::io::Entry;
 use crate::engine::pending::{Pending, Task};
-use crate::exchange::everything::{PageOut, PictureOut, Taken};
+use crate::exchange::everything::{PageOut, PictureOut, PostOut, Taken, TopicOut};
 use crate::id::{CommandId, CommunityId, DocumentId, PageId};
 use crate::message::command::{Outcome, PageField, Refusal};
+use crate::ordered;
 use crate::store::{keys, record};
 
 /// Who takes what along, while the pictures are read.
@@ -55,9 +56,36 @@ impl Community {
             }
             pages.extend(self.page_out(page));
         }
-        let taken = Taken { readme, pages, pictures: Vec::new(), events: self.events_out() };
+        let Some(topics) = self.topics_out(core, &task) else { return };
+        let events = self.events_out();
+        let taken = Taken { readme, pages, pictures: Vec::new(), topics, events };
         let taking = Box::new(Taking { command, community: self.id, taken });
         core.load(keys::blobs(&self.id), Pending::TakeOut(taking));
+    }
+
+    /// All topics, once each of their parts is open.
+    fn topics_out(&mut self, core: &mut Core, task: &Task) -> Option<Vec<TopicOut>> {
+        let mut topics = Vec::new();
+        for card in self.thread_cards() {
+            let mut topic = TopicOut { title: card.title, posts: Vec::new() };
+            let parts: Vec<u32> = self.parts(card.id).map(|(part, _)| part).collect();
+            for part in parts {
+                let document = DocumentId::Talk { thread: card.id, part };
+                self.with_open(core, document, task.clone())?;
+                let Some(talk) = self.talk_model(&document) else { continue };
+                topic.posts.extend(talk.posts().map(|post| PostOut {
+                    id: post.id,
+                    by: self.name_of(&self.author(&post.by)),
+                    at: post.at,
+                    language: post.language.clone(),
+                    body: post.body.clone(),
+                    reply_to: post.reply_to,
+                }));
+            }
+            ordered::sort_by_key(&mut topic.posts, |post| (post.at, post.id));
+            topics.push(topic);
+        }
+        Some(topics)
     }
 
     fn page_out(&self, page: PageId) -> Option<PageOut> {

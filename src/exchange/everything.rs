@@ -5,6 +5,7 @@
 mod paths;
 #[cfg(test)]
 mod tests;
+mod topics;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,8 @@ use crate::money::Commodity;
 use crate::ordered::{Map, Set};
 use paths::{Paths, relative};
 
+pub use topics::{PostOut, TopicOut};
+
 use super::ledger::grown::grown;
 use super::ledger::journal::{JournalReading, read_journal};
 use super::ledger::text_of;
@@ -26,6 +29,8 @@ use super::ledger::text_of;
 const PAGES: &str = "pages/";
 const JOURNAL: &str = "money/books.journal";
 const ABOUT: &str = "community.json";
+/// Where topics are.
+const TALK: &str = "talk/";
 const CALENDAR: &str = "calendar.ics";
 
 /// A page that goes out.
@@ -52,6 +57,7 @@ pub struct Taken {
     pub readme: String,
     pub pages: Vec<PageOut>,
     pub pictures: Vec<PictureOut>,
+    pub topics: Vec<TopicOut>,
     /// What is planned.
     pub events: Vec<EventOut>,
 }
@@ -101,6 +107,11 @@ pub fn files(about: &About, taken: &Taken, texts: Texts) -> Vec<ImportFile> {
         let path = &places[&page.id];
         let content = page_text(page, path, &places, &shown);
         files.push(text(&format!("{PAGES}{path}"), content));
+    }
+    let mut names = Paths::default();
+    for topic in &taken.topics {
+        let name = names.page("", &topic.title);
+        files.push(text(&format!("{TALK}{name}"), topics::text(topic)));
     }
     for picture in &taken.pictures {
         let path = match shown.get(&picture.hash) {

@@ -29,6 +29,9 @@ pub struct About {
     pub name: String,
     pub place: String,
     pub zone: String,
+    /// BCP 47 tags.
+    pub languages: Vec<String>,
+    pub does: String,
 }
 
 /// The books, and who looks at them.

@@ -110,6 +110,7 @@ fn screen(store: Store, navigation: Navigation, home: &Watched<Home>) -> AnyView
     Effect::new(move |before: Option<Route>| {
         let now = navigation.route.get();
         if before.is_some_and(|before| before != now) {
+            store.forget_refusals();
             focus_title();
         }
         now

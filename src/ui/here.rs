@@ -145,14 +145,21 @@ impl Here {
         self.card.with(|card| card.as_ref().map(|card| card.online.clone()).unwrap_or_default())
     }
 
-    /// Where the reader's clock is: as they call it, or the town that its zone is named after.
+    /// Where the reader's clock is: their town, or its zone where that is named after none, such as UTC.
     pub fn own_place(self) -> String {
+        let town = self.own_town();
+        if town.is_empty() { browser::current_zone() } else { town }
+    }
+
+    /// Where the reader is: as they call it, or the town that their zone is named after; or nothing.
+    pub fn own_town(self) -> String {
         let zone = browser::current_zone();
         let own = self.me().and_then(|me| {
             self.member(me, |card| (card.zone == zone).then(|| card.place.clone())).flatten()
         });
-        own.filter(|place| !place.is_empty())
-            .unwrap_or_else(|| zone.rsplit('/').next().unwrap_or_default().replace('_', " "))
+        // A zone such as UTC is named after no town.
+        let town = || zone.rsplit_once('/').map(|(_, town)| town.replace('_', " "));
+        own.filter(|place| !place.is_empty()).or_else(town).unwrap_or_default()
     }
 
     /// The languages that the reader reads; empty where they have said none.

@@ -44,6 +44,16 @@ pub enum Phase {
 pub struct Toast {
     pub number: u64,
     pub text: String,
+    pub stays: Stays,
+}
+
+/// How long something that was said stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stays {
+    /// Some seconds.
+    InPassing,
+    /// Until it is put away, or somebody goes elsewhere.
+    Here,
 }
 
 /// A handle on the one store of this window.
@@ -65,7 +75,7 @@ struct Inner {
     now: RwSignal<Timestamp>,
 }
 
-/// How long a toast stays; a refusal stays until it is put away.
+/// How long something said in passing stays.
 const TOAST_STAYS: Duration = Duration::from_secs(8);
 
 /// How often times on screen follow the clock.
@@ -118,22 +128,27 @@ impl Store {
 
     /// Says something in passing.
     pub fn say(self, text: String) {
-        let number = self.add_toast(text);
+        let number = self.add_toast(text, Stays::InPassing);
         set_timeout(move || self.put_away(number), TOAST_STAYS);
     }
 
-    /// Says why something was refused; it stays until it is put away.
+    /// Says why something was refused; it stays until it is put away, or somebody goes elsewhere.
     pub fn say_refusal(self, refusal: &Refusal) {
-        self.add_toast(words::refusal::refusal(refusal));
+        self.add_toast(words::refusal::refusal(refusal), Stays::Here);
     }
 
-    fn add_toast(self, text: String) -> u64 {
+    /// Somebody went elsewhere: what was refused is of no more use.
+    pub fn forget_refusals(self) {
+        self.toasts().update(|toasts| toasts.retain(|toast| toast.stays == Stays::InPassing));
+    }
+
+    fn add_toast(self, text: String, stays: Stays) -> u64 {
         self.with(|inner| {
             let number = inner.toast_number.get() + 1;
             inner.toast_number.set(number);
             inner.toasts.update(|toasts| {
                 toasts.retain(|toast| toast.text != text);
-                toasts.push(Toast { number, text });
+                toasts.push(Toast { number, text, stays });
             });
             number
         })

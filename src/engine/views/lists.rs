@@ -3,7 +3,7 @@
 use crate::ordered::{self, Map};
 use std::cmp::Reverse;
 
-use crate::clock::{Date, Timestamp};
+use crate::clock::{Date, MINUTE_MS, Timestamp};
 use crate::domain::people::Member;
 use crate::engine::community::Community;
 use crate::engine::views::{closing, motion_view};
@@ -14,6 +14,11 @@ use crate::message::model::{
     MemberCard, Membership, MotionCard, Need, PageCard, Presence, Standing, Today,
 };
 use crate::projection::summary::{PageSummary, Summary};
+
+/// Pages written one after another within this time are written in one go.
+const ONE_GO_MS: u64 = 10 * MINUTE_MS;
+/// Of one go; more are told as a number.
+const PAGES_TOLD_SINGLY: usize = 3;
 
 impl Community {
     /// The community's own card.
@@ -273,14 +278,11 @@ impl Community {
             let what = if card.post_count == 1 {
                 HappeningKind::StartedThread { thread, title }
             } else {
-                HappeningKind::Posted { thread, title, count: card.unread.max(1) }
+                HappeningKind::Posted { thread, title, unread: card.unread }
             };
             happened.push(Happening { who: card.last_by, at: card.last_at, what });
         }
-        for card in self.page_cards().into_iter().filter(|card| card.changed_by != me) {
-            let what = HappeningKind::WrotePage { page: card.id, title: card.title };
-            happened.push(Happening { who: card.changed_by, at: card.changed, what });
-        }
+        happened.extend(pages_written(self.page_cards(), me));
         happened.extend(self.planned());
         ordered::sort_by_key(&mut happened, |one| Reverse((one.at, one.who)));
         happened.truncate(HAPPENINGS_MAX);
@@ -337,4 +339,27 @@ impl Community {
         let broken = broken.chain(self.calendar_faults()).take(FAULTS_SHOWN_MAX);
         broken.chain(self.unopened.iter().map(|document| self.unopened_card(document))).collect()
     }
+}
+
+/// What others wrote on pages; many by one person in one go, such as an import, are told as one.
+fn pages_written(mut cards: Vec<PageCard>, me: MemberId) -> Vec<Happening> {
+    cards.retain(|card| card.changed_by != me);
+    ordered::sort_by_key(&mut cards, |card| (card.changed_by, card.changed));
+    let goes = cards.chunk_by(|one, next| {
+        let apart = next.changed.since_ms(one.changed);
+        one.changed_by == next.changed_by && apart < ONE_GO_MS
+    });
+    let one = |card: &PageCard| {
+        let what = HappeningKind::WrotePage { page: card.id, title: card.title.clone() };
+        Happening { who: card.changed_by, at: card.changed, what }
+    };
+    let told = |go: &[PageCard]| match go {
+        [.., last] if go.len() > PAGES_TOLD_SINGLY => {
+            let count = u32::try_from(go.len()).unwrap_or(u32::MAX);
+            let what = HappeningKind::WrotePages { count };
+            vec![Happening { who: last.changed_by, at: last.changed, what }]
+        }
+        few => few.iter().map(one).collect(),
+    };
+    goes.flat_map(told).collect()
 }

@@ -42,6 +42,9 @@ impl Community {
     /// Changes that no other member is known to have: counted one by one in open documents, and
     /// as one for a document that is closed.
     fn only_here(&self) -> u32 {
+        if self.visit.is_some() {
+            return 0;
+        }
         let others: Vec<DeviceKey> = self
             .authority()
             .devices

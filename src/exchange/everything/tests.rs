@@ -4,6 +4,7 @@ use super::*;
 use crate::clock::{Repeats, Timestamp};
 use crate::exchange::markdown::{self, Target};
 use crate::exchange::zip::{ZipLimits, pack::write_zip, read_zip};
+use crate::id::CommandId;
 use crate::message::calendar::Plan;
 
 fn about() -> About {
@@ -38,7 +39,32 @@ fn taken() -> Taken {
         ),
     ];
     let (readme, pictures, events) = ("Read this.".to_owned(), vec![picture()], vec![event()]);
-    Taken { readme, pages, pictures, events }
+    Taken { readme, pages, pictures, topics: vec![topic()], events }
+}
+
+fn topic() -> TopicOut {
+    let post = |id: u8, by: &str, body: &str, reply_to: Option<u8>| PostOut {
+        id: CommandId([id; 16]),
+        by: by.to_owned(),
+        at: Timestamp(1_772_532_000_000 + u64::from(id) * 60_000),
+        language: "en".to_owned(),
+        body: body.to_owned(),
+        reply_to: reply_to.map(|id| CommandId([id; 16])),
+    };
+    let posts =
+        vec![post(1, "Ana", "Who brings it?\n# I do not", None), post(2, "Ben", "I do.", Some(1))];
+    TopicOut { title: "The bread: / when\n# now".to_owned(), posts }
+}
+
+#[test]
+fn ext_1_topics_go_out_as_they_are_read() {
+    let files = files(&about(), &taken(), Vec::new());
+    let file = files.iter().find(|file| file.path.starts_with("talk/")).expect("a topic");
+    assert_eq!(file.path, "talk/The bread when now.md");
+    let expected = "# The bread: / when # now\n\n\
+        ## Ana, 2026-03-03 10:01 UTC (en)\n\nWho brings it?\n\\# I do not\n\n\
+        ## Ben, 2026-03-03 10:02 UTC (en), to Ana\n\nI do.\n";
+    assert_eq!(String::from_utf8_lossy(&file.content), expected);
 }
 
 fn event() -> EventOut {

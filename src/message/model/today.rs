@@ -48,10 +48,32 @@ pub struct Happening {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HappeningKind {
     Joined,
-    StartedThread { thread: ThreadId, title: String },
-    Posted { thread: ThreadId, title: String, count: u32 },
-    WrotePage { page: PageId, title: String },
-    OpenedMotion { motion: MotionId, title: String },
-    PlannedEvent { title: String },
-    ChangedEvent { title: String },
+    StartedThread {
+        thread: ThreadId,
+        title: String,
+    },
+    /// The last post of a topic, of so many that the reader has not read, by whomever.
+    Posted {
+        thread: ThreadId,
+        title: String,
+        unread: u32,
+    },
+    WrotePage {
+        page: PageId,
+        title: String,
+    },
+    /// So many pages in one go.
+    WrotePages {
+        count: u32,
+    },
+    OpenedMotion {
+        motion: MotionId,
+        title: String,
+    },
+    PlannedEvent {
+        title: String,
+    },
+    ChangedEvent {
+        title: String,
+    },
 }

@@ -30,6 +30,8 @@ struct MemberOut {
     name: String,
     place: String,
     zone: String,
+    languages: Vec<String>,
+    does: String,
     gone_since: Option<Date>,
 }
 
@@ -74,6 +76,8 @@ impl Scene<'_> {
                 name: about.name,
                 place: about.place,
                 zone: about.zone,
+                languages: about.languages,
+                does: about.does,
                 gone_since: gone.map(Date::at),
             }
         };

@@ -256,10 +256,21 @@ fn done(run: Run, progress: ImportProgress) -> AnyView {
         progress.broken_links.iter().map(|(page, target)| words::import::broken_row(page, target));
     view! {
         <div class="stack-small" role="status">
-            <h2>{words::import::done_title()}</h2>
-            <p class="lede">
-                {words::import::pages_made(progress.pages_made, progress.pictures)}
-            </p>
+            {if progress.pages_made == 0 && progress.pictures == 0 {
+                view! {
+                    <h2>{words::import::nothing_title()}</h2>
+                    <p class="lede">{words::import::nothing_text()}</p>
+                }
+                    .into_any()
+            } else {
+                view! {
+                    <h2>{words::import::done_title()}</h2>
+                    <p class="lede">
+                        {words::import::pages_made(progress.pages_made, progress.pictures)}
+                    </p>
+                }
+                    .into_any()
+            }}
             <p class="actions">
                 {link_button(
                     Weight::Primary,

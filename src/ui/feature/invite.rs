@@ -18,6 +18,7 @@ use crate::ui::kit::button::{Weight, button, button_with, submit};
 use crate::ui::kit::empty::empty;
 use crate::ui::kit::fresh_id;
 use crate::ui::kit::head::part;
+use crate::ui::kit::icon::icon;
 use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::kit::qr::qr;
 use crate::ui::words;
@@ -74,17 +75,15 @@ fn form(here: Here, link: RwSignal<Option<String>>) -> AnyView {
     let busy = RwSignal::new(false);
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
+        let uses_max = uses.with_untracked(|typed| figure(typed, INVITATION_USES_MAX));
+        let days = days.with_untracked(|typed| figure(typed, u32::from(INVITATION_DAYS_MAX)));
+        let valid_days = days.and_then(|days| u16::try_from(days).ok());
+        let (Some(uses_max), Some(valid_days)) = (uses_max, valid_days) else { return };
         if busy.get_untracked() {
             return;
         }
         busy.set(true);
-        let command = Command::of(
-            here.id,
-            MemberAct::InviteMembers {
-                uses_max: uses.get_untracked().trim().parse().unwrap_or(USES_USUAL),
-                valid_days: days.get_untracked().trim().parse().unwrap_or(DAYS_USUAL),
-            },
-        );
+        let command = Command::of(here.id, MemberAct::InviteMembers { uses_max, valid_days });
         here.store.ask(command, move |answer| {
             busy.set(false);
             match answer {
@@ -116,21 +115,34 @@ fn form(here: Here, link: RwSignal<Option<String>>) -> AnyView {
     .into_any()
 }
 
+/// A whole number from one to the most.
+fn figure(typed: &str, max: u32) -> Option<u32> {
+    typed.trim().parse().ok().filter(|all| (1..=max).contains(all))
+}
+
 fn number(label: String, max: u32, value: RwSignal<String>) -> AnyView {
     let id = fresh_id("number");
+    let error_id = format!("{id}-error");
+    let is_wrong = move || value.with(|typed| figure(typed, max)).is_none();
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
             <input
                 class="input"
                 id=id
-                type="number"
-                min="1"
-                max=max.to_string()
-                required=true
+                type="text"
+                inputmode="numeric"
+                autocomplete="off"
+                aria-describedby=error_id.clone()
+                aria-invalid=move || is_wrong().then_some("true")
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
             />
+            <span class="field-error" id=error_id.clone() role="alert">
+                {move || {
+                    is_wrong().then(|| (icon("warn"), words::invite::number_between(max)))
+                }}
+            </span>
         </div>
     }
     .into_any()

@@ -1,12 +1,13 @@
 //! The first screen: what needs the reader, what happened, by person, and who is awake.
 
+pub mod awake;
+
 use leptos::prelude::*;
 
 use crate::id::MemberId;
 use crate::message::ViewKey;
-use crate::message::model::{Happening, HappeningKind, Need, Presence, ThreadCard, Today};
-use crate::ordered;
-use crate::ui::feature::people::{AWAKE, membership};
+use crate::message::model::{Happening, HappeningKind, Need, ThreadCard, Today};
+use crate::ui::feature::people::membership;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::ask::ask;
@@ -37,7 +38,7 @@ pub fn today(here: Here) -> AnyView {
                     {move || unread_part(here, &unread)}
                     {away_part(here, away)}
                 </div>
-                <div class="day-right">{awake_part(here)}</div>
+                <div class="day-right">{rooms::room(here, Room::Awake)}</div>
             </div>
         </main>
     }
@@ -220,12 +221,15 @@ fn happening(here: Here, row: &Happening) -> AnyView {
         HappeningKind::StartedThread { thread, title } => {
             doing(words::today::began(), here.to(Place::Thread(*thread)), title)
         }
-        HappeningKind::Posted { thread, title, count } => {
-            let verb = match count {
-                0 | 1 => words::today::wrote_in(),
-                n => words::today::wrote_times(*n),
-            };
-            doing(verb, here.to(Place::Thread(*thread)), title)
+        HappeningKind::Posted { thread, title, unread } => {
+            let said = doing(words::today::wrote_in(), here.to(Place::Thread(*thread)), title);
+            let unread = (*unread > 1).then(|| words::common::unread(*unread));
+            view! { {said} {unread.map(|unread| view! { " " <span class="meta">{unread}</span> })} }
+                .into_any()
+        }
+        HappeningKind::WrotePages { count } => {
+            let pages = words::today::pages_in_one_go(*count);
+            doing(words::today::wrote_page(), here.to(Place::Commons), &pages)
         }
         HappeningKind::WrotePage { page, title } => {
             doing(words::today::wrote_page(), here.to(Place::Page(*page)), title)
@@ -254,71 +258,4 @@ fn happening(here: Here, row: &Happening) -> AnyView {
 
 fn doing(verb: String, to: String, title: &str) -> AnyView {
     view! {  {verb}" "<a href=to dir="auto">{title.to_owned()}</a>"." }.into_any()
-}
-
-fn awake_part(here: Here) -> AnyView {
-    let people = Memo::new(move |_| {
-        let now = here.store.now().get();
-        let mut rows: Vec<(MemberId, u32, String)> = here
-            .all_members()
-            .iter()
-            .filter(|member| !member.zone.is_empty())
-            .filter_map(|member| {
-                let minute = format::minute_in(now, &member.zone)?;
-                Some((member.id, minute, format::clock_in(now, &member.zone)?))
-            })
-            .collect();
-        ordered::sort_by(&mut rows, |a, b| a.2.cmp(&b.2).then(a.0.cmp(&b.0)));
-        rows
-    });
-    let aside = move || {
-        let (awake, all) = people.with(|rows| {
-            let awake = rows.iter().filter(|(id, minute, _)| is_awake(here, *id, *minute));
-            (awake.count(), rows.len())
-        });
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        (all > 0).then(|| words::today::awake_aside(count(awake), count(all)))
-    };
-    let rows = move || {
-        let rows = people.get();
-        if rows.is_empty() {
-            return view! { <p class="meta">{words::today::no_zones_text()}</p> }.into_any();
-        }
-        let rows = rows.into_iter().map(|(id, minute, clock)| hour_row(here, id, minute, clock));
-        view! {
-            <ul class="hours" role="list">{rows.collect_view()}</ul>
-            <p class="meta">{words::today::hours_note()}</p>
-        }
-        .into_any()
-    };
-    part("awake", words::today::awake_now(), aside, rows.into_any())
-}
-
-/// Whoever is here is awake, whatever the time.
-fn is_awake(here: Here, id: MemberId, minute: u32) -> bool {
-    AWAKE.contains(&minute)
-        || here.member(id, |member| member.presence == Presence::Here).unwrap_or_default()
-}
-
-fn hour_row(here: Here, id: MemberId, minute: u32, clock: String) -> AnyView {
-    let mut place = here.member(id, |member| member.place.clone()).unwrap_or_default();
-    if !is_awake(here, id, minute) {
-        let asleep = words::today::asleep();
-        place = if place.is_empty() { asleep } else { format!("{place}, {asleep}") };
-    }
-    view! {
-        <li>
-            {here.face(FaceSize::Usual, id)}
-            <span class="where">{here.name_you(id)}<small>{place}</small></span>
-            <span
-                class="hour-band"
-                aria-hidden="true"
-                style:--now=minute.to_string()
-                style:--rise=AWAKE.start.to_string()
-                style:--set=AWAKE.end.to_string()
-            ></span>
-            <time>{clock}</time>
-        </li>
-    }
-    .into_any()
 }

@@ -240,7 +240,8 @@ pub fn figure_field(label: String, value: RwSignal<String>) -> AnyView {
     .into_any()
 }
 
-/// The same without its label, where that stands elsewhere.
+/// The same without its label, where that stands elsewhere. A line of text, since what browsers make of a
+/// number that is half typed changes it under the fingers; what it means is read where it is used.
 pub fn figure_input(id: String, value: ArcRwSignal<String>) -> AnyView {
     let shown = value.clone();
     view! {
@@ -248,9 +249,9 @@ pub fn figure_input(id: String, value: ArcRwSignal<String>) -> AnyView {
             <input
                 class="input"
                 id=id
-                type="number"
+                type="text"
                 inputmode="numeric"
-                min="0"
+                autocomplete="off"
                 prop:value=move || shown.get()
                 on:input=move |event| value.set(event_target_value(&event))
             />

@@ -5,9 +5,9 @@ use crate::ui::words::{counted, words};
 words! {
     take() { en: "Take everything with you", es: "Llévate todo contigo" }
     take_text() {
-        en: "One file with all that is on this device: pages and pictures, money and work, members \
+        en: "One file with what is on this device: pages and pictures, talk, money and work, members \
              and decisions. Other programs can read it, and a new community can begin with it.",
-        es: "Un archivo con todo lo que hay en este dispositivo: páginas e imágenes, dinero y \
+        es: "Un archivo con lo que hay en este dispositivo: páginas e imágenes, conversación, dinero y \
              trabajo, miembros y decisiones. Otros programas pueden leerlo, y una comunidad nueva \
              puede empezar con él.",
     }
@@ -29,6 +29,7 @@ words! {
              pages/            The pages, as Markdown: any editor of texts opens them.\n\
              pages/pictures/   The pictures that the pages show.\n\
              other-pictures/   Other pictures, such as receipts.\n\
+             talk/             The topics, as Markdown, with who wrote when.\n\
              money/books.journal      The books for hledger and other plain-text accounting.\n\
              money/books.csv          The same as a table, one posting a row.\n\
              money/books.json         The same for programs.\n\
@@ -48,6 +49,7 @@ words! {
              pages/            Las páginas, en Markdown: las abre cualquier editor de textos.\n\
              pages/pictures/   Las imágenes que muestran las páginas.\n\
              other-pictures/   Otras imágenes, como recibos.\n\
+             talk/             Los temas, en Markdown, con quién escribió y cuándo.\n\
              money/books.journal      Las cuentas para hledger y otra contabilidad en texto.\n\
              money/books.csv          Lo mismo en tabla, un apunte por fila.\n\
              money/books.json         Lo mismo para programas.\n\

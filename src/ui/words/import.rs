@@ -27,6 +27,11 @@ words! {
     stopped_title() { en: "Stopped", es: "Parado" }
     stopped_text() { en: "Nothing of it was kept.", es: "No se guardó nada." }
     done_title() { en: "It is all in", es: "Ya está todo" }
+    nothing_title() { en: "Nothing came in", es: "No ha entrado nada" }
+    nothing_text() {
+        en: "Nothing in it could be read as a page. Markdown files, in a folder or a zip, come in.",
+        es: "Nada se pudo leer como página. Entran archivos Markdown, en una carpeta o un zip.",
+    }
     to_pages() { en: "See the pages", es: "Ver las páginas" }
     another() { en: "Bring in more", es: "Traer más" }
     skipped() { en: "Left out", es: "Quedó fuera" }

@@ -8,6 +8,10 @@ words! {
         en: "Make a link and send it as you like. Whoever opens it says a name and is in.",
         es: "Haz un enlace y envíalo como quieras. Quien lo abra dice un nombre y entra.",
     }
+    number_between(most: u32) {
+        en: "A whole number from 1 to {most}.",
+        es: "Un número entero de 1 a {most}.",
+    }
     how_many() { en: "For how many people?", es: "¿Para cuántas personas?" }
     how_long() { en: "Good for how many days?", es: "¿Cuántos días vale?" }
     make() { en: "Make a link", es: "Hacer un enlace" }

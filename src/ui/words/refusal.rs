@@ -46,6 +46,7 @@ words! {
         en: "The page changed a lot meanwhile. It is being read again; your words are kept.",
         es: "La página cambió mucho entretanto. Se vuelve a leer; tus palabras se conservan.",
     }
+    this_file(why: &str) { en: "That did not go: {why}.", es: "No ha podido ser: {why}." }
     bad_file(path: &str, why: &str) { en: "{path}: {why}", es: "{path}: {why}" }
     bad_picture() {
         en: "This picture cannot be read. Try a JPEG, PNG or WebP.",
@@ -165,6 +166,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NotMember => not_member(),
         Refusal::InvitationOver => invitation_over(),
         Refusal::StaleEdit => stale_edit(),
+        Refusal::BadFile { path, reason } if path.is_empty() => this_file(&file_fault(*reason)),
         Refusal::BadFile { path, reason } => bad_file(path, &file_fault(*reason)),
         Refusal::BadPicture => bad_picture(),
         Refusal::BadAddress { address } => bad_address(address),

@@ -107,10 +107,15 @@ words! {
     recovery() { en: "Way back, by sheet or backup", es: "Camino de vuelta, por hoja o copia" }
     recovery_link() { en: "Your recovery link", es: "Tu enlace de recuperación" }
     recovery_note() {
-        en: "It is shown this once: print this page or write the link down. Whoever has it can be \
-             you, at any time, until you make it worthless here.",
-        es: "Se muestra solo esta vez: imprime esta página o copia el enlace. Quien lo tenga puede \
-             ser tú, en cualquier momento, hasta que lo anules aquí.",
+        en: "It is shown this once: print it or write the link down. Whoever has it can be you, at \
+             any time, until you make it worthless in Settings.",
+        es: "Se muestra solo esta vez: imprímela o copia el enlace. Quien la tenga puede ser tú, en \
+             cualquier momento, hasta que la anules en Ajustes.",
+    }
+    print_sheet() { en: "Print the sheet", es: "Imprimir la hoja" }
+    sheet_of(name: &str, community: &str) {
+        en: "The way back for {name} into {community}",
+        es: "El camino de vuelta de {name} a {community}",
     }
     make_worthless() { en: "Make it worthless", es: "Anularla" }
     worthless(day: &str) { en: "Worthless since {day}", es: "Anulada desde el {day}" }

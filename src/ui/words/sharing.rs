@@ -30,6 +30,10 @@ words! {
         es: "Salió más de lo que entró: {amount}. Sale de la reserva.",
     }
     into_parts() { en: "Into four parts", es: "En cuatro partes" }
+    part_wrong() {
+        en: "Each part is a number from 0 to 100.",
+        es: "Cada parte es un número de 0 a 100.",
+    }
     together_all() { en: "together 100 %", es: "juntas, 100 %" }
     begin_with() { en: "Begin with", es: "Empezar con" }
     our_rule() { en: "Our rule", es: "Nuestra regla" }

@@ -18,11 +18,14 @@ words! {
     unread() { en: "Not read yet", es: "Sin leer" }
     awake_now() { en: "Awake now", es: "Despiertos ahora" }
     asleep() { en: "asleep", es: "duerme" }
+    world() {
+        en: "The world now: where each of us is, and where it is night",
+        es: "El mundo ahora: dónde está cada cual y dónde es de noche",
+    }
     hours_note() {
-        en: "Plain is from seven to eleven at night where each of us lives; the upright line is \
-             now.",
-        es: "Lo claro va de las siete a las once de la noche donde vive cada cual; la línea \
-             vertical es ahora.",
+        en: "Plain is daylight and hatched is night, where each of us lives; the upright line is now.",
+        es: "Lo claro es el día y lo rayado la noche, donde vive cada cual; la línea vertical es \
+             ahora.",
     }
     no_zones_text() {
         en: "Nobody has said where they live. Say it in your profile, and your hours show here.",
@@ -89,8 +92,8 @@ counted! {
         en: "{n} of {all}" | "{n} of {all}",
         es: "{n} de {all}" | "{n} de {all}",
     }
-    wrote_times(n) {
-        en: "wrote {n} time in" | "wrote {n} times in",
-        es: "escribió {n} vez en" | "escribió {n} veces en",
+    pages_in_one_go(n) {
+        en: "{n} page" | "{n} pages in one go",
+        es: "{n} página" | "{n} páginas de una vez",
     }
 }

@@ -16,8 +16,8 @@ words! {
     unit_hours() { en: "hours", es: "horas" }
     unit_minutes() { en: "minutes", es: "minutos" }
     how_long_missing() {
-        en: "Say how long: more than nothing, a day at most.",
-        es: "Di cuánto tiempo: más que nada y un día como mucho.",
+        en: "Say how long, such as 2, 2.5 or 2:30: more than nothing, a day at most.",
+        es: "Di cuánto tiempo, como 2, 2,5 o 2:30: más que nada y un día como mucho.",
     }
     what() { en: "What", es: "Qué" }
     what_hint() { en: "A few words that say it.", es: "Unas palabras que lo digan." }

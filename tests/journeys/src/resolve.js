@@ -7,7 +7,6 @@ const IMPLICIT = [
   ["link", "a[href]"],
   ["textbox", "textarea, input:not([type]), input[type=text], input[type=url], input[type=email]"],
   ["searchbox", "input[type=search]"],
-  ["spinbutton", "input[type=number]"],
   ["radio", "input[type=radio]"],
   ["checkbox", "input[type=checkbox]"],
   ["combobox", "select"],

@@ -119,7 +119,7 @@ elements! {
     see_pages => is("link", "See the pages");
 
     // Invitations.
-    how_many => is("spinbutton", "For how many people?");
+    how_many => is("textbox", "For how many people?");
     make_link => is("button", "Make a link");
     your_link => is("textbox", "Your link");
     copy_link => is("button", "Copy the link");
@@ -145,9 +145,9 @@ elements! {
     own_rules => is("radio", "Our own");
     how_people_come_in => is("combobox", "How people come in");
     way_of_deciding => is("combobox", "The way of deciding");
-    share_part => is("spinbutton", "Voters who must take part");
-    share_whole => is("spinbutton", "of every");
-    how_long_open => is("spinbutton", "How long it stays open");
+    share_part => is("textbox", "Voters who must take part");
+    share_whole => is("textbox", "of every");
+    how_long_open => is("textbox", "How long it stays open");
     in_days => is("radio", "days");
     put_it => is("button", "Put it to the others");
     vote_for => starts("radio", "For");

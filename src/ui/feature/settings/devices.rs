@@ -88,7 +88,10 @@ pub fn devices(here: Here) -> AnyView {
                 }
             };
             let note = view! { <p class="meta">{note}</p> };
-            invite::shown_link(here, link, label, note.into_any())
+            match stands {
+                OfferStands::AnHour => invite::shown_link(here, link, label, note.into_any()),
+                OfferStands::ForRecovery => sheet(here, link, label, note.into_any()),
+            }
         })
     };
     let inside = view! {
@@ -111,6 +114,22 @@ pub fn devices(here: Here) -> AnyView {
     view! {
         {part("devices", words::settings::devices(), (), inside.into_any())}
         {dialog(handle, words::settings::sure_title(), move || ask(here, handle, leaving))}
+    }
+    .into_any()
+}
+
+/// What goes on paper: whose it is, the whole link, and the same for a camera.
+fn sheet(here: Here, link: String, label: String, note: AnyView) -> AnyView {
+    let name = here.me().map(|me| here.name(me)).unwrap_or_default();
+    let whole = link.clone();
+    let print = button_with(Weight::Plain, "print", words::settings::print_sheet(), browser::print);
+    view! {
+        <article class="paper-sheet stack-small">
+            <h3 dir="auto">{words::settings::sheet_of(&name, &here.community_name())}</h3>
+            {invite::shown_link(here, link, label, note)}
+            <p class="whole-link" dir="ltr" aria-hidden="true">{whole}</p>
+            <p class="actions">{print}</p>
+        </article>
     }
     .into_any()
 }

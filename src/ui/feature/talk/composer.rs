@@ -51,11 +51,11 @@ pub fn forget(here: Here, name: &str) {
 pub fn post_languages(here: Here) -> (Vec<(String, String)>, RwSignal<String>) {
     let mut tags = here.my_languages();
     let spoken = words::spoken().tag().to_owned();
-    if tags.is_empty() {
+    if !tags.contains(&spoken) {
         tags.push(spoken.clone());
     }
     let key = draft_key(here, "language");
-    let usual = if tags.contains(&spoken) { spoken } else { tags[0].clone() };
+    let usual = spoken;
     let last = browser::stored(&key).filter(|tag| tags.contains(tag));
     let language = RwSignal::new(last.unwrap_or(usual));
     Effect::new(move |_| browser::store(&key, Some(&language.get())));

@@ -15,7 +15,7 @@ elements! {
     open_books => is("button", "Open the books");
 
     // Work.
-    hours => is("spinbutton", "hours");
+    hours => is("textbox", "hours");
     what => is("textbox", "What");
     for_venture => is("combobox", "For which venture");
     when => is("date", "When");

@@ -127,10 +127,9 @@ fn dots(name: String, points: RwSignal<Option<u32>>, each: u32, given: Given) ->
                 <input
                     class="input"
                     id=id
-                    type="number"
+                    type="text"
                     inputmode="numeric"
-                    min="0"
-                    max=each.to_string()
+                    autocomplete="off"
                     prop:value=move || points.get().unwrap_or(0).to_string()
                     on:input=move |event| {
                         points.set(event_target_value(&event).trim().parse().ok());

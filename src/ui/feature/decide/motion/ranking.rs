@@ -97,9 +97,9 @@ pub fn ranking(names: Vec<String>, given: Given) -> AnyView {
                 <span class="number">
                     <input
                         class="input"
-                        type="number"
+                        type="text"
                         inputmode="numeric"
-                        min="1"
+                        autocomplete="off"
                         aria-label=words::motion::rank_of(&name)
                         prop:value=move || place.get().map(|place| place.to_string()).unwrap_or_default()
                         on:change=move |event| {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::HtmlElement;
 
-use crate::limits::{DOTS_EACH_MAX, MOTION_OPTIONS_MAX};
+use crate::limits::MOTION_OPTIONS_MAX;
 use crate::message::motion::Method;
 use crate::ui::feature::calendar::poll;
 use crate::ui::feature::decide::put::fields::{Fields, OptionField};
@@ -117,10 +117,9 @@ fn dots(fields: Fields) -> AnyView {
                 <input
                     class="input"
                     id=id
-                    type="number"
+                    type="text"
                     inputmode="numeric"
-                    min="1"
-                    max=DOTS_EACH_MAX.to_string()
+                    autocomplete="off"
                     prop:value=move || fields.dots.get()
                     on:input=move |event| fields.dots.set(event_target_value(&event))
                 />

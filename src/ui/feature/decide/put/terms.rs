@@ -107,10 +107,9 @@ fn quorum(fields: Fields) -> AnyView {
                 <input
                     class="input"
                     id=id
-                    type="number"
+                    type="text"
                     inputmode="numeric"
-                    min=move || fields.quorum_least().to_string()
-                    max=move || fields.electors().to_string()
+                    autocomplete="off"
                     aria-describedby=hint_id.clone()
                     aria-invalid=move || fields.quorum_error().is_some().then_some("true")
                     prop:value=move || fields.quorum.get()
@@ -147,9 +146,9 @@ fn time(fields: Fields) -> AnyView {
                     <input
                         class="input"
                         id=id
-                        type="number"
+                        type="text"
                         inputmode="numeric"
-                        min="1"
+                        autocomplete="off"
                         aria-describedby=hint_id.clone()
                         aria-invalid=move || fields.time_error().is_some().then_some("true")
                         prop:value=move || fields.time.get()

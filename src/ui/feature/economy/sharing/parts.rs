@@ -114,6 +114,7 @@ fn row(tried: Tried, share: Share, split: Memo<Option<Split>>) -> AnyView {
                         id=id
                         inputmode="decimal"
                         autocomplete="off"
+                        aria-invalid=move || tried.is_wrong(share).then_some("true")
                         prop:value=move || tried.typed[at].get()
                         on:input=move |event| tried.write(share, event_target_value(&event))
                     />

@@ -164,16 +164,24 @@ impl Tried {
 
     /// A figure was typed.
     pub fn write(self, share: Share, text: String) {
-        let part = typed::number(&text, 2).and_then(|number| hundredths(&number));
+        let part = part_of(&text);
         self.typed[share as usize].set(text);
-        if let Some(part) = part.filter(|part| *part <= SurplusRule::WHOLE) {
+        if let Some(part) = part {
             self.set(share, part);
         }
+    }
+
+    /// Whether what is typed for a part is none.
+    pub fn is_wrong(self, share: Share) -> bool {
+        self.typed[share as usize].with(|text| part_of(text)).is_none()
     }
 
     /// The rule that is tried, or what is amiss with it.
     pub fn rule(self) -> Result<SurplusRule, String> {
         let [reserve, aid, commons, members] = self.parts.get();
+        if Share::ALL.into_iter().any(|share| self.is_wrong(share)) {
+            return Err(words::sharing::part_wrong());
+        }
         let weight = |field: RwSignal<String>| {
             field.get().trim().parse::<u32>().map_err(|_| words::put::number_wrong())
         };
@@ -210,6 +218,12 @@ impl Tried {
             Err(fault) => Err(words::money_fault::fault(&fault)),
         }
     }
+}
+
+/// A part of ten thousand, of what is typed as per cent.
+fn part_of(text: &str) -> Option<u32> {
+    let part = typed::number(text, 2).and_then(|number| hundredths(&number));
+    part.filter(|part| *part <= SurplusRule::WHOLE)
 }
 
 /// "12.5" as 1250.

@@ -79,7 +79,7 @@ fn form(here: Here, venture: CommandId, own: DialogHandle) -> AnyView {
     let base = of_books(glance(here), |books| books.terms.base.clone());
     let [title, price, unit] = [(); 3].map(|()| RwSignal::new(String::new()));
     let currency = RwSignal::new(String::new());
-    let place = RwSignal::new(here.own_place());
+    let place = RwSignal::new(here.own_town());
     let picture = RwSignal::new(None);
     let (languages, language) = post_languages(here);
     let sending = Sending::new();

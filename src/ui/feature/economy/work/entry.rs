@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::{Orders, Ventures, timer};
+use crate::clock::span::minutes_of_hours;
 use crate::id::CommandId;
 use crate::message::economy::{EconomyAct, Stream, VentureId, Work};
 use crate::platform::browser;
@@ -61,7 +62,7 @@ pub fn entry(here: Here, ventures: Ventures, orders: Orders) -> AnyView {
         venture: RwSignal::new(venture),
         order: RwSignal::new(order),
         what: kept(here, "work-what"),
-        place: RwSignal::new(here.own_place()),
+        place: RwSignal::new(here.own_town()),
     };
     let sending = Sending::new();
     let send = move |event: ev::SubmitEvent| {
@@ -135,17 +136,16 @@ fn order_field(here: Here, fields: Fields, orders: Orders) -> AnyView {
 }
 
 fn duration(fields: Fields) -> AnyView {
-    let one = |label: String, most: &'static str, value: RwSignal<String>| {
+    let one = |label: String, value: RwSignal<String>| {
         let id = fresh_id("time");
         view! {
             <span class="number">
                 <input
                     class="input"
                     id=id.clone()
-                    type="number"
-                    inputmode="numeric"
-                    min="0"
-                    max=most
+                    type="text"
+                    inputmode="decimal"
+                    autocomplete="off"
                     placeholder="0"
                     prop:value=move || value.get()
                     on:input=move |event| value.set(event_target_value(&event))
@@ -158,8 +158,8 @@ fn duration(fields: Fields) -> AnyView {
         <fieldset class="field">
             <legend>{words::work::how_long()}</legend>
             <div class="duration">
-                {one(words::work::unit_hours(), "24", fields.hours)}
-                {one(words::work::unit_minutes(), "59", fields.minutes)}
+                {one(words::work::unit_hours(), fields.hours)}
+                {one(words::work::unit_minutes(), fields.minutes)}
             </div>
         </fieldset>
     }
@@ -167,13 +167,13 @@ fn duration(fields: Fields) -> AnyView {
 }
 
 fn read(fields: Fields) -> Result<Work, String> {
-    let figure = |field: RwSignal<String>| match field.get_untracked().trim() {
-        "" => Ok(0_u32),
-        text => text.parse::<u32>().map_err(|_| words::work::how_long_missing()),
-    };
-    let (hours, minutes) = (figure(fields.hours)?, figure(fields.minutes)?);
-    let minutes = hours.checked_mul(60).and_then(|all| all.checked_add(minutes));
-    let minutes = minutes
+    let hours = fields.hours.with_untracked(|typed| minutes_of_hours(typed));
+    let minutes = fields.minutes.with_untracked(|typed| match typed.trim() {
+        "" => Some(0_u32),
+        text => text.parse().ok(),
+    });
+    let minutes = hours
+        .and_then(|hours| hours.checked_add(minutes?))
         .filter(|minutes| (1..=MINUTES_MAX).contains(minutes))
         .ok_or_else(words::work::how_long_missing)?;
     let venture = fields.venture.get_untracked();
