@@ -30,6 +30,7 @@ mod take_out;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod twice;
 mod views;
 mod writes;
 

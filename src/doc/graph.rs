@@ -137,6 +137,7 @@ impl Graph {
         self.actor(node.actor).device()
     }
 
+    #[cfg(test)]
     pub fn actors(&self) -> &[ActorKey] {
         &self.actors[1..]
     }

@@ -23,7 +23,9 @@ impl Scene {
         let cards = self.of(ANA, |community, _| community.fault_cards());
         let codes = cards.into_iter().filter_map(|card| match card {
             FaultCard::BrokenRule { by, code, .. } if by == member => Some(code),
-            FaultCard::BrokenRule { .. } | FaultCard::Unopened { .. } => None,
+            FaultCard::BrokenRule { .. }
+            | FaultCard::Unopened { .. }
+            | FaultCard::TwiceSigned { .. } => None,
         });
         codes.collect()
     }

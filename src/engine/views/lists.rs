@@ -45,6 +45,8 @@ impl Community {
         let Some(joining) = &self.local.joining else {
             return if self.authority().founded.is_none() || self.is_member() {
                 Standing::Member
+            } else if self.authority().twice_signed.contains_key(&self.local.device) {
+                Standing::TwiceSigned
             } else if self.authority().revoked.contains_key(&self.local.device) {
                 Standing::TakenOff
             } else if let Some(motion) = self.removed_by() {
@@ -335,6 +337,7 @@ impl Community {
         };
         let broken = self.authority().faults.iter().map(card);
         let broken = broken.chain(self.calendar_faults()).take(FAULTS_SHOWN_MAX);
+        let broken = self.twice_signed_cards().into_iter().chain(broken);
         broken.chain(self.unopened.iter().map(|document| self.unopened_card(document))).collect()
     }
 }
