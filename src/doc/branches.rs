@@ -2,6 +2,8 @@
 //! what a branch is called follows from the changes that are looked at alone: of those in one place the
 //! one with the lowest hash goes by the name of the whole chain, in whatever order they came.
 
+use std::collections::BTreeMap;
+
 use super::content::{ActorKey, Content, OpRef};
 use super::graph::{Clock, Graph, Node};
 use super::schema::Draft;
@@ -17,6 +19,58 @@ pub struct Equivocation {
     pub changes: [ChangeHash; 2],
 }
 
+/// Where a branch leaves another number of its actor: beside the change of this place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fork {
+    pub from: u32,
+    pub seq: u64,
+}
+
+/// The branches of all chains that were forked.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Forks {
+    by_number: BTreeMap<u32, Fork>,
+    by_place: BTreeMap<(u32, u64), Vec<u32>>,
+    by_actor: BTreeMap<ActorKey, Vec<u32>>,
+}
+
+impl Forks {
+    pub fn is_empty(&self) -> bool {
+        self.by_number.is_empty()
+    }
+
+    pub fn insert(&mut self, actor: ActorKey, number: u32, fork: Fork) {
+        self.by_number.insert(number, fork);
+        self.by_place.entry((fork.from, fork.seq)).or_default().push(number);
+        self.by_actor.entry(actor).or_default().push(number);
+    }
+
+    /// Forgets a number; whether it was a branch.
+    pub fn remove(&mut self, actor: &ActorKey, number: u32) -> bool {
+        let Some(fork) = self.by_number.remove(&number) else { return false };
+        if let Some(place) = self.by_place.get_mut(&(fork.from, fork.seq)) {
+            place.retain(|one| *one != number);
+        }
+        if let Some(branches) = self.by_actor.get_mut(actor) {
+            branches.retain(|one| *one != number);
+        }
+        self.by_place.retain(|_, branches| !branches.is_empty());
+        self.by_actor.retain(|_, branches| !branches.is_empty());
+        true
+    }
+
+    /// The forked chains of a device.
+    pub fn of_device(&self, device: &DeviceKey) -> impl Iterator<Item = (&ActorKey, &Vec<u32>)> {
+        let first = ActorKey::new(device, [0; 8]);
+        let device = *device;
+        self.by_actor.range(first..).take_while(move |(actor, _)| actor.device() == device)
+    }
+
+    fn first_seq(&self, number: u32) -> u64 {
+        self.by_number.get(&number).map_or(1, |fork| fork.seq)
+    }
+}
+
 /// What part of a document somebody looks at.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum View<'a> {
@@ -26,23 +80,50 @@ pub(super) enum View<'a> {
     Seen(&'a Clock),
 }
 
+/// What branches are called in one view: looked up once, however many changes somebody put on them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names(BTreeMap<u32, (ActorKey, u64)>);
+
+impl Names {
+    /// What the branch of a change is called, and the place in the chain from which on it is. The view
+    /// is the same at each call.
+    pub fn of(&mut self, graph: &Graph, number: u32, view: View<'_>) -> (ActorKey, u64) {
+        let actor = *graph.actor(graph.node(number).actor);
+        if !graph.is_forked(&actor) {
+            return (actor, 1);
+        }
+        let (mut passed, mut at) = (Vec::new(), Some(number));
+        let name = loop {
+            let Some(one) = at else { break (actor, 1) };
+            if let Some(known) = self.0.get(&one) {
+                break *known;
+            }
+            passed.push(one);
+            if graph.gives_way(one, view) {
+                let node = graph.node(one);
+                break (actor.branch(node.hash), node.seq);
+            }
+            at = graph.before_fork(one);
+        };
+        self.0.extend(passed.into_iter().map(|one| (one, name)));
+        name
+    }
+}
+
 impl Graph {
     /// All numbers of an actor.
     fn numbers_of(&self, actor: &ActorKey) -> impl Iterator<Item = u32> {
-        let whole = self.find_actor(actor);
-        let branches = self.forks().keys().copied();
-        let same =
-            move |number: &u32| whole.is_some_and(|whole| self.actor(*number) == self.actor(whole));
-        whole.into_iter().chain(branches.filter(same))
+        let branches = self.forks().by_actor.get(actor).into_iter().flatten().copied();
+        self.find_actor(actor).into_iter().chain(branches)
     }
 
     /// Whether an actor signed two changes for one place.
     fn is_forked(&self, actor: &ActorKey) -> bool {
-        self.forks().keys().any(|number| self.actor(*number) == actor)
+        self.forks().by_actor.contains_key(actor)
     }
 
     fn first_seq(&self, number: u32) -> u64 {
-        self.forks().get(&number).map_or(1, |fork| fork.seq)
+        self.forks().first_seq(number)
     }
 
     fn shows(&self, view: View<'_>, number: u32) -> bool {
@@ -63,9 +144,7 @@ impl Graph {
 
     /// Whether two changes of a device for one place are seen.
     pub fn sees_fork_of(&self, device: &DeviceKey, clock: &Clock) -> bool {
-        let theirs = self.forks().keys().map(|number| self.actor(*number));
-        let mut theirs = theirs.filter(|actor| actor.device() == *device);
-        theirs.any(|actor| {
+        self.forks().of_device(device).any(|(actor, _)| {
             let (mut seen, mut furthest) = (0, 0);
             for number in self.numbers_of(actor) {
                 if let Some(last) = clock.get(&number) {
@@ -77,63 +156,62 @@ impl Graph {
         })
     }
 
-    /// The changes in the place of this one, itself among them.
-    fn beside(&self, number: u32) -> Vec<u32> {
+    /// The number and the place in it beside which the branches leave that are in the place of this
+    /// change.
+    fn place(&self, number: u32) -> (u32, u64) {
         let node = self.node(number);
-        let (from, seq) = match self.forks().get(&node.actor) {
+        match self.forks().by_number.get(&node.actor) {
             Some(fork) if fork.seq == node.seq => (fork.from, fork.seq),
             Some(_) | None => (node.actor, node.seq),
-        };
-        let first = self.first_seq(from);
-        let own = seq.checked_sub(first).and_then(|at| self.chain(from).get(at as usize));
-        let others = self.forks().iter().filter(|(_, fork)| fork.from == from && fork.seq == seq);
-        own.into_iter()
-            .chain(others.filter_map(|(branch, _)| self.chain(*branch).first()))
-            .copied()
-            .collect()
+        }
+    }
+
+    /// The changes in one place.
+    fn in_place(&self, (from, seq): (u32, u64)) -> impl Iterator<Item = u32> {
+        let at = seq.checked_sub(self.first_seq(from)).map(|at| at as usize);
+        let own = at.and_then(|at| self.chain(from).get(at)).copied();
+        let branches = self.forks().by_place.get(&(from, seq)).into_iter().flatten();
+        own.into_iter().chain(branches.filter_map(|branch| self.chain(*branch).first()).copied())
+    }
+
+    /// Whether another change in the place of this one goes by the name of the chain.
+    pub fn gives_way(&self, number: u32, view: View<'_>) -> bool {
+        let hash = self.node(number).hash;
+        let mut others = self.in_place(self.place(number));
+        others.any(|other| self.node(other).hash < hash && self.shows(view, other))
     }
 
     /// Whether this change takes the name of its chain from one that is older here.
     pub fn displaces(&self, number: u32, first: u32) -> bool {
         let hash = self.node(number).hash;
-        let beside = self.beside(number).into_iter();
-        beside.filter(|one| *one < first).any(|one| self.node(one).hash > hash)
+        let mut older = self.in_place(self.place(number)).filter(|one| *one < first);
+        older.any(|one| self.node(one).hash > hash)
     }
 
-    /// What the branch of a change is called, and the place in the chain from which on it is.
-    pub fn name(&self, number: u32, view: View<'_>) -> (ActorKey, u64) {
-        let actor = *self.actor(self.node(number).actor);
-        if !self.is_forked(&actor) {
-            return (actor, 1);
-        }
-        let mut at = Some(number);
-        while let Some(one) = at {
-            let node = self.node(one);
-            let beside = self.beside(one).into_iter();
-            let mut beside = beside.filter(|other| *other == one || self.shows(view, *other));
-            if beside.any(|other| self.node(other).hash < node.hash) {
-                return (actor.branch(node.hash), node.seq);
-            }
-            at = self.before(one);
-        }
-        (actor, 1)
-    }
-
-    /// The change of the same author on which this one follows.
-    fn before(&self, number: u32) -> Option<u32> {
+    /// The nearest change below this one, of the same author, in whose place there are others.
+    fn before_fork(&self, number: u32) -> Option<u32> {
         let node = self.node(number);
         let first = self.first_seq(node.actor);
-        if node.seq > first {
-            return self.chain(node.actor).get((node.seq - first - 1) as usize).copied();
+        let own = (node.actor, first)..(node.actor, node.seq);
+        if let Some(((_, seq), _)) = self.forks().by_place.range(own).next_back() {
+            return self.chain(node.actor).get((seq - first) as usize).copied();
         }
-        let from = self.forks().get(&node.actor)?.from;
-        let at = (node.seq - 1).checked_sub(self.first_seq(from))?;
-        self.chain(from).get(at as usize).copied()
+        if node.seq > first && self.forks().by_number.contains_key(&node.actor) {
+            return self.chain(node.actor).first().copied();
+        }
+        let fork = self.forks().by_number.get(&node.actor)?;
+        let at = (fork.seq - 1).checked_sub(self.first_seq(fork.from))?;
+        self.chain(fork.from).get(at as usize).copied()
     }
 
     /// The number of an operation that goes by this name among what `view` shows, and the counter up
     /// to which that holds for those that follow.
-    pub fn resolve(&self, name: &ActorKey, counter: u64, view: View<'_>) -> Option<(u32, u64)> {
+    pub fn resolve(
+        &self,
+        name: &ActorKey,
+        counter: u64,
+        (names, view): (&mut Names, View<'_>),
+    ) -> Option<(u32, u64)> {
         let whole = name.whole();
         if !self.is_forked(&whole) {
             let number = self.find_actor(&whole)?;
@@ -141,7 +219,7 @@ impl Graph {
         }
         let ops = self.numbers_of(&whole).filter_map(|number| self.find_op(number, counter));
         let mut ops = ops.filter(|op| self.shows(view, *op));
-        let op = ops.find(|op| self.name(*op, view).0 == *name)?;
+        let op = ops.find(|op| names.of(self, *op, view).0 == *name)?;
         let node = self.node(op);
         Some((node.actor, node.start_op + node.ops))
     }
@@ -155,11 +233,12 @@ impl Graph {
                 other => self.find_actor(&draft.actors[other as usize]),
             });
         }
+        let mut names = Names::default();
         draft.content.renamed(|op| {
             if op.actor == 0 && op.counter >= draft.start_op {
                 return Some((me, u64::MAX));
             }
-            self.resolve(&draft.actors[op.actor as usize], op.counter, view)
+            self.resolve(&draft.actors[op.actor as usize], op.counter, (&mut names, view))
         })
     }
 
@@ -185,14 +264,14 @@ impl Graph {
         (!is_plain).then(|| Box::new((draft.actors.clone(), draft.content.clone())))
     }
 
-    /// Content in the numbers of this graph, by the names that `view` shows, for a change by this
-    /// author; its operations from `start_op` on are its own.
+    /// Content in the numbers of this graph, by the names of the changes that it refers to, for a change
+    /// by this author; its operations from `start_op` on are its own.
     pub fn named(
         &self,
         content: &Content,
         (author, me): (ActorKey, u32),
         start_op: u64,
-        view: View<'_>,
+        mut name: impl FnMut(u32) -> ActorKey,
     ) -> (Vec<ActorKey>, Content) {
         let mut actors = vec![author];
         let mut index_of = |name: ActorKey| {
@@ -208,7 +287,7 @@ impl Graph {
             }
             let number = self.find_op(op.actor, op.counter)?;
             let node = self.node(number);
-            Some((index_of(self.name(number, view).0), node.start_op + node.ops))
+            Some((index_of(name(number)), node.start_op + node.ops))
         });
         let named = named.expect("what was let in refers to what is here").joined(start_op);
         (actors, named)
@@ -218,12 +297,14 @@ impl Graph {
     /// has the same changes.
     pub fn equivocations(&self) -> Vec<Equivocation> {
         let mut found: Vec<Equivocation> = Vec::new();
-        for number in self.forks().keys() {
-            let Some(first) = self.chain(*number).first() else { continue };
-            let mut hashes = self.hashes(&self.beside(*first));
+        for (place, branches) in &self.forks().by_place {
+            let mut hashes: Vec<ChangeHash> =
+                self.in_place(*place).map(|number| self.node(number).hash).collect();
+            ordered::sort(&mut hashes);
             hashes.truncate(2);
             let Ok(changes) = <[ChangeHash; 2]>::try_from(hashes) else { continue };
-            found.push(Equivocation { device: self.actor(*number).device(), changes });
+            let Some(branch) = branches.first() else { continue };
+            found.push(Equivocation { device: self.actor(*branch).device(), changes });
         }
         ordered::sort(&mut found);
         let mut named = Set::new();

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::branches::{Fork, Forks};
 use super::content::{ActorKey, Content};
 use super::schema::Draft;
 use crate::id::{ChangeHash, DeviceKey, Signature};
@@ -43,13 +44,6 @@ pub(super) enum Standing {
     Signed(Signature),
 }
 
-/// Where a branch leaves another, which is of the same actor: beside its change of the same place.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Fork {
-    pub from: u32,
-    pub seq: u64,
-}
-
 /// All changes of a document. Who signed two changes for one place of a chain has several numbers
 /// here, one for each branch, so that within a number each change builds on the one before.
 #[derive(Debug, Clone)]
@@ -60,8 +54,7 @@ pub(super) struct Graph {
     by_actor: Map<ActorKey, u32>,
     /// The changes of each number, in their order.
     chains: Vec<Vec<u32>>,
-    /// Where branches begin, by their numbers.
-    forks: BTreeMap<u32, Fork>,
+    forks: Forks,
     heads: Set<u32>,
 }
 
@@ -103,7 +96,7 @@ impl Graph {
             actors: vec![actor],
             by_actor: Map::from([(actor, 0)]),
             chains: vec![vec![0]],
-            forks: BTreeMap::new(),
+            forks: Forks::default(),
             heads: Set::from([0]),
         }
     }
@@ -164,7 +157,7 @@ impl Graph {
     }
 
     /// Where branches leave the chains of their actors.
-    pub fn forks(&self) -> &BTreeMap<u32, Fork> {
+    pub fn forks(&self) -> &Forks {
         &self.forks
     }
 
@@ -271,7 +264,7 @@ impl Graph {
         if let Some(whole) = self.find_actor(&new.actor) {
             let last = self.last_seen(&new.actor, clock);
             let from = last.map_or(whole, |last| self.node(last).actor);
-            self.forks.insert(number, Fork { from, seq: new.seq });
+            self.forks.insert(new.actor, number, Fork { from, seq: new.seq });
         } else {
             self.by_actor.insert(new.actor, number);
         }
@@ -320,7 +313,7 @@ impl Graph {
             self.chains.pop();
             let number = self.actors.len() as u32 - 1;
             let actor = self.actors.pop().expect("as many as chains");
-            if self.forks.remove(&number).is_none() {
+            if !self.forks.remove(&actor, number) {
                 self.by_actor.remove(&actor);
             }
         }

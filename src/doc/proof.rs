@@ -17,8 +17,7 @@ impl Replica {
 
     /// Whether others take nothing more of this device in this document.
     pub fn is_cut_off(&self) -> bool {
-        let device = self.actor.device();
-        self.graph.forks().keys().any(|number| self.graph.actor(*number).device() == device)
+        self.graph.forks().of_device(&self.actor.device()).next().is_some()
     }
 
     /// What proves a pair by itself: each of the two, what leads from it to a change of its author that

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use automerge::{ActorId, Automerge, AutomergeError, Change, PatchLog, TextEncoding};
 
-use super::branches::View;
+use super::branches::{Names, View};
 use super::content::ActorKey;
 use super::graph::Graph;
 use super::schema::{self, Draft, Schema};
@@ -21,6 +21,8 @@ use crate::ordered;
 pub(super) struct Rendered {
     hashes: BTreeMap<u32, ChangeHash>,
     numbers: BTreeMap<ChangeHash, u32>,
+    /// Of all that is here; branches go by other names once a lower hash comes.
+    names: Names,
 }
 
 impl Rendered {
@@ -32,6 +34,7 @@ impl Rendered {
     fn truncate(&mut self, len: u32) {
         self.hashes.retain(|number, _| *number < len);
         self.numbers.retain(|_, number| *number < len);
+        self.names = Names::default();
     }
 }
 
@@ -64,14 +67,17 @@ impl Replica {
 
     /// A change as automerge is given it; `signed` is how it was signed.
     pub(super) fn render(&mut self, number: u32, signed: impl FnOnce(&Graph) -> Change) -> Change {
+        let Self { graph, rendered, .. } = &mut *self;
+        let (name, first) = rendered.names.of(graph, number, View::All);
         let node = self.graph.node(number);
-        let (name, first) = self.graph.name(number, View::All);
         if name.branch.is_none() && self.are_as_signed(&node.deps) {
             return signed(&self.graph);
         }
         let content = node.content.as_ref().expect("genesis is never forked");
         let author = (name, node.actor);
-        let (actors, content) = self.graph.named(content, author, node.start_op, View::All);
+        let names = &mut self.rendered.names;
+        let name_of = |number: u32| names.of(&self.graph, number, View::All).0;
+        let (actors, content) = self.graph.named(content, author, node.start_op, name_of);
         let deps = node.deps.iter().map(|parent| self.automerge_hash(*parent));
         let mut deps: Vec<ChangeHash> = deps.map(|hash| schema::from_automerge(&hash)).collect();
         ordered::sort(&mut deps);

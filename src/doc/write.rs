@@ -5,7 +5,7 @@
 use automerge::transaction::{CommitOptions, Transactable as _};
 use automerge::{PatchLog, ReadDoc as _};
 
-use super::branches::View;
+use super::branches::{Names, View};
 use super::content::{Content, OpRef, Run};
 use super::graph::{NewNode, Standing};
 use super::schema::{self, Draft, Schema};
@@ -91,14 +91,15 @@ impl Replica {
         at: Timestamp,
     ) -> Result<Written, WriteError> {
         let clock = self.graph.clock(&self.parents());
-        let name = |put: u32| self.graph.name(put, View::Seen(&clock)).0;
+        let (mut all, mut seen) = (Names::default(), Names::default());
         let mut puts: Vec<_> = present
             .iter()
             .filter_map(|(_, actor, counter)| {
-                let (actor, _) = self.graph.resolve(actor, *counter, View::All)?;
+                let (actor, _) = self.graph.resolve(actor, *counter, (&mut all, View::All))?;
                 let put = self.graph.find_op(actor, *counter)?;
                 let op = OpRef { counter: *counter, actor };
-                self.graph.sees(&clock, put).then(|| (name(put), op))
+                let sees = self.graph.sees(&clock, put);
+                sees.then(|| (seen.of(&self.graph, put, View::Seen(&clock)).0, op))
             })
             .collect();
         ordered::sort_by_key(&mut puts, |(name, op)| (op.counter, *name));
@@ -145,8 +146,9 @@ impl Replica {
         let me = self.graph.find_actor(&self.actor);
         let author = (self.actor, self.graph.number_for(&self.actor, &clock));
         let start_op = self.graph.max_op(&deps) + 1;
-        let view = View::Seen(&clock);
-        let (actors, draft_content) = self.graph.named(&content, author, start_op, view);
+        let mut names = Names::default();
+        let name = |number: u32| names.of(&self.graph, number, View::Seen(&clock)).0;
+        let (actors, draft_content) = self.graph.named(&content, author, start_op, name);
         let draft = Draft {
             actors,
             seq: me.map_or(0, |me| self.graph.chain(me).len() as u64) + 1,

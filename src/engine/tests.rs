@@ -6,6 +6,7 @@ mod deciding;
 mod member;
 mod removal;
 mod stranger;
+mod twice;
 
 use crate::clock::Timestamp;
 use crate::doc::{ActorKey, Gate, Replica, SignedChanges, Verdict, Vetted};

@@ -8,10 +8,12 @@ use crate::domain::fact::Halves;
 use crate::domain::{Fact, FactBody};
 use crate::engine::community::Community;
 use crate::engine::core::Core;
+use crate::engine::peers::Greeting;
 use crate::id::{CommandId, CommunityId, DeviceKey, DocumentId};
 use crate::limits::{FACT_BYTES_MAX, FAULTS_SHOWN_MAX};
 use crate::message::model::{FaultCard, ViewKey};
 use crate::sign;
+use crate::sync::MeshInput;
 
 impl Community {
     /// Takes note of who signed two changes for one place of this document, and tells the charter what
@@ -61,6 +63,52 @@ impl Community {
     pub(super) fn is_cut_off(&self, document: &DocumentId) -> bool {
         let open = self.documents.get(document).and_then(|entry| entry.open.as_ref());
         open.is_some_and(|open| open.replica.is_cut_off())
+    }
+
+    /// Whether this device signed two changes for one place, as far as is known here.
+    pub(super) fn is_caught(&self) -> bool {
+        let own = &self.local.device;
+        let mut documents = self.documents.values();
+        self.authority().twice_signed.contains_key(own)
+            || documents.any(|entry| entry.meta.twice_signed.contains(own))
+    }
+
+    /// Sends a caught device what proves it, so that its owner hears of it.
+    pub(super) fn tell_caught(&mut self, core: &mut Core, device: DeviceKey) {
+        if !self.authority().twice_signed.contains_key(&device) {
+            return;
+        }
+        if let Some(proof) = self.proof_against(&device) {
+            self.greet(core, device, &Greeting::TwiceSigned(proof));
+        }
+    }
+
+    fn proof_against(&self, device: &DeviceKey) -> Option<String> {
+        let open = self.documents.get(&DocumentId::Charter)?.open.as_ref()?;
+        let mut texts = open.replica.facts().map(|fact| fact.json);
+        texts.find(|text| self.proves_of(text, device).is_some()).map(str::to_owned)
+    }
+
+    /// Somebody says that this device signed two changes for one place: it did if that is proved.
+    pub(super) fn told_caught(&mut self, core: &mut Core, from: DeviceKey, text: &str) {
+        let own = self.local.device;
+        let Some(body) = self.proves_of(text, &own) else {
+            // To look at it is work: nobody is heard twice.
+            let code = "caught-false";
+            self.refused(code);
+            return self.mesh_input(core, MeshInput::DropPeer { device: from, code });
+        };
+        let at = self.claim(core.now, &DocumentId::Charter);
+        let id = CommandId(sign::name("twice-signed", &[&own.0, &own.0]));
+        self.write_fact(core, DocumentId::Charter, id, &Fact { at, body });
+        self.mark_people(core);
+    }
+
+    /// The body of a fact that proves of this device that it signed two changes for one place.
+    fn proves_of(&self, text: &str, of: &DeviceKey) -> Option<FactBody> {
+        let body = text.contains("TwiceSigned").then(|| Fact::from_json(text))?.ok()?.body;
+        let FactBody::TwiceSigned { device, document, halves } = &body else { return None };
+        (device == of && proves(&self.id, device, document, halves)).then_some(body)
     }
 
     /// Who signed two changes for one place, and of what.

@@ -30,7 +30,7 @@ impl Scene {
         codes.collect()
     }
 
-    fn motion_at(&mut self, node: Node, id: MotionId) -> Option<MotionView> {
+    pub(super) fn motion_at(&mut self, node: Node, id: MotionId) -> Option<MotionView> {
         let deltas = self.world.view(node, ViewKey::Motion(self.id, id));
         deltas.into_iter().rev().find_map(|delta| {
             let ViewDelta::Motion { view, .. } = delta else { return None };

@@ -43,10 +43,10 @@ impl Community {
             return Standing::Visitor;
         }
         let Some(joining) = &self.local.joining else {
-            return if self.authority().founded.is_none() || self.is_member() {
-                Standing::Member
-            } else if self.authority().twice_signed.contains_key(&self.local.device) {
+            return if self.is_caught() {
                 Standing::TwiceSigned
+            } else if self.authority().founded.is_none() || self.is_member() {
+                Standing::Member
             } else if self.authority().revoked.contains_key(&self.local.device) {
                 Standing::TakenOff
             } else if let Some(motion) = self.removed_by() {
