@@ -215,8 +215,8 @@ fn a_crowd_with_liars(document: DocumentId, seed: u64) -> usize {
         match dice.below(4) {
             0 => {
                 let face = dice.below(faces.len());
-                if face % 2 == 0 {
-                    // Its own other face would tell it of the fork.
+                if face.is_multiple_of(2) {
+                    // Whoever knows of the fork would tell it of its other face.
                     let one = &people[face % 4];
                     if one.replica.equivocations().is_empty() {
                         pull_all(&mut faces[face], one);

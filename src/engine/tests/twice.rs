@@ -100,11 +100,12 @@ impl Scene {
     fn text_of(&mut self, node: Node, page: PageId) -> (u64, String) {
         for _ in 0..200 {
             let deltas = self.world.view(node, ViewKey::Page(self.id, page));
-            let all = deltas.into_iter().rev().find_map(|delta| match delta {
-                ViewDelta::Page { delta: PageDelta::All { version, text, .. }, .. } => {
-                    Some((version, text))
-                }
-                _ => None,
+            let all = deltas.into_iter().rev().find_map(|delta| {
+                let ViewDelta::Page { delta: PageDelta::All { version, text, .. }, .. } = delta
+                else {
+                    return None;
+                };
+                Some((version, text))
             });
             if let Some(all) = all {
                 return all;
@@ -250,7 +251,7 @@ impl Scene {
 /// Shows each half one face, in documents in which it then works.
 fn two_halves(scene: &mut Scene, common: &Common, seed: u64) {
     let mut halves = [[ANA, CARLA], [BEN, DAN]];
-    if seed % 2 == 1 {
+    if !seed.is_multiple_of(2) {
         halves.reverse();
     }
     let mut faces = common.documents().map(|document| scene.faces(document));
@@ -267,7 +268,7 @@ fn two_halves(scene: &mut Scene, common: &Common, seed: u64) {
             scene.slip(one, replica, &lie);
             scene.world.run_ms(300);
         }
-        if seed % 3 == 0 {
+        if seed.is_multiple_of(3) {
             scene.world.crash(one);
             scene.world.start(one);
         }
