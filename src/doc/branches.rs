@@ -2,13 +2,11 @@
 //! what a branch is called follows from the changes that are looked at alone: of those in one place the
 //! one with the lowest hash goes by the name of the whole chain, in whatever order they came.
 
-use std::collections::BTreeMap;
-
 use super::content::{ActorKey, Content, OpRef};
 use super::graph::{Clock, Graph, Node};
 use super::schema::Draft;
 use crate::id::{ChangeHash, DeviceKey};
-use crate::ordered::{self, Set};
+use crate::ordered::{self, Map, Set};
 
 /// Two changes of one device for one place of one of its chains, each vouched for by its key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,9 +27,10 @@ pub(super) struct Fork {
 /// The branches of all chains that were forked.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Forks {
-    by_number: BTreeMap<u32, Fork>,
-    by_place: BTreeMap<(u32, u64), Vec<u32>>,
-    by_actor: BTreeMap<ActorKey, Vec<u32>>,
+    by_number: Map<u32, Fork>,
+    /// Where they leave, then the branch.
+    by_place: Set<(u32, u64, u32)>,
+    by_actor: Set<(ActorKey, u32)>,
 }
 
 impl Forks {
@@ -41,29 +40,44 @@ impl Forks {
 
     pub fn insert(&mut self, actor: ActorKey, number: u32, fork: Fork) {
         self.by_number.insert(number, fork);
-        self.by_place.entry((fork.from, fork.seq)).or_default().push(number);
-        self.by_actor.entry(actor).or_default().push(number);
+        self.by_place.insert((fork.from, fork.seq, number));
+        self.by_actor.insert((actor, number));
     }
 
     /// Forgets a number; whether it was a branch.
     pub fn remove(&mut self, actor: &ActorKey, number: u32) -> bool {
         let Some(fork) = self.by_number.remove(&number) else { return false };
-        if let Some(place) = self.by_place.get_mut(&(fork.from, fork.seq)) {
-            place.retain(|one| *one != number);
-        }
-        if let Some(branches) = self.by_actor.get_mut(actor) {
-            branches.retain(|one| *one != number);
-        }
-        self.by_place.retain(|_, branches| !branches.is_empty());
-        self.by_actor.retain(|_, branches| !branches.is_empty());
+        self.by_place.remove(&(fork.from, fork.seq, number));
+        self.by_actor.remove(&(*actor, number));
         true
     }
 
+    /// The branches that leave here.
+    fn at(&self, from: u32, seq: u64) -> &[(u32, u64, u32)] {
+        let first = self.by_place.partition_point(|one| (one.0, one.1) < (from, seq));
+        let last = self.by_place.partition_point(|one| (one.0, one.1) <= (from, seq));
+        &self.by_place[first..last]
+    }
+
+    /// The last place of a number before this one where branches leave it.
+    fn before(&self, from: u32, seq: u64) -> Option<u64> {
+        let after = self.by_place.partition_point(|one| (one.0, one.1) < (from, seq));
+        let (number, seq, _) = *self.by_place.get(after.checked_sub(1)?)?;
+        (number == from).then_some(seq)
+    }
+
+    fn of_actor(&self, actor: &ActorKey) -> &[(ActorKey, u32)] {
+        let first = self.by_actor.partition_point(|one| one.0 < *actor);
+        let last = self.by_actor.partition_point(|one| one.0 <= *actor);
+        &self.by_actor[first..last]
+    }
+
     /// The forked chains of a device.
-    pub fn of_device(&self, device: &DeviceKey) -> impl Iterator<Item = (&ActorKey, &Vec<u32>)> {
-        let first = ActorKey::new(device, [0; 8]);
-        let device = *device;
-        self.by_actor.range(first..).take_while(move |(actor, _)| actor.device() == device)
+    pub fn of_device(&self, device: &DeviceKey) -> impl Iterator<Item = &ActorKey> {
+        let first = self.by_actor.partition_point(|one| one.0.device() < *device);
+        let last = self.by_actor.partition_point(|one| one.0.device() <= *device);
+        let chains = self.by_actor[first..last].chunk_by(|one, other| one.0 == other.0);
+        chains.filter_map(|branches| branches.first().map(|one| &one.0))
     }
 
     fn first_seq(&self, number: u32) -> u64 {
@@ -82,7 +96,7 @@ pub(super) enum View<'a> {
 
 /// What branches are called in one view: looked up once, however many changes somebody put on them.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Names(BTreeMap<u32, (ActorKey, u64)>);
+pub(super) struct Names(Map<u32, (ActorKey, u64)>);
 
 impl Names {
     /// What the branch of a change is called, and the place in the chain from which on it is. The view
@@ -113,13 +127,13 @@ impl Names {
 impl Graph {
     /// All numbers of an actor.
     fn numbers_of(&self, actor: &ActorKey) -> impl Iterator<Item = u32> {
-        let branches = self.forks().by_actor.get(actor).into_iter().flatten().copied();
+        let branches = self.forks().of_actor(actor).iter().map(|(_, number)| *number);
         self.find_actor(actor).into_iter().chain(branches)
     }
 
     /// Whether an actor signed two changes for one place.
     fn is_forked(&self, actor: &ActorKey) -> bool {
-        self.forks().by_actor.contains_key(actor)
+        !self.forks().of_actor(actor).is_empty()
     }
 
     fn first_seq(&self, number: u32) -> u64 {
@@ -144,7 +158,7 @@ impl Graph {
 
     /// Whether two changes of a device for one place are seen.
     pub fn sees_fork_of(&self, device: &DeviceKey, clock: &Clock) -> bool {
-        self.forks().of_device(device).any(|(actor, _)| {
+        self.forks().of_device(device).any(|actor| {
             let (mut seen, mut furthest) = (0, 0);
             for number in self.numbers_of(actor) {
                 if let Some(last) = clock.get(&number) {
@@ -170,8 +184,8 @@ impl Graph {
     fn in_place(&self, (from, seq): (u32, u64)) -> impl Iterator<Item = u32> {
         let at = seq.checked_sub(self.first_seq(from)).map(|at| at as usize);
         let own = at.and_then(|at| self.chain(from).get(at)).copied();
-        let branches = self.forks().by_place.get(&(from, seq)).into_iter().flatten();
-        own.into_iter().chain(branches.filter_map(|branch| self.chain(*branch).first()).copied())
+        let branches = self.forks().at(from, seq).iter();
+        own.into_iter().chain(branches.filter_map(|(_, _, one)| self.chain(*one).first()).copied())
     }
 
     /// Whether another change in the place of this one goes by the name of the chain.
@@ -192,8 +206,7 @@ impl Graph {
     fn before_fork(&self, number: u32) -> Option<u32> {
         let node = self.node(number);
         let first = self.first_seq(node.actor);
-        let own = (node.actor, first)..(node.actor, node.seq);
-        if let Some(((_, seq), _)) = self.forks().by_place.range(own).next_back() {
+        if let Some(seq) = self.forks().before(node.actor, node.seq) {
             return self.chain(node.actor).get((seq - first) as usize).copied();
         }
         if node.seq > first && self.forks().by_number.contains_key(&node.actor) {
@@ -297,13 +310,14 @@ impl Graph {
     /// has the same changes.
     pub fn equivocations(&self) -> Vec<Equivocation> {
         let mut found: Vec<Equivocation> = Vec::new();
-        for (place, branches) in &self.forks().by_place {
+        let places =
+            self.forks().by_place.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1));
+        for (from, seq, branch) in places.filter_map(|place| place.first()) {
             let mut hashes: Vec<ChangeHash> =
-                self.in_place(*place).map(|number| self.node(number).hash).collect();
+                self.in_place((*from, *seq)).map(|number| self.node(number).hash).collect();
             ordered::sort(&mut hashes);
             hashes.truncate(2);
             let Ok(changes) = <[ChangeHash; 2]>::try_from(hashes) else { continue };
-            let Some(branch) = branches.first() else { continue };
             found.push(Equivocation { device: self.actor(*branch).device(), changes });
         }
         ordered::sort(&mut found);

@@ -14,12 +14,12 @@ use super::schema::{self, Draft, Schema};
 use super::{Patch, Replica};
 use crate::id::ChangeHash;
 use crate::message::command::Splice;
-use crate::ordered;
+use crate::ordered::{self, Map};
 
 /// Changes that automerge has under another hash.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rendered {
-    hashes: BTreeMap<u32, ChangeHash>,
+    hashes: Map<u32, ChangeHash>,
     numbers: BTreeMap<ChangeHash, u32>,
     /// Of all that is here; branches go by other names once a lower hash comes.
     names: Names,
