@@ -3,6 +3,7 @@
 //! for by its author's key, checked against the schema and its ancestors, and let in by the gate.
 
 mod admit;
+mod branches;
 mod check;
 mod content;
 mod give;
@@ -10,7 +11,9 @@ mod graph;
 mod history;
 mod index;
 mod knows;
+mod proof;
 mod read;
+mod render;
 mod schema;
 mod waiting;
 mod wire;
@@ -21,12 +24,14 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use automerge::{ActorId, Automerge, TextEncoding};
+use automerge::Automerge;
 
-pub use admit::{Admission, Equivocation, Gate, RefusedChange, Verdict, Vetted};
+pub use admit::{Admission, Gate, RefusedChange, Verdict, Vetted};
+pub use branches::Equivocation;
 pub use content::ActorKey;
 pub use history::Stretch;
 pub use knows::{from_stored, to_stored};
+pub use proof::proved;
 pub use read::FactEntry;
 pub use wire::{DecodeError, SignedChanges};
 pub use write::{WriteError, Written};
@@ -38,6 +43,7 @@ use crate::message::command::{PageField, Splice};
 use crate::sign::SignatureError;
 use graph::Graph;
 use index::Index;
+use render::Rendered;
 use schema::Schema;
 use waiting::Waiting;
 
@@ -50,6 +56,7 @@ pub struct Replica {
     /// Who writes here.
     actor: ActorKey,
     doc: Automerge,
+    rendered: Rendered,
     graph: Graph,
     index: Index,
     waiting: Waiting,
@@ -86,13 +93,11 @@ impl Replica {
     pub fn new(document: DocumentId, community: CommunityId, actor: ActorKey) -> Self {
         let schema = Schema::of(&document);
         let genesis = schema.genesis();
-        let id = ActorId::from(&actor.0);
-        let mut doc = Automerge::new_with_encoding(TextEncoding::Utf16CodeUnit).with_actor(id);
         let graph = Graph::new(schema::from_automerge(&genesis.hash()), genesis.len() as u64);
-        doc.apply_changes([genesis]).expect("genesis applies to an empty document");
+        let doc = render::blank(schema, &actor);
         let (index, waiting) = (Index::default(), Waiting::default());
-        let unproved = BTreeSet::new();
-        Self { document, community, schema, actor, doc, graph, index, waiting, unproved }
+        let (unproved, rendered) = (BTreeSet::new(), Rendered::default());
+        Self { document, community, schema, actor, doc, rendered, graph, index, waiting, unproved }
     }
 
     /// The charter of a new community, whose founding change is this fact. The community's id is

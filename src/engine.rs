@@ -31,6 +31,7 @@ mod take_out;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod twice;
 mod views;
 mod writes;
 

@@ -3,11 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use automerge::{Change, PatchLog};
+use automerge::Change;
 
 use super::check::{Code, Ground};
-use super::content::Content;
-use super::give::assemble;
+use super::content::{ActorKey, Content};
 use super::graph::{Graph, NewNode, Standing};
 use super::schema::{self, Draft};
 use super::waiting::Waiter;
@@ -69,19 +68,6 @@ pub struct RefusedChange {
     pub code: &'static str,
 }
 
-/// Two changes of one device in the same place of one chain, each vouched for by its key.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Equivocation {
-    /// Who did it.
-    pub device: DeviceKey,
-    /// The one that this replica had first and keeps.
-    pub kept: ChangeHash,
-    /// The other, which is refused here.
-    pub other: ChangeHash,
-    /// Both, each with a signature that vouches for it.
-    pub proof: [SignedChanges; 2],
-}
-
 /// What became of a batch, and of what had waited for it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Admission {
@@ -95,8 +81,6 @@ pub struct Admission {
     pub missing: Vec<ChangeHash>,
     /// Changes that wait for a time.
     pub held: Vec<(ChangeHash, Timestamp)>,
-    /// Forked chains that came to light.
-    pub equivocations: Vec<Equivocation>,
 }
 
 impl Admission {
@@ -105,7 +89,6 @@ impl Admission {
         self.applied.extend(next.applied);
         self.patches.extend(next.patches);
         self.refused.extend(next.refused);
-        self.equivocations.extend(next.equivocations);
         self.missing = next.missing;
         self.held = next.held;
     }
@@ -114,7 +97,6 @@ impl Admission {
 enum Judgement {
     Waits(Vec<ChangeHash>),
     Refused(Code),
-    Equivocates(u32),
     Fits { deps: Vec<u32>, content: Content },
 }
 
@@ -200,10 +182,6 @@ impl Replica {
             match self.judge(&hash) {
                 Judgement::Waits(parents) => missing.extend(parents),
                 Judgement::Refused(code) => self.refuse(hash, code, admission),
-                Judgement::Equivocates(kept) => {
-                    admission.equivocations.extend(self.equivocation(&hash, kept));
-                    self.refuse(hash, "equivocation", admission);
-                }
                 Judgement::Fits { deps, content } => match self.ask(gate, &hash) {
                     Verdict::Admit => changes.extend(self.stage(&hash, deps, content)),
                     Verdict::Refuse { code } => self.refuse(hash, code, admission),
@@ -227,10 +205,6 @@ impl Replica {
     fn judge(&self, hash: &ChangeHash) -> Judgement {
         let Some(waiter) = self.waiting.get(hash) else { return Judgement::Waits(Vec::new()) };
         let draft = &waiter.draft;
-        let mine = self.graph.find_actor(draft.actor()).map(|actor| self.graph.chain(actor));
-        if let Some(kept) = mine.and_then(|chain| chain.get(draft.seq as usize - 1)) {
-            return Judgement::Equivocates(*kept);
-        }
         let (mut deps, mut missing) = (Vec::new(), Vec::new());
         let mut waits = false;
         for parent in &draft.deps {
@@ -281,6 +255,8 @@ impl Replica {
         let waiter = self.waiting.remove(hash)?;
         self.waiting.forgive(hash);
         let draft = &waiter.draft;
+        let me = self.graph.number_for(draft.actor(), &self.graph.clock(&deps));
+        let said = self.graph.said(draft, &content, me);
         let number = self.graph.push(NewNode {
             hash: *hash,
             actor: *draft.actor(),
@@ -289,6 +265,7 @@ impl Replica {
             at_seconds: draft.at_seconds,
             deps,
             content,
+            said,
             standing: waiter.signature.map_or(Standing::Vouched, Standing::Signed),
         });
         self.index.insert(number, self.graph.node(number));
@@ -300,10 +277,9 @@ impl Replica {
         if changes.is_empty() {
             return;
         }
-        let mut log = PatchLog::active();
-        let result = self.doc.apply_changes_log_patches(changes, &mut log);
+        let merged = self.merge(first, changes);
         let numbers = first..self.graph.len();
-        if result.is_err() {
+        let Ok(patches) = merged else {
             for number in numbers {
                 let node = self.graph.node(number);
                 let (hash, device) = (node.hash, self.graph.device(node));
@@ -314,41 +290,10 @@ impl Replica {
             self.index.truncate(first);
             self.graph.truncate(first);
             return;
-        }
+        };
         debug_assert_eq!(self.heads(), self.automerge_heads());
-        admission.applied = numbers.clone().map(|number| self.graph.node(number).hash).collect();
-        let splices = self.text_splices(&mut log);
-        admission.patches = self.patches(numbers, splices);
-    }
-
-    /// Both changes of a fork, each with a signature that vouches for it.
-    fn equivocation(&self, other: &ChangeHash, kept: u32) -> Option<Equivocation> {
-        let waiter = self.waiting.get(other)?;
-        let node = self.graph.node(kept);
-        let chain = &self.graph.chain(node.actor)[node.seq as usize - 1..];
-        let signed = chain
-            .iter()
-            .find(|number| matches!(self.graph.node(**number).standing, Standing::Signed(_)))?;
-        let between: Vec<u32> =
-            self.graph.ancestors([*signed]).into_iter().filter(|number| *number >= kept).collect();
-        let actor = waiter.draft.actor();
-        let tip = self.waiting.iter().find(|(_, one)| {
-            let seq = one.draft.seq;
-            one.draft.actor() == actor && one.signature.is_some() && seq >= waiter.draft.seq
-        })?;
-        let span = waiter.draft.start_op..=tip.1.draft.start_op;
-        let others = self
-            .waiting
-            .iter()
-            .filter(|(_, one)| span.contains(&one.draft.start_op))
-            .map(|(hash, one)| (*hash, one.draft.clone(), one.signature));
-        let genesis = self.graph.node(Graph::GENESIS).hash;
-        Some(Equivocation {
-            device: actor.device(),
-            kept: node.hash,
-            other: *other,
-            proof: [self.pack(&between), assemble(genesis, others)],
-        })
+        admission.applied = numbers.map(|number| self.graph.node(number).hash).collect();
+        admission.patches = patches;
     }
 }
 
@@ -361,16 +306,15 @@ fn vouched(
 ) -> BTreeSet<usize> {
     let mut places: BTreeMap<&ChangeHash, usize> = BTreeMap::new();
     places.extend(hashes.iter().enumerate().map(|(index, hash)| (hash, index)));
-    // An earlier tip of an actor is an ancestor of its later one in every chain that can be
-    // admitted, so one walk for each actor is enough.
-    let mut tips: BTreeMap<_, usize> = BTreeMap::new();
-    tips.extend(signatures.keys().map(|index| (drafts[*index].0.actor(), *index)));
+    // An earlier tip of an actor is an ancestor of its later one but where its chain is forked: the
+    // walk from one goes no further than those from the ones before it.
+    let mut seen: BTreeSet<(&ActorKey, usize)> = BTreeSet::new();
     let mut vouched = BTreeSet::new();
-    for (actor, tip) in tips {
-        let mut seen = BTreeSet::new();
-        let mut open = vec![tip];
+    for tip in signatures.keys().rev() {
+        let actor = drafts[*tip].0.actor();
+        let mut open = vec![*tip];
         while let Some(index) = open.pop() {
-            if seen.insert(index) {
+            if seen.insert((actor, index)) {
                 let draft = &drafts[index].0;
                 if draft.actor() == actor {
                     vouched.insert(index);

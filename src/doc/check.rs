@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::content::{ActorKey, Content, OpRef, Run};
+use super::branches::View;
+use super::content::{Content, OpRef, Run};
 use super::graph::{Clock, Graph};
 use super::index::{Index, blocks};
 use super::schema::{Draft, Schema};
@@ -34,16 +35,17 @@ impl Ground<'_> {
         if draft.at_seconds < graph.newest_seconds(deps) {
             return Err("claims-a-time-before-its-parents");
         }
-        let me = graph.number_for(draft.actor());
         let clock = graph.clock(deps);
-        if clock.get(&me).copied().unwrap_or(0) + 1 != draft.seq {
+        if graph.sees_fork_of(&draft.actor().device(), &clock) {
+            return Err("goes-on-after-two-in-one-place");
+        }
+        let last = graph.last_seen(draft.actor(), &clock);
+        if last.map_or(0, |last| graph.node(last).seq) + 1 != draft.seq {
             return Err("gap-in-sequence");
         }
-        let rename = |index: u32| match index {
-            0 => Some(me),
-            other => graph.find_actor(&draft.actors[other as usize]),
-        };
-        let content = draft.content.renumbered(rename).ok_or("refers-to-nobody-known")?;
+        let me = graph.number_for(draft.actor(), &clock);
+        let content = graph.numbered(draft, me, View::Seen(&clock));
+        let content = content.ok_or("refers-to-nobody-known")?;
         match (&content, self.schema) {
             (Content::Fact { id, .. }, Schema::Facts | Schema::Page) => {
                 if self.index.fact(id).iter().any(|node| graph.sees(&clock, *node)) {
@@ -54,7 +56,7 @@ impl Ground<'_> {
                 return Err("only-facts-here");
             }
             (Content::Field { replaces, .. }, Schema::Page) => {
-                self.check_field(&content, replaces, &clock)?;
+                self.check_field(draft, &content, replaces, &clock)?;
             }
             (Content::Text(runs), Schema::Page) => {
                 Edit::new(self, &clock, me, draft.start_op).check(runs)?;
@@ -66,12 +68,15 @@ impl Ground<'_> {
     /// Every value that a put of a field replaces is one of that field, and seen by its author.
     fn check_field(
         &self,
+        draft: &Draft,
         content: &Content,
         replaces: &[OpRef],
         clock: &Clock,
     ) -> Result<(), Code> {
-        let order = |op: &OpRef| (op.counter, *self.actor_or_last(op.actor));
-        if !replaces.is_sorted_by(|a, b| order(a) < order(b)) {
+        let order = |op: &OpRef| (op.counter, draft.actors[op.actor as usize]);
+        if let Content::Field { replaces, .. } = &draft.content
+            && !replaces.is_sorted_by(|a, b| order(a) < order(b))
+        {
             return Err("replaced-not-distinct");
         }
         for op in replaces {
@@ -83,14 +88,6 @@ impl Ground<'_> {
             }
         }
         Ok(())
-    }
-
-    /// The author of the change in question may not have a number of its own yet; nothing of it
-    /// is seen then, so any actor will do to compare with.
-    fn actor_or_last(&self, actor: u32) -> &ActorKey {
-        let actors = self.graph.actors();
-        let known = (actor as usize).checked_sub(1).and_then(|index| actors.get(index));
-        known.unwrap_or(&ActorKey::NOBODY)
     }
 }
 

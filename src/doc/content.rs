@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::id::{CommandId, DeviceKey};
+use crate::id::{ChangeHash, CommandId, DeviceKey};
 use crate::limits;
 use crate::message::command::PageField;
 use crate::ordered::Map;
@@ -11,43 +11,76 @@ use crate::ordered::Map;
 /// The author of a chain of changes: a device's public key, then a nonce of its session, so that a
 /// crash can never fork a chain.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ActorKey(pub [u8; 40]);
+pub struct ActorKey {
+    session: [u8; 40],
+    /// Names one branch of a chain that was forked all the same, by its first change. Never the
+    /// author of a change, only of what one refers to.
+    pub(super) branch: Option<ChangeHash>,
+}
 
 impl ActorKey {
     /// No device: stands for the author of genesis, whose actor has another form.
-    pub(super) const NOBODY: Self = Self([0; 40]);
+    pub(super) const NOBODY: Self = Self { session: [0; 40], branch: None };
 
     /// The actor of one session of a device.
     pub fn new(device: &DeviceKey, session: [u8; 8]) -> Self {
         let mut bytes = [0; 40];
         bytes[..32].copy_from_slice(device.as_bytes());
         bytes[32..].copy_from_slice(&session);
-        Self(bytes)
+        Self { session: bytes, branch: None }
+    }
+
+    /// The branch of this chain that begins with this change.
+    pub(super) fn branch(self, first: ChangeHash) -> Self {
+        Self { branch: Some(first), ..self }
+    }
+
+    /// The chain as a whole, whichever branch of it this names.
+    pub(super) fn whole(self) -> Self {
+        Self { branch: None, ..self }
+    }
+
+    /// As automerge names it.
+    pub(super) fn to_bytes(self) -> Vec<u8> {
+        let branch = self.branch.iter().flat_map(|first| first.0);
+        self.session.into_iter().chain(branch).collect()
+    }
+
+    /// Reads what `to_bytes` made.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (session, branch) = bytes.split_first_chunk::<40>()?;
+        let branch = match branch {
+            [] => None,
+            hash => Some(ChangeHash(hash.try_into().ok()?)),
+        };
+        Some(Self { session: *session, branch })
     }
 
     /// The device whose key signs for this actor.
     pub fn device(&self) -> DeviceKey {
-        DeviceKey(self.0[..32].try_into().expect("an actor begins with 32 bytes of key"))
+        DeviceKey(self.session[..32].try_into().expect("an actor begins with 32 bytes of key"))
     }
 }
 
 impl std::fmt::Debug for ActorKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}/{:02x?}", self.device(), &self.0[32..])
+        write!(f, "{}/{:02x?}", self.device(), &self.session[32..])?;
+        self.branch.iter().try_for_each(|first| write!(f, "/{first}"))
     }
 }
 
 impl Serialize for ActorKey {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let session: [u8; 8] = self.0[32..].try_into().expect("an actor ends with 8 bytes");
-        (self.device(), session).serialize(out)
+        let session: [u8; 8] = self.session[32..].try_into().expect("an actor has 40 bytes");
+        (self.device(), session, self.branch).serialize(out)
     }
 }
 
 impl<'de> Deserialize<'de> for ActorKey {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let (device, session) = <(DeviceKey, [u8; 8])>::deserialize(input)?;
-        Ok(Self::new(&device, session))
+        let (device, session, branch) =
+            <(DeviceKey, [u8; 8], Option<ChangeHash>)>::deserialize(input)?;
+        Ok(Self { branch, ..Self::new(&device, session) })
     }
 }
 
@@ -142,6 +175,41 @@ impl Content {
                     .collect::<Option<_>>()?,
             ),
         })
+    }
+
+    /// The same with each operation renamed by itself: `rename` gives the actor, and the counter up to
+    /// which that holds for the operations that follow.
+    pub fn renamed(&self, mut rename: impl FnMut(&OpRef) -> Option<(u32, u64)>) -> Option<Self> {
+        let Self::Text(runs) = self else {
+            let Self::Field { field, value, replaces } = self else { return Some(self.clone()) };
+            let mut one = |op: &OpRef| Some(OpRef { actor: rename(op)?.0, ..*op });
+            let replaces = replaces.iter().map(&mut one).collect::<Option<_>>()?;
+            return Some(Self::Field { field: *field, value: value.clone(), replaces });
+        };
+        let mut renamed = Vec::with_capacity(runs.len());
+        for run in runs {
+            match run {
+                Run::Insert { after, text } => {
+                    let after = match after {
+                        Some(op) => Some(OpRef { actor: rename(op)?.0, ..*op }),
+                        None => None,
+                    };
+                    renamed.push(Run::Insert { after, text: text.clone() });
+                }
+                Run::Delete { first, count } => {
+                    let end = first.counter + u64::from(*count);
+                    let mut counter = first.counter;
+                    while counter < end {
+                        let (actor, upto) = rename(&OpRef { counter, actor: first.actor })?;
+                        let upto = upto.clamp(counter + 1, end);
+                        let count = u32::try_from(upto - counter).ok()?;
+                        renamed.push(Run::Delete { first: OpRef { counter, actor }, count });
+                        counter = upto;
+                    }
+                }
+            }
+        }
+        Some(Self::Text(renamed))
     }
 
     /// The same in as few runs as it can be said in, for a change whose first operation has this

@@ -165,7 +165,8 @@ impl Replica {
 
 /// The most bytes that a change takes in a batch.
 pub(super) fn size(node: &Node) -> usize {
-    node.content.as_ref().map_or(0, |content| wire::size(content, node.deps.len()))
+    let said = node.said.as_ref().map(|said| &said.1);
+    said.or(node.content.as_ref()).map_or(0, |content| wire::size(content, node.deps.len()))
 }
 
 /// A batch of these changes, parents first.

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::branches::{Fork, Forks};
 use super::content::{ActorKey, Content};
 use super::schema::Draft;
 use crate::id::{ChangeHash, DeviceKey, Signature};
@@ -24,6 +25,9 @@ pub(super) struct Node {
     pub deps: Vec<u32>,
     /// `None` for genesis alone.
     pub content: Option<Content>,
+    /// As its author said it, where the numbers of `content` do not tell that: it refers to
+    /// branches of a forked chain by the names that these had for its author.
+    pub said: Option<Box<(Vec<ActorKey>, Content)>>,
     pub standing: Standing,
     /// Kept for a few changes only, so that finding any clock is a short walk.
     clock: Option<Clock>,
@@ -40,15 +44,17 @@ pub(super) enum Standing {
     Signed(Signature),
 }
 
-/// All changes of a document.
+/// All changes of a document. Who signed two changes for one place of a chain has several numbers
+/// here, one for each branch, so that within a number each change builds on the one before.
 #[derive(Debug, Clone)]
 pub(super) struct Graph {
     nodes: Vec<Node>,
     by_hash: BTreeMap<ChangeHash, u32>,
     actors: Vec<ActorKey>,
     by_actor: Map<ActorKey, u32>,
-    /// The changes of each actor, in their order.
+    /// The changes of each number, in their order.
     chains: Vec<Vec<u32>>,
+    forks: Forks,
     heads: Set<u32>,
 }
 
@@ -61,6 +67,7 @@ pub(super) struct NewNode {
     pub at_seconds: u64,
     pub deps: Vec<u32>,
     pub content: Content,
+    pub said: Option<Box<(Vec<ActorKey>, Content)>>,
     pub standing: Standing,
 }
 
@@ -79,6 +86,7 @@ impl Graph {
             at_seconds: 0,
             deps: Vec::new(),
             content: None,
+            said: None,
             standing: Standing::Vouched,
             clock: Some(Clock::from([(0, 1)])),
         };
@@ -88,6 +96,7 @@ impl Graph {
             actors: vec![actor],
             by_actor: Map::from([(actor, 0)]),
             chains: vec![vec![0]],
+            forks: Forks::default(),
             heads: Set::from([0]),
         }
     }
@@ -121,6 +130,7 @@ impl Graph {
         self.actor(node.actor).device()
     }
 
+    #[cfg(test)]
     pub fn actors(&self) -> &[ActorKey] {
         &self.actors[1..]
     }
@@ -129,14 +139,26 @@ impl Graph {
         self.by_actor.get(actor).copied()
     }
 
-    /// The number of an actor; the next free one where it has none yet.
-    pub fn number_for(&self, actor: &ActorKey) -> u32 {
-        self.find_actor(actor).unwrap_or(self.actors.len() as u32)
+    /// The number for what an actor signs next who has seen this; the next free one where it has
+    /// none yet, or forks its chain.
+    pub fn number_for(&self, actor: &ActorKey, clock: &Clock) -> u32 {
+        let fresh = self.actors.len() as u32;
+        let Some(number) = self.find_actor(actor) else { return fresh };
+        let (number, before) = match self.last_seen(actor, clock) {
+            Some(last) => (self.node(last).actor, Some(last)),
+            None => (number, None),
+        };
+        if self.chain(number).last().copied() == before { number } else { fresh }
     }
 
-    /// The changes of an actor in their order; the first has sequence number 1.
+    /// The changes of a number in their order. The first has sequence number 1, but for a branch.
     pub fn chain(&self, actor: u32) -> &[u32] {
         &self.chains[actor as usize]
+    }
+
+    /// Where branches leave the chains of their actors.
+    pub fn forks(&self) -> &Forks {
+        &self.forks
     }
 
     /// The change that holds this operation.
@@ -209,12 +231,11 @@ impl Graph {
     /// Adds a change whose parents are here and whose sequence number is the next of its actor.
     pub fn push(&mut self, new: NewNode) -> u32 {
         let number = self.len();
-        let actor = *self.by_actor.entry(new.actor).or_insert_with(|| {
-            self.actors.push(new.actor);
-            self.chains.push(Vec::new());
-            self.actors.len() as u32 - 1
-        });
         let (mut clock, walked) = self.walk(&new.deps);
+        let actor = self.number_for(&new.actor, &clock);
+        if actor as usize == self.actors.len() {
+            self.begin(actor, &new, &clock);
+        }
         clock.insert(actor, new.seq);
         for parent in &new.deps {
             self.heads.remove(parent);
@@ -231,10 +252,24 @@ impl Graph {
             at_seconds: new.at_seconds,
             deps: new.deps,
             content: Some(new.content),
+            said: new.said,
             standing: new.standing,
             clock: (walked > limits::CLOCK_WALK_CHANGES).then_some(clock),
         });
         number
+    }
+
+    /// Begins the number of a new actor, or of a branch.
+    fn begin(&mut self, number: u32, new: &NewNode, clock: &Clock) {
+        if let Some(whole) = self.find_actor(&new.actor) {
+            let last = self.last_seen(&new.actor, clock);
+            let from = last.map_or(whole, |last| self.node(last).actor);
+            self.forks.insert(new.actor, number, Fork { from, seq: new.seq });
+        } else {
+            self.by_actor.insert(new.actor, number);
+        }
+        self.actors.push(new.actor);
+        self.chains.push(Vec::new());
     }
 
     /// These changes and all that they build on.
@@ -252,7 +287,10 @@ impl Graph {
     /// A change apart from this graph. Not for genesis.
     pub fn draft(&self, node: &Node) -> Draft {
         let content = node.content.as_ref().expect("genesis is never given out");
-        let (actors, content) = content.apart(node.actor, |actor| *self.actor(actor));
+        let (actors, content) = match &node.said {
+            Some(said) => (**said).clone(),
+            None => content.apart(node.actor, |actor| *self.actor(actor)),
+        };
         Draft {
             actors,
             seq: node.seq,
@@ -270,6 +308,14 @@ impl Graph {
         }
         for chain in &mut self.chains {
             chain.retain(|number| *number < len);
+        }
+        while self.chains.last().is_some_and(Vec::is_empty) {
+            self.chains.pop();
+            let number = self.actors.len() as u32 - 1;
+            let actor = self.actors.pop().expect("as many as chains");
+            if !self.forks.remove(&actor, number) {
+                self.by_actor.remove(&actor);
+            }
         }
         let mut parents = BTreeSet::new();
         parents.extend(self.nodes.iter().flat_map(|node| &node.deps).copied());

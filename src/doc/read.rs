@@ -66,7 +66,8 @@ impl Replica {
         if !heads.iter().all(|hash| self.contains(hash)) {
             return None;
         }
-        let heads: Vec<_> = heads.iter().map(schema::to_automerge).collect();
+        let heads = heads.iter().filter_map(|hash| self.graph.find(hash));
+        let heads: Vec<_> = heads.map(|number| self.automerge_hash(number)).collect();
         Some(self.doc.text_at(schema::text_object(), &heads).unwrap_or_default())
     }
 

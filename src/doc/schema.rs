@@ -104,7 +104,8 @@ impl Draft {
     /// The one Automerge change that this is. The draft is within all limits that do not depend
     /// on a document.
     pub fn compose(&self) -> Change {
-        let ids: Vec<ActorId> = self.actors.iter().map(|actor| ActorId::from(&actor.0)).collect();
+        let ids: Vec<ActorId> =
+            self.actors.iter().map(|actor| ActorId::from(actor.to_bytes())).collect();
         let op_id = |op: &OpRef| OpId::new(op.counter, &ids[op.actor as usize]);
         let put = |obj, key: &str, value: &str, pred: Vec<OpId>| Op {
             action: OpType::Put(ScalarValue::Str(value.into())),
@@ -220,7 +221,7 @@ pub(super) fn read_text_change(change: &Change) -> Option<Draft> {
 
 /// A device's actor; `None` for genesis.
 pub(super) fn read_actor(actor: &ActorId) -> Option<ActorKey> {
-    Some(ActorKey(actor.to_bytes().try_into().ok()?))
+    ActorKey::from_bytes(actor.to_bytes())
 }
 
 fn intern(id: &OpId, actors: &mut Vec<ActorKey>) -> Option<OpRef> {

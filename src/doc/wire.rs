@@ -223,6 +223,10 @@ impl WireChange {
         if !actors_known.all(|known| known) || !parents_known {
             return Err(DecodeError::Malformed);
         }
+        // Who signs names a whole chain; a branch of one is what others refer to.
+        if actors[self.actor as usize].branch.is_some() {
+            return Err(DecodeError::Malformed);
+        }
         if let Content::Field { replaces, .. } = &self.content
             && !replaces.is_sorted_by_key(|op| (op.counter, actors[op.actor as usize]))
         {

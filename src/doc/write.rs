@@ -5,6 +5,7 @@
 use automerge::transaction::{CommitOptions, Transactable as _};
 use automerge::{PatchLog, ReadDoc as _};
 
+use super::branches::{Names, View};
 use super::content::{Content, OpRef, Run};
 use super::graph::{NewNode, Standing};
 use super::schema::{self, Draft, Schema};
@@ -31,6 +32,9 @@ pub enum WriteError {
     /// The text at heads that this document does not have.
     #[error("no such moment in the history")]
     UnknownHeads,
+    /// Two changes of this device for one place are here: others take nothing more of it.
+    #[error("this device signed two changes for one place")]
+    TwoInOnePlace,
     /// So much was written without a signature that it could not be sent at once.
     #[error("too much waits for its signature")]
     TooMuchUnsigned,
@@ -87,16 +91,19 @@ impl Replica {
         at: Timestamp,
     ) -> Result<Written, WriteError> {
         let clock = self.graph.clock(&self.parents());
-        let actor_of = |actor| self.graph.find_actor(actor).expect("values have known authors");
-        let mut replaces: Vec<_> = present
+        let (mut all, mut seen) = (Names::default(), Names::default());
+        let mut puts: Vec<_> = present
             .iter()
-            .map(|(_, actor, counter)| OpRef { counter: *counter, actor: actor_of(actor) })
-            .filter(|op| {
-                let put = self.graph.find_op(op.actor, op.counter);
-                put.is_some_and(|put| self.graph.sees(&clock, put))
+            .filter_map(|(_, actor, counter)| {
+                let (actor, _) = self.graph.resolve(actor, *counter, (&mut all, View::All))?;
+                let put = self.graph.find_op(actor, *counter)?;
+                let op = OpRef { counter: *counter, actor };
+                let sees = self.graph.sees(&clock, put);
+                sees.then(|| (seen.of(&self.graph, put, View::Seen(&clock)).0, op))
             })
             .collect();
-        ordered::sort_by_key(&mut replaces, |op| (op.counter, *self.graph.actor(op.actor)));
+        ordered::sort_by_key(&mut puts, |(name, op)| (op.counter, *name));
+        let mut replaces: Vec<_> = puts.into_iter().map(|(_, op)| op).collect();
         replaces.truncate(limits::FIELD_REPLACED_MAX);
         let content = Content::Field { field, value: value.to_owned(), replaces };
         self.write(content, at)
@@ -135,23 +142,28 @@ impl Replica {
     fn write(&mut self, content: Content, at: Timestamp) -> Result<Written, WriteError> {
         self.may_write(&content)?;
         let deps = self.parents();
+        let clock = self.graph.clock(&deps);
         let me = self.graph.find_actor(&self.actor);
-        let number = self.graph.number_for(&self.actor);
-        let (actors, draft_content) = content.apart(number, |actor| {
-            if actor == number { self.actor } else { *self.graph.actor(actor) }
-        });
+        let author = (self.actor, self.graph.number_for(&self.actor, &clock));
+        let start_op = self.graph.max_op(&deps) + 1;
+        let mut names = Names::default();
+        let name = |number: u32| names.of(&self.graph, number, View::Seen(&clock)).0;
+        let (actors, draft_content) = self.graph.named(&content, author, start_op, name);
         let draft = Draft {
             actors,
             seq: me.map_or(0, |me| self.graph.chain(me).len() as u64) + 1,
-            start_op: self.graph.max_op(&deps) + 1,
+            start_op,
             at_seconds: self.claimed_seconds(at),
             deps: self.graph.hashes(&deps),
             content: draft_content,
         };
         let change = draft.compose();
         let hash = schema::from_automerge(&change.hash());
+        let number = self.note(hash, draft, content);
+        let change = self.render(number, |_| change);
         self.doc.apply_changes([change]).expect("our own change builds on what is there");
-        Ok(self.record(hash, draft, content, Vec::new()))
+        debug_assert_eq!(self.heads(), self.automerge_heads());
+        Ok(Written { change: hash, patches: self.patches(number..number + 1, Vec::new()) })
     }
 
     /// Edits the text of a page; `None` if the splices change nothing.
@@ -180,15 +192,25 @@ impl Replica {
         let (hash, _) = edit.commit_with(CommitOptions::default().with_time(time));
         let Some(hash) = hash else { return Ok(None) };
         let change = self.doc.get_last_local_change().expect("just committed");
-        let draft = schema::read_text_change(&change).expect("a splice makes text operations only");
-        debug_assert_eq!(draft.compose().hash(), hash, "the encoding is canonical");
-        let number = |index: u32| match index {
-            0 => Some(self.graph.number_for(&self.actor)),
-            other => self.graph.find_actor(&draft.actors[other as usize]),
-        };
-        let content = draft.content.renumbered(number).expect("edits refer to what is there");
+        let made = schema::read_text_change(&change).expect("a splice makes text operations only");
+        debug_assert_eq!(made.compose().hash(), hash, "the encoding is canonical");
+        // Parents go by the hashes that they were signed by.
+        let mut deps: Vec<_> = change.deps().iter().map(|hash| self.of_automerge(hash)).collect();
+        ordered::sort(&mut deps);
+        let draft = Draft { deps, ..made };
+        let signed = schema::from_automerge(&draft.compose().hash());
+        let parents: Vec<u32> = draft.deps.iter().filter_map(|one| self.graph.find(one)).collect();
+        let me = self.graph.number_for(&self.actor, &self.graph.clock(&parents));
+        let content = self.graph.numbered(&draft, me, View::All);
+        let content = content.expect("edits refer to what is there");
+        let number = self.note(signed, draft, content);
         let hash = schema::from_automerge(&hash);
-        Ok(Some(self.record(hash, draft, content, splices.to_vec())))
+        if hash != signed {
+            self.rendered.insert(number, hash);
+        }
+        debug_assert_eq!(self.heads(), self.automerge_heads());
+        let patches = self.patches(number..number + 1, splices.to_vec());
+        Ok(Some(Written { change: signed, patches }))
     }
 
     /// Makes the text what it was at `heads`; `None` if it is so already.
@@ -236,6 +258,9 @@ impl Replica {
 
     /// What waits for its signature is sent in one batch, which has to be within the limits.
     fn may_add(&self, ops: u64, weight: usize) -> Result<(), WriteError> {
+        if self.is_cut_off() {
+            return Err(WriteError::TwoInOnePlace);
+        }
         // A sixteenth is kept free for the authors that edits refer to.
         let bytes_max = limits::BATCH_BYTES_MAX / 16 * 15;
         if weight > bytes_max {
@@ -257,28 +282,25 @@ impl Replica {
         Ok(())
     }
 
-    /// Notes a change that automerge has already.
-    fn record(
-        &mut self,
-        hash: ChangeHash,
-        draft: Draft,
-        content: Content,
-        splices: Vec<Splice>,
-    ) -> Written {
+    /// Notes a change that automerge has, or is about to get.
+    fn note(&mut self, hash: ChangeHash, draft: Draft, content: Content) -> u32 {
         let parents = draft.deps.iter().map(|hash| self.graph.find(hash));
+        let deps = parents.collect::<Option<Vec<u32>>>().expect("we write on top of what is there");
+        let me = self.graph.number_for(&self.actor, &self.graph.clock(&deps));
+        let said = self.graph.said(&draft, &content, me);
         let number = self.graph.push(NewNode {
             hash,
             actor: self.actor,
             seq: draft.seq,
             start_op: draft.start_op,
             at_seconds: draft.at_seconds,
-            deps: parents.collect::<Option<_>>().expect("we write on top of what is there"),
+            deps,
             content,
+            said,
             standing: Standing::Unvouched,
         });
         self.index.insert(number, self.graph.node(number));
-        debug_assert_eq!(self.heads(), self.automerge_heads());
-        Written { change: hash, patches: self.patches(number..number + 1, splices) }
+        number
     }
 
     /// What automerge reports of its text, as splices.
@@ -315,7 +337,8 @@ impl Replica {
     }
 
     pub(super) fn automerge_heads(&self) -> Vec<ChangeHash> {
-        let mut heads: Vec<_> = self.doc.get_heads().iter().map(schema::from_automerge).collect();
+        let heads = self.doc.get_heads();
+        let mut heads: Vec<_> = heads.iter().map(|hash| self.of_automerge(hash)).collect();
         ordered::sort(&mut heads);
         heads
     }

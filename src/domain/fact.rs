@@ -1,13 +1,16 @@
 //! Facts: immutable, signed, written once as canonical JSON. Reading accepts exactly what writing
 //! produces, so equal facts are equal bytes on every replica.
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::de::{self, DeserializeOwned};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::clock::Timestamp;
 use crate::id::{
-    BlobHash, ChangeHash, CommandId, DeviceKey, InvitationKey, MemberId, MotionId, Salt, Signature,
+    BlobHash, ChangeHash, CommandId, DeviceKey, DocumentId, InvitationKey, MemberId, MotionId,
+    Salt, Signature,
 };
 use crate::limits::FACT_BYTES_MAX;
 use crate::message::calendar::Plan;
@@ -40,7 +43,6 @@ pub enum FactBody {
     InvitationMade { invitation: InvitationKey, uses_max: u32, expires: Timestamp },
     /// Charter: the invitation admits nobody from then on.
     InvitationWithdrawn { invitation: InvitationKey },
-    /// Charter: recorded by a member's device for a newcomer who proved an invitation (PEO-2).
     /// Charter: a member takes in a device of theirs: whoever holds the secret half of this key, as the
     /// proof shows that they do. Without an end it is a recovery key, good for any number.
     DeviceOffered {
@@ -53,6 +55,9 @@ pub enum FactBody {
     DeviceLinked { offer: InvitationKey, device: DeviceKey, proof: Signature },
     /// Charter: this device, or recovery key, of the author's own is to do nothing more.
     DeviceRevoked { device: DeviceKey },
+    /// Charter: a device signed two changes for one place of a document, as the halves prove (PEO-7).
+    TwiceSigned { device: DeviceKey, document: DocumentId, halves: Halves },
+    /// Charter: recorded by a member's device for a newcomer who proved an invitation (PEO-2).
     InvitationClaimed {
         invitation: InvitationKey,
         device: DeviceKey,
@@ -146,6 +151,7 @@ impl FactBody {
             | Self::DeviceOffered { .. }
             | Self::DeviceLinked { .. }
             | Self::DeviceRevoked { .. }
+            | Self::TwiceSigned { .. }
             | Self::ProfileChanged { .. }
             | Self::MemberConfirmed { .. }
             | Self::MemberLeft {}
@@ -165,6 +171,24 @@ impl FactBody {
                 Home::Calendar
             }
         }
+    }
+}
+
+/// Two signed pieces of a document that together prove something of whoever signed both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Halves(pub [Vec<u8>; 2]);
+
+impl Serialize for Halves {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        self.0.each_ref().map(|half| URL_SAFE_NO_PAD.encode(half)).serialize(out)
+    }
+}
+
+impl<'de> Deserialize<'de> for Halves {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let [one, other] =
+            <[String; 2]>::deserialize(input)?.map(|half| URL_SAFE_NO_PAD.decode(half));
+        Ok(Self([one.map_err(de::Error::custom)?, other.map_err(de::Error::custom)?]))
     }
 }
 

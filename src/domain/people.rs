@@ -25,8 +25,8 @@ use crate::domain::fact::{Decision, Fact, FactBody};
 use crate::domain::people::devices::Revocation;
 use crate::domain::people::standing::{Event, let_in};
 use crate::id::{
-    BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, MemberId, MotionId,
-    Signature,
+    BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, InvitationKey, MemberId,
+    MotionId, Signature,
 };
 use crate::limits::INVITATION_USES_MAX;
 use crate::message::motion::{AdmissionRule, MotionFault, Rules};
@@ -57,6 +57,8 @@ pub struct Asked<'a> {
     pub admission: &'a dyn Fn(&CharterFact) -> AdmissionRule,
     /// Whether its author had a vote, as far as they knew themselves.
     pub by_voter: &'a dyn Fn(&CharterFact) -> bool,
+    /// Whether this fact proves that a device signed two changes for one place.
+    pub proves: &'a dyn Fn(&CharterFact) -> bool,
     /// Whether a change lies within the cut of a decision: one of those that promised had seen it.
     pub within: &'a dyn Fn(&Decision, &ChangeHash) -> bool,
 }
@@ -127,6 +129,8 @@ pub struct Authority {
     pub linked: Map<DeviceKey, Linked>,
     /// Devices that their members took off, and since when.
     pub revoked: Map<DeviceKey, Timestamp>,
+    /// Devices that signed two changes for one place (PEO-7): when that was first told, and of what.
+    pub twice_signed: Map<DeviceKey, (Timestamp, DocumentId)>,
     revocations: Vec<Revocation>,
     /// Voters who let somebody in, and when.
     sponsors: Map<MemberId, Map<MemberId, Timestamp>>,
@@ -276,6 +280,9 @@ impl Authority {
                 return self.take_link(entry, (offer, device, proof), asked);
             }
             FactBody::DeviceRevoked { device } => self.take_revocation(entry, author, *device)?,
+            FactBody::TwiceSigned { device, document, .. } => {
+                self.take_twice_signed(entry, (*device, *document), asked);
+            }
             FactBody::ProfileChanged { profile } => {
                 if let Some(member) = self.members.get_mut(&author)
                     && (at, *profile) > member.profile_at

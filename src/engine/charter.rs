@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::doc::{Patch, Replica};
 use crate::domain::{Authority, Fact};
 use crate::engine::community::Community;
-use crate::engine::gate;
+use crate::engine::{gate, twice};
 use crate::id::{ChangeHash, CommunityId, DocumentId, MemberId};
 use crate::projection::charter::{CharterGround, CharterModel};
 use crate::sign;
@@ -91,6 +91,7 @@ pub(super) fn on_charter<M, T>(
         accepts: &|device, digest, signature| {
             gate::check_acceptance(&community, device, digest, signature)
         },
+        proves: &|device, document, halves| twice::proves(&community, device, document, halves),
         parents: &|change| replica.map(|one| one.parents_of(change)).unwrap_or_default(),
         below: &below,
     };

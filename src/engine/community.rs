@@ -218,6 +218,7 @@ impl Community {
         {
             entry.meta.summary = open.model.summary();
         }
+        self.note_twice_signed(core, document);
         self.recount(document);
         // Posts name no blobs, and looking through all documents for each would cost more than they.
         if !matches!(document, DocumentId::Talk { .. }) {

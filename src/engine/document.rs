@@ -137,7 +137,8 @@ impl Document {
             DocumentId::Ledger { .. } => Summary::Ledger(LedgerSummary::default()),
             DocumentId::Calendar { .. } => Summary::Calendar(CalendarSummary::default()),
         };
-        Self::stored(Meta { heads: Vec::new(), chunk_next: 0, chunks: 0, bytes: 0, summary })
+        let (heads, twice_signed) = (Vec::new(), Vec::new());
+        Self::stored(Meta { heads, chunk_next: 0, chunks: 0, bytes: 0, twice_signed, summary })
     }
 
     /// A document of which this is stored.

@@ -261,6 +261,9 @@ impl Community {
         let community = self.id;
         let model = self.motion_model(motion)?;
         let known = &model.motion;
+        if self.is_cut_off(&DocumentId::Motion(motion)) {
+            return None;
+        }
         if let Stage::Final(_) = known.stage {
             let kept = self.keep_decision(core, motion);
             return kept.or_else(|| self.renew_after(core, motion));

@@ -79,6 +79,8 @@ pub enum Greeting {
     Refused(JoinRefusal),
     /// You were removed: the decision, as the fact that proves itself (PEO-4).
     Removed(String),
+    /// Your device signed two changes for one place: the fact that proves itself (PEO-7).
+    TwiceSigned(String),
 }
 
 impl Community {
@@ -196,6 +198,7 @@ impl Community {
         if !known && self.authority().member_of(&device).is_some() {
             // Who left or was removed is served nothing more (PEO-4).
             self.tell_removed(core, device);
+            self.tell_caught(core, device);
             let code = "former-member";
             self.mesh_input(core, MeshInput::DropPeer { device, code });
             return;
@@ -267,6 +270,7 @@ impl Community {
             }
             Greeting::Profile(bytes) => self.newcomer_tells_name(core, from, &bytes),
             Greeting::Removed(text) => self.told_removed(core, from, &text),
+            Greeting::TwiceSigned(text) => self.told_caught(core, from, &text),
             Greeting::Refused(reason) => {
                 if !self.is_member()
                     && let Some(joining) = &mut self.local.joining

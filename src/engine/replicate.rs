@@ -184,9 +184,6 @@ impl Community {
         for refused in &admission.refused {
             self.refused(refused.code);
         }
-        for _ in &admission.equivocations {
-            self.refused("two-changes-in-one-place");
-        }
         if !admission.applied.is_empty() {
             let applied = admission.applied;
             let saved = self.collect(document, &before, applied.clone(), from);

@@ -93,7 +93,13 @@ impl Community {
 
     /// How a document that was not opened is shown among the faults.
     pub fn unopened_card(&self, document: &DocumentId) -> FaultCard {
-        let (what, title) = match document {
+        let (what, title) = self.named(document);
+        FaultCard::Unopened { what, title }
+    }
+
+    /// What a document is called among the faults.
+    pub(super) fn named(&self, document: &DocumentId) -> (Field, String) {
+        match document {
             DocumentId::Charter => (Field::Community, String::new()),
             DocumentId::Talk { thread, .. } => (Field::Thread, self.thread_card(*thread).title),
             DocumentId::Page(_) => {
@@ -114,7 +120,6 @@ impl Community {
             DocumentId::Motion(motion) => (Field::Motion, self.motion_card(*motion).title),
             DocumentId::Ledger { part } => (Field::Ledger, (part + 1).to_string()),
             DocumentId::Calendar { year } => (Field::Calendar, year.to_string()),
-        };
-        FaultCard::Unopened { what, title }
+        }
     }
 }

@@ -224,6 +224,8 @@ pub enum Standing {
     Removed(MotionId),
     /// A member took this device of theirs off; the same stays.
     TakenOff,
+    /// This device signed two changes for one place; the same stays.
+    TwiceSigned,
     /// Somebody who looks around in a sample.
     Visitor,
 }
@@ -366,6 +368,8 @@ pub enum FaultCard {
         /// Stable code; the window puts it into words.
         code: String,
     },
+    /// A device of this member signed two changes for one place of this; `title` may be empty.
+    TwiceSigned { by: MemberId, what: Field, title: String },
     /// This cannot be opened from storage; others are asked for it. `title` may be empty.
     Unopened { what: Field, title: String },
 }

@@ -5,13 +5,15 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clock::Timestamp;
-use crate::domain::fact::Decision;
+use crate::domain::fact::{Decision, Halves};
 use crate::domain::motion::Digest;
 use crate::domain::motion::terms::Polity;
 use crate::domain::people::decisions;
 use crate::domain::people::{Asked, Authority, CharterFact, CheckProof, NameMember};
 use crate::domain::{Fact, FactBody};
-use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, InvitationKey, Signature};
+use crate::id::{
+    ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, InvitationKey, Signature,
+};
 use crate::limits::CUT_CHANGES_MAX;
 use crate::message::motion::{AdmissionRule, EffectKind, MotionEffect, MotionFault};
 use crate::ordered;
@@ -25,6 +27,8 @@ pub struct CharterGround<'a> {
     pub digest: Digest,
     /// Whether a device signed that it accepts what has this digest.
     pub accepts: &'a dyn Fn(&DeviceKey, &[u8; 32], &Signature) -> bool,
+    /// Whether two halves prove that a device signed two changes for one place of a document.
+    pub proves: &'a dyn Fn(&DeviceKey, &DocumentId, &Halves) -> bool,
     /// What a change of the charter builds on.
     pub parents: &'a dyn Fn(&ChangeHash) -> Vec<ChangeHash>,
     /// All changes at and below these heads; `None` while one of them is not here.
@@ -38,6 +42,8 @@ pub struct CharterModel {
     pub authority: Authority,
     /// Proofs that were verified, and what came of it.
     proofs: RefCell<BTreeMap<(InvitationKey, DeviceKey, Signature), bool>>,
+    /// The same, of those that a device signed two changes for one place.
+    twice_signed: RefCell<BTreeMap<ChangeHash, bool>>,
     /// Decisions that were judged, by their changes.
     verdicts: BTreeMap<ChangeHash, Result<(), MotionFault>>,
     polities: BTreeMap<Vec<ChangeHash>, Polity>,
@@ -121,12 +127,25 @@ impl CharterModel {
                 known(entry).map_or(AdmissionRule::ByDecision, |known| known.admission)
             },
             by_voter: &|entry| known(entry).is_some_and(|known| known.had_vote),
+            proves: &|entry| self.proves_once(entry, ground),
             within: &|decision, change| {
                 let counts = |head: &&ChangeHash| only.is_none_or(|only| only.contains(*head));
                 decision.cut.iter().filter(counts).any(|head| self.is_below(change, head, ground))
             },
         };
         Authority::fold(&facts, decisions, asked)
+    }
+
+    fn proves_once(&self, entry: &CharterFact, ground: CharterGround<'_>) -> bool {
+        let FactBody::TwiceSigned { device, document, halves } = &entry.fact.body else {
+            return false;
+        };
+        if let Some(known) = self.twice_signed.borrow().get(&entry.change) {
+            return *known;
+        }
+        let good = (ground.proves)(device, document, halves);
+        self.twice_signed.borrow_mut().insert(entry.change, good);
+        good
     }
 
     /// Whether a change lies at or below another, as far as that is here.
@@ -333,6 +352,7 @@ mod tests {
                 name: &|device| MemberId([device.0[0]; 16]),
                 digest: |_| [0; 32],
                 accepts: &|_, _, _| false,
+                proves: &|_, _, _| false,
                 parents: &|change| vec![ChangeHash([change.0[0] - 1; 32])],
                 below: &|heads| {
                     Some((0..=heads[0].0[0]).map(|number| ChangeHash([number; 32])).collect())

@@ -96,6 +96,8 @@ pub struct Meta {
     pub chunks: u32,
     /// Bytes of all chunks.
     pub bytes: u64,
+    /// Devices that signed two changes for one place of it.
+    pub twice_signed: Vec<DeviceKey>,
     pub summary: Summary,
 }
 

@@ -78,6 +78,7 @@ fn scene(phase: Phase, home: Option<&Home>, route: &Route, is_invited: bool) -> 
                 Standing::Former
                 | Standing::Removed(_)
                 | Standing::TakenOff
+                | Standing::TwiceSigned
                 | Standing::Visitor => Scene::Former(*id),
                 Standing::Joining(_) | Standing::Refused(_) => Scene::Waiting(*id),
             },

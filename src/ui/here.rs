@@ -287,7 +287,11 @@ impl Here {
 /// Whether nothing can be done here any more, or ever.
 fn is_read_only(standing: &Standing) -> bool {
     match standing {
-        Standing::Former | Standing::Removed(_) | Standing::TakenOff | Standing::Visitor => true,
+        Standing::Former
+        | Standing::Removed(_)
+        | Standing::TakenOff
+        | Standing::TwiceSigned
+        | Standing::Visitor => true,
         Standing::Member | Standing::Joining(_) | Standing::Refused(_) => false,
     }
 }

@@ -129,7 +129,7 @@ proptest! {
             }
         }
         if let Ok(batch) = SignedChanges::decode(&bytes) {
-            let mut replica = Replica::new(PAGE, COMMUNITY, ActorKey([8; 40]));
+            let mut replica = Replica::new(PAGE, COMMUNITY, ActorKey::new(&phyle::id::DeviceKey([8; 32]), [8; 8]));
             let admission = replica.admit(&batch, &mut Open);
             prop_assert_eq!(admission.applied.len(), replica.len());
         }

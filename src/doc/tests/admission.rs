@@ -203,35 +203,6 @@ fn a_field_replaces_only_values_of_its_own() {
     assert_eq!(ben.replica.fields()[0].1.len(), 1);
 }
 
-#[test]
-fn a_fork_is_kept_as_proof_and_stops_nobody() {
-    let (mut ana, mut ben) = (Device::new(1, TALK), Device::new(2, TALK));
-    let mut forked = Device::new(1, TALK);
-    ben.take(&ana.post(1, "{}"));
-    ben.take(&ana.post(2, "{}"));
-    let other = forked.post(3, "{}");
-    let admission = ben.take(&other);
-    assert_eq!(codes(&admission), ["equivocation"]);
-    let [fork] = &admission.equivocations[..] else { panic!() };
-    assert_eq!(fork.device, ana.key.public());
-    assert_eq!(fork.other, forked.replica.heads()[0]);
-    // Each half of the proof verifies by itself, for somebody who knows nothing.
-    for (half, hash) in fork.proof.iter().zip([fork.kept, fork.other]) {
-        let mut judge = Device::new(9, TALK);
-        assert!(judge.take(half).applied.contains(&hash));
-    }
-    // What builds on the refused branch goes nowhere, and is not asked for.
-    let admission = ben.take(&forked.post(4, "{}"));
-    assert_eq!((codes(&admission), admission.missing), (vec!["equivocation"], vec![]));
-    let mut cara = Device::new(3, TALK);
-    cara.take(&other);
-    let admission = ben.take(&cara.post(5, "{}"));
-    assert_eq!(codes(&admission), ["builds-on-what-was-refused"]);
-    ben.take(&ana.post(6, "{}"));
-    assert_eq!(ben.replica.len(), 3);
-    assert_sound(&ben.replica);
-}
-
 /// Knows one device and whoever that device names in a fact.
 struct Charter {
     known: Vec<DeviceKey>,

@@ -140,6 +140,6 @@ fn text_edits_among_facts_are_refused_before_they_are_put_together() {
     assert_eq!(codes(&admission), ["only-facts-here"]);
     assert_eq!(
         admission.refused[0].hash,
-        Replica::new(TALK, COMMUNITY, ActorKey([7; 40])).heads()[0]
+        Replica::new(TALK, COMMUNITY, ActorKey::new(&DeviceKey([7; 32]), [7; 8])).heads()[0]
     );
 }

@@ -4,7 +4,7 @@
 
 use crate::clock::Timestamp;
 use crate::domain::people::{Asked, Authority, CharterFact, Lack};
-use crate::id::{DeviceKey, InvitationKey, MemberId, Signature};
+use crate::id::{DeviceKey, DocumentId, InvitationKey, MemberId, Signature};
 use crate::message::command::Refusal;
 use crate::ordered::Set;
 
@@ -123,6 +123,21 @@ impl Authority {
         Ok(())
     }
 
+    /// Anybody may tell it, since it proves itself.
+    pub(super) fn take_twice_signed(
+        &mut self,
+        entry: &CharterFact,
+        (device, document): (DeviceKey, DocumentId),
+        asked: Asked<'_>,
+    ) {
+        if !(asked.proves)(entry) {
+            return self.fault(entry, "PEO-7", "proof-false");
+        }
+        let told = (entry.fact.at, document);
+        let known = self.twice_signed.entry(device).or_insert(told);
+        *known = told.min(*known);
+    }
+
     /// Whom a revocation takes off. A recovery key takes along who came by it with nobody to take them
     /// down, but not whoever says so: that may have been a thief, and whose device it is comes in by
     /// another offer.
@@ -132,7 +147,8 @@ impl Authority {
         along.filter(|device| *device != one.by).chain([one.device]).collect()
     }
 
-    /// In the order of their times; what a device does after it was taken off counts only against the
+    /// Whoever signed two changes for one place is off from when that was told. Revocations count in
+    /// the order of their times; what a device does after it was taken off counts only against the
     /// one that did it: two that take each other off are both off, since nobody can tell which of
     /// them is in the right hands.
     pub(super) fn revoke_devices(&mut self) {
@@ -144,10 +160,17 @@ impl Authority {
             .collect();
         for (Revocation { at, by, .. }, device) in &pairs {
             let crosses = pairs.iter().any(|(one, off)| one.by == *device && off == by);
-            if crosses || !self.revoked.contains_key(by) {
+            let is_off = |told: &(Timestamp, DocumentId)| told.0 <= *at;
+            let by_off =
+                self.revoked.contains_key(by) || self.twice_signed.get(by).is_some_and(is_off);
+            if crosses || !by_off {
                 let known = self.revoked.entry(*device).or_insert(*at);
                 *known = (*known).min(*at);
             }
+        }
+        for (device, (at, _)) in &self.twice_signed {
+            let known = self.revoked.entry(*device).or_insert(*at);
+            *known = (*known).min(*at);
         }
         self.revocations = all;
     }

@@ -57,6 +57,7 @@ pub(super) fn asked(check: CheckProof<'_>) -> Asked<'_> {
         name: &name,
         admission: &|_| AdmissionRule::InvitationAdmits,
         by_voter: &|_| true,
+        proves: &|_| true,
         within: &|decision, change| decision.cut.contains(change),
     }
 }

@@ -60,6 +60,9 @@ impl Community {
         id: CommandId,
         writing: Writing,
     ) -> Result<(), Refusal> {
+        if self.is_cut_off(&document) {
+            return Err(Refusal::NotMember);
+        }
         let at = self.claim(core.now, &document);
         match writing {
             Writing::StartThread { title, body, language } => {
@@ -238,6 +241,9 @@ impl Community {
         fact: &Fact,
         outcome: Outcome,
     ) {
+        if self.is_cut_off(&document) {
+            return core.refuse(id, Refusal::NotMember);
+        }
         match self.write_fact(core, document, id, fact) {
             Some(change) => self.acknowledge_when_saved(&document, change, (id, outcome)),
             // The fact is there from an earlier life of this command.

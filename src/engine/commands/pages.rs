@@ -103,6 +103,7 @@ fn not_written(error: &WriteError) -> Refusal {
             let limit = CHANGE_OPS_MAX as u64;
             Refusal::TooLong { field: Field::PageText, length: limit + 1, limit }
         }
+        WriteError::TwoInOnePlace => Refusal::NotMember,
         WriteError::FactsOnly | WriteError::BadSplice | WriteError::UnknownHeads => {
             Refusal::StaleEdit
         }

@@ -61,6 +61,7 @@ impl Community {
             let command = unwritten.command;
             match self.write_some(core, &mut unwritten) {
                 Err(WriteError::TooMuchUnsigned) => return self.unwritten.insert(0, unwritten),
+                Err(WriteError::TwoInOnePlace) => core.refuse(command, Refusal::NotMember),
                 Err(_) => core.refuse(command, Refusal::Unknown { what: Field::Ledger }),
                 Ok(()) => match unwritten.last {
                     Some((document, change)) => {

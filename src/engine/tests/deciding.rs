@@ -23,12 +23,14 @@ impl Scene {
         let cards = self.of(ANA, |community, _| community.fault_cards());
         let codes = cards.into_iter().filter_map(|card| match card {
             FaultCard::BrokenRule { by, code, .. } if by == member => Some(code),
-            FaultCard::BrokenRule { .. } | FaultCard::Unopened { .. } => None,
+            FaultCard::BrokenRule { .. }
+            | FaultCard::Unopened { .. }
+            | FaultCard::TwiceSigned { .. } => None,
         });
         codes.collect()
     }
 
-    fn motion_at(&mut self, node: Node, id: MotionId) -> Option<MotionView> {
+    pub(super) fn motion_at(&mut self, node: Node, id: MotionId) -> Option<MotionView> {
         let deltas = self.world.view(node, ViewKey::Motion(self.id, id));
         deltas.into_iter().rev().find_map(|delta| {
             let ViewDelta::Motion { view, .. } = delta else { return None };

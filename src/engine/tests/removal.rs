@@ -21,7 +21,7 @@ const ALL: [Node; 5] = [ANA, BEN, EVE, CARLA, DAN];
 
 impl Scene {
     /// Four and Eve, all with a vote, and a link that stands for a year.
-    fn of_five(seed: u64) -> Self {
+    pub(super) fn of_five(seed: u64) -> Self {
         let mut scene = Self::new(seed, 6, &[BEN, EVE, CARLA, DAN]);
         for by in ALL {
             for of in ALL {
@@ -38,7 +38,7 @@ impl Scene {
         scene
     }
 
-    fn invite(&mut self) -> String {
+    pub(super) fn invite(&mut self) -> String {
         let act = MemberAct::InviteMembers { uses_max: 20, valid_days: 365 };
         match self.world.ask(ANA, Command::of(self.id, act)) {
             Ok(Outcome::Link(link)) => link,

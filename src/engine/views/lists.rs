@@ -48,7 +48,9 @@ impl Community {
             return Standing::Visitor;
         }
         let Some(joining) = &self.local.joining else {
-            return if self.authority().founded.is_none() || self.is_member() {
+            return if self.is_caught() {
+                Standing::TwiceSigned
+            } else if self.authority().founded.is_none() || self.is_member() {
                 Standing::Member
             } else if self.authority().revoked.contains_key(&self.local.device) {
                 Standing::TakenOff
@@ -337,6 +339,7 @@ impl Community {
         };
         let broken = self.authority().faults.iter().map(card);
         let broken = broken.chain(self.calendar_faults()).take(FAULTS_SHOWN_MAX);
+        let broken = self.twice_signed_cards().into_iter().chain(broken);
         broken.chain(self.unopened.iter().map(|document| self.unopened_card(document))).collect()
     }
 }

@@ -58,6 +58,7 @@ impl Player<'_> {
                     | Standing::Former
                     | Standing::Removed(_)
                     | Standing::TakenOff
+                    | Standing::TwiceSigned
                     | Standing::Visitor,
                 )
                 | None => {}

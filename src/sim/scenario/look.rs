@@ -127,6 +127,7 @@ impl Player<'_> {
 fn code_of_fault(fault: &FaultCard) -> Option<String> {
     match fault {
         FaultCard::BrokenRule { code, .. } => Some(code.clone()),
+        FaultCard::TwiceSigned { .. } => Some("signed-twice".to_owned()),
         FaultCard::Unopened { .. } => None,
     }
 }

@@ -18,6 +18,9 @@ pub fn bar(here: Here) -> AnyView {
         Some(Standing::TakenOff) => {
             told(words::common::taken_off_title(), words::common::taken_off_text(), None)
         }
+        Some(Standing::TwiceSigned) => {
+            told(words::common::twice_signed_title(), words::common::twice_signed_text(), None)
+        }
         Some(Standing::Removed(motion)) => {
             let why = view! {
                 <p><a href=here.to(Place::Motion(motion))>{words::people::why_removed()}</a></p>

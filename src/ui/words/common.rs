@@ -144,6 +144,18 @@ words! {
         es: "Lo hizo otro dispositivo tuyo. Lo que había aquí se puede leer. Si no fuiste tú, \
              avisa enseguida a los demás.",
     }
+    twice_signed_title() {
+        en: "This device takes part no more",
+        es: "Este dispositivo ya no participa",
+    }
+    twice_signed_text() {
+        en: "It signed two different things in one place, which Phyle never does: somebody else may \
+             hold its key. All that the others made stays. Go on with another device of yours, or \
+             come back by your recovery sheet or your backup, and say so to the others.",
+        es: "Firmó dos cosas distintas en un mismo lugar, algo que Phyle nunca hace: quizá otra \
+             persona tenga su clave. Todo lo que hicieron los demás queda. Sigue con otro \
+             dispositivo tuyo, o vuelve con tu hoja de recuperación o tu copia, y avisa a los demás.",
+    }
     removed_title() {
         en: "You were removed from this community",
         es: "Te excluyeron de esta comunidad",

@@ -122,6 +122,17 @@ words! {
         en: "{name}: {code} (rule {rule})",
         es: "{name}: {code} (regla {rule})",
     }
+    two_faces() { en: "Signed twice", es: "Firmado dos veces" }
+    twice_signed(name: &str, what: &str) {
+        en: "{name}: a device of theirs signed two different things in one place of {what}",
+        es: "{name}: un dispositivo suyo firmó dos cosas distintas en un mismo lugar de {what}",
+    }
+    twice_signed_note() {
+        en: "Both are kept, with all that others made of them. That device takes part no more; \
+             with another one they can go on.",
+        es: "Ambas se conservan, con todo lo que otros hicieron con ellas. Ese dispositivo ya no \
+             participa; con otro pueden seguir.",
+    }
     not_opened() { en: "Not opened", es: "Sin abrir" }
     not_opened_note() {
         en: "What this device holds of it cannot be read. The others are asked for it again.",

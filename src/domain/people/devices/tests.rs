@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::super::tests::{FOUNDER, KEY, admission, entry, fold, founding, invitation};
+use super::super::tests::{FOUNDER, KEY, admission, asked, entry, fold, founding, invitation};
 use super::*;
-use crate::domain::fact::FactBody;
+use crate::domain::fact::{FactBody, Halves};
 use crate::id::Signature;
 
 const SECOND: DeviceKey = DeviceKey([2; 32]);
@@ -58,6 +58,51 @@ fn peo_1_a_device_is_taken_off_by_its_own_person_only() {
         authority.purse_of(&authority.members.keys().next().copied().expect("one")),
         Some(FOUNDER)
     );
+}
+
+/// Somebody tells that a device signed two changes for one place; it proves itself unless `asked` says
+/// otherwise.
+fn twice_signed(number: u8, author: DeviceKey, at: u64, device: u8) -> CharterFact {
+    let (device, document) = (DeviceKey([device; 32]), DocumentId::Charter);
+    let halves = Halves([vec![1], vec![2]]);
+    entry(number, author, at, FactBody::TwiceSigned { device, document, halves })
+}
+
+#[test]
+fn peo_7_a_device_that_signed_twice_is_off_and_its_person_goes_on_with_another() {
+    let mut facts = two();
+    facts.extend([offered(21, FOUNDER, 1), linked(3, SECOND, 60)]);
+    let founder = fold(&facts).member_of(&FOUNDER).expect("the first");
+    assert_eq!(fold(&facts).purse_of(&founder), Some(FOUNDER));
+    facts.extend([twice_signed(22, SECOND, 80, 1), twice_signed(23, DeviceKey([3; 32]), 70, 1)]);
+    let authority = fold(&facts);
+    assert_eq!(authority.revoked.get(&FOUNDER), Some(&Timestamp(70)));
+    assert_eq!(authority.current_member(&FOUNDER), None);
+    assert_eq!(authority.purse_of(&founder), Some(DeviceKey([3; 32])));
+    assert!(authority.faults.is_empty() && authority.members.len() == 2);
+}
+
+#[test]
+fn peo_7_what_does_not_prove_itself_takes_nobody_off() {
+    let mut facts = two();
+    facts.push(twice_signed(22, SECOND, 80, 1));
+    let authority =
+        Authority::fold(&facts, Vec::new(), Asked { proves: &|_| false, ..asked(&|_, _, _| true) });
+    assert!(authority.revoked.is_empty() && authority.twice_signed.is_empty());
+    let [fault] = &authority.faults[..] else { panic!("one fault") };
+    assert_eq!((fault.author, fault.rule, fault.code), (SECOND, "PEO-7", "proof-false"));
+}
+
+#[test]
+fn peo_7_whoever_signed_twice_takes_off_nobody_from_then_on() {
+    let mut facts = two();
+    facts.extend([offered(21, FOUNDER, 1), linked(3, SECOND, 60), twice_signed(22, SECOND, 80, 1)]);
+    let later = revoked(23, FOUNDER, 90, 3);
+    let earlier = revoked(24, FOUNDER, 75, 3);
+    facts.push(later);
+    assert!(!fold(&facts).revoked.contains_key(&DeviceKey([3; 32])));
+    facts.push(earlier);
+    assert!(fold(&facts).revoked.contains_key(&DeviceKey([3; 32])));
 }
 
 /// A device that says by itself whose it is.

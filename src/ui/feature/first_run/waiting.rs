@@ -24,6 +24,7 @@ pub fn waiting(here: Here) -> AnyView {
             | Standing::Former
             | Standing::Removed(_)
             | Standing::TakenOff
+            | Standing::TwiceSigned
             | Standing::Visitor,
         )
         | None => ().into_any(),

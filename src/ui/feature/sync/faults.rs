@@ -18,6 +18,12 @@ pub fn faults(here: Here) -> AnyView {
     (move || {
         let faults = faults.get().unwrap_or_default();
         let broken: Vec<AnyView> = faults.iter().filter_map(|fault| broken(here, fault)).collect();
+        let twice: Vec<AnyView> = faults.iter().filter_map(|one| twice_signed(here, one)).collect();
+        let twice = (!twice.is_empty()).then(|| {
+            let note = view! { <p class="meta">{words::sync::twice_signed_note()}</p> };
+            let inside = view! { {note} {rows(twice)} }.into_any();
+            part("twice", words::sync::two_faces(), (), inside)
+        });
         let unopened: Vec<AnyView> = faults.iter().filter_map(unopened).collect();
         let broken = (!broken.is_empty())
             .then(|| part("faults", words::sync::broken_rules(), (), rows(broken)));
@@ -26,7 +32,7 @@ pub fn faults(here: Here) -> AnyView {
             let inside = view! { {note} {rows(unopened)} }.into_any();
             part("unopened", words::sync::not_opened(), (), inside)
         });
-        (unopened, broken)
+        (unopened, twice, broken)
     })
     .into_any()
 }
@@ -45,6 +51,13 @@ fn broken(here: Here, fault: &FaultCard) -> Option<AnyView> {
         </li>
     };
     Some(row.into_any())
+}
+
+fn twice_signed(here: Here, fault: &FaultCard) -> Option<AnyView> {
+    let FaultCard::TwiceSigned { by, what, title } = fault else { return None };
+    let told = words::sync::twice_signed(&here.name(*by), &words::refusal::name(*what));
+    let title = title.clone();
+    Some(view! { <li><span>{told}</span> <span class="meta">{title}</span></li> }.into_any())
 }
 
 fn unopened(fault: &FaultCard) -> Option<AnyView> {
