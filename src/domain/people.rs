@@ -368,13 +368,6 @@ impl Authority {
     pub fn here(&self) -> impl Iterator<Item = &Member> {
         self.members.values().filter(|member| member.is_here())
     }
-
-    /// The latest claimed time in the charter's people, for hybrid logical time (CLK-1).
-    pub fn newest(&self) -> Timestamp {
-        let joined = self.members.values().map(|member| member.joined.max(member.profile_at.0));
-        let made = self.invitations.values().map(|invitation| invitation.made);
-        joined.chain(made).max().unwrap_or_default()
-    }
 }
 
 #[cfg(test)]

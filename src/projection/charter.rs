@@ -36,6 +36,8 @@ pub struct CharterGround<'a> {
 pub struct CharterModel {
     facts: BTreeMap<(CommandId, ChangeHash), CharterFact>,
     pub authority: Authority,
+    /// The latest claimed time, for hybrid logical time (CLK-1).
+    pub newest: Timestamp,
     /// Proofs that were verified, and what came of it.
     proofs: RefCell<BTreeMap<(InvitationKey, DeviceKey, Signature), bool>>,
     /// Decisions that were judged, by their changes.
@@ -57,6 +59,7 @@ struct Known {
 impl CharterModel {
     /// Takes a fact; `refold` follows once all of a batch are in.
     pub fn take(&mut self, id: CommandId, change: ChangeHash, author: DeviceKey, fact: Fact) {
+        self.newest = self.newest.max(fact.at);
         self.facts.insert((id, change), CharterFact { id, author, change, fact });
     }
 

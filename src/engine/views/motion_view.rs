@@ -151,13 +151,7 @@ impl Community {
         let decided = motion.decided();
         let version = decided.map_or_else(|| motion.current(), |(_, version)| Some(version))?;
         let electorate = &version.terms.electorate;
-        let mut counted: Vec<&Ballot> = match decided {
-            Some((seal, _)) => {
-                let sealed = |ballot: &&Ballot| seal.ballots.contains(&ballot.id);
-                motion.ballots.values().filter(sealed).collect()
-            }
-            None => motion.ballots.values().collect(),
-        };
+        let mut counted = motion.counting();
         ordered::sort_by_key(&mut counted, |ballot| (ballot.choice != Choice::Object, ballot.at));
         let missing: Vec<MemberId> = electorate
             .iter()

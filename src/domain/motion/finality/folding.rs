@@ -17,6 +17,7 @@ use crate::message::motion::{Choice, MotionFault, Tally};
 pub(super) struct Holding {
     pub version: usize,
     pub ballots: Vec<CommandId>,
+    pub places: Vec<usize>,
     pub tally: Tally,
     pub cut: Vec<ChangeHash>,
 }
@@ -168,6 +169,7 @@ impl<'a> Folding<'a> {
             key: round.key,
             version: holding.version,
             ballots: holding.ballots,
+            places: holding.places,
             tally: holding.tally,
             cut: holding.cut,
             digest,
@@ -214,7 +216,7 @@ impl<'a> Folding<'a> {
         if let Some(seal) = seals.max_by_key(|seal| (seal.key, seal.id)) {
             let (version, ballots) = (seal.version, seal.ballots.clone());
             let (tally, cut) = (seal.tally.clone(), seal.cut.clone());
-            return Some(Holding { version, ballots, tally, cut });
+            return Some(Holding { version, ballots, places: seal.places.clone(), tally, cut });
         }
         let held = |place: usize| {
             promises.iter().any(|promise| self.facts[promise.place].past.contains(place))
@@ -233,9 +235,10 @@ impl<'a> Folding<'a> {
             counted.values().map(|ballot| (ballot.id, &ballot.choice)).collect();
         let tally = count::count(&version.terms, &chosen, self.ground.digest);
         let ballots = chosen.iter().map(|(id, _)| *id).collect();
+        let places = counted.values().map(|ballot| ballot.place).collect();
         let seen = promises.iter().flat_map(|promise| promise.seen.iter().copied());
         let cut = seen.collect::<BTreeSet<ChangeHash>>().into_iter().collect();
-        Some(Holding { version: number, ballots, tally, cut })
+        Some(Holding { version: number, ballots, places, tally, cut })
     }
 
     /// A purse acts in one chain: of two of its acts, one builds on the other (PEO-7).
