@@ -30,15 +30,15 @@ impl Run {
         match self.below(40) {
             0 => self.invites(node),
             1 | 2 => self.comes(),
-            3..=5 => self.confirms(node),
-            6 => self.offers_a_device(node),
-            7 => self.takes_a_device_off(node),
-            8..=12 => self.puts(node),
-            13 => self.amends(node),
-            14 => self.withdraws(node),
-            15 if self.below(20) == 0 => self.leaves(node),
-            16 => self.withdraws_an_invitation(node),
-            17 => {
+            3 | 4 => self.confirms(node),
+            5 => self.offers_a_device(node),
+            6 => self.takes_a_device_off(node),
+            7..=9 => self.puts(node),
+            10 => self.amends(node),
+            11 => self.withdraws(node),
+            12 if self.below(20) == 0 => self.leaves(node),
+            13 => self.withdraws_an_invitation(node),
+            14 => {
                 self.world.crash(node);
                 self.world.start(node);
                 self.world.run_ms(200);
@@ -181,8 +181,11 @@ impl Run {
             Method::Consent,
             Method::ThreeQuarters,
         ];
+        // Most people know what the rules ask for.
+        let is_grave = effect.kind().is_grave() && self.below(4) > 0;
         let is_choice = effect == MotionEffect::Statement && self.below(2) == 0;
         let all = if is_choice { choices.as_slice() } else { answers.as_slice() };
+        let all = if is_grave { &[Method::TwoThirds, Method::ThreeQuarters] } else { all };
         let method = self.one_of(all).expect("there are some");
         let options = ["Bread", "Soup", "Rice"].iter().filter(|_| is_choice);
         let quorum = [(1, 2), (3, 5), (3, 5), (2, 3), (4, 5), (1, 1)][self.below(6) as usize];
@@ -193,7 +196,7 @@ impl Run {
             options: options.map(|one| (*one).to_owned()).collect(),
             effect,
             quorum: Ratio { part: quorum.0, whole: quorum.1 },
-            hours: [72, 96, 168][self.below(3) as usize],
+            hours: if is_grave { 168 } else { [72, 96, 168][self.below(3) as usize] },
         }
     }
 

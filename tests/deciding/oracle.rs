@@ -158,19 +158,6 @@ impl Run {
     fn motions_are_as_told(&mut self, known: &Facts, nodes: &[Node]) {
         let charter = Charter::new(self.community, &known[&DocumentId::Charter]);
         let people = charter.whole();
-        eprintln!(
-            "COVER facts {} members {} voters {} off {} removed {} left {} void {} door {} done {} nodes {}",
-            known.values().map(Vec::len).sum::<usize>(),
-            people.members.len(),
-            people.voters.len(),
-            people.off.len(),
-            people.members.values().filter(|p| p.removed.is_some()).count(),
-            people.members.values().filter(|p| p.left.is_some()).count(),
-            people.void.len(),
-            people.applicants.len(),
-            self.done.len(),
-            nodes.len()
-        );
         let mut passed: BTreeMap<MotionId, bool> = BTreeMap::new();
         for (document, facts) in known {
             let DocumentId::Motion(id) = document else { continue };
