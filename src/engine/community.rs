@@ -219,8 +219,9 @@ impl Community {
             entry.meta.summary = open.model.summary();
         }
         self.recount(document);
-        // Posts name no blobs, and looking through all documents for each would cost more than they.
-        if !matches!(document, DocumentId::Talk { .. }) {
+        // Posts and ballots name no blobs, and looking through all documents for each would cost more
+        // than they.
+        if !matches!(document, DocumentId::Talk { .. } | DocumentId::Motion(_)) {
             self.find_missing_blobs();
         }
         core.mark(ViewKey::Home);

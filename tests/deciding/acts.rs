@@ -185,7 +185,8 @@ impl Run {
         let is_grave = effect.kind().is_grave() && self.below(4) > 0;
         let is_choice = effect == MotionEffect::Statement && self.below(2) == 0;
         let all = if is_choice { choices.as_slice() } else { answers.as_slice() };
-        let all = if is_grave { &[Method::TwoThirds, Method::ThreeQuarters] } else { all };
+        let all: &[Method] =
+            if is_grave { &[Method::TwoThirds, Method::ThreeQuarters] } else { all };
         let method = self.one_of(all).expect("there are some");
         let options = ["Bread", "Soup", "Rice"].iter().filter(|_| is_choice);
         let quorum = [(1, 2), (3, 5), (3, 5), (2, 3), (4, 5), (1, 1)][self.below(6) as usize];
