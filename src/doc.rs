@@ -95,6 +95,13 @@ impl Replica {
         Self { document, community, schema, actor, doc, graph, index, waiting, unproved }
     }
 
+    /// The same document, in which another writes from now on.
+    pub fn handed_to(mut self, actor: ActorKey) -> Self {
+        self.doc.set_actor(ActorId::from(&actor.0));
+        self.actor = actor;
+        self
+    }
+
     /// The charter of a new community, whose founding change is this fact. The community's id is
     /// the hash of that change, which nobody has vouched for yet.
     pub fn found(
