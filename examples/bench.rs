@@ -2,6 +2,10 @@
 //! or `beside` (nothing to keep), with tabs between. Whole engines on one thread, with simulated
 //! storage and network: nothing here is waited for but the engines' own work.
 
+#[path = "bench/decade.rs"]
+mod decade;
+#[path = "bench/deciding.rs"]
+mod deciding;
 #[path = "bench/ledger.rs"]
 mod ledger;
 #[path = "bench/pair.rs"]
@@ -35,8 +39,10 @@ const POST_BYTES_MAX: usize = 430;
 const TEXT_MS_MAX: u64 = 4_000;
 
 fn main() {
-    if std::env::args().nth(1).as_deref() == Some("ledger") {
-        return ledger::figures();
+    match std::env::args().nth(1).as_deref() {
+        Some("ledger") => return ledger::figures(),
+        Some("deciding") => return deciding::figures(),
+        Some(_) | None => {}
     }
     let mut small = Pair::new(1);
     small.fill(SMALL_POSTS);
@@ -48,6 +54,7 @@ fn main() {
     remote_post(&mut small, &mut large);
     handbook();
     ledger::figures();
+    deciding::figures();
 }
 
 fn say(what: &str, measured: &str, budget: &str, verdict: &str) {

@@ -100,6 +100,13 @@ impl Replica {
         Self { document, community, schema, actor, doc, rendered, graph, index, waiting, unproved }
     }
 
+    /// The same document, in which another writes from now on.
+    pub fn handed_to(mut self, actor: ActorKey) -> Self {
+        self.doc.set_actor(render::actor_id(&actor));
+        self.actor = actor;
+        self
+    }
+
     /// The charter of a new community, whose founding change is this fact. The community's id is
     /// the hash of that change, which nobody has vouched for yet.
     pub fn found(

@@ -38,9 +38,14 @@ impl Rendered {
     }
 }
 
+/// An author, as automerge names them.
+pub(super) fn actor_id(actor: &ActorKey) -> ActorId {
+    ActorId::from(actor.to_bytes())
+}
+
 /// A document of automerge in which nothing is written yet, and in which `actor` will write.
 pub(super) fn blank(schema: Schema, actor: &ActorKey) -> Automerge {
-    let id = ActorId::from(actor.to_bytes());
+    let id = actor_id(actor);
     let mut doc = Automerge::new_with_encoding(TextEncoding::Utf16CodeUnit).with_actor(id);
     doc.apply_changes([schema.genesis()]).expect("genesis applies to an empty document");
     doc

@@ -209,6 +209,13 @@ impl Motion {
         Some((seal, self.versions.get(seal.version)?))
     }
 
+    /// What counts of what electors said: once it is final, what was sealed, whatever came later.
+    pub fn counting(&self) -> Vec<&Ballot> {
+        let Some((seal, _)) = self.decided() else { return self.ballots.values().collect() };
+        let cast = self.cast.get(seal.version).map(Vec::as_slice).unwrap_or_default();
+        cast.iter().filter(|ballot| seal.places.contains(&ballot.place)).collect()
+    }
+
     fn take_ballots(&mut self, facts: &[MotionFact]) {
         self.cast = vec![Vec::new(); self.versions.len()];
         for (place, fact) in facts.iter().enumerate() {

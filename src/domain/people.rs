@@ -142,6 +142,8 @@ pub struct Authority {
     /// Final decisions, in the order in which they take effect (DEC-10).
     pub decisions: Vec<Decision>,
     events: Vec<Event>,
+    /// Some facts wait for what they need, and have no effect meanwhile.
+    pub has_waiting: bool,
     pub faults: Vec<AuthorityFault>,
 }
 
@@ -150,8 +152,12 @@ impl Authority {
     /// until the device that recorded them is itself admitted, and their invitation is open long
     /// enough. More facts never take anybody's admission back, or a device's changes would be let
     /// in or not by the order in which they came. `decisions` are those among the facts that stand.
-    pub fn fold(facts: &[CharterFact], decisions: Vec<Decision>, asked: Asked<'_>) -> Self {
-        let mut sorted: Vec<&CharterFact> = facts.iter().collect();
+    pub fn fold<'a>(
+        facts: impl IntoIterator<Item = &'a CharterFact>,
+        decisions: Vec<Decision>,
+        asked: Asked<'_>,
+    ) -> Self {
+        let mut sorted: Vec<&CharterFact> = facts.into_iter().collect();
         ordered::sort_by_key(&mut sorted, |fact| (fact.fact.at, fact.id, fact.author, fact.change));
         let mut authority = Self { let_in: let_in(&decisions), ..Self::default() };
         authority.found(&sorted, asked);
@@ -176,6 +182,7 @@ impl Authority {
             left.extend(facts.into_iter().map(|at| (at, lack)));
         }
         ordered::sort(&mut left);
+        authority.has_waiting = !left.is_empty();
         for (at, lack) in left {
             let code = authority.code_of(lack);
             authority.fault(sorted[at], "PEO-2", code);
@@ -376,13 +383,6 @@ impl Authority {
     /// Members who neither left nor were removed.
     pub fn here(&self) -> impl Iterator<Item = &Member> {
         self.members.values().filter(|member| member.is_here())
-    }
-
-    /// The latest claimed time in the charter's people, for hybrid logical time (CLK-1).
-    pub fn newest(&self) -> Timestamp {
-        let joined = self.members.values().map(|member| member.joined.max(member.profile_at.0));
-        let made = self.invitations.values().map(|invitation| invitation.made);
-        joined.chain(made).max().unwrap_or_default()
     }
 }
 

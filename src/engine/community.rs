@@ -220,8 +220,9 @@ impl Community {
         }
         self.note_twice_signed(core, document);
         self.recount(document);
-        // Posts name no blobs, and looking through all documents for each would cost more than they.
-        if !matches!(document, DocumentId::Talk { .. }) {
+        // Posts and ballots name no blobs, and looking through all documents for each would cost more
+        // than they.
+        if !matches!(document, DocumentId::Talk { .. } | DocumentId::Motion(_)) {
             self.find_missing_blobs();
         }
         core.mark(ViewKey::Home);

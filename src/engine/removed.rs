@@ -82,7 +82,9 @@ impl Community {
             gate::check_acceptance(&community, device, digest, signature)
         };
         let then = self.authority_at(&decision.terms.charter)?;
-        decisions::judge(&decision, &then, &accepts, sign::sha256).is_ok().then_some(decision)
+        decisions::judge(&decision, &then.polity(), &accepts, sign::sha256)
+            .is_ok()
+            .then_some(decision)
     }
 
     /// Who was removed does not look for the others any more.

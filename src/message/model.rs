@@ -17,7 +17,7 @@ pub use people::{DeviceCard, InvitationCard, InvitationState, MemberCard, Member
 pub use talk::{PostView, ThreadCard, ThreadDelta};
 pub use today::{Happening, HappeningKind, Need, Today};
 pub use wires::{
-    Attempt, AttemptState, AttemptStep, AttemptStepKind, PeerCard, RelayCard, RelayState,
+    Attempt, AttemptState, AttemptStep, AttemptStepKind, Checked, PeerCard, RelayCard, RelayState,
     SyncReport,
 };
 

@@ -1,22 +1,29 @@
 //! The charter's read model: the facts, and who may do what by them. A proof, a decision, the
 //! charter at some heads: each is judged once, however often the facts are folded.
 
-use std::cell::RefCell;
+mod judging;
+mod pasts;
+mod recent;
+
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clock::Timestamp;
 use crate::domain::fact::{Decision, Halves};
 use crate::domain::motion::Digest;
+use crate::domain::motion::past::Past;
 use crate::domain::motion::terms::Polity;
-use crate::domain::people::decisions;
 use crate::domain::people::{Asked, Authority, CharterFact, CheckProof, NameMember};
 use crate::domain::{Fact, FactBody};
 use crate::id::{
     ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, InvitationKey, Signature,
 };
 use crate::limits::CUT_CHANGES_MAX;
-use crate::message::motion::{AdmissionRule, EffectKind, MotionEffect, MotionFault};
+use crate::message::motion::{AdmissionRule, MotionFault};
 use crate::ordered;
+use judging::decision_of;
+use pasts::Pasts;
+use recent::{Deciding, Votes};
 
 /// What the charter's fold asks of the rest of the house.
 #[derive(Clone, Copy)]
@@ -38,8 +45,14 @@ pub struct CharterGround<'a> {
 /// The charter, folded.
 #[derive(Debug, Clone, Default)]
 pub struct CharterModel {
-    facts: BTreeMap<(CommandId, ChangeHash), CharterFact>,
+    facts: BTreeMap<Name, Placed>,
+    /// Facts that have no place yet.
+    unplaced: Vec<Name>,
     pub authority: Authority,
+    /// The people's part of the state hash, once somebody asked for it.
+    pub state: OnceCell<[u8; 32]>,
+    /// The latest claimed time, for hybrid logical time (CLK-1).
+    pub newest: Timestamp,
     /// Proofs that were verified, and what came of it.
     proofs: RefCell<BTreeMap<(InvitationKey, DeviceKey, Signature), bool>>,
     /// The same, of those that a device signed two changes for one place.
@@ -47,11 +60,31 @@ pub struct CharterModel {
     /// Decisions that were judged, by their changes.
     verdicts: BTreeMap<ChangeHash, Result<(), MotionFault>>,
     polities: BTreeMap<Vec<ChangeHash>, Polity>,
+    pasts: Pasts,
+    /// By their places.
+    names: BTreeMap<usize, Name>,
+    /// The places of facts that are to be judged and have not been.
+    open: Past,
+    votes: Option<Votes>,
+    deciding: Option<Deciding>,
     /// What the authors of facts knew whose effect depends on it.
     known: BTreeMap<ChangeHash, Known>,
     /// What lies at and below the changes that cuts name.
     below_cuts: RefCell<BTreeMap<ChangeHash, BTreeSet<ChangeHash>>>,
 }
+
+/// What a fact is called, with the change that carries it: ids can be taken by others.
+type Name = (CommandId, ChangeHash);
+
+/// A fact, and its place among those that it builds on.
+#[derive(Debug, Clone)]
+struct Placed {
+    entry: CharterFact,
+    place: usize,
+}
+
+/// Of facts that came just now.
+const NOWHERE: usize = usize::MAX;
 
 /// What an author knew of the charter.
 #[derive(Debug, Clone, Copy)]
@@ -63,14 +96,21 @@ struct Known {
 impl CharterModel {
     /// Takes a fact; `refold` follows once all of a batch are in.
     pub fn take(&mut self, id: CommandId, change: ChangeHash, author: DeviceKey, fact: Fact) {
-        self.facts.insert((id, change), CharterFact { id, author, change, fact });
+        self.newest = self.newest.max(fact.at);
+        let name = (id, change);
+        if !self.facts.contains_key(&name) {
+            let entry = CharterFact { id, author, change, fact };
+            self.facts.insert(name, Placed { entry, place: NOWHERE });
+            self.unplaced.push(name);
+        }
     }
 
     /// Folds everything anew.
     pub fn refold(&mut self, ground: CharterGround<'_>) {
         self.judge(ground);
         self.authority = self.fold(ground, None);
-        let refused = self.facts.values().filter_map(|entry| {
+        self.state = OnceCell::new();
+        let refused = self.facts.values().filter_map(|Placed { entry, .. }| {
             let Some(Err(fault)) = self.verdicts.get(&entry.change) else { return None };
             Some((entry.author, entry.fact.at, *fault))
         });
@@ -86,9 +126,34 @@ impl CharterModel {
         if let Some(polity) = self.polities.get(heads) {
             return Some(polity.clone());
         }
-        let polity = self.authority_at(heads, ground)?.polity();
+        let below = self.pasts.below(heads).filter(|below| self.is_judged(below))?;
+        let polity = self.polity_of(&below, ground);
         self.polities.insert(heads.to_vec(), polity.clone());
         Some(polity)
+    }
+
+    /// Who decides by these facts.
+    fn polity_of(&mut self, below: &Past, ground: CharterGround<'_>) -> Polity {
+        let known = self.deciding.as_ref();
+        if let Some(polity) = known.and_then(|known| known.polity(below, &|at| self.at(at))) {
+            return polity.clone();
+        }
+        let deciding = Deciding::of(below, &self.fold(ground, Some(below)));
+        let polity = deciding.known().clone();
+        self.deciding = Some(deciding);
+        polity
+    }
+
+    /// The fact at a place, and whether it stands if it is a decision.
+    fn at(&self, place: usize) -> Option<(&CharterFact, bool)> {
+        let entry = &self.facts.get(self.names.get(&place)?)?.entry;
+        Some((entry, self.verdicts.get(&entry.change) == Some(&Ok(()))))
+    }
+
+    /// All facts, or those at these places.
+    fn facts_in<'a>(&'a self, only: Option<&'a Past>) -> impl Iterator<Item = &'a CharterFact> {
+        let is_in = move |one: &&Placed| only.is_none_or(|only| only.contains(one.place));
+        self.facts.values().filter(is_in).map(|one| &one.entry)
     }
 
     /// Who may do what, as the charter is at these heads; `None` while not all of it is here.
@@ -97,14 +162,13 @@ impl CharterModel {
         heads: &[ChangeHash],
         ground: CharterGround<'_>,
     ) -> Option<Authority> {
-        let below = (ground.below)(heads)?;
+        let below = self.pasts.below(heads)?;
         self.is_judged(&below).then(|| self.fold(ground, Some(&below)))
     }
 
     /// Folds all facts, or those of some changes.
-    fn fold(&self, ground: CharterGround<'_>, only: Option<&BTreeSet<ChangeHash>>) -> Authority {
-        let is_in = |entry: &&CharterFact| only.is_none_or(|only| only.contains(&entry.change));
-        let facts: Vec<CharterFact> = self.facts.values().filter(is_in).cloned().collect();
+    fn fold(&self, ground: CharterGround<'_>, only: Option<&Past>) -> Authority {
+        let facts: Vec<&CharterFact> = self.facts_in(only).collect();
         let decisions: Vec<Decision> = facts
             .iter()
             .filter(|entry| self.verdicts.get(&entry.change) == Some(&Ok(())))
@@ -129,11 +193,15 @@ impl CharterModel {
             by_voter: &|entry| known(entry).is_some_and(|known| known.had_vote),
             proves: &|entry| self.proves_once(entry, ground),
             within: &|decision, change| {
-                let counts = |head: &&ChangeHash| only.is_none_or(|only| only.contains(*head));
+                let counts = |head: &&ChangeHash| {
+                    let is_in =
+                        |only: &Past| self.pasts.place(head).is_some_and(|at| only.contains(at));
+                    only.is_none_or(is_in)
+                };
                 decision.cut.iter().filter(counts).any(|head| self.is_below(change, head, ground))
             },
         };
-        Authority::fold(&facts, decisions, asked)
+        Authority::fold(facts, decisions, asked)
     }
 
     fn proves_once(&self, entry: &CharterFact, ground: CharterGround<'_>) -> bool {
@@ -162,7 +230,7 @@ impl CharterModel {
     /// The furthest changes of these devices: none of them lies below another. The newest, where there
     /// are too many.
     pub fn furthest(&self, devices: &[DeviceKey], ground: CharterGround<'_>) -> Vec<ChangeHash> {
-        let own = self.facts.values().filter(|entry| devices.contains(&entry.author));
+        let own = self.facts_in(None).filter(|entry| devices.contains(&entry.author));
         let mut own: Vec<(std::cmp::Reverse<Timestamp>, ChangeHash)> =
             own.map(|entry| (std::cmp::Reverse(entry.fact.at), entry.change)).collect();
         ordered::sort(&mut own);
@@ -180,136 +248,6 @@ impl CharterModel {
         ordered::sort(&mut changes);
         changes
     }
-
-    /// Whether a fact is to be judged and has not been.
-    fn is_open(&self, entry: &CharterFact) -> bool {
-        match judged_by(&entry.fact.body) {
-            JudgedBy::CharterOfMotion => !self.verdicts.contains_key(&entry.change),
-            JudgedBy::OwnPast => !self.known.contains_key(&entry.change),
-            JudgedBy::Nothing => false,
-        }
-    }
-
-    fn is_judged(&self, below: &BTreeSet<ChangeHash>) -> bool {
-        !self.facts.values().any(|entry| below.contains(&entry.change) && self.is_open(entry))
-    }
-
-    /// Judges what depends on what its author knew, whatever lies below a fact first. A verdict
-    /// never changes: what lies below does not.
-    fn judge(&mut self, ground: CharterGround<'_>) {
-        let mut open: Vec<CharterFact> =
-            self.facts.values().filter(|entry| self.is_open(entry)).cloned().collect();
-        // What lies below claims an earlier time, but for a few whose clocks are off.
-        ordered::sort_by_key(&mut open, |entry| entry.fact.at);
-        let always = self.only_admission(ground.community);
-        loop {
-            let before = open.len();
-            open.retain(|entry| !self.judge_one(entry, always, ground));
-            if open.is_empty() || open.len() == before {
-                return;
-            }
-        }
-    }
-
-    /// How people come in, where no decision ever changed that.
-    fn only_admission(&self, community: &CommunityId) -> Option<AdmissionRule> {
-        let changes = |entry: &CharterFact| {
-            decision_of(entry).is_some_and(|one| one.terms.effect.kind() == EffectKind::Rules)
-        };
-        if self.facts.values().any(changes) { None } else { self.first_admission(community) }
-    }
-
-    /// How people came in at first: as the community's own founding says, and no other.
-    fn first_admission(&self, community: &CommunityId) -> Option<AdmissionRule> {
-        let founding = self.facts.values().find(|entry| entry.change.0 == community.0)?;
-        let FactBody::CommunityFounded { preset, .. } = &founding.fact.body else { return None };
-        Some(preset.rules().admission)
-    }
-
-    /// How people come in, by the decisions among these.
-    fn admission_below(
-        &self,
-        community: &CommunityId,
-        below: &BTreeSet<ChangeHash>,
-    ) -> AdmissionRule {
-        let mut admission = self.first_admission(community).unwrap_or(AdmissionRule::ByDecision);
-        let mut last = None;
-        for entry in self.facts.values().filter(|entry| below.contains(&entry.change)) {
-            let stands = self.verdicts.get(&entry.change) == Some(&Ok(()));
-            let Some(decision) = decision_of(entry).filter(|_| stands) else { continue };
-            let order = Some((decision.terms.deadline, decision.motion));
-            if let MotionEffect::SetRules { rules } = &decision.terms.effect
-                && decision.tally.passed
-                && order > last
-            {
-                admission = rules.admission;
-                last = order;
-            }
-        }
-        admission
-    }
-
-    /// Whether it could be judged; `always` says how people come in if that never changed.
-    fn judge_one(
-        &mut self,
-        entry: &CharterFact,
-        always: Option<AdmissionRule>,
-        ground: CharterGround<'_>,
-    ) -> bool {
-        if let (FactBody::InvitationClaimed { .. }, Some(admission)) = (&entry.fact.body, always) {
-            self.known.insert(entry.change, Known { admission, had_vote: false });
-            return true;
-        }
-        let heads = match decision_of(entry) {
-            Some(decision) => decision.terms.charter.clone(),
-            None => (ground.parents)(&entry.change),
-        };
-        let Some(below) = (ground.below)(&heads).filter(|below| self.is_judged(below)) else {
-            return false;
-        };
-        if let Some(decision) = decision_of(entry) {
-            let authority = self.fold(ground, Some(&below));
-            let verdict = decisions::judge(decision, &authority, ground.accepts, ground.digest);
-            self.verdicts.insert(entry.change, verdict);
-        } else if let FactBody::InvitationClaimed { .. } = &entry.fact.body {
-            // Whoever holds an invitation can make very many: nothing is folded for each.
-            let admission = self.admission_below(ground.community, &below);
-            self.known.insert(entry.change, Known { admission, had_vote: false });
-        } else {
-            let authority = self.fold(ground, Some(&below));
-            let author = authority.current_member(&entry.author);
-            let had_vote = author.is_some_and(|author| authority.voters.contains(&author));
-            let known = Known { admission: authority.rules.admission, had_vote };
-            self.known.insert(entry.change, known);
-        }
-        true
-    }
-}
-
-/// By what a fact is judged, beside its own words.
-enum JudgedBy {
-    /// The charter that its motion names.
-    CharterOfMotion,
-    /// What its own change builds on.
-    OwnPast,
-    Nothing,
-}
-
-fn decision_of(entry: &CharterFact) -> Option<&Decision> {
-    if let FactBody::DecisionTaken(decision) = &entry.fact.body { Some(decision) } else { None }
-}
-
-fn judged_by(body: &FactBody) -> JudgedBy {
-    if let FactBody::DecisionTaken(_) = body {
-        JudgedBy::CharterOfMotion
-    } else if let FactBody::InvitationMade { .. }
-    | FactBody::InvitationClaimed { .. }
-    | FactBody::MemberConfirmed { .. } = body
-    {
-        JudgedBy::OwnPast
-    } else {
-        JudgedBy::Nothing
-    }
 }
 
 #[cfg(test)]
@@ -317,6 +255,7 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
+    use crate::domain::FactBody;
     use crate::id::{BlobHash, MemberId};
 
     #[test]

@@ -132,7 +132,7 @@ impl MotionModel {
             Stage::Disputed => SummaryStage::Disputed,
         };
         let version = self.motion.decided().map_or(version, |(_, version)| version);
-        let said = self.motion.ballots.iter();
+        let said = self.motion.counting().into_iter();
         Some(MotionAbout {
             command: self.motion.versions.first()?.id,
             title: version.terms.title.clone(),
@@ -144,7 +144,7 @@ impl MotionModel {
             effect: version.terms.effect.clone(),
             stage,
             electors: version.terms.electorate.clone(),
-            said: said.map(|(member, ballot)| (*member, ballot.choice.clone())).collect(),
+            said: said.map(|ballot| (ballot.by, ballot.choice.clone())).collect(),
         })
     }
 

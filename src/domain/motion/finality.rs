@@ -74,6 +74,8 @@ pub struct Seal {
     /// Which version, by its number.
     pub version: usize,
     pub ballots: Vec<CommandId>,
+    /// Where these stand: ids can be taken by others.
+    pub places: Vec<usize>,
     pub tally: Tally,
     /// What its promises saw of whoever is to be removed.
     pub cut: Vec<ChangeHash>,

@@ -97,7 +97,7 @@ impl Community {
     /// The time that a new fact in this document may claim (CLK-1).
     pub fn claim(&mut self, now: Timestamp, document: &DocumentId) -> Timestamp {
         match document {
-            DocumentId::Charter => Timestamp::claimed(now, self.authority().newest()),
+            DocumentId::Charter => Timestamp::claimed(now, self.charter.newest),
             DocumentId::Calendar { .. } => Timestamp::claimed(now, self.calendar_newest()),
             DocumentId::Talk { .. }
             | DocumentId::Page(_)

@@ -66,7 +66,7 @@ impl Community {
             peer.standing = PeerStanding::Claimed { invitation: offer, proof };
         }
         let id = CommandId(sign::name("device", &[&self.id.0, &from.0]));
-        let at = Timestamp::claimed(core.now, self.authority().newest());
+        let at = Timestamp::claimed(core.now, self.charter.newest);
         let body = FactBody::DeviceLinked { offer, device: from, proof };
         if self.write_fact(core, DocumentId::Charter, id, &Fact { at, body }).is_none() {
             self.refused("admission-repeated");
@@ -102,7 +102,7 @@ impl Community {
         let hash = BlobHash(sign::sha256(bytes));
         self.keep_profile(core, hash, profile, bytes.to_vec());
         let id = CommandId(sign::name("admission", &[&self.id.0, &from.0]));
-        let at = Timestamp::claimed(core.now, self.authority().newest());
+        let at = Timestamp::claimed(core.now, self.charter.newest);
         let body = FactBody::InvitationClaimed { invitation, device: from, proof, profile: hash };
         let written = self.write_fact(core, DocumentId::Charter, id, &Fact { at, body });
         if written.is_none() {

@@ -1,6 +1,8 @@
 //! Who has which heads: told to members, and heard from them. What a peer tells is bounded however
 //! much it tells, and remembered only of documents that are here.
 
+use std::collections::BTreeMap;
+
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::document::Model;
@@ -8,7 +10,7 @@ use crate::id::{ChangeHash, DeviceKey, DocumentId};
 use crate::limits::{
     DOCUMENTS_MAX, DOCUMENTS_PER_HAVE_MAX, HEADS_MAX, HEADS_OF_PEER_MAX, HEADS_PER_MESSAGE_MAX,
 };
-use crate::message::model::ViewKey;
+use crate::message::model::{Checked, ViewKey};
 use crate::sync::Message;
 
 /// Heads of one document of one device that are remembered: more have only documents that somebody
@@ -146,6 +148,23 @@ impl Community {
                 _,
             ) => {}
         }
+    }
+
+    /// How much of what connected members have is here: nothing is part of it unverified.
+    pub fn checked(&self) -> Checked {
+        let mut documents: BTreeMap<DocumentId, bool> = BTreeMap::new();
+        for (device, peer) in &self.peers {
+            if !self.is_member_peer(device) {
+                continue;
+            }
+            for (document, heads) in &peer.have {
+                let is_here = documents.entry(*document).or_insert(true);
+                *is_here = *is_here && self.contains_all(document, heads);
+            }
+        }
+        let narrow = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let here = documents.values().filter(|is_here| **is_here).count();
+        Checked { here: narrow(here), all: narrow(documents.len()) }
     }
 
     /// Whether all these heads are part of what is here.

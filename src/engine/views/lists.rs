@@ -263,13 +263,8 @@ impl Community {
     pub fn today(&self, now: Timestamp) -> Today {
         let me = self.me();
         let mut happened = Vec::new();
-        let motions = self.motion_cards(now);
-        let needs = self.needs(&motions, now);
-        for card in motions.into_iter().filter(|card| card.proposer != Some(me)) {
-            let Some(who) = card.proposer else { continue };
-            let what = HappeningKind::OpenedMotion { motion: card.id, title: card.title };
-            happened.push(Happening { who, at: card.opened, what });
-        }
+        let needs = self.needs(&self.running_motions(now), now);
+        happened.extend(self.opened_motions(HAPPENINGS_MAX));
         for member in self.authority().members.values().filter(|member| member.id != me) {
             let what = HappeningKind::Joined;
             happened.push(Happening { who: member.id, at: member.joined, what });

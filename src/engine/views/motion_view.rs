@@ -11,12 +11,12 @@ use crate::id::{DocumentId, MemberId, MotionId};
 use crate::limits::FAULTS_SHOWN_MAX;
 use crate::message::Letter;
 use crate::message::model::{
-    BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView, Motions,
-    RemarkView, Sealing, VersionView, ViewDelta, ViewKey,
+    BallotView, Constitution, Happening, HappeningKind, MotionCard, MotionFaultView, MotionState,
+    MotionView, Motions, RemarkView, Sealing, VersionView, ViewDelta, ViewKey,
 };
 use crate::message::motion::{Choice, Method, MotionEffect};
 use crate::ordered;
-use crate::projection::motion::{MotionAbout, SummaryStage};
+use crate::projection::motion::{MotionAbout, MotionSummary, SummaryStage};
 use crate::projection::summary::Summary;
 
 impl Community {
@@ -41,21 +41,45 @@ impl Community {
         }
     }
 
+    /// What is kept of each motion.
+    fn motion_summaries(&self) -> impl Iterator<Item = (MotionId, &MotionSummary)> {
+        self.documents.iter().filter_map(|(document, entry)| {
+            let (DocumentId::Motion(motion), Summary::Motion(summary)) =
+                (document, &entry.meta.summary)
+            else {
+                return None;
+            };
+            Some((*motion, summary))
+        })
+    }
+
+    /// Those of which something may still come.
+    pub(super) fn running_motions(&self, now: Timestamp) -> Vec<MotionCard> {
+        let running = self.motion_summaries().filter(|(_, summary)| !summary.is_settled());
+        running.map(|(motion, _)| self.motion_card_at(motion, now)).collect()
+    }
+
+    /// The last so many that others opened.
+    pub(super) fn opened_motions(&self, count: usize) -> Vec<Happening> {
+        let me = self.me();
+        let opened = self.motion_summaries().filter_map(|(motion, summary)| {
+            let about = summary.about.as_ref().filter(|about| about.proposer != me)?;
+            Some((std::cmp::Reverse((about.opened, about.proposer)), motion, about))
+        });
+        let mut opened: Vec<_> = opened.collect();
+        ordered::sort_by_key(&mut opened, |(when, motion, _)| (*when, *motion));
+        let happening = |(_, motion, about): (_, MotionId, &MotionAbout)| {
+            let what = HappeningKind::OpenedMotion { motion, title: about.title.clone() };
+            Happening { who: about.proposer, at: about.opened, what }
+        };
+        opened.into_iter().take(count).map(happening).collect()
+    }
+
     /// All motions, newest first.
     pub fn motion_cards(&self, now: Timestamp) -> Vec<MotionCard> {
-        let mut cards: Vec<MotionCard> = self
-            .documents
-            .keys()
-            .filter_map(|document| match document {
-                DocumentId::Motion(motion) => Some(*motion),
-                DocumentId::Charter
-                | DocumentId::Talk { .. }
-                | DocumentId::Page(_)
-                | DocumentId::Ledger { .. }
-                | DocumentId::Calendar { .. } => None,
-            })
-            .map(|motion| self.motion_card_at(motion, now))
-            .collect();
+        let all = self.motion_summaries();
+        let mut cards: Vec<MotionCard> =
+            all.map(|(motion, _)| self.motion_card_at(motion, now)).collect();
         ordered::sort_by_key(&mut cards, |card| std::cmp::Reverse((card.opened, card.id)));
         cards
     }
@@ -151,13 +175,7 @@ impl Community {
         let decided = motion.decided();
         let version = decided.map_or_else(|| motion.current(), |(_, version)| Some(version))?;
         let electorate = &version.terms.electorate;
-        let mut counted: Vec<&Ballot> = match decided {
-            Some((seal, _)) => {
-                let sealed = |ballot: &&Ballot| seal.ballots.contains(&ballot.id);
-                motion.ballots.values().filter(sealed).collect()
-            }
-            None => motion.ballots.values().collect(),
-        };
+        let mut counted = motion.counting();
         ordered::sort_by_key(&mut counted, |ballot| (ballot.choice != Choice::Object, ballot.at));
         let missing: Vec<MemberId> = electorate
             .iter()

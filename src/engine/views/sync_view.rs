@@ -15,7 +15,7 @@ use crate::message::motion::Rules;
 use crate::sign;
 
 /// What the state hash covers: all read models, in key order, without anything that is only this
-/// device's. How many documents have changes, and the sum of their digests, follow it.
+/// device's. How many documents have changes, and the sum of their digests, follow its own hash.
 #[derive(Serialize)]
 struct State<'a> {
     name: &'a str,
@@ -108,6 +108,7 @@ impl Community {
         SyncReport {
             delivery: self.whole_delivery(),
             only_here: self.only_here(),
+            checked: self.checked(),
             peers,
             relays: self.mesh.relays(),
             attempts: attempts.collect(),
@@ -120,6 +121,15 @@ impl Community {
 
     /// SHA-256 over all read models, as hex; the same whatever the order in which they came.
     pub fn state_hash(&self) -> String {
+        let mut bytes = self.charter.state.get_or_init(|| self.people_state()).to_vec();
+        let (documents, digest) = self.documents_state();
+        bytes = postcard::to_extend(&documents, bytes).expect("a number is encodable");
+        bytes.extend(digest);
+        sign::sha256(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The part of it that changes with the charter only, and grows with all that it ever held.
+    fn people_state(&self) -> [u8; 32] {
         let authority = self.authority();
         let state = State {
             name: &authority.name,
@@ -149,10 +159,6 @@ impl Community {
             linked: authority.linked.iter().map(|(key, linked)| (*key, linked.at)).collect(),
             revoked: &authority.revoked,
         };
-        let mut bytes = postcard::to_stdvec(&state).expect("state is encodable");
-        let (documents, digest) = self.documents_state();
-        bytes = postcard::to_extend(&documents, bytes).expect("a number is encodable");
-        bytes.extend(digest);
-        sign::sha256(&bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+        sign::sha256(&postcard::to_stdvec(&state).expect("state is encodable"))
     }
 }

@@ -14,6 +14,7 @@ pub struct SyncReport {
     pub delivery: Delivery,
     /// Posts and edits that are on this device alone.
     pub only_here: u32,
+    pub checked: Checked,
     pub peers: Vec<PeerCard>,
     pub relays: Vec<RelayCard>,
     /// Newest first, as many as a diagnosis shows (`limits`).
@@ -24,6 +25,14 @@ pub struct SyncReport {
     pub clock_ahead: Ahead,
     pub my_device: DeviceKey,
     pub stored_bytes: u64,
+}
+
+/// Of the documents that connected members have: how many there are, and of how many all that these
+/// told of is here, every change of it verified.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    pub here: u32,
+    pub all: u32,
 }
 
 /// A member, seen from the wires.

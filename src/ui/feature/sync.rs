@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use crate::message::ViewKey;
 use crate::message::command::Command;
-use crate::message::model::{Delivery, PeerCard, Presence, RelayCard, RelayState, SyncReport};
+use crate::message::model::{
+    Checked, Delivery, PeerCard, Presence, RelayCard, RelayState, SyncReport,
+};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, link_button};
@@ -91,6 +93,7 @@ fn glance(here: Here, report: RwSignal<Option<SyncReport>>) -> AnyView {
     view! {
         <section class="at-a-glance">
             <p class="say" role="status">{move || sentence.get()}</p>
+            {coming(report)}
             <p class="meta-row">
                 {move || stored.get().map(|size| view! {
                     <span class="with-icon">{icon("device")} {words::sync::on_device(&size)}</span>
@@ -105,6 +108,28 @@ fn glance(here: Here, report: RwSignal<Option<SyncReport>>) -> AnyView {
             {move || (here.all_members().len() > 1).then(|| look_button(here))}
         </section>
     }
+    .into_any()
+}
+
+/// How far a newcomer, or whoever was away for long, has come.
+fn coming(report: RwSignal<Option<SyncReport>>) -> AnyView {
+    let checked = Memo::new(move |_| {
+        report.with(|report| report.as_ref().map(|now| now.checked).unwrap_or_default())
+    });
+    (move || {
+        let Checked { here, all } = checked.get();
+        (here < all).then(|| {
+            let figure = |count: u32| format::number(f64::from(count));
+            view! {
+                <div class="progress">
+                    <label for="checked">
+                        {words::sync::checked(&figure(here), &figure(all))}
+                    </label>
+                    <progress id="checked" max=all.to_string() value=here.to_string()></progress>
+                </div>
+            }
+        })
+    })
     .into_any()
 }
 

@@ -21,6 +21,10 @@ words! {
         en: "You are the only member yet; everything is on this device.",
         es: "Eres el único miembro aún; todo está en este dispositivo.",
     }
+    checked(here: &str, all: &str) {
+        en: "Received and checked: {here} of {all}",
+        es: "Recibido y comprobado: {here} de {all}",
+    }
     on_device(size: &str) { en: "{size} on this device", es: "{size} en este dispositivo" }
     who_is_connected() { en: "Who is connected", es: "Quién está conectado" }
     connected_aside(now: u32, all: u32) {

@@ -15,6 +15,7 @@ use crate::message::motion::{Choice, MotionFault, Tally};
 pub(super) struct Holding {
     pub version: usize,
     pub ballots: Vec<CommandId>,
+    pub places: Vec<usize>,
     pub tally: Tally,
     pub cut: Vec<ChangeHash>,
 }
@@ -166,6 +167,7 @@ impl<'a> Folding<'a> {
             key: round.key,
             version: holding.version,
             ballots: holding.ballots,
+            places: holding.places,
             tally: holding.tally,
             cut: holding.cut,
             digest,
@@ -212,7 +214,7 @@ impl<'a> Folding<'a> {
         if let Some(seal) = seals.max_by_key(|seal| (seal.key, seal.id)) {
             let (version, ballots) = (seal.version, seal.ballots.clone());
             let (tally, cut) = (seal.tally.clone(), seal.cut.clone());
-            return Some(Holding { version, ballots, tally, cut });
+            return Some(Holding { version, ballots, places: seal.places.clone(), tally, cut });
         }
         let held = |place: usize| {
             promises.iter().any(|promise| self.facts[promise.place].past.contains(place))
@@ -231,11 +233,12 @@ impl<'a> Folding<'a> {
             counted.values().map(|ballot| (ballot.id, &ballot.choice)).collect();
         let tally = count::count(&version.terms, &chosen, self.ground.digest);
         let ballots = chosen.iter().map(|(id, _)| *id).collect();
+        let places = counted.values().map(|ballot| ballot.place).collect();
         let seen = promises.iter().flat_map(|promise| promise.seen.iter().copied());
         let mut cut: Vec<ChangeHash> = seen.collect();
         ordered::sort(&mut cut);
         cut.dedup();
-        Some(Holding { version: number, ballots, tally, cut })
+        Some(Holding { version: number, ballots, places, tally, cut })
     }
 
     /// A purse acts in one chain: of two of its acts, one builds on the other (PEO-7).

@@ -1,0 +1,292 @@
+//! Ten years of decisions on one device: opened, folded, all of it verified, and one more ballot cast.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::time::{Duration, Instant};
+
+use phyle::clock::Timestamp;
+use phyle::doc::{ActorKey, Gate, Replica, Verdict, Vetted, from_stored};
+use phyle::domain::Fact;
+use phyle::domain::motion::Ground;
+use phyle::engine::{Effect, Engine, Input};
+use phyle::id::{ChangeHash, CommandId, DeviceKey, DocumentId, MemberId, MotionId};
+use phyle::message::command::{Command, MotionAct, Writing};
+use phyle::message::model::{ViewDelta, ViewKey};
+use phyle::message::motion::Choice;
+use phyle::message::{FromEngine, ToEngine};
+use phyle::ordered::Set;
+use phyle::projection::charter::{CharterGround, CharterModel};
+use phyle::projection::motion::{MotionModel, MotionSummary};
+use phyle::projection::summary::Summary;
+use phyle::sign;
+use phyle::sim::world::WINDOW;
+use phyle::store::Meta;
+use phyle::store::keys::{self, KernelKey};
+use phyle::store::record::{self, Chunk};
+
+use crate::decade::{self, Decade, Size, decade};
+use crate::{loaded, milliseconds, say, stored, verdict};
+
+const SMALL: Size = Size { members: 150, motions: 20, ballots: 50 };
+const LARGE: Size = Size { members: 150, motions: 2_000, ballots: 50 };
+/// Ballots that are timed, by turns in both communities.
+const BALLOTS: u32 = 50;
+
+const OPEN_MAX: Duration = Duration::from_millis(300);
+const FOLD_MAX: Duration = Duration::from_millis(2_000);
+const BALLOT_MAX: Duration = Duration::from_millis(1);
+const GROWTH_MAX: f64 = 1.5;
+
+pub fn figures() {
+    let (small, large) = (decade(SMALL), decade(LARGE));
+    folding(&large);
+    opening(&large);
+    ballots(small, large);
+}
+
+/// An engine on a disk, whose storage and key answer at once.
+struct Device {
+    engine: Engine,
+    disk: BTreeMap<String, Vec<u8>>,
+    now: Timestamp,
+    commands: u128,
+}
+
+impl Device {
+    /// Until the community is on the first screen.
+    fn open(decade: &Decade) -> Self {
+        let now = decade.now;
+        let (engine, effects) = Engine::new(now, [7; 32], WINDOW, Set::new());
+        let mut device = Self { engine, disk: decade.disk.clone(), now, commands: 0 };
+        device.perform(effects, &mut |_| {});
+        for message in [ToEngine::WindowOpened, ToEngine::Watch(ViewKey::Home)] {
+            device.tell(message, &mut |_| {});
+        }
+        device
+    }
+
+    fn tell(&mut self, message: ToEngine, heard: &mut dyn FnMut(FromEngine)) {
+        let effects = self.engine.handle(self.now, Input::Window { window: WINDOW, message });
+        self.perform(effects, heard);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>, heard: &mut dyn FnMut(FromEngine)) {
+        let mut effects = VecDeque::from(effects);
+        while let Some(effect) = effects.pop_front() {
+            match effect {
+                Effect::Load { ticket, prefix } => {
+                    let found = stored(&self.disk, &prefix);
+                    effects.extend(loaded(&mut self.engine, self.now, ticket, found));
+                }
+                Effect::Store { ticket, puts, deletes } => {
+                    for entry in puts {
+                        self.disk.insert(entry.key, entry.value);
+                    }
+                    for key in deletes {
+                        self.disk.remove(&key);
+                    }
+                    let input = Input::Stored { ticket, result: Ok(()) };
+                    effects.extend(self.engine.handle(self.now, input));
+                }
+                Effect::Sign { ticket, message, .. } => {
+                    let result = Ok(decade::own_key().sign(&message));
+                    let input = Input::Signed { ticket, result };
+                    effects.extend(self.engine.handle(self.now, input));
+                }
+                Effect::Tell { message, .. } | Effect::TellAll { message } => heard(message),
+                _ => {}
+            }
+        }
+    }
+
+    fn command(&mut self, command: Command) {
+        self.now = self.now.plus_ms(1_000);
+        self.commands += 1;
+        let id = phyle::id::CommandId(self.commands.to_be_bytes());
+        let mut is_done = false;
+        let message = ToEngine::Command { id, command };
+        self.tell(message, &mut |heard| match heard {
+            FromEngine::Done { id: done, .. } => is_done |= done == id,
+            FromEngine::Refused { refusal, .. } => panic!("{refusal}"),
+            _ => {}
+        });
+        assert!(is_done, "no answer");
+    }
+
+    /// One more ballot: written, signed, stored, counted and shown.
+    fn vote(&mut self, decade: &Decade, motion: MotionId) -> Duration {
+        let choice = if self.commands.is_multiple_of(2) { Choice::For } else { Choice::Against };
+        let act = MotionAct::CastBallot { choice, reason: String::new() };
+        let writing = Writing::Motion { motion, act };
+        let started = Instant::now();
+        self.command(Command::write(decade.community, writing));
+        started.elapsed()
+    }
+}
+
+fn opening(large: &Decade) {
+    let started = Instant::now();
+    let mut device = Device::open(large);
+    let took = started.elapsed();
+    let bytes: usize = device.disk.values().map(Vec::len).sum();
+    let budget = format!("at most {}", milliseconds(OPEN_MAX));
+    let what = format!("opening {} motions of {} members", LARGE.motions, LARGE.members);
+    let measured = format!("{} ({} MB are kept)", milliseconds(took), bytes / 1_000_000);
+    say(&what, &measured, &budget, verdict(|| took <= OPEN_MAX));
+    let started = Instant::now();
+    let mut cards = 0;
+    let key = ViewKey::Motions(large.community);
+    device.tell(ToEngine::Watch(key), &mut |heard| {
+        if let FromEngine::View(ViewDelta::Motions { motions, .. }) = heard {
+            cards = motions.open().map_or(0, |motions| motions.cards.len());
+        }
+    });
+    assert_eq!(cards, LARGE.motions + 1);
+    say("their list, from summaries", &milliseconds(started.elapsed()), "", "beside");
+
+    // Whoever got all of it from others folds and verifies it once.
+    let mut bare = Decade { disk: large.disk.clone(), ..*large };
+    for (key, value) in &mut bare.disk {
+        if let Some(KernelKey::Meta(document)) = keys::parse_kernel(&large.community, key)
+            && let DocumentId::Motion(_) = document
+        {
+            forget_summary(value);
+        }
+    }
+    let started = Instant::now();
+    drop(Device::open(&bare));
+    let took = started.elapsed();
+    say("the same from the documents alone, all verified", &milliseconds(took), "", "beside");
+}
+
+/// A document's facts, each with what it builds on.
+struct Read {
+    replica: Replica,
+    facts: Vec<(CommandId, ChangeHash, DeviceKey, Fact, [u8; 32])>,
+}
+
+/// Whatever is kept is taken.
+struct Open;
+
+impl Gate for Open {
+    fn vet(&mut self, _: &Vetted<'_>) -> Verdict {
+        Verdict::Admit
+    }
+}
+
+fn read(decade: &Decade, document: DocumentId) -> Read {
+    let nobody = ActorKey::new(&DeviceKey([0; 32]), [0; 8]);
+    let mut replica = Replica::new(document, decade.community, nobody);
+    for entry in stored(&decade.disk, &keys::chunks(&decade.community, &document)) {
+        let chunk = record::decode(&entry.value).expect("what was kept");
+        let (Chunk::Changes(bytes) | Chunk::Snapshot(bytes)) = chunk;
+        for part in from_stored(&bytes).0 {
+            replica.admit(&part, &mut Open);
+        }
+    }
+    let facts = replica.facts().map(|entry| {
+        let fact = Fact::from_json(entry.json).expect("a fact");
+        (entry.id, entry.change, entry.device, fact, sign::sha256(entry.json.as_bytes()))
+    });
+    let facts = facts.collect();
+    Read { replica, facts }
+}
+
+/// What everybody may do, and what every motion comes to, from facts that are verified already.
+fn folding(large: &Decade) {
+    let charter = read(large, DocumentId::Charter);
+    let motions =
+        large.disk.keys().filter_map(|key| match keys::parse_kernel(&large.community, key) {
+            Some(KernelKey::Meta(DocumentId::Motion(motion))) => {
+                Some((motion, read(large, DocumentId::Motion(motion))))
+            }
+            Some(_) | None => None,
+        });
+    let motions: Vec<(MotionId, Read)> = motions.collect();
+    let below = |heads: &[ChangeHash]| {
+        let mut below = BTreeSet::new();
+        charter.replica.ancestors_not_in(heads, &mut below);
+        Some(below)
+    };
+    let member = |device: &DeviceKey| MemberId(sign::name("member", &[&device.0]));
+    let ground = CharterGround {
+        community: &large.community,
+        check: &|_, _, _| true,
+        name: &member,
+        digest: sign::sha256,
+        accepts: &|_, _, _| true,
+        proves: &|_, _, _| false,
+        parents: &|change| charter.replica.parents_of(change),
+        below: &below,
+    };
+    let started = Instant::now();
+    let mut people = CharterModel::default();
+    for (id, change, device, fact, _) in &charter.facts {
+        people.take(*id, *change, *device, fact.clone());
+    }
+    people.refold(ground);
+    let authority = started.elapsed();
+    let mut decided = 0;
+    for (motion, Read { replica, facts }) in &motions {
+        let mut model = MotionModel::new(*motion);
+        for (id, change, device, fact, digest) in facts {
+            let parents = replica.parents_of(change);
+            let by = people.authority.member_of(device).unwrap_or_else(|| member(device));
+            model.take((*id, *change), (by, *device), &parents, fact.clone(), *digest);
+        }
+        let heads = model.charter_heads(sign::sha256).expect("it was opened");
+        let polity = people.polity_at(&heads, ground);
+        model.refold(&Ground {
+            digest: sign::sha256,
+            polity: &|_| polity.clone(),
+            accepts: &|_, _, _| true,
+            furthest: &|_| Vec::new(),
+        });
+        decided += usize::from(model.summary.is_final());
+    }
+    let took = started.elapsed();
+    assert_eq!(decided, LARGE.motions);
+    assert_eq!(people.authority.decisions.len(), LARGE.motions);
+    let measured =
+        format!("{} ({} the charter alone)", milliseconds(took), milliseconds(authority));
+    let budget = format!("at most {}", milliseconds(FOLD_MAX));
+    let kept = verdict(|| took <= FOLD_MAX);
+    say("authority and tallies folded from verified facts", &measured, &budget, kept);
+}
+
+/// What lists show of it is not known yet.
+fn forget_summary(value: &mut Vec<u8>) {
+    let mut meta: Meta = record::decode(value).expect("what was kept");
+    meta.summary = Summary::Motion(MotionSummary::default());
+    *value = record::encode(&meta);
+}
+
+/// With the motion and the list of all on screen.
+fn ballots(small: Decade, large: Decade) {
+    let mut devices = [&small, &large].map(|decade| {
+        let mut device = Device::open(decade);
+        for key in
+            [ViewKey::Motion(decade.community, decade.open), ViewKey::Today(decade.community)]
+        {
+            device.tell(ToEngine::Watch(key), &mut |_| {});
+        }
+        device.vote(decade, decade.open);
+        device
+    });
+    let mut took = [Duration::ZERO; 2];
+    for _ in 0..BALLOTS {
+        for (at, decade) in [&small, &large].into_iter().enumerate() {
+            took[at] += devices[at].vote(decade, decade.open);
+        }
+    }
+    let [few, many] = took.map(|took| took / BALLOTS);
+    let growth = many.as_secs_f64() / few.as_secs_f64();
+    let measured = format!(
+        "{} ({growth:.2} times that of {} motions; mean of {BALLOTS}, the motion on screen)",
+        milliseconds(many),
+        SMALL.motions,
+    );
+    let budget = format!("at most {}, {GROWTH_MAX} times", milliseconds(BALLOT_MAX));
+    let kept = || many <= BALLOT_MAX && growth <= GROWTH_MAX;
+    let what = format!("one more ballot to {}", LARGE.motions * LARGE.ballots);
+    say(&what, &measured, &budget, verdict(kept));
+}

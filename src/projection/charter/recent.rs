@@ -1,0 +1,162 @@
+//! What was found out about the charter lately, and as of which facts: whoever had a vote then has one
+//! still, and the same people decide, as long as nothing came that could change that. Most facts of a
+//! long history are judged by this, and nothing is folded for them.
+
+use crate::clock::Timestamp;
+use crate::domain::fact::{Decision, FactBody};
+use crate::domain::motion::past::Past;
+use crate::domain::motion::terms::Polity;
+use crate::domain::people::{Authority, CharterFact};
+use crate::id::{ChangeHash, DeviceKey};
+use crate::message::motion::MotionEffect;
+use crate::ordered::Set;
+
+/// The fact at a place, and whether it stands if it is a decision.
+pub type FactAt<'a> = &'a dyn Fn(usize) -> Option<(&'a CharterFact, bool)>;
+
+/// Who had a vote.
+#[derive(Debug, Clone)]
+pub struct Votes {
+    as_of: Past,
+    /// What claims a later time counts after all that was folded.
+    until: Timestamp,
+    devices: Set<DeviceKey>,
+    cuts: Set<ChangeHash>,
+}
+
+/// Who decides.
+#[derive(Debug, Clone)]
+pub struct Deciding {
+    as_of: Past,
+    polity: Polity,
+    cuts: Set<ChangeHash>,
+}
+
+/// Until when a fact may count.
+fn counts_until(fact: &CharterFact) -> Timestamp {
+    if let FactBody::DecisionTaken(decision) = &fact.fact.body {
+        fact.fact.at.max(decision.terms.deadline)
+    } else {
+        fact.fact.at
+    }
+}
+
+/// What removals name as seen: once one of these is here, more of what was cut off stands (PEO-4).
+fn cuts(authority: &Authority) -> Set<ChangeHash> {
+    let removals = authority.decisions.iter().filter(|one| one.terms.effect.removes().is_some());
+    removals.flat_map(|one| one.cut.iter().copied()).collect()
+}
+
+impl Votes {
+    /// What a fold of these facts says; `None` where some of them wait for others, which could make
+    /// them count from earlier on.
+    pub fn of<'a>(
+        as_of: &Past,
+        facts: impl Iterator<Item = &'a CharterFact>,
+        authority: &Authority,
+    ) -> Option<Self> {
+        if authority.has_waiting {
+            return None;
+        }
+        let votes = |device: &&DeviceKey| {
+            let member = authority.current_member(device);
+            member.is_some_and(|member| authority.voters.contains(&member))
+        };
+        let devices = authority.devices.keys().filter(votes).copied().collect();
+        let until = facts.map(counts_until).max()?;
+        Some(Self { as_of: as_of.clone(), until, devices, cuts: cuts(authority) })
+    }
+
+    /// Whether this device had a vote for whoever knows these facts; `None`: that is not known by this.
+    pub fn had(&self, device: &DeviceKey, below: &Past, fact_at: FactAt<'_>) -> Option<bool> {
+        if !self.devices.contains(device) || !below.contains_all(&self.as_of) {
+            return None;
+        }
+        let keeps = |place: usize| {
+            fact_at(place).is_none_or(|(fact, stands)| {
+                fact.fact.at > self.until
+                    && !self.cuts.contains(&fact.change)
+                    && keeps_votes(fact, stands)
+            })
+        };
+        below.without(&self.as_of).all(keeps).then_some(true)
+    }
+}
+
+impl Deciding {
+    /// What a fold of these facts says.
+    pub fn of(as_of: &Past, authority: &Authority) -> Self {
+        Self { as_of: as_of.clone(), polity: authority.polity(), cuts: cuts(authority) }
+    }
+
+    /// Who decides, as of these facts.
+    pub fn known(&self) -> &Polity {
+        &self.polity
+    }
+
+    /// Who decides for whoever knows these facts; `None`: that is not known by this.
+    pub fn polity(&self, below: &Past, fact_at: FactAt<'_>) -> Option<&Polity> {
+        let changes_nothing = |place: usize| {
+            fact_at(place).is_none_or(|(fact, stands)| {
+                !self.cuts.contains(&fact.change) && !touches_people(fact, stands)
+            })
+        };
+        let mut differing = below.without(&self.as_of).chain(self.as_of.without(below));
+        differing.all(changes_nothing).then_some(&self.polity)
+    }
+}
+
+/// What a decision does, if it stands and passed.
+fn effect(decision: &Decision, stands: bool) -> Option<&MotionEffect> {
+    (stands && decision.tally.passed).then_some(&decision.terms.effect)
+}
+
+/// Whether nobody can lose a vote by a fact that is folded after all others.
+fn keeps_votes(fact: &CharterFact, stands: bool) -> bool {
+    if let FactBody::DecisionTaken(decision) = &fact.fact.body {
+        // It takes effect at its deadline, before what was folded.
+        return match effect(decision, stands) {
+            Some(
+                MotionEffect::RemoveMember { .. }
+                | MotionEffect::AdmitMember { .. }
+                | MotionEffect::ConfirmMember { .. },
+            ) => false,
+            Some(
+                MotionEffect::Statement
+                | MotionEffect::AdoptPage { .. }
+                | MotionEffect::GiveRole { .. }
+                | MotionEffect::EndRole { .. }
+                | MotionEffect::SetRules { .. }
+                | MotionEffect::Money { .. },
+            )
+            | None => true,
+        };
+    }
+    !matches!(
+        fact.fact.body,
+        FactBody::MemberLeft {} | FactBody::DeviceRevoked { .. } | FactBody::TwiceSigned { .. }
+    )
+}
+
+/// Whether a fact may change who is in, who votes, by what rules, or whose device seals.
+fn touches_people(fact: &CharterFact, stands: bool) -> bool {
+    if let FactBody::DecisionTaken(decision) = &fact.fact.body {
+        return match effect(decision, stands) {
+            Some(
+                MotionEffect::RemoveMember { .. }
+                | MotionEffect::AdmitMember { .. }
+                | MotionEffect::ConfirmMember { .. }
+                | MotionEffect::SetRules { .. },
+            ) => true,
+            Some(
+                MotionEffect::Statement
+                | MotionEffect::AdoptPage { .. }
+                | MotionEffect::GiveRole { .. }
+                | MotionEffect::EndRole { .. }
+                | MotionEffect::Money { .. },
+            )
+            | None => false,
+        };
+    }
+    !matches!(fact.fact.body, FactBody::ProfileChanged { .. })
+}
