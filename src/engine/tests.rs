@@ -7,6 +7,7 @@ mod finding;
 mod member;
 mod removal;
 mod stranger;
+mod waits;
 
 use crate::clock::Timestamp;
 use crate::doc::{ActorKey, Gate, Replica, SignedChanges, Verdict, Vetted};

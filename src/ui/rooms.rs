@@ -45,6 +45,8 @@ pub enum Room {
     Find,
     /// What comes next, on the first screen.
     Next,
+    /// What in the books waits for the reader, there.
+    Asks,
 }
 
 /// How far a room has come.
@@ -89,7 +91,7 @@ impl Frame {
     fn of(room: Room) -> Self {
         match room {
             Room::Place(_) => Self::Main,
-            Room::Next => Self::Silent,
+            Room::Next | Room::Asks => Self::Silent,
             Room::NewTopic | Room::NewPage | Room::Profile | Room::Money | Room::Find => {
                 Self::Within
             }
@@ -160,6 +162,7 @@ pub fn draw(here: Here, room: Room) -> AnyView {
         Room::Money => economy::add::add(here),
         Room::Find => find::find(here),
         Room::Next => calendar::next::next(here),
+        Room::Asks => economy::asks::asks(here),
         Room::Place(place) => match place {
             Place::Today => today::today(here),
             Place::People => people::people(here),
