@@ -166,6 +166,7 @@ impl Engine {
                 self.each_mesh(&MeshInput::Wake);
                 self.ask_for_mesh_when_due();
                 self.tidy();
+                self.look_into_books();
             }
         }
     }
@@ -335,7 +336,11 @@ impl Engine {
             MeshPart::Missing { again_at } => Some(again_at.max(soonest)),
             MeshPart::Coming | MeshPart::Here(_) => None,
         };
-        let next = meshes.chain(tidy).chain(duties).chain(self.views_wake()).chain(part).min();
+        let now = self.core.device_now;
+        let looks = self.communities.values().filter_map(|one| one.waits.next_look(now));
+        let looks = looks.map(|at| at.max(soonest));
+        let own = meshes.chain(tidy).chain(duties).chain(looks);
+        let next = own.chain(self.views_wake()).chain(part).min();
         if let Some(next) = next
             && self.wake_at != Some(next)
         {

@@ -127,6 +127,9 @@ pub const ROWS_SHOWN_MAX: u32 = 5_000;
 /// Rows of the ledger at first, and how many more come with each press.
 pub const ROWS_STEP: u32 = 40;
 
+/// Expenses, and pieces of work, that wait for somebody and are told singly on the first screen.
+pub const WAITS_SHOWN_MAX: usize = 3;
+
 /// Bytes of a backup's records.
 pub const BACKUP_BYTES_MAX: u64 = 1_000_000_000;
 

@@ -15,7 +15,7 @@ use crate::engine::charter::on_charter;
 use crate::engine::core::Core;
 use crate::engine::document::{Document, Model, Open};
 use crate::engine::economy::entries::Unwritten;
-use crate::engine::economy::{Books, KeptBooks, KeptDesks};
+use crate::engine::economy::{Books, KeptBooks, KeptDesks, Waits};
 use crate::engine::gate;
 use crate::engine::peers::Peer;
 use crate::engine::pending::{After, Pending, Saved, Task};
@@ -73,6 +73,7 @@ pub struct Community {
     pub books: Option<Books>,
     pub kept_books: KeptBooks,
     pub kept_desks: KeptDesks,
+    pub waits: Waits,
     /// Entries of the ledger that are to be written still, by command.
     pub unwritten: Vec<Unwritten>,
     /// The secret to which private words are sealed for this device; made with the books.

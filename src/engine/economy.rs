@@ -9,9 +9,11 @@ mod leaving;
 pub mod letters;
 mod reading;
 mod signing;
+mod waits;
 
 pub use desks::KeptDesks;
 pub use reading::KeptBooks;
+pub use waits::Waits;
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -36,7 +38,7 @@ use crate::message::Letter;
 use crate::message::command::Refusal;
 use crate::message::economy::EconomyAct;
 use crate::message::economy::view::{Desk, DeskView, EconomyView};
-use crate::message::model::{ViewDelta, ViewKey};
+use crate::message::model::{BooksWait, ViewDelta, ViewKey};
 use crate::message::motion::MotionDraft;
 use crate::projection::economy::About;
 use crate::projection::summary::Summary;
@@ -125,6 +127,8 @@ pub trait Bookkeeper: fmt::Debug {
     fn false_closings(&self) -> Vec<MotionId>;
     /// Everything as one file.
     fn take_out(&mut self, taken: Taken, ground: &BooksGround<'_>) -> Vec<u8>;
+    /// What waits for this member, where they have a vote; and how much that is.
+    fn waits(&mut self, ground: &BooksGround<'_>) -> BooksWait;
     /// What a desk shows.
     fn view(&mut self, desk: Desk, ground: &BooksGround<'_>) -> Letter<EconomyView>;
 }
@@ -229,6 +233,7 @@ impl Community {
         if let Some(books) = &mut self.books {
             books.is_stale = true;
         }
+        self.waits.are_stale();
         core.mark_economy(self.id);
     }
 

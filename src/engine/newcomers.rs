@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::engine::backup::WayBack;
 use crate::engine::community::{Community, actor};
 use crate::engine::document::{Document, Open};
-use crate::engine::economy::{KeptBooks, KeptDesks};
+use crate::engine::economy::{KeptBooks, KeptDesks, Waits};
 use crate::engine::io::{Effect, Entry};
 use crate::engine::pending::{After, Newcomer, Pending, Purpose};
 use crate::id::{BlobHash, CommandId, CommunityId, DeviceKey, DocumentId};
@@ -275,6 +275,7 @@ impl Engine {
             books: None,
             kept_books: KeptBooks::default(),
             kept_desks: KeptDesks::default(),
+            waits: Waits::default(),
             unwritten: Vec::new(),
             seal_seed: None,
             way_back: WayBack::default(),

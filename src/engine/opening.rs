@@ -187,6 +187,7 @@ impl Community {
                 Ok(closings) => self.kept_books.false_closings = closings,
                 Err(_) => self.refused("storage-unreadable"),
             },
+            Some(KernelKey::Waits) => self.waits.take_stored(&entry.value),
             None => self.refused("storage-unreadable"),
         }
     }
@@ -225,7 +226,8 @@ impl Community {
     /// Whether there is something to keep, or to ask for again.
     pub fn is_untidy(&self) -> bool {
         let can_fetch = !self.missing.is_empty() && !self.peers.is_empty();
-        let is_kept = !self.lacks_books_in_storage() && !self.kept_desks.is_changed();
+        let is_shown_kept = !self.kept_desks.is_changed() && !self.waits.is_changed();
+        let is_kept = !self.lacks_books_in_storage() && is_shown_kept;
         !self.knowledge_dirty.is_empty() || can_fetch || !self.waiting.is_empty() || !is_kept
     }
 
@@ -245,6 +247,7 @@ impl Community {
         if self.is_ledger_stored() {
             self.keep_books(core);
             self.keep_desks(core);
+            self.keep_waits(core);
         }
         self.retry_held(core);
         self.give_up_fetching(core.now);

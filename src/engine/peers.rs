@@ -208,6 +208,7 @@ impl Community {
             peer.standing = PeerStanding::Member;
             self.note_met(device, core.now);
             self.offer_everything(core, device);
+            self.compare_all(core, device);
             self.fetch_blobs(core, device);
         }
     }

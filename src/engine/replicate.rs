@@ -191,11 +191,8 @@ impl Community {
             self.note_authors(core, document, &applied);
             if let Some(from) = from {
                 self.note_open(core, from, document, &applied);
-                let told = self.peers.get(&from).and_then(|peer| peer.have.get(&document)).cloned();
-                if let (Some(heads), true) = (told, self.is_member_peer(&from)) {
-                    self.note_heads(core, from, document, &heads);
-                }
             }
+            self.note_told(core, document, &applied);
             if document == DocumentId::Charter {
                 self.charter_changed(core, from);
             }

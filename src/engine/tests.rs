@@ -8,6 +8,7 @@ mod member;
 mod removal;
 mod stranger;
 mod twice;
+mod waits;
 
 use crate::clock::Timestamp;
 use crate::doc::{ActorKey, Gate, Replica, SignedChanges, Verdict, Vetted};

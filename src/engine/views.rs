@@ -135,7 +135,9 @@ impl Engine {
                 ViewDelta::Sync { community: *id, sync }
             }
             ViewKey::Today(id) => {
-                let today = all.get_mut(id)?.today(core.now);
+                let community = all.get_mut(id)?;
+                community.look_what_waits(core, (key, asked));
+                let today = community.today(core.now);
                 ViewDelta::Today { community: *id, today }
             }
             ViewKey::Faults(id) => {

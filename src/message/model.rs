@@ -15,7 +15,7 @@ pub use motions::{
 };
 pub use people::{DeviceCard, InvitationCard, InvitationState, MemberCard, Membership, Presence};
 pub use talk::{PostView, ThreadCard, ThreadDelta};
-pub use today::{Happening, HappeningKind, Need, Today};
+pub use today::{BooksWait, Happening, HappeningKind, Need, Today};
 pub use wires::{
     Attempt, AttemptState, AttemptStep, AttemptStepKind, Checked, PeerCard, RelayCard, RelayState,
     SyncReport,

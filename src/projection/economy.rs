@@ -13,6 +13,7 @@ mod rows;
 mod standing;
 mod trade;
 mod ventures;
+mod waits;
 mod work;
 
 use crate::clock::{Date, Timestamp};

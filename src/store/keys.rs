@@ -80,6 +80,11 @@ pub fn false_closings(community: &CommunityId) -> String {
     format!("c/{community}/k/s/false-closings")
 }
 
+/// What in the books waits for this member.
+pub fn waits(community: &CommunityId) -> String {
+    format!("c/{community}/k/s/waits")
+}
+
 /// All chunks of a document.
 pub fn chunks(community: &CommunityId, document: &DocumentId) -> String {
     format!("c/{community}/d/{document}/")
@@ -120,6 +125,7 @@ pub enum KernelKey {
     SealSeed,
     Recovery,
     FalseClosings,
+    Waits,
 }
 
 /// Reads a kernel key back; `None` for anything this program did not write.
@@ -135,6 +141,7 @@ pub fn parse_kernel(community: &CommunityId, key: &str) -> Option<KernelKey> {
             "own" => Some(KernelKey::SealSeed),
             "recovery" => Some(KernelKey::Recovery),
             "false-closings" => Some(KernelKey::FalseClosings),
+            "waits" => Some(KernelKey::Waits),
             _ => None,
         },
         _ => None,

@@ -122,10 +122,11 @@ impl Tab {
 }
 
 /// How much waits for the reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 struct Waiting {
     all: u32,
     votes: u32,
+    books: u32,
 }
 
 /// A community's place with everything around it.
@@ -138,9 +139,10 @@ pub fn frame(here: Here) -> AnyView {
     let needs = here.store.watch::<Today>(ViewKey::Today(here.id));
     let needs = Memo::new(move |_| {
         needs.with(|today| {
-            let all = today.as_ref().map(|today| today.needs.as_slice()).unwrap_or_default();
-            let votes = all.iter().filter(|need| matches!(need, Need::Vote { .. }));
-            Waiting { all: count(all.len()), votes: count(votes.count()) }
+            let Some(today) = today else { return Waiting::default() };
+            let votes = today.needs.iter().filter(|need| matches!(need, Need::Vote { .. }));
+            let votes = count(votes.count());
+            Waiting { all: today.waits(), votes, books: today.waits_in_books() }
         })
     });
     title_follows(here, tab);
@@ -292,8 +294,8 @@ fn tab_link(here: Here, own: Tab, tab: Memo<Tab>, needs: Memo<Waiting>) -> AnyVi
                 let unread = here.card.with(|card| card.as_ref().map_or(0, |card| card.unread));
                 (unread, words::common::unread)
             }
-            Tab::Economy
-            | Tab::Ventures
+            Tab::Economy => (needs.get().books, words::common::needs_you_count),
+            Tab::Ventures
             | Tab::Commons
             | Tab::Calendar
             | Tab::People

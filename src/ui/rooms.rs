@@ -47,6 +47,8 @@ pub enum Room {
     Next,
     /// Who is awake, and where it is night.
     Awake,
+    /// What in the books waits for the reader, there.
+    Asks,
 }
 
 /// How far a room has come.
@@ -91,7 +93,7 @@ impl Frame {
     fn of(room: Room) -> Self {
         match room {
             Room::Place(_) => Self::Main,
-            Room::Next | Room::Awake => Self::Silent,
+            Room::Next | Room::Awake | Room::Asks => Self::Silent,
             Room::NewTopic | Room::NewPage | Room::Profile | Room::Money | Room::Find => {
                 Self::Within
             }
@@ -163,6 +165,7 @@ pub fn draw(here: Here, room: Room) -> AnyView {
         Room::Find => find::find(here),
         Room::Next => calendar::next::next(here),
         Room::Awake => today::awake::awake(here),
+        Room::Asks => economy::asks::asks(here),
         Room::Place(place) => match place {
             Place::Today => today::today(here),
             Place::People => people::people(here),

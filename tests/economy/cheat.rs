@@ -10,6 +10,7 @@ use phyle::message::Letter;
 use phyle::message::command::Refusal;
 use phyle::message::economy::view::{Desk, EconomyView};
 use phyle::message::economy::{EconomyAct, Stream, Work};
+use phyle::message::model::BooksWait;
 use serde_json::{Map, Value};
 
 /// What an act says that comes to an entry as it stands in `what`.
@@ -46,6 +47,10 @@ impl Bookkeeper for Cheat {
 
     fn keep(&self, heads: &LedgerHeads) -> Vec<u8> {
         self.0.keep(heads)
+    }
+
+    fn waits(&mut self, ground: &BooksGround<'_>) -> BooksWait {
+        self.0.waits(ground)
     }
 
     fn settle(&mut self, ground: &BooksGround<'_>) {

@@ -11,6 +11,7 @@ mod model;
 mod oracle;
 mod run;
 mod setting;
+mod waits;
 
 use std::io::Write as _;
 use std::process::Stdio;

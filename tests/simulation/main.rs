@@ -3,6 +3,7 @@
 
 mod backups;
 mod clocks;
+mod delivery;
 mod devices;
 mod motions;
 mod spared;

@@ -19,7 +19,7 @@ use crate::sign;
 use crate::store::{keys, record};
 
 /// Names the sources of this program: what another one kept may be in another form.
-const PROGRAM: &str = env!("PHYLE_PROGRAM");
+pub(super) const PROGRAM: &str = env!("PHYLE_PROGRAM");
 
 /// A desk, and what it was made of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

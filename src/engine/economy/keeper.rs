@@ -28,6 +28,7 @@ use crate::message::economy::care::{CareAct, Sealed};
 use crate::message::economy::trade::TradeAct;
 use crate::message::economy::view::{Desk, EconomyView};
 use crate::message::economy::{EconomyAct, EconomyFault, MoneyEffect};
+use crate::message::model::BooksWait;
 use crate::message::motion::{EffectKind, MotionDraft, MotionEffect};
 use crate::ordered::Map;
 use crate::projection::economy::Scene;
@@ -330,6 +331,11 @@ impl Bookkeeper for Keeper {
         let mut texts = self.on_scene(ground, |scene| scene.texts());
         texts.push(("decisions.json", pretty(&authority.decisions)));
         write_zip(&everything::files(&about, &taken, texts))
+    }
+
+    fn waits(&mut self, ground: &BooksGround<'_>) -> BooksWait {
+        let waits = self.on_scene(ground, |scene| scene.waits());
+        BooksWait { count: waits.count(), waits: Letter::new(&waits) }
     }
 
     fn view(&mut self, desk: Desk, ground: &BooksGround<'_>) -> Letter<EconomyView> {

@@ -70,6 +70,7 @@ impl Engine {
                     let delta = ViewDelta::Economy { community, desk, view: DeskView::Missed };
                     self.core.tell(window, crate::message::FromEngine::View(delta));
                 }
+                (Task::Show(_, ViewKey::Today(_)), Err(_)) => community.waits.give_up(),
                 (
                     Task::Show(..)
                     | Task::Find(_)

@@ -1,16 +1,18 @@
 //! Who has which heads: told to members, and heard from them. What a peer tells is bounded however
 //! much it tells, and remembered only of documents that are here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::document::Model;
+use crate::engine::peers::PeerStanding;
 use crate::id::{ChangeHash, DeviceKey, DocumentId};
 use crate::limits::{
     DOCUMENTS_MAX, DOCUMENTS_PER_HAVE_MAX, HEADS_MAX, HEADS_OF_PEER_MAX, HEADS_PER_MESSAGE_MAX,
 };
 use crate::message::model::{Checked, ViewKey};
+use crate::store::PeerHeads;
 use crate::sync::Message;
 
 /// Heads of one document of one device that are remembered: more have only documents that somebody
@@ -20,6 +22,19 @@ const HEADS_REMEMBERED_MAX: usize = 64;
 /// As many heads as are told. Who has these asks for what is above them when the rest is told.
 pub fn some_heads(heads: &[ChangeHash]) -> Vec<ChangeHash> {
     heads.iter().take(HEADS_MAX).copied().collect()
+}
+
+impl PeerHeads {
+    /// A device has all that is here of a document; says whether that was not known.
+    fn remember_all(&mut self, document: DocumentId, all: Vec<ChangeHash>) -> bool {
+        let told = self.documents.get(&document);
+        let is_news = !told.is_some_and(|told| all.iter().all(|head| told.contains(head)));
+        let remembers = is_news && all.len() <= HEADS_REMEMBERED_MAX;
+        if remembers {
+            self.documents.insert(document, all);
+        }
+        remembers
+    }
 }
 
 impl Community {
@@ -49,17 +64,15 @@ impl Community {
         }
     }
 
-    /// A peer told what it has.
+    /// A peer told what it has. Of one that this member does not know it is kept for when the charter
+    /// says who that is: it tells everything once, as it meets, and may have come in just before.
     pub fn told_heads(
         &mut self,
         core: &mut Core,
         from: DeviceKey,
         documents: Vec<(DocumentId, Vec<ChangeHash>)>,
     ) {
-        let stranger = self.authority().member_of(&from).is_none();
-        if stranger && self.is_member() {
-            return;
-        }
+        let mut told = Vec::new();
         for (document, heads) in documents {
             if heads.is_empty() || heads.len() > HEADS_MAX {
                 self.refused("heads-out-of-range");
@@ -76,18 +89,65 @@ impl Community {
                 continue;
             }
             peer.heads = heads_told;
-            peer.lacks.clear();
             peer.have.insert(document, heads.clone());
+            told.push((document, heads));
+        }
+        self.compare_with(core, from, told);
+    }
+
+    /// Looks again at all that a peer told, now that it is known whose it is.
+    pub(in crate::engine) fn compare_all(&mut self, core: &mut Core, from: DeviceKey) {
+        let Some(peer) = self.peers.get(&from) else { return };
+        let told = peer.have.iter().map(|(document, heads)| (*document, heads.clone())).collect();
+        self.compare_with(core, from, told);
+    }
+
+    /// Asks a peer for what it has and this device lacks, and remembers what it has.
+    fn compare_with(
+        &mut self,
+        core: &mut Core,
+        from: DeviceKey,
+        told: Vec<(DocumentId, Vec<ChangeHash>)>,
+    ) {
+        let stranger = self.authority().member_of(&from).is_none();
+        if stranger && self.is_member() {
+            return;
+        }
+        for (document, heads) in told {
             let missing = !self.contains_all(&document, &heads);
-            if missing && let Some(peer) = self.peers.get_mut(&from) {
+            let Some(peer) = self.peers.get_mut(&from) else { return };
+            peer.lacks.clear();
+            if missing {
                 peer.to_ask.insert(document);
             }
             // What is not here may be nowhere: it is remembered once it has come.
-            if known && !stranger {
+            if self.documents.contains_key(&document) && !stranger {
                 self.note_heads(core, from, document, &heads);
             }
         }
         self.ask_next(core, from);
+    }
+
+    /// Changes came: whoever told before that they have them is known to have them now, whoever of
+    /// them it came from.
+    pub(super) fn note_told(
+        &mut self,
+        core: &mut Core,
+        document: DocumentId,
+        applied: &[ChangeHash],
+    ) {
+        let came: BTreeSet<ChangeHash> = applied.iter().copied().collect();
+        let is_of_it = |heads: &&Vec<ChangeHash>| heads.iter().any(|head| came.contains(head));
+        let here = self.peers.iter().filter(|(_, peer)| peer.standing == PeerStanding::Member);
+        let here = here.filter_map(|(device, peer)| Some((*device, peer.have.get(&document)?)));
+        let away = self.knowledge.iter().filter(|(device, _)| !self.peers.contains_key(device));
+        let away =
+            away.filter_map(|(device, known)| Some((*device, known.documents.get(&document)?)));
+        let told = here.chain(away).filter(|(_, heads)| is_of_it(heads));
+        let told: Vec<_> = told.map(|(device, heads)| (device, heads.clone())).collect();
+        for (device, heads) in told {
+            self.note_heads(core, device, document, &heads);
+        }
     }
 
     /// Remembers what a device has, for delivery (TLK-3).
@@ -122,6 +182,13 @@ impl Community {
         let Some(open) = entry.and_then(|entry| entry.open.as_mut()) else { return };
         // `seen` may gain the device without any news; it is counted all the same.
         let news = open.note_seen(device, heads);
+        if open.has_all(&device) {
+            // It never told so where it made what stands on top; that must hold once it is closed.
+            let known = self.knowledge.entry(device).or_default();
+            if known.remember_all(document, open.replica.heads()) {
+                self.knowledge_dirty.insert(device);
+            }
+        }
         self.tally.recount(document);
         if news.is_empty() {
             return;

@@ -284,7 +284,7 @@ impl Community {
         ordered::sort_by_key(&mut happened, |one| Reverse((one.at, one.who)));
         happened.truncate(HAPPENINGS_MAX);
         let unread = threads.into_iter().filter(|card| card.unread > 0).collect();
-        Today { happened, unread, needs }
+        Today { happened, unread, needs, books: self.what_waits() }
     }
 
     fn needs(&self, motions: &[MotionCard], now: Timestamp) -> Vec<Need> {

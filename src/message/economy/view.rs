@@ -3,10 +3,12 @@
 
 mod desk;
 mod trade;
+mod waits;
 mod work;
 
 pub use desk::{Desk, DeskView, ExportForm};
 pub use trade::{AgreementView, TradeView, TransferState, TransferView};
+pub use waits::{Wait, WaitAsk, Waits};
 mod standing;
 mod venture;
 
@@ -158,6 +160,20 @@ pub struct ExpenseView {
     pub approved_by: Vec<MemberId>,
     pub approvals_needed: u32,
     pub state: ExpenseState,
+}
+
+impl ExpenseView {
+    /// Whether this member, where they have a vote, is still to say whether it is right.
+    pub fn awaits_word_of(&self, member: &MemberId) -> bool {
+        self.state == ExpenseState::Waiting
+            && self.payee != *member
+            && !self.approved_by.contains(member)
+    }
+
+    /// Whether whoever has a vote can mark it as paid.
+    pub fn is_to_be_paid(&self) -> bool {
+        self.state == ExpenseState::Approved
+    }
 }
 
 /// A period that is closed.

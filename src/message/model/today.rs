@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::{Date, Timestamp};
 use crate::id::{MemberId, MotionId, PageId, ThreadId};
+use crate::message::Letter;
 use crate::message::command::PageField;
+use crate::message::economy::view::Waits;
 use crate::message::model::ThreadCard;
 
 /// The first screen.
@@ -15,6 +17,27 @@ pub struct Today {
     /// Topics with something unread.
     pub unread: Vec<ThreadCard>,
     pub needs: Vec<Need>,
+    /// Nothing where nothing waits there.
+    pub books: Option<BooksWait>,
+}
+
+impl Today {
+    /// How much waits for me in the books.
+    pub fn waits_in_books(&self) -> u32 {
+        self.books.as_ref().map_or(0, |books| books.count)
+    }
+
+    /// How much waits for me in all.
+    pub fn waits(&self) -> u32 {
+        u32::try_from(self.needs.len()).unwrap_or(u32::MAX).saturating_add(self.waits_in_books())
+    }
+}
+
+/// What waits for me in the books, as they said when they were looked at last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BooksWait {
+    pub count: u32,
+    pub waits: Letter<Waits>,
 }
 
 /// Something that waits for me.

@@ -1,13 +1,13 @@
 //! The economy at a glance.
 
 use super::Scene;
-use crate::domain::economy::books::{Budget, Closed, Right};
+use crate::domain::economy::books::{Budget, Closed, ExpenseNow, Progress, Right};
 use crate::domain::economy::settle_up::settle_up;
 use crate::id::MemberId;
 use crate::limits::ROWS_SHOWN_MAX;
 use crate::message::economy::Account;
 use crate::message::economy::view::{
-    Books, BudgetView, ClosedView, FaultRow, Fund, RightView, Transfer,
+    Books, BudgetView, ClosedView, ExpenseView, FaultRow, Fund, RightView, Transfer,
 };
 use crate::money::{Commodity, Money};
 use crate::ordered::Set;
@@ -17,12 +17,6 @@ impl Scene<'_> {
         let books = self.books;
         let (all, total) = self.rows(rows.min(ROWS_SHOWN_MAX) as usize);
         let rows_total = u32::try_from(total).unwrap_or(u32::MAX);
-        let waiting = books.expenses.values().filter(|one| {
-            use crate::domain::economy::books::Progress;
-            matches!(one.progress, Progress::Waiting | Progress::Approved)
-        });
-        let mut waiting: Vec<_> = waiting.map(|one| self.expense(one)).collect();
-        waiting.sort_by_key(|one| (one.date, one.id));
         Books {
             terms: books.terms.clone().expect("a desk is shown once the books are open"),
             bank: self.bank(),
@@ -30,7 +24,7 @@ impl Scene<'_> {
             credit: self.credit(),
             settle_up: self.settle_up(),
             budgets: books.budgets.iter().map(budget).collect(),
-            waiting,
+            waiting: self.waiting(),
             closed: books.closed.iter().rev().map(closed).collect(),
             due: books.due(self.today),
             rows: all,
@@ -42,6 +36,18 @@ impl Scene<'_> {
             credit_of_gone: Money { commodity: Commodity::credit(), units: books.credit_of_gone },
             is_purse: self.is_purse,
         }
+    }
+
+    /// Expenses that wait for approval or payment, oldest first.
+    pub(super) fn waiting(&self) -> Vec<ExpenseView> {
+        let is_waiting = |one: &&ExpenseNow| match one.progress {
+            Progress::Waiting | Progress::Approved => true,
+            Progress::Rejected { .. } | Progress::Paid { .. } | Progress::Refused => false,
+        };
+        let waiting = self.books.expenses.values().filter(is_waiting);
+        let mut waiting: Vec<_> = waiting.map(|one| self.expense(one)).collect();
+        waiting.sort_by_key(|one| (one.date, one.id));
+        waiting
     }
 
     /// Accounts in use, for choosing among: not those that are kept by the books themselves.

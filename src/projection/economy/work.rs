@@ -24,6 +24,16 @@ pub(super) fn row(work: &WorkNow) -> WorkRow {
 }
 
 impl Scene<'_> {
+    /// Work of others that nobody confirmed yet, newest first.
+    pub(super) fn unconfirmed(&self) -> Vec<&WorkNow> {
+        let unconfirmed = self.books.work.values().filter(|work| {
+            work.confirmed.is_empty() && work.by != self.me && work.closed_in.is_none()
+        });
+        let mut unconfirmed: Vec<&WorkNow> = unconfirmed.collect();
+        unconfirmed.sort_by_key(|work| std::cmp::Reverse((work.work.date, work.id)));
+        unconfirmed
+    }
+
     pub(super) fn week(&self, weeks_ago: u16) -> WorkWeek {
         let from = self.today.week_start().plus_days(-7 * i32::from(weeks_ago));
         let until = from.plus_days(6);
@@ -36,11 +46,7 @@ impl Scene<'_> {
             totals.entry(row.by).or_default().add(row.stream, u64::from(row.minutes));
         }
         rows.truncate(ROWS_SHOWN_MAX as usize);
-        let unconfirmed = self.books.work.values().filter(|work| {
-            work.confirmed.is_empty() && work.by != self.me && work.closed_in.is_none()
-        });
-        let mut to_confirm: Vec<WorkRow> = unconfirmed.map(row).collect();
-        to_confirm.sort_by_key(|row| std::cmp::Reverse((row.date, row.id)));
+        let mut to_confirm: Vec<WorkRow> = self.unconfirmed().into_iter().map(row).collect();
         to_confirm.truncate(ROWS_SHOWN_MAX as usize);
         let ventures = self.books.ventures.values();
         WorkWeek {

@@ -18,6 +18,7 @@ use crate::ui::words;
 mod accounts;
 pub mod add;
 pub mod amount;
+pub mod asks;
 mod beside;
 pub mod books;
 mod bring;

@@ -51,20 +51,23 @@ fn sentence(here: Here) -> String {
 
 fn needs_part(here: Here, today: Watched<Today>) -> AnyView {
     let needs = Memo::new(move |_| {
-        today.with(|today| today.as_ref().map(|today| today.needs.clone()).unwrap_or_default())
+        today.with(|today| {
+            let waits = today.as_ref().map(Today::waits).unwrap_or_default();
+            (today.as_ref().map(|today| today.needs.clone()).unwrap_or_default(), waits)
+        })
     });
-    let aside = move || match u32::try_from(needs.with(Vec::len)).unwrap_or(u32::MAX) {
+    let aside = move || match needs.with(|(_, waits)| *waits) {
         0 => String::new(),
         n => words::today::needs_aside(n),
     };
     let inside = move || {
-        let needs = needs.get();
-        if needs.is_empty() {
+        let (needs, waits) = needs.get();
+        if waits == 0 {
             return view! { <p class="meta">{words::today::nothing_needs_you()}</p> }.into_any();
         }
         needs.iter().map(|need| need_card(here, need)).collect_view().into_any()
     };
-    let inside = view! { <div class="asks">{inside}</div> };
+    let inside = view! { <div class="asks">{inside}{rooms::room(here, Room::Asks)}</div> };
     part("needs", words::today::needs_you(), aside, inside.into_any())
 }
 

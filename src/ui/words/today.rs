@@ -70,6 +70,13 @@ words! {
         en: "They came by an invitation and wait at the door.",
         es: "Llegó con una invitación y espera a la puerta.",
     }
+    ask_approve_title(amount: &str) { en: "Is {amount} right?", es: "¿Está bien {amount}?" }
+    ask_pay_title(amount: &str, name: &str) {
+        en: "{amount} to be paid to {name}",
+        es: "Por pagar a {name}: {amount}",
+    }
+    ask_pay_do() { en: "Go and pay", es: "Ir a pagar" }
+    look_closer() { en: "Look closer", es: "Ver de cerca" }
     ask_confirm_who() { en: "Who are they?", es: "¿Quién es?" }
     planned() { en: "planned", es: "planeó" }
     changed_event() { en: "changed", es: "cambió" }
@@ -88,6 +95,14 @@ words! {
 
 counted! {
     needs_aside(n) { en: "{n} thing" | "{n} things", es: "{n} cosa" | "{n} cosas" }
+    more_money(n) {
+        en: "and {n} more expense" | "and {n} more expenses",
+        es: "y {n} gasto más" | "y {n} gastos más",
+    }
+    more_work(n) {
+        en: "and {n} more piece of work" | "and {n} more pieces of work",
+        es: "y {n} trabajo más" | "y {n} trabajos más",
+    }
     awake_aside(n, all: u32) {
         en: "{n} of {all}" | "{n} of {all}",
         es: "{n} de {all}" | "{n} de {all}",

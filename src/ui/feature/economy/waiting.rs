@@ -97,42 +97,27 @@ fn buttons(here: Here, one: &ExpenseView, id: CommandId) -> AnyView {
     if here.is_former {
         return ().into_any();
     }
-    let (payee, approved_by) = (one.payee, one.approved_by.clone());
-    let is_approved = one.state == ExpenseState::Approved;
+    let expense = one.clone();
     let (reject, pay) = (DialogHandle::new(), DialogHandle::new());
-    let busy = RwSignal::new(false);
-    let approve = move || {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        super::ask(here, &EconomyAct::ApproveExpense { expense: id }, move |answer| {
-            busy.try_set(false);
-            match answer {
-                Ok(_) => here.store.say(words::economy::approved_done()),
-                Err(why) => here.store.say(why),
-            }
-        });
-    };
     let what = one.what.clone();
     let actions = move || {
         let me = here.me()?;
         if !membership::may_vote(here) {
             return None;
         }
-        let may_judge = !is_approved && me != payee && !approved_by.contains(&me);
-        let own = (!is_approved && me == payee)
+        let may_judge = expense.awaits_word_of(&me);
+        let own = (!expense.is_to_be_paid() && me == expense.payee)
             .then(|| view! { <span class="meta">{words::economy::others_approve()}</span> });
         Some(view! {
             <p class="actions">
                 {may_judge.then(|| view! {
-                    {button_about(Weight::Primary, words::economy::approve(), &what, approve)}
+                    {approve_button(here, id, &what)}
                     {button_about(Weight::Quiet, words::economy::reject(), &what, move || {
                         reject.open();
                     })}
                 })}
                 {own}
-                {is_approved.then(|| {
+                {expense.is_to_be_paid().then(|| {
                     button_about(Weight::Primary, words::economy::mark_paid(), &what, move || {
                         pay.open();
                     })
@@ -146,6 +131,25 @@ fn buttons(here: Here, one: &ExpenseView, id: CommandId) -> AnyView {
         {dialog(pay, words::economy::mark_paid(), move || pay_form(here, id, pay))}
     }
     .into_any()
+}
+
+/// Says yes to an expense.
+pub fn approve_button(here: Here, expense: CommandId, what: &str) -> AnyView {
+    let busy = RwSignal::new(false);
+    let approve = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        super::ask(here, &EconomyAct::ApproveExpense { expense }, move |answer| {
+            busy.try_set(false);
+            match answer {
+                Ok(_) => here.store.say(words::economy::approved_done()),
+                Err(why) => here.store.say(why),
+            }
+        });
+    };
+    button_about(Weight::Primary, words::economy::approve(), what, approve)
 }
 
 fn reject_form(here: Here, expense: CommandId, own: DialogHandle) -> AnyView {

@@ -297,9 +297,13 @@ fn to_confirm(here: Here, now: DeskNow) -> AnyView {
     .into_any()
 }
 
-fn confirm_row(here: Here, row: &WorkRow) -> AnyView {
-    let (by, work) = (row.by, row.id);
-    let about = words::decide::say_option(&here.name(by), &row.what);
+/// Says that the work of somebody was done.
+pub fn confirm_button(
+    here: Here,
+    (work, by, what): (CommandId, MemberId, &str),
+    weight: Weight,
+) -> AnyView {
+    let about = words::decide::say_option(&here.name(by), what);
     let busy = RwSignal::new(false);
     let press = move || {
         if busy.get_untracked() {
@@ -314,6 +318,11 @@ fn confirm_row(here: Here, row: &WorkRow) -> AnyView {
             }
         });
     };
+    button_about(weight, words::work::confirm(), &about, press)
+}
+
+fn confirm_row(here: Here, row: &WorkRow) -> AnyView {
+    let by = row.by;
     view! {
         <li>
             {here.face(FaceSize::Usual, by)}
@@ -324,7 +333,7 @@ fn confirm_row(here: Here, row: &WorkRow) -> AnyView {
                     {amount::hours(row.minutes.into())}
                 </p>
             </div>
-            {button_about(Weight::Plain, words::work::confirm(), &about, press)}
+            {confirm_button(here, (row.id, by, &row.what), Weight::Plain)}
         </li>
     }
     .into_any()
