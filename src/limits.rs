@@ -242,6 +242,8 @@ pub const REFUSED_REMEMBERED_MAX: usize = 4096;
 /// In a batch, a device signs for at most this many of its changes at once, so that whoever holds
 /// the batch can pass on any part of it without carrying a signature for every change.
 pub const SIGNATURE_STRIDE_CHANGES: usize = 16;
+/// Operations in half of a proof that a device signed two changes for one place.
+pub const PROOF_OPS_MAX: u64 = 20_000;
 /// A change keeps its own clock when computing it walked over this many others.
 pub const CLOCK_WALK_CHANGES: usize = 16;
 

@@ -1,6 +1,7 @@
-//! A chain that was forked -> its branches, and what each is called. Touches no automerge. Invariant:
-//! what a branch is called follows from the changes that are looked at alone: of those in one place the
-//! one with the lowest hash goes by the name of the whole chain, in whatever order they came.
+//! A chain that was forked -> its branches, and what each is called. Touches no automerge.
+//! Invariant: what a branch is called follows from the changes that are looked at alone: of those
+//! in one place the one with the lowest hash goes by the name of the whole chain, in whatever order
+//! they came.
 
 use super::content::{ActorKey, Content, OpRef};
 use super::graph::{Clock, Graph, Node};
@@ -99,8 +100,8 @@ pub(super) enum View<'a> {
 pub(super) struct Names(Map<u32, (ActorKey, u64)>);
 
 impl Names {
-    /// What the branch of a change is called, and the place in the chain from which on it is. The view
-    /// is the same at each call.
+    /// What the branch of a change is called, and the place in the chain from which on it is. The
+    /// view is the same at each call.
     pub fn of(&mut self, graph: &Graph, number: u32, view: View<'_>) -> (ActorKey, u64) {
         let actor = *graph.actor(graph.node(number).actor);
         if !graph.is_forked(&actor) {
@@ -217,8 +218,8 @@ impl Graph {
         self.chain(fork.from).get(at as usize).copied()
     }
 
-    /// The number of an operation that goes by this name among what `view` shows, and the counter up
-    /// to which that holds for those that follow.
+    /// The number of an operation that goes by this name among what `view` shows, and the counter
+    /// up to which that holds for those that follow.
     pub fn resolve(
         &self,
         name: &ActorKey,
@@ -277,8 +278,8 @@ impl Graph {
         (!is_plain).then(|| Box::new((draft.actors.clone(), draft.content.clone())))
     }
 
-    /// Content in the numbers of this graph, by the names of the changes that it refers to, for a change
-    /// by this author; its operations from `start_op` on are its own.
+    /// Content in the numbers of this graph, by the names of the changes that it refers to, for a
+    /// change by this author; its operations from `start_op` on are its own.
     pub fn named(
         &self,
         content: &Content,
@@ -306,8 +307,8 @@ impl Graph {
         (actors, named)
     }
 
-    /// One fork of each device that signed two changes for one place: the same on every replica that
-    /// has the same changes.
+    /// One fork of each device that signed two changes for one place: the same on every replica
+    /// that has the same changes.
     pub fn equivocations(&self) -> Vec<Equivocation> {
         let mut found: Vec<Equivocation> = Vec::new();
         let places =
@@ -326,8 +327,8 @@ impl Graph {
         found
     }
 
-    /// The first change at or after this one, on its branch, that bears a signature, with all between
-    /// the two that leads from one to the other; parents first.
+    /// The first change at or after this one, on its branch, that bears a signature, with all
+    /// between the two that leads from one to the other; parents first.
     pub fn vouching(&self, number: u32, is_signed: impl Fn(&Node) -> bool) -> Option<Vec<u32>> {
         let node = self.node(number);
         let at = (node.seq - self.first_seq(node.actor)) as usize;

@@ -177,8 +177,8 @@ impl Content {
         })
     }
 
-    /// The same with each operation renamed by itself: `rename` gives the actor, and the counter up to
-    /// which that holds for the operations that follow.
+    /// The same with each operation renamed by itself: `rename` gives the actor, and the counter up
+    /// to which that holds for the operations that follow.
     pub fn renamed(&self, mut rename: impl FnMut(&OpRef) -> Option<(u32, u64)>) -> Option<Self> {
         let Self::Text(runs) = self else {
             let Self::Field { field, value, replaces } = self else { return Some(self.clone()) };

@@ -1,5 +1,5 @@
-//! Two signed changes for one place of a chain -> the device that signed both. Touches no automerge.
-//! Invariant: believes nobody; what it takes for proof its device alone can have made.
+//! Two signed changes for one place of a chain -> the device that signed both. Touches no
+//! automerge. Invariant: believes nobody; what it takes for proof its device alone can have made.
 
 use super::graph::{Node, Standing};
 use super::schema::{self, Schema};
@@ -20,8 +20,8 @@ impl Replica {
         self.graph.forks().of_device(&self.actor.device()).next().is_some()
     }
 
-    /// What proves a pair by itself: each of the two, what leads from it to a change of its author that
-    /// bears a signature, and that. `None` while such a change is not here.
+    /// What proves a pair by itself: each of the two, what leads from it to a change of its author
+    /// that bears a signature, and that. `None` while such a change is not here.
     pub fn proof_of(&self, pair: &Equivocation) -> Option<[SignedChanges; 2]> {
         let half = |hash: &ChangeHash| {
             let is_signed = |node: &Node| matches!(node.standing, Standing::Signed(_));
@@ -56,8 +56,8 @@ struct Half {
 }
 
 impl Half {
-    /// Reads a half: the first change in it, and a later one by the same author, signed, that builds on
-    /// it.
+    /// Reads a half: the first change in it, and a later one by the same author, signed, that
+    /// builds on it.
     fn read(community: &CommunityId, document: &DocumentId, half: &SignedChanges) -> Option<Self> {
         let schema = Schema::of(document);
         if half.stranger_to(schema).is_some() {
@@ -82,9 +82,8 @@ impl Half {
                 continue;
             };
             let message = sign::tip_message(community, document, &hash);
-            if sign::verify(&draft.actor().device(), &message, &tip.signature).is_ok() {
-                return found;
-            }
+            let verified = sign::verify(&draft.actor().device(), &message, &tip.signature);
+            return verified.ok().and(found);
         }
         None
     }

@@ -1,7 +1,8 @@
 //! The changes of a document -> what automerge is given of them. May touch automerge. Invariant:
-//! automerge has every change. It cannot hold two by one author in one place: all branches of a forked
-//! chain but one are given to it under names of their own, and what builds on these with the hashes that
-//! follow from that. It depends on the changes alone, so every replica merges texts alike.
+//! automerge has every change. It cannot hold two by one author in one place: all branches of a
+//! forked chain but one are given to it under names of their own, and what builds on these with the
+//! hashes that follow from that. It depends on the changes alone, so every replica merges texts
+//! alike.
 
 use std::collections::BTreeMap;
 

@@ -99,6 +99,13 @@ pub(super) const PART: Bounds = Bounds {
     size: limits::PART_INFLATED_BYTES_MAX,
     ops: limits::PART_OPS_MAX,
 };
+/// For half of a proof, which every device that reads the charter looks at.
+const PROOF: Bounds = Bounds {
+    bytes: limits::FACT_BYTES_MAX,
+    inflated_bytes: limits::FACT_BYTES_MAX,
+    size: limits::FACT_BYTES_MAX,
+    ops: limits::PROOF_OPS_MAX,
+};
 
 impl SignedChanges {
     /// How many changes there are.
@@ -129,6 +136,11 @@ impl SignedChanges {
     /// Reads what `encode` made, from anyone.
     pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
         Self::decode_within(bytes, BATCH)
+    }
+
+    /// Reads half of a proof.
+    pub fn decode_proof(bytes: &[u8]) -> Result<Self, DecodeError> {
+        Self::decode_within(bytes, PROOF)
     }
 
     pub(super) fn decode_within(bytes: &[u8], bounds: Bounds) -> Result<Self, DecodeError> {

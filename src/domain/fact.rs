@@ -55,7 +55,8 @@ pub enum FactBody {
     DeviceLinked { offer: InvitationKey, device: DeviceKey, proof: Signature },
     /// Charter: this device, or recovery key, of the author's own is to do nothing more.
     DeviceRevoked { device: DeviceKey },
-    /// Charter: a device signed two changes for one place of a document, as the halves prove (PEO-7).
+    /// Charter: a device signed two changes for one place of a document, as the halves prove
+    /// (PEO-7).
     TwiceSigned { device: DeviceKey, document: DocumentId, halves: Halves },
     /// Charter: recorded by a member's device for a newcomer who proved an invitation (PEO-2).
     InvitationClaimed {

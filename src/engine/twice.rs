@@ -1,5 +1,5 @@
-//! A device signed two changes for one place of a document: the charter is told by what proves it, and
-//! people are shown who it was and what it concerns. Touches no branch: `doc` holds them all.
+//! A device signed two changes for one place of a document: the charter is told by what proves it,
+//! and people are shown who it was and what it concerns. Touches no branch: `doc` holds them all.
 
 use std::collections::BTreeSet;
 
@@ -16,8 +16,8 @@ use crate::sign;
 use crate::sync::MeshInput;
 
 impl Community {
-    /// Takes note of who signed two changes for one place of this document, and tells the charter what
-    /// proves it, so that the device is off everywhere.
+    /// Takes note of who signed two changes for one place of this document, and tells the charter
+    /// what proves it, so that the device is off everywhere.
     pub(super) fn note_twice_signed(&mut self, core: &mut Core, document: DocumentId) {
         let Some(entry) = self.documents.get_mut(&document) else { return };
         let Some(open) = &entry.open else { return };
@@ -49,10 +49,13 @@ impl Community {
         if device == own || !self.is_member() {
             return;
         }
+        // What is too large for others to look at stays known by the document alone.
+        if !proves(&self.id, &device, &document, &halves) {
+            return;
+        }
         let at = self.claim(core.now, &DocumentId::Charter);
         let body = FactBody::TwiceSigned { device, document, halves };
         let fact = Fact { at, body };
-        // What is larger than a fact stays known by the document alone.
         if fact.to_json().len() <= FACT_BYTES_MAX {
             let id = CommandId(sign::name("twice-signed", &[&device.0, &own.0]));
             self.write_fact(core, DocumentId::Charter, id, &fact);
@@ -133,7 +136,7 @@ pub(super) fn proves(
     document: &DocumentId,
     Halves(halves): &Halves,
 ) -> bool {
-    let [one, other] = halves.each_ref().map(|half| SignedChanges::decode(half));
+    let [one, other] = halves.each_ref().map(|half| SignedChanges::decode_proof(half));
     let (Ok(one), Ok(other)) = (one, other) else { return false };
     let proved = doc::proved(community, document, &[one, other]);
     proved.is_some_and(|pair| pair.device == *device)

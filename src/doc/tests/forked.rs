@@ -1,5 +1,5 @@
-//! A device that signs two changes for one place of its chain: all replicas hold both branches, with
-//! what others built on each, and are the same; nothing that it signs on top of both is taken.
+//! A device that signs two changes for one place of its chain: all replicas hold both branches,
+//! with what others built on each, and are the same; nothing that it signs on top of both is taken.
 
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng as _, SeedableRng as _};
@@ -204,8 +204,8 @@ fn scribble(dice: &mut Dice, device: &mut Device, id: u8) {
     }
 }
 
-/// Liars with up to four faces write, some of them again from an earlier state, and show each face to
-/// some; people write on top of what they see, and exchange.
+/// Liars with up to four faces write, some of them again from an earlier state, and show each face
+/// to some; people write on top of what they see, and exchange.
 fn a_crowd_with_liars(document: DocumentId, seed: u64) -> usize {
     let mut dice = Dice(ChaCha8Rng::seed_from_u64(seed));
     let mut people: Vec<Device> = (1..=4).map(|seed| Device::new(seed, document)).collect();

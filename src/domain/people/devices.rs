@@ -147,10 +147,10 @@ impl Authority {
         along.filter(|device| *device != one.by).chain([one.device]).collect()
     }
 
-    /// Whoever signed two changes for one place is off from when that was told. Revocations count in
-    /// the order of their times; what a device does after it was taken off counts only against the
-    /// one that did it: two that take each other off are both off, since nobody can tell which of
-    /// them is in the right hands.
+    /// Whoever signed two changes for one place is off from when that was told. Revocations count
+    /// in the order of their times; what a device does after it was taken off counts only against
+    /// the one that did it: two that take each other off are both off, since nobody can tell which
+    /// of them is in the right hands.
     pub(super) fn revoke_devices(&mut self) {
         let mut all = std::mem::take(&mut self.revocations);
         crate::ordered::sort(&mut all);

@@ -1,5 +1,5 @@
-//! Eve signs two changes for one place of each document, and shows one to one half and the other to the
-//! other half: nobody is split, no work is lost, and her device is named and off.
+//! Eve signs two changes for one place of each document, and shows one to one half and the other to
+//! the other half: nobody is split, no work is lost, and her device is named and off.
 
 use std::collections::BTreeMap;
 

@@ -149,8 +149,8 @@ words! {
         es: "Este dispositivo ya no participa",
     }
     twice_signed_text() {
-        en: "It signed two different things in one place, which Phyle never does: somebody else may \
-             hold its key. All that the others made stays. Go on with another device of yours, or \
+        en: "It signed two different things in one place, which Phyle never does: somebody else \
+             may hold its key. All that the others made stays. Go on with another device of yours, or \
              come back by your recovery sheet or your backup, and say so to the others.",
         es: "Firmó dos cosas distintas en un mismo lugar, algo que Phyle nunca hace: quizá otra \
              persona tenga su clave. Todo lo que hicieron los demás queda. Sigue con otro \

@@ -60,8 +60,8 @@ fn peo_1_a_device_is_taken_off_by_its_own_person_only() {
     );
 }
 
-/// Somebody tells that a device signed two changes for one place; it proves itself unless `asked` says
-/// otherwise.
+/// Somebody tells that a device signed two changes for one place; it proves itself unless `asked`
+/// says otherwise.
 fn twice_signed(number: u8, author: DeviceKey, at: u64, device: u8) -> CharterFact {
     let (device, document) = (DeviceKey([device; 32]), DocumentId::Charter);
     let halves = Halves([vec![1], vec![2]]);
