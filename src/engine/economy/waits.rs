@@ -152,7 +152,7 @@ impl Community {
     /// Names what it hangs on: entries, and decisions about what they come to.
     fn waits_made_of(&self) -> [u8; 32] {
         let heads = self.ledger_heads().into_iter().flat_map(|(_, heads)| heads);
-        let decisions = u64::try_from(self.authority().decisions.iter().count());
+        let decisions = u64::try_from(self.authority().decisions.len());
         let decisions = decisions.unwrap_or(u64::MAX).to_be_bytes();
         sign::sha256(&heads.flat_map(|head| head.0).chain(decisions).collect::<Vec<u8>>())
     }
