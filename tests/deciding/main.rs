@@ -28,7 +28,7 @@ const COMMANDS: usize = 200;
 const ENGINES: usize = 7;
 const MEMBERS: usize = 5;
 /// What so many runs come to, or they prove little.
-const HAPPENS: [&str; 11] = [
+const HAPPENS: [&str; 9] = [
     "passed",
     "failed",
     "withdrawn",
@@ -37,9 +37,7 @@ const HAPPENS: [&str; 11] = [
     "late ballots",
     "somebody removed",
     "somebody gone",
-    "somebody at the door",
     "devices taken off",
-    "acts beyond a cut",
 ];
 
 /// How often what happened.
