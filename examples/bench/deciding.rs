@@ -72,28 +72,22 @@ impl Device {
     fn perform(&mut self, effects: Vec<Effect>, heard: &mut dyn FnMut(FromEngine)) {
         let mut effects = VecDeque::from(effects);
         while let Some(effect) = effects.pop_front() {
-            match effect {
-                Effect::Load { ticket, prefix } => {
-                    let found = stored(&self.disk, &prefix);
-                    effects.extend(loaded(&mut self.engine, self.now, ticket, found));
+            if let Effect::Load { ticket, prefix } = effect {
+                let found = stored(&self.disk, &prefix);
+                effects.extend(loaded(&mut self.engine, self.now, ticket, found));
+            } else if let Effect::Store { ticket, puts, deletes } = effect {
+                self.disk.extend(puts.into_iter().map(|entry| (entry.key, entry.value)));
+                for key in deletes {
+                    self.disk.remove(&key);
                 }
-                Effect::Store { ticket, puts, deletes } => {
-                    for entry in puts {
-                        self.disk.insert(entry.key, entry.value);
-                    }
-                    for key in deletes {
-                        self.disk.remove(&key);
-                    }
-                    let input = Input::Stored { ticket, result: Ok(()) };
-                    effects.extend(self.engine.handle(self.now, input));
-                }
-                Effect::Sign { ticket, message, .. } => {
-                    let result = Ok(decade::own_key().sign(&message));
-                    let input = Input::Signed { ticket, result };
-                    effects.extend(self.engine.handle(self.now, input));
-                }
-                Effect::Tell { message, .. } | Effect::TellAll { message } => heard(message),
-                _ => {}
+                let input = Input::Stored { ticket, result: Ok(()) };
+                effects.extend(self.engine.handle(self.now, input));
+            } else if let Effect::Sign { ticket, message, .. } = effect {
+                let result = Ok(decade::own_key().sign(&message));
+                let input = Input::Signed { ticket, result };
+                effects.extend(self.engine.handle(self.now, input));
+            } else if let Effect::Tell { message, .. } | Effect::TellAll { message } = effect {
+                heard(message);
             }
         }
     }
@@ -104,10 +98,11 @@ impl Device {
         let id = phyle::id::CommandId(self.commands.to_be_bytes());
         let mut is_done = false;
         let message = ToEngine::Command { id, command };
-        self.tell(message, &mut |heard| match heard {
-            FromEngine::Done { id: done, .. } => is_done |= done == id,
-            FromEngine::Refused { refusal, .. } => panic!("{refusal}"),
-            _ => {}
+        self.tell(message, &mut |heard| {
+            if let FromEngine::Refused { refusal, .. } = &heard {
+                panic!("{refusal}");
+            }
+            is_done |= matches!(heard, FromEngine::Done { id: done, .. } if done == id);
         });
         assert!(is_done, "no answer");
     }

@@ -292,7 +292,10 @@ mod tests {
                 digest: |_| [0; 32],
                 accepts: &|_, _, _| false,
                 proves: &|_, _, _| false,
-                parents: &|change| vec![ChangeHash([change.0[0] - 1; 32])],
+                parents: &|change| {
+                    let before = change.0[0].checked_sub(1);
+                    before.map(|number| ChangeHash([number; 32])).into_iter().collect()
+                },
                 below: &|heads| {
                     Some((0..=heads[0].0[0]).map(|number| ChangeHash([number; 32])).collect())
                 },

@@ -14,9 +14,8 @@ use phyle::sim::world::named;
 
 use super::run::Run;
 
-/// The browser of whoever may come, and of whoever has a second device.
-const NEWCOMER: Node = Node(5);
-const PHONE: Node = Node(6);
+/// The browser of whoever may come: somebody new, or a member with a second device.
+const SPARE: Node = Node(5);
 /// Motions of one run.
 const MOTIONS_MAX: usize = 9;
 /// Of these so many are voted on at a time.
@@ -78,15 +77,19 @@ impl Run {
 
     /// Somebody follows a link, on the browser that is for it.
     fn comes(&mut self) {
-        let (node, link, profile) = if self.below(2) == 0 {
-            let link = self.links.last().cloned();
-            (NEWCOMER, link, named("Newcomer"))
+        let (link, profile) = if self.below(2) == 0 {
+            (self.links.last().cloned(), named("Newcomer"))
         } else {
-            (PHONE, self.own_link.clone(), ProfileDraft::default())
+            (self.own_link.clone(), ProfileDraft::default())
         };
-        let Some(link) = link else { return };
-        if self.world.is_running(node) && self.world.card(node, self.community).is_none() {
-            self.world.ask(node, Command::JoinCommunity { link, profile }).ok();
+        if let Some(link) = link {
+            self.follows(link, profile);
+        }
+    }
+
+    fn follows(&mut self, link: String, profile: ProfileDraft) {
+        if self.world.is_running(SPARE) && self.world.card(SPARE, self.community).is_none() {
+            self.world.ask(SPARE, Command::JoinCommunity { link, profile }).ok();
         }
     }
 
@@ -111,10 +114,9 @@ impl Run {
         if self.own_link.is_none() {
             let act = MemberAct::OfferDevice { stands: OfferStands::AnHour };
             if let Some(Outcome::Link(link)) = self.of(node, act) {
-                let (link, profile) = (link, ProfileDraft::default());
                 self.own_link = Some(link.clone());
-                if self.world.is_running(PHONE) {
-                    self.world.ask(PHONE, Command::JoinCommunity { link, profile }).ok();
+                if self.below(2) == 0 {
+                    self.follows(link, ProfileDraft::default());
                 }
             }
         }

@@ -76,11 +76,11 @@ pub fn count(terms: &Terms, ballots: &[(CommandId, Choice)]) -> Tally {
 
 fn sums(terms: &Terms, ballots: &[(CommandId, Choice)]) -> Vec<u64> {
     let given = |option: usize| {
-        let each = ballots.iter().map(|(_, choice)| match choice {
-            Choice::Points(given) => u64::from(given[option].unwrap_or(0)),
-            _ => 0,
+        let points = ballots.iter().filter_map(|(_, choice)| {
+            let Choice::Points(given) = choice else { return None };
+            given[option]
         });
-        each.sum()
+        points.map(u64::from).sum()
     };
     (0..terms.options.len()).map(given).collect()
 }
@@ -88,13 +88,13 @@ fn sums(terms: &Terms, ballots: &[(CommandId, Choice)]) -> Vec<u64> {
 /// How many put one option above another; what has no rank is below all that has.
 fn pairs(terms: &Terms, ballots: &[(CommandId, Choice)]) -> Vec<Vec<u64>> {
     let above = |one: usize, other: usize| {
-        let prefers = ballots.iter().filter(|(_, choice)| match choice {
-            Choice::Ranks(ranks) => match (ranks[one], ranks[other]) {
+        let prefers = ballots.iter().filter(|(_, choice)| {
+            let Choice::Ranks(ranks) = choice else { return false };
+            match (ranks[one], ranks[other]) {
                 (Some(one), Some(other)) => one < other,
                 (Some(_), None) => true,
                 (None, _) => false,
-            },
-            _ => false,
+            }
         });
         prefers.count() as u64
     };

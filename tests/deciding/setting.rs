@@ -1,4 +1,4 @@
-//! What every run begins with, made once: five members with a vote, and two browsers that nobody used.
+//! What every run begins with, made once: five members with a vote, and a browser that nobody used.
 
 use std::sync::OnceLock;
 
