@@ -27,6 +27,10 @@ words! {
         en: "One line that can be answered, such as: Do we rent the room in Lisbon?",
         es: "Una línea que se pueda responder: ¿Alquilamos la sala de Lisboa?",
     }
+    such_as(question: &str) {
+        en: "One line that can be answered, such as: {question}",
+        es: "Una línea que se pueda responder, por ejemplo: {question}",
+    }
     text() { en: "What is meant, and why", es: "Qué se propone y por qué" }
     text_hint() {
         en: "Your words are kept here until they are sent. # makes a title, * a list, ** bold.",

@@ -31,6 +31,7 @@ mod judging;
 pub mod money;
 mod options;
 mod rules;
+mod template;
 mod terms;
 mod trade;
 
@@ -144,15 +145,19 @@ fn draw(fields: Fields) -> AnyView {
             view! { <p class="field-error">{icon("warn")} {fields.refused.get()}</p> }
         })
     };
+    // What is made ready elsewhere was begun there, and a new version began as a motion.
+    let is_fresh = !fields.is_amending() && !fields.money.has_given();
+    let asked = move || {
+        let hint = fields.template.get().map(|template| words::put::such_as(&template.words().1));
+        let hint = hint.unwrap_or_else(words::put::question_hint);
+        untrack(|| {
+            let error = fields.title_error.into();
+            text_field(Line::Text, words::put::question(), hint, fields.title, error)
+        })
+    };
     let question = view! {
         <div class="stack-small">
-            {text_field(
-                Line::Text,
-                words::put::question(),
-                words::put::question_hint(),
-                fields.title,
-                fields.title_error.into(),
-            )}
+            {asked}
             {text_area(words::put::text(), words::put::text_hint(), fields.text)}
         </div>
     };
@@ -162,6 +167,7 @@ fn draw(fields: Fields) -> AnyView {
     };
     view! {
         <form class="stack narrow put-form" on:submit=send novalidate>
+            {is_fresh.then(|| template::templates(fields))}
             {question}
             {part("does", words::put::what_it_does(), (), effect::effect(fields))}
             {part("how", words::put::how(), (), terms::terms(fields))}

@@ -11,6 +11,7 @@ use crate::message::motion::{KindRule, Method, MotionDraft, MotionEffect, Ratio,
 pub use crate::ui::feature::decide::put::deed::Deed;
 use crate::ui::feature::decide::put::money::{self, MoneyFields};
 use crate::ui::feature::decide::put::rules::RulesFields;
+use crate::ui::feature::decide::put::template::Template;
 use crate::ui::feature::decide::put::trade::TradeFields;
 use crate::ui::feature::talk::composer::{forget, kept};
 use crate::ui::here::Here;
@@ -51,6 +52,8 @@ pub struct Fields {
     pub here: Here,
     origin: StoredValue<Origin>,
     pub constitution: StoredValue<Constitution>,
+    /// What it was begun with.
+    pub template: RwSignal<Option<Template>>,
     pub title: RwSignal<String>,
     pub title_error: RwSignal<String>,
     pub text: RwSignal<String>,
@@ -115,6 +118,7 @@ impl Fields {
             here,
             origin: StoredValue::new(origin),
             constitution: StoredValue::new(constitution),
+            template: RwSignal::new(None),
             title,
             title_error: RwSignal::new(String::new()),
             text,
@@ -355,7 +359,7 @@ fn open_hours(view: &MotionView) -> u32 {
 }
 
 /// A time in the larger unit where that says it whole.
-fn time_of(hours: u32) -> (String, Unit) {
+pub fn time_of(hours: u32) -> (String, Unit) {
     let unit = if hours.is_multiple_of(24) { Unit::Days } else { Unit::Hours };
     ((hours / unit.hours()).to_string(), unit)
 }
