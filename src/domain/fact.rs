@@ -75,6 +75,8 @@ pub enum FactBody {
     PictureAdded { blob: BlobHash, name: String, mime: String, bytes: u32 },
     /// Charter: a voter wants this member to have a vote (PEO-2).
     MemberConfirmed { member: MemberId },
+    /// Charter: a decision that is looked at again stands as it is, says a voter (DEC-1).
+    DecisionUpheld { motion: MotionId },
     /// Charter: the author is a member no longer (PEO-3).
     MemberLeft {},
     /// Charter: a motion became final; proves itself by the acceptances (DEC-7).
@@ -148,6 +150,7 @@ impl FactBody {
             | Self::DeviceRevoked { .. }
             | Self::ProfileChanged { .. }
             | Self::MemberConfirmed { .. }
+            | Self::DecisionUpheld { .. }
             | Self::MemberLeft {}
             | Self::DecisionTaken(_) => Home::Charter,
             Self::ThreadStarted { .. } | Self::PostWritten { .. } => Home::Talk,

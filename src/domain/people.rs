@@ -7,12 +7,14 @@ mod cut;
 pub mod decisions;
 mod devices;
 mod invitations;
+mod reviews;
 mod standing;
 
-pub use acts::{confirm, found, invite, offer_device, revoke_device};
+pub use acts::{confirm, found, invite, offer_device, revoke_device, uphold};
 pub use claims::Applicant;
 pub use devices::{DeviceOffer, Linked};
 pub use invitations::Invitation;
+pub use reviews::Upheld;
 
 use crate::ordered::{self, Map, Set};
 use std::collections::{BTreeMap, BTreeSet};
@@ -137,6 +139,9 @@ pub struct Authority {
     pub rules: Rules,
     /// Final decisions, in the order in which they take effect (DEC-10).
     pub decisions: Vec<Decision>,
+    /// Decisions that stand as they are, looked at again (DEC-1).
+    pub upheld: Map<MotionId, Upheld>,
+    words: Vec<reviews::Word>,
     events: Vec<Event>,
     pub faults: Vec<AuthorityFault>,
 }
@@ -178,6 +183,7 @@ impl Authority {
         authority.withdraw_faults();
         authority.revoke_devices();
         authority.take_effect(decisions);
+        authority.take_words();
         authority
     }
 
@@ -290,6 +296,9 @@ impl Authority {
                     *known = at.min(*known);
                     return Ok(self.let_in(*member));
                 }
+            }
+            FactBody::DecisionUpheld { motion } => {
+                self.take_word(entry, author, *motion, asked);
             }
             FactBody::MemberLeft {} => self.events.push(Event::left(at, entry.id, author)),
             // Those that stand come in with the fold.

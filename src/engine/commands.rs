@@ -100,6 +100,7 @@ impl Engine {
             | MemberAct::UpdateProfile { .. }
             | MemberAct::BeginImport
             | MemberAct::ConfirmMember { .. }
+            | MemberAct::UpholdDecision { .. }
             | MemberAct::Leave { .. }
             | MemberAct::OfferDevice { .. }
             | MemberAct::RevokeDevice { .. }
@@ -139,6 +140,7 @@ impl Engine {
                 Ok(())
             }
             MemberAct::ConfirmMember { member: whom } => member.confirm(core, id, whom),
+            MemberAct::UpholdDecision { motion } => member.uphold(core, id, motion),
             MemberAct::OfferDevice { stands } => {
                 member.offer_device(core, id, stands);
                 Ok(())

@@ -191,6 +191,7 @@ impl Community {
                 self.mark_people(core);
                 // It says who has a vote, and by what rules.
                 core.mark(ViewKey::Motions(self.id));
+                core.mark_motions(self.id);
                 self.refold_incomplete(core);
                 self.renew_secret(core);
                 self.stop_if_removed(core);

@@ -174,7 +174,8 @@ impl Community {
         }
         self.fold_motion(motion, facts);
         core.mark(ViewKey::Motions(self.id));
-        core.mark(ViewKey::Motion(self.id, motion));
+        // One may look again at another.
+        core.mark_motions(self.id);
     }
 
     /// Motions whose charter was not here yet are looked at again.

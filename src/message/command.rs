@@ -68,6 +68,8 @@ pub enum MemberAct {
     BeginImport,
     /// Say that this member should have a vote (PEO-2).
     ConfirmMember { member: MemberId },
+    /// Say that a decision that is looked at again stands as it is (DEC-1).
+    UpholdDecision { motion: MotionId },
     /// Take in a device of one's own: whoever opens the link is it. Outcome: `Link`.
     OfferDevice { stands: OfferStands },
     /// This device, or recovery key, of one's own is to do nothing more (PEO-1).

@@ -9,7 +9,7 @@ mod wires;
 
 pub use motions::{
     BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView, Motions,
-    RemarkView, Sealing, VersionView,
+    RemarkView, ReviewStage, ReviewView, Sealing, VersionView,
 };
 pub use people::{DeviceCard, InvitationCard, InvitationState, MemberCard, Membership, Presence};
 pub use talk::{PostView, ThreadCard, ThreadDelta};

@@ -285,7 +285,8 @@ fn judged_by(body: &FactBody) -> JudgedBy {
         JudgedBy::CharterOfMotion
     } else if let FactBody::InvitationMade { .. }
     | FactBody::InvitationClaimed { .. }
-    | FactBody::MemberConfirmed { .. } = body
+    | FactBody::MemberConfirmed { .. }
+    | FactBody::DecisionUpheld { .. } = body
     {
         JudgedBy::OwnPast
     } else {

@@ -58,7 +58,8 @@ impl Tab {
             | Place::Motion(_)
             | Place::Rules
             | Place::NewMotion(_)
-            | Place::Amend(_) => Self::Decide,
+            | Place::Amend(_)
+            | Place::PutAgain(_) => Self::Decide,
             Place::Economy
             | Place::Work
             | Place::Sharing
@@ -181,6 +182,7 @@ fn stage(here: Here, place: Place) -> AnyView {
         | Place::Rules
         | Place::NewMotion(_)
         | Place::Amend(_)
+        | Place::PutAgain(_)
         | Place::Commons
         | Place::Page(_)
         | Place::Economy

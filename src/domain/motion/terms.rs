@@ -3,13 +3,13 @@
 
 use crate::ordered::{Map, Set};
 
-use crate::clock::{HOUR_MS, Timestamp};
+use crate::clock::{Date, HOUR_MS, Timestamp};
 use crate::domain::counting::quorum::Quorum;
 use crate::domain::wording;
 use crate::id::{ChangeHash, DeviceKey, MemberId};
 use crate::limits::{
     LINE_CHARS_MAX, MONEY_EFFECT_BYTES_MAX, MOTION_CHARS_MAX, MOTION_HOURS_MAX, MOTION_OPTIONS_MAX,
-    NAME_CHARS_MAX,
+    NAME_CHARS_MAX, REVIEW_DAYS_MAX,
 };
 use crate::message::command::{Field, Refusal};
 use crate::message::motion::{
@@ -67,6 +67,8 @@ pub fn open(
         electorate: polity.electorate(&draft.effect),
         deadline: at.plus_ms(u64::from(hours) * HOUR_MS),
         grace_hours: polity.rules.grace_hours,
+        review: draft.review,
+        looks_again: draft.looks_again,
         charter,
     };
     judge(&terms, (proposer, at), polity, round).map_err(|fault| Refusal::Motion { fault })?;
@@ -87,6 +89,7 @@ pub fn judge(
         return Err(MotionFault::ElectorateFalse);
     }
     judge_words(terms)?;
+    judge_review(terms)?;
     judge_effect(&terms.effect, polity)?;
     judge_method(terms, &polity.rules, round)?;
     if terms.grace_hours != polity.rules.grace_hours {
@@ -110,6 +113,7 @@ pub fn judge_sealed(terms: &Terms, polity: &Polity) -> Result<(), MotionFault> {
         return Err(MotionFault::ElectorateFalse);
     }
     judge_words(terms)?;
+    judge_review(terms)?;
     judge_effect(&terms.effect, polity)?;
     judge_method(terms, &polity.rules, usize::MAX)
 }
@@ -122,6 +126,13 @@ fn judge_words(terms: &Terms) -> Result<(), MotionFault> {
     } else {
         Err(MotionFault::Words)
     }
+}
+
+/// Nothing is looked at again before it is decided.
+fn judge_review(terms: &Terms) -> Result<(), MotionFault> {
+    let Some(day) = terms.review else { return Ok(()) };
+    let days = day.days_since(Date::at(terms.deadline));
+    if (1..=REVIEW_DAYS_MAX).contains(&days) { Ok(()) } else { Err(MotionFault::ReviewDay) }
 }
 
 fn judge_method(terms: &Terms, rules: &Rules, round: usize) -> Result<(), MotionFault> {

@@ -4,7 +4,7 @@ use crate::clock::{DAY_MS, Timestamp};
 use crate::domain::fact::{Fact, FactBody};
 use crate::domain::people::Authority;
 use crate::domain::wording;
-use crate::id::{BlobHash, DeviceKey, InvitationKey, MemberId, Signature};
+use crate::id::{BlobHash, DeviceKey, InvitationKey, MemberId, MotionId, Signature};
 use crate::limits::{
     DEVICE_OFFER_MS, INVITATION_DAYS_MAX, INVITATION_USES_MAX, LINE_CHARS_MAX, NAME_CHARS_MAX,
 };
@@ -39,6 +39,23 @@ pub fn confirm(
         return Err(Refusal::Motion { fault: MotionFault::NoSuchMember });
     }
     Ok(Fact { at, body: FactBody::MemberConfirmed { member } })
+}
+
+/// The fact by which a voter says that a decision stands as it is.
+pub fn uphold(
+    authority: &Authority,
+    by: MemberId,
+    motion: MotionId,
+    at: Timestamp,
+) -> Result<Fact, Refusal> {
+    let fault = if !authority.voters.contains(&by) {
+        MotionFault::NotAVoter
+    } else if !authority.is_due(motion, at) {
+        MotionFault::NotDue
+    } else {
+        return Ok(Fact { at, body: FactBody::DecisionUpheld { motion } });
+    };
+    Err(Refusal::Motion { fault })
 }
 
 /// The fact by which a member takes in whoever holds the offer, as a device of theirs.

@@ -47,6 +47,8 @@ impl Scene {
             effect,
             quorum: Ratio { part: 3, whole: 5 },
             hours: 168,
+            review: None,
+            looks_again: None,
         };
         let ana = self.member(ANA);
         self.of(ANA, |community, _| {

@@ -303,6 +303,7 @@ impl Community {
             let waiting = authority.here().filter(waits);
             needs.extend(waiting.map(|member| Need::Confirm { member: member.id }));
             needs.extend(self.needs_at_the_door());
+            needs.extend(self.needs_to_look_again(now));
             let void = &self.kept_books.false_closings;
             let decisions = authority.decisions.iter().filter(|one| !void.contains(&one.motion));
             let due = closing::due(decisions, motions, Date::at(now));

@@ -189,6 +189,11 @@ impl Community {
                     text: one.terms.text.clone(),
                 })
                 .collect(),
+            review: self.review_of(id, now),
+            looks_again: version
+                .terms
+                .looks_again
+                .map(|motion| self.named_motion(motion).unwrap_or_else(|| (motion, String::new()))),
             finished,
             faults: motion.faults.iter().take(FAULTS_SHOWN_MAX).map(fault_view).collect(),
             delivery: self.delivery_of(&document, &open.replica.heads()),

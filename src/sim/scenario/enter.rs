@@ -1,6 +1,6 @@
 //! Coming in, and what motions mean when members are named.
 
-use crate::clock::{DAY_MS, MINUTE_MS, Timestamp};
+use crate::clock::{DAY_MS, Date, HOUR_MS, MINUTE_MS, Timestamp};
 use crate::message::command::{Command, MemberAct};
 use crate::message::model::{JoinProgress, Standing};
 use crate::message::motion::{MotionDraft, MotionEffect};
@@ -91,7 +91,16 @@ impl Player<'_> {
             effect: self.effect(&script.effect)?,
             quorum: script.quorum,
             hours: script.hours,
+            review: self.review(script),
+            looks_again: script.looks_again.as_deref().map(|of| self.motion(of)).transpose()?,
         })
+    }
+
+    /// So many days after the motion's end.
+    fn review(&self, script: &MotionScript) -> Option<Date> {
+        let end = Date::at(self.world.now().plus_ms(u64::from(script.hours) * HOUR_MS));
+        let days = i32::try_from(script.review_days?).unwrap_or(i32::MAX);
+        Some(end.plus_days(days))
     }
 
     fn effect(&self, script: &EffectScript) -> Result<MotionEffect, String> {

@@ -21,6 +21,9 @@ pub enum Expectation {
         cast: Option<u32>,
         missing: Option<Vec<String>>,
         objections: Option<u32>,
+        /// `ToCome`, `Due`, `Upheld` or `PutAgain`, where it names a day; and `NeedsYou` for a
+        /// voter who is asked.
+        review: Option<Vec<String>>,
         /// Codes of what does not stand in it, each once.
         faults: Option<Vec<String>>,
         /// Who has a say in it.
@@ -130,6 +133,7 @@ impl Expectation {
             cast,
             missing,
             objections,
+            review,
             faults,
             electorate,
             first,
@@ -149,6 +153,8 @@ impl Expectation {
         same("cast", cast.as_ref(), &found.cast)?;
         same_set("missing", missing.as_ref(), &found.missing)?;
         same("objections", objections.as_ref(), &found.objections)?;
+        let told: Vec<String> = found.review.iter().map(|word| (*word).to_owned()).collect();
+        same_set("review", review.as_ref(), &told)?;
         same_set("faults", faults.as_ref(), &found.faults)?;
         same_set("electorate", electorate.as_ref(), &found.electorate)?;
         match first {

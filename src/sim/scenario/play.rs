@@ -106,7 +106,7 @@ impl Player<'_> {
         self.community.ok_or_else(|| "there is no community yet: `FoundCommunity` first".to_owned())
     }
 
-    fn motion(&self, label: &str) -> Result<MotionId, String> {
+    pub(super) fn motion(&self, label: &str) -> Result<MotionId, String> {
         match self.labels.get(label) {
             Some(Labelled::Motion(motion)) => Ok(*motion),
             _ => Err(format!("no motion was labelled `{label}`")),
@@ -245,6 +245,10 @@ impl Player<'_> {
             Act::ConfirmMember { by, member, refused } => {
                 let member = self.member(member)?;
                 self.ask(by, MemberAct::ConfirmMember { member }, refused.as_ref()).map(drop)
+            }
+            Act::UpholdDecision { by, motion, refused } => {
+                let motion = self.motion(motion)?;
+                self.ask(by, MemberAct::UpholdDecision { motion }, refused.as_ref()).map(drop)
             }
             Act::ConfirmAll => self.confirm_all(),
             Act::Leave { by, refused } => {

@@ -42,6 +42,8 @@ pub struct MotionReport {
     pub electorate: Vec<String>,
     pub missing: Vec<String>,
     pub objections: u32,
+    /// How far the looking again at it has come, and "needs you" where it is asked for.
+    pub review: Vec<&'static str>,
     /// Options from best to last.
     pub order: Vec<String>,
     pub faults: Vec<String>,

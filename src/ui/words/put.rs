@@ -122,6 +122,18 @@ words! {
         en: "It ends {moment} in {place}.",
         es: "Termina: {moment} en {place}.",
     }
+    review() { en: "To be looked at again on", es: "Volver a mirarla el" }
+    review_hint() {
+        en: "From that day on everybody with a vote is asked whether it still stands. Leave it empty \
+             for no such day.",
+        es: "Desde ese día se pregunta a quien tiene voto si sigue en pie. Déjalo vacío si no hace \
+             falta.",
+    }
+    title_again() { en: "Look at it again", es: "Volver a mirarlo" }
+    lede_again() {
+        en: "What was decided stands until this passes. Say what shall be otherwise.",
+        es: "Lo decidido sigue en pie hasta que esto se apruebe. Di qué ha de ser distinto.",
+    }
     days() { en: "days", es: "días" }
     hours() { en: "hours", es: "horas" }
     number_wrong() { en: "A whole number, please.", es: "Un número entero, por favor." }

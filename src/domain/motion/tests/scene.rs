@@ -77,6 +77,8 @@ pub fn draft(method: Method, effect: MotionEffect) -> MotionDraft {
         effect,
         quorum: Ratio { part: 3, whole: 5 },
         hours: 168,
+        review: None,
+        looks_again: None,
     }
 }
 

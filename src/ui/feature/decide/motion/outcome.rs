@@ -37,7 +37,7 @@ pub fn outcome(open: Open) -> AnyView {
             MotionState::Sealing(sealing) => signing(sealing),
             MotionState::Withdrawn => withdrawn(open),
             MotionState::Final { passed } => decided(open, passed),
-            MotionState::Disputed => disputed(open.here),
+            MotionState::Disputed => disputed(open),
         }))
     })
     .into_any()
@@ -118,13 +118,14 @@ fn withdrawn(open: Open) -> AnyView {
     plain(NoteTone::Info, words::motion::withdrawn_title(), words::motion::withdrawn_text(&name))
 }
 
-fn disputed(here: Here) -> AnyView {
+fn disputed(open: Open) -> AnyView {
+    let here = open.here;
     let again = (!here.is_former).then(|| {
         link_button(
             Weight::Plain,
             Some("edit"),
             words::motion::put_again(),
-            here.to(Place::NewMotion(None)),
+            here.to(Place::PutAgain(open.id)),
         )
     });
     let inside = view! {

@@ -10,9 +10,11 @@ use crate::message::ViewKey;
 use crate::message::model::PageCard;
 use crate::message::motion::Method;
 use crate::ordered;
+use crate::reading::blanks;
 use crate::ui::feature::commons;
+use crate::ui::feature::decide::put::begun::time_of;
 use crate::ui::feature::decide::put::deed::Deed;
-use crate::ui::feature::decide::put::fields::{Fields, time_of};
+use crate::ui::feature::decide::put::fields::Fields;
 use crate::ui::format;
 use crate::ui::kit::button::{Weight, link_button};
 use crate::ui::kit::field::choice_field;
@@ -120,18 +122,7 @@ impl Template {
 /// nobody has begun to fill in.
 fn put_text(fields: Fields, new: &str) {
     let all = Template::ALL.map(|template| template.words().2);
-    fields.text.update(|text| *text = below(text, &all, new));
-}
-
-/// The text with new blanks at its end, instead of those that stand there untouched.
-fn below(text: &str, blanks: &[String], new: &str) -> String {
-    let own = text.trim_end();
-    let own = blanks.iter().find_map(|blanks| own.strip_suffix(blanks.as_str())).unwrap_or(own);
-    // A text that leads back to its topic begins with room to write in.
-    match own.trim_end() {
-        own if own.trim().is_empty() => new.to_owned(),
-        own => format!("{own}\n\n{new}"),
-    }
+    fields.text.update(|text| *text = blanks::below(text, &all, new));
 }
 
 /// The part of the form.
@@ -238,47 +229,4 @@ fn take_page(fields: Fields, page: PageId, title: String) {
         }
         here.store.say(words::template::filled(&title));
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ui::words::{Language, speak};
-
-    #[test]
-    fn dec_1_what_was_typed_stays_above_the_blanks() {
-        let blanks = ["## Why\n\n…".to_owned(), "## When\n\n…".to_owned()];
-        let check = |text: &str, expected: &str| {
-            assert_eq!(below(text, &blanks, "## When\n\n…"), expected, "{text}");
-        };
-        check("", "## When\n\n…");
-        check("\n\n", "## When\n\n…");
-        check("## Why\n\n…", "## When\n\n…");
-        check("Mine", "Mine\n\n## When\n\n…");
-        check("Mine\n\n## Why\n\n…\n", "Mine\n\n## When\n\n…");
-        check("## Why\n\nIt rains", "## Why\n\nIt rains\n\n## When\n\n…");
-        check("\n\n[From the topic](topic:x)", "\n\n[From the topic](topic:x)\n\n## When\n\n…");
-    }
-
-    #[test]
-    fn dec_1_each_starting_point_is_worded_apart_and_fits_its_deed() {
-        for language in Language::ALL {
-            speak(language);
-            let mut said: Vec<String> = Vec::new();
-            for template in Template::ALL {
-                let (name, question, text) = template.words();
-                assert!(text.matches('…').count() >= 3 && text.starts_with("## "), "{name}");
-                assert!(question.ends_with('?'), "{question}");
-                let Filling { deed, among, days } = template.filling();
-                assert!(among.is_none() || deed == Deed::Statement, "{name}");
-                assert!(among.is_none_or(Method::is_choice) && days > 0, "{name}");
-                said.extend([name, question, text]);
-            }
-            let all = said.len();
-            said.sort();
-            said.dedup();
-            assert_eq!(said.len(), all, "each has words of its own");
-        }
-        speak(Language::En);
-    }
 }
