@@ -4,6 +4,8 @@
 mod calendar;
 mod deciding;
 mod member;
+mod newer;
+mod reminding;
 mod removal;
 mod stranger;
 

@@ -5,7 +5,7 @@ mod fault;
 mod rules;
 
 pub use fault::MotionFault;
-pub use rules::{AdmissionRule, KindRule, Preset, Rules};
+pub use rules::{AdmissionRule, KindRule, Preset, RULES_VERSION, Rules, first_version};
 
 use serde::{Deserialize, Serialize};
 

@@ -52,6 +52,8 @@ pub struct CharterModel {
 struct Known {
     admission: AdmissionRule,
     had_vote: bool,
+    /// When whom it names was last heard of in the charter.
+    heard: Option<Timestamp>,
 }
 
 impl CharterModel {
@@ -121,6 +123,7 @@ impl CharterModel {
                 known(entry).map_or(AdmissionRule::ByDecision, |known| known.admission)
             },
             by_voter: &|entry| known(entry).is_some_and(|known| known.had_vote),
+            heard: &|entry| known(entry).and_then(|known| known.heard),
             within: &|decision, change| {
                 let counts = |head: &&ChangeHash| only.is_none_or(|only| only.contains(*head));
                 decision.cut.iter().filter(counts).any(|head| self.is_below(change, head, ground))
@@ -230,6 +233,18 @@ impl CharterModel {
         admission
     }
 
+    /// What the author of a notice knew to be the last of whom it names.
+    fn heard_below(
+        &self,
+        entry: &CharterFact,
+        authority: &Authority,
+        below: &BTreeSet<ChangeHash>,
+    ) -> Option<Timestamp> {
+        let FactBody::SilenceNoticed { member, .. } = &entry.fact.body else { return None };
+        let facts = self.facts.values().filter(|entry| below.contains(&entry.change));
+        authority.last_heard(*member, facts)
+    }
+
     /// Whether it could be judged; `always` says how people come in if that never changed.
     fn judge_one(
         &mut self,
@@ -238,7 +253,7 @@ impl CharterModel {
         ground: CharterGround<'_>,
     ) -> bool {
         if let (FactBody::InvitationClaimed { .. }, Some(admission)) = (&entry.fact.body, always) {
-            self.known.insert(entry.change, Known { admission, had_vote: false });
+            self.known.insert(entry.change, Known { admission, had_vote: false, heard: None });
             return true;
         }
         let heads = match decision_of(entry) {
@@ -255,12 +270,13 @@ impl CharterModel {
         } else if let FactBody::InvitationClaimed { .. } = &entry.fact.body {
             // Whoever holds an invitation can make very many: nothing is folded for each.
             let admission = self.admission_below(ground.community, &below);
-            self.known.insert(entry.change, Known { admission, had_vote: false });
+            self.known.insert(entry.change, Known { admission, had_vote: false, heard: None });
         } else {
             let authority = self.fold(ground, Some(&below));
             let author = authority.current_member(&entry.author);
             let had_vote = author.is_some_and(|author| authority.voters.contains(&author));
-            let known = Known { admission: authority.rules.admission, had_vote };
+            let heard = self.heard_below(entry, &authority, &below);
+            let known = Known { admission: authority.rules.admission, had_vote, heard };
             self.known.insert(entry.change, known);
         }
         true
@@ -286,7 +302,8 @@ fn judged_by(body: &FactBody) -> JudgedBy {
     } else if let FactBody::InvitationMade { .. }
     | FactBody::InvitationClaimed { .. }
     | FactBody::MemberConfirmed { .. }
-    | FactBody::DecisionUpheld { .. } = body
+    | FactBody::DecisionUpheld { .. }
+    | FactBody::SilenceNoticed { .. } = body
     {
         JudgedBy::OwnPast
     } else {
@@ -313,6 +330,7 @@ mod tests {
                 sentence: String::new(),
                 profile,
                 preset: crate::message::motion::Preset::default(),
+                rules_version: 1,
             },
             FactBody::InvitationMade { invitation, uses_max: 1, expires },
             FactBody::InvitationClaimed { invitation, device, proof: Signature([0; 64]), profile },

@@ -3,6 +3,7 @@
 
 mod former;
 mod layout;
+mod newer;
 
 use leptos::prelude::*;
 
@@ -148,6 +149,7 @@ pub fn frame(here: Here) -> AnyView {
     view! {
         {top_bar(here)}
         {here.is_former.then(|| former::bar(here))}
+        {newer::bar(here)}
         <div
             class="frame"
             data-layout=move || layout(place.get())

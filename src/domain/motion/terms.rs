@@ -22,6 +22,8 @@ pub struct Polity {
     pub rules: Rules,
     pub members: Set<MemberId>,
     pub voters: Set<MemberId>,
+    /// Voters of whom nothing is heard for long, by more than a third of them (DEC-1).
+    pub silent: Set<MemberId>,
     /// Who came by an invitation and is not in yet.
     pub applicants: Set<MemberId>,
     /// The device of each that does what must not fork (PEO-7), if one is left.
@@ -29,7 +31,8 @@ pub struct Polity {
 }
 
 impl Polity {
-    /// Whose ballots count for such an effect: who is to be removed is heard, and not among them.
+    /// Whose ballots count for such an effect: who is to be removed is heard, and not among them. Who
+    /// is silent counts for what is grave alone: or a third could make the rest few, and decide it.
     pub fn electorate(&self, effect: &MotionEffect) -> Vec<MemberId> {
         let concerned = match effect {
             MotionEffect::RemoveMember { member } => Some(*member),
@@ -42,7 +45,11 @@ impl Polity {
             | MotionEffect::SetRules { .. }
             | MotionEffect::Money { .. } => None,
         };
-        self.voters.iter().copied().filter(|voter| Some(*voter) != concerned).collect()
+        let is_grave = effect.kind().is_grave();
+        let counts = |voter: &MemberId| {
+            Some(*voter) != concerned && (is_grave || !self.silent.contains(voter))
+        };
+        self.voters.iter().copied().filter(counts).collect()
     }
 }
 
@@ -200,7 +207,9 @@ fn judge_effect(effect: &MotionEffect, polity: &Polity) -> Result<(), MotionFaul
             Ok(())
         }
         MotionEffect::SetRules { rules } => {
-            if is_sound(rules) {
+            // Every program says the same of it, also one that does not know what is next.
+            let versions = polity.rules.version..=polity.rules.version.saturating_add(1);
+            if is_sound(rules) && versions.contains(&rules.version) {
                 Ok(())
             } else {
                 Err(MotionFault::RulesUnsound)

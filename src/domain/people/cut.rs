@@ -127,7 +127,9 @@ impl<'a> Cut<'a> {
                 cut.claims.entry((asked.name)(device)).or_default().push(entry);
             } else if let FactBody::MemberConfirmed { member } = &entry.fact.body {
                 cut.words.entry(*member).or_default().push(entry);
-            } else if let FactBody::DecisionUpheld { .. } = &entry.fact.body {
+            } else if let FactBody::DecisionUpheld { .. } | FactBody::SilenceNoticed { .. } =
+                &entry.fact.body
+            {
                 // Nobody is in by it.
             } else {
                 continue;

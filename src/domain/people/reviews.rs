@@ -71,6 +71,7 @@ impl Authority {
     /// What was cut off is not said.
     pub(super) fn unsay(&mut self, is_void: impl Fn(&ChangeHash) -> bool) {
         self.words.retain(|word| !is_void(&word.change));
+        self.notices.retain(|notice| !is_void(&notice.change));
     }
 }
 

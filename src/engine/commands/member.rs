@@ -62,6 +62,8 @@ impl Community {
         id: CommandId,
         writing: Writing,
     ) -> Result<(), Refusal> {
+        // They may have changed while the document was being opened.
+        self.ask_rules()?;
         let at = self.claim(core.now, &document);
         match writing {
             Writing::StartThread { title, body, language } => {

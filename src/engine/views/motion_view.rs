@@ -36,6 +36,7 @@ impl Community {
         Constitution {
             rules: authority.rules,
             voters: authority.voters.iter().copied().collect(),
+            silent: authority.silent().into_iter().collect(),
             unconfirmed: unconfirmed.collect(),
             may_vote: authority.voters.contains(&self.me()),
         }

@@ -164,6 +164,8 @@ pub struct MotionFaultView {
 pub struct Constitution {
     pub rules: Rules,
     pub voters: Vec<MemberId>,
+    /// Those of them who are outside new votes, but for what is grave (DEC-1).
+    pub silent: Vec<MemberId>,
     /// Members who have no vote yet, with who confirmed them.
     pub unconfirmed: Vec<(MemberId, Vec<MemberId>)>,
     /// Whether this device's member has a vote.

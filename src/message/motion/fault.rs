@@ -27,6 +27,8 @@ pub enum MotionFault {
     ReviewDay,
     /// The day on which it is looked at again has not come, or there is none.
     NotDue,
+    /// Who is named silent was heard of less than 90 days before, or has no vote.
+    NotSilent,
     /// The grace is not that of the rules.
     GraceFalse,
     /// A choice needs at least two options, each a line of its own; a yes or no has none.
@@ -69,6 +71,7 @@ impl MotionFault {
             Self::TooLate => "motion-too-long",
             Self::ReviewDay => "review-day",
             Self::NotDue => "review-not-due",
+            Self::NotSilent => "not-silent",
             Self::GraceFalse => "grace-false",
             Self::Options => "options-unsound",
             Self::Words => "motion-words",
@@ -99,6 +102,7 @@ impl MotionFault {
             | Self::TooLate
             | Self::ReviewDay
             | Self::NotDue
+            | Self::NotSilent
             | Self::GraceFalse
             | Self::RulesUnsound
             | Self::Words

@@ -5,7 +5,7 @@ use crate::message::command::{Command, MemberAct};
 use crate::message::model::{JoinProgress, Standing};
 use crate::message::motion::{MotionDraft, MotionEffect};
 use crate::sim::scenario::play::{Labelled, Player};
-use crate::sim::scenario::script::{EffectScript, MotionScript};
+use crate::sim::scenario::script::{Act, EffectScript, MotionScript};
 use crate::sim::world::named;
 
 /// How long a newcomer may take to come in.
@@ -65,6 +65,23 @@ impl Player<'_> {
             self.world.run_ms(500);
         }
         Ok(Door::NobodyMet)
+    }
+
+    /// A voter says something of somebody, or of a decision.
+    pub(super) fn speak(&mut self, act: &Act) -> Result<(), String> {
+        let (by, act, refused) = match act {
+            Act::ConfirmMember { by, member, refused } => {
+                (by, MemberAct::ConfirmMember { member: self.member(member)? }, refused)
+            }
+            Act::UpholdDecision { by, motion, refused } => {
+                (by, MemberAct::UpholdDecision { motion: self.motion(motion)? }, refused)
+            }
+            Act::NoticeSilence { by, member, refused } => {
+                (by, MemberAct::NoticeSilence { member: self.member(member)? }, refused)
+            }
+            _ => return Ok(()),
+        };
+        self.ask(by, act, refused.as_ref()).map(drop)
     }
 
     pub(super) fn confirm_all(&mut self) -> Result<(), String> {

@@ -36,6 +36,8 @@ pub enum Expectation {
         on: Option<Vec<String>>,
         members: Option<Vec<String>>,
         voters: Option<Vec<String>>,
+        /// Voters who are outside new votes.
+        silent: Option<Vec<String>>,
         applicants: Option<Vec<String>>,
         /// As `name: role`.
         roles: Option<Vec<String>>,
@@ -105,9 +107,10 @@ impl Expectation {
                 let found = found.ok_or_else(|| format!("there is no motion `{motion}` here"))?;
                 self.unmet_motion(found)
             }
-            Self::People { members, voters, applicants, roles, faults, .. } => {
+            Self::People { members, voters, silent, applicants, roles, faults, .. } => {
                 same_set("members", members.as_ref(), &replica.members)?;
                 same_set("voters", voters.as_ref(), &replica.voters)?;
+                same_set("silent", silent.as_ref(), &replica.silent)?;
                 same_set("applicants", applicants.as_ref(), &replica.applicants)?;
                 same_set("roles", roles.as_ref(), &replica.roles)?;
                 same_set("faults", faults.as_ref(), &replica.faults)

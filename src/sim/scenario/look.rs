@@ -102,6 +102,7 @@ impl Player<'_> {
     fn take_constitution(&self, replica: &mut Replica, constitution: &Constitution) {
         replica.voters = self.names(&constitution.voters);
         replica.voters.sort();
+        replica.silent = self.names(&constitution.silent);
     }
 
     /// Whether this member is asked to look at a decision again.

@@ -20,6 +20,8 @@ pub struct Replica {
     pub state_hash: String,
     pub members: Vec<String>,
     pub voters: Vec<String>,
+    /// Those of them who are outside new votes.
+    pub silent: Vec<String>,
     pub applicants: Vec<String>,
     /// As `name: role`.
     pub roles: Vec<String>,

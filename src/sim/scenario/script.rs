@@ -139,6 +139,12 @@ pub enum Act {
         member: String,
         refused: Option<String>,
     },
+    /// Nothing was heard of a member for long.
+    NoticeSilence {
+        by: String,
+        member: String,
+        refused: Option<String>,
+    },
     /// A decision that is looked at again stands as it is.
     UpholdDecision {
         by: String,

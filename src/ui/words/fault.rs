@@ -47,6 +47,10 @@ words! {
         en: "There is nothing here to be looked at again yet.",
         es: "Aquí aún no hay nada que volver a mirar.",
     }
+    not_silent() {
+        en: "Somebody who was heard of within 90 days cannot be named silent.",
+        es: "No se puede dar por callado a quien dio señales en los últimos 90 días.",
+    }
     grace_false() {
         en: "The days of waiting for late votes are not those of the rules.",
         es: "La espera de los votos tardíos no es la de las reglas.",
@@ -131,7 +135,7 @@ counted! {
     }
 }
 
-const ALL: [MotionFault; 24] = [
+const ALL: [MotionFault; 25] = [
     MotionFault::NotThePurse,
     MotionFault::NotAVoter,
     MotionFault::ElectorateFalse,
@@ -143,6 +147,7 @@ const ALL: [MotionFault; 24] = [
     MotionFault::TooLate,
     MotionFault::ReviewDay,
     MotionFault::NotDue,
+    MotionFault::NotSilent,
     MotionFault::GraceFalse,
     MotionFault::Options,
     MotionFault::Words,
@@ -180,6 +185,7 @@ pub fn fault(fault: MotionFault) -> String {
         MotionFault::TooLate => too_long(),
         MotionFault::ReviewDay => review_day(),
         MotionFault::NotDue => not_due(),
+        MotionFault::NotSilent => not_silent(),
         MotionFault::GraceFalse => grace_false(),
         MotionFault::Options => options_unsound(),
         MotionFault::Words => words_unsound(),

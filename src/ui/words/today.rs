@@ -53,6 +53,10 @@ words! {
         en: "Votes are taken until {until}.",
         es: "Se vota hasta: {until}.",
     }
+    remind(title: &str, until: &str) {
+        en: "{title}: your vote is missing. It ends {until}.",
+        es: "{title}: falta tu voto. Termina: {until}.",
+    }
     ask_again_text(day: &str) {
         en: "To be looked at again, since {day}. Does it still hold?",
         es: "Toca volver a mirarlo, desde el {day}. ¿Sigue valiendo?",

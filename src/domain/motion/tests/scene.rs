@@ -91,6 +91,7 @@ impl Scene {
             rules,
             members: members.clone(),
             voters: members,
+            silent: Set::new(),
             applicants: Set::new(),
             purses: Map::new(),
         };

@@ -121,7 +121,7 @@ fn known(open: Open) -> AnyView {
     view! {
         {title(open)}
         {outcome::outcome(open)}
-        {review::review(open)}
+        {review::while_open(open)}
         <div class="stack">
             {text(open)}
             {ballot::ballot(open)}

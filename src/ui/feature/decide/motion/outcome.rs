@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::clock::{HOUR_MS, MINUTE_MS, Timestamp};
 use crate::message::model::{MotionState, Sealing};
-use crate::message::motion::{Count, Method};
-use crate::ui::feature::decide::motion::Open;
+use crate::message::motion::{Count, Method, MotionEffect};
+use crate::ui::feature::decide::motion::{Open, does, review};
+use crate::ui::feature::decide::saying;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, link_button};
@@ -136,6 +137,19 @@ fn disputed(open: Open) -> AnyView {
     view! { <div class="motion-state">{note(NoteTone::NeedsYou, inside)}</div> }.into_any()
 }
 
+/// What it does, in a sentence that leads to where that stands with its links.
+fn done(open: Open) -> AnyView {
+    let here = open.here;
+    let effect = open.slice(|view| view.card.effect.clone());
+    let pages = does::page_titles(here);
+    (move || {
+        let effect = effect.get().filter(|effect| *effect != MotionEffect::Statement)?;
+        let said = saying::effect(here, &effect, |page| does::title_of(pages, page));
+        Some(view! { <p>{icon("check")} " " <b dir="auto">{said}</b></p> })
+    })
+    .into_any()
+}
+
 fn decided(open: Open, passed: bool) -> AnyView {
     let here = open.here;
     let told = open.slice(move |view| {
@@ -159,7 +173,9 @@ fn decided(open: Open, passed: bool) -> AnyView {
             >
                 <div class="outcome-text">
                     <h2 id="outcome" dir="auto">{icon(name)} <span>{title}</span></h2>
+                    {passed.then(|| untrack(|| done(open)))}
                     <p><b>{words::motion::it_is_final()}</b> " " {words::motion::final_text()}</p>
+                    {review::review(open)}
                     <p class="meta">{since} " " {words::motion::late_votes()}</p>
                 </div>
                 {ring(

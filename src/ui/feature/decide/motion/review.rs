@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::message::command::{Command, MemberAct};
-use crate::message::model::{ReviewStage, ReviewView};
+use crate::message::model::{MotionState, ReviewStage, ReviewView};
 use crate::ui::feature::decide::motion::Open;
 use crate::ui::feature::people::membership;
 use crate::ui::format;
@@ -13,7 +13,14 @@ use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::route::Place;
 use crate::ui::words;
 
-/// What stands under the outcome.
+/// The day, while nothing is decided yet.
+pub fn while_open(open: Open) -> AnyView {
+    let state = open.state();
+    let is_decided = Memo::new(move |_| matches!(state.get(), Some(MotionState::Final { .. })));
+    (move || (!is_decided.get()).then(|| untrack(|| review(open)))).into_any()
+}
+
+/// What stands in the outcome.
 pub fn review(open: Open) -> AnyView {
     let told = open.slice(|view| view.review.clone());
     (move || {

@@ -238,8 +238,12 @@ impl Fields {
     /// How many decide on it: who is to be removed does not.
     pub fn electors(self) -> u32 {
         let removed = (self.deed.get() == Deed::Remove).then(|| self.member_id()).flatten();
+        let is_grave = self.deed.get().kind().is_grave();
         let count = self.constitution.with_value(|constitution| {
-            constitution.voters.iter().filter(|voter| Some(**voter) != removed).count()
+            let counts = |voter: &&MemberId| {
+                Some(**voter) != removed && (is_grave || !constitution.silent.contains(voter))
+            };
+            constitution.voters.iter().filter(counts).count()
         });
         u32::try_from(count).unwrap_or(u32::MAX)
     }
