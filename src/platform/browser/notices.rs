@@ -27,10 +27,13 @@ pub fn notices_allowed() -> Allowed {
     if !is_known.unwrap_or_default() {
         return Allowed::Unknown;
     }
-    match Notification::permission() {
-        NotificationPermission::Granted => Allowed::Yes,
-        NotificationPermission::Denied => Allowed::No,
-        _ => Allowed::Unasked,
+    let now = Notification::permission();
+    if now == NotificationPermission::Granted {
+        Allowed::Yes
+    } else if now == NotificationPermission::Denied {
+        Allowed::No
+    } else {
+        Allowed::Unasked
     }
 }
 

@@ -69,17 +69,14 @@ impl Player<'_> {
 
     /// A voter says something of somebody, or of a decision.
     pub(super) fn speak(&mut self, act: &Act) -> Result<(), String> {
-        let (by, act, refused) = match act {
-            Act::ConfirmMember { by, member, refused } => {
-                (by, MemberAct::ConfirmMember { member: self.member(member)? }, refused)
-            }
-            Act::UpholdDecision { by, motion, refused } => {
-                (by, MemberAct::UpholdDecision { motion: self.motion(motion)? }, refused)
-            }
-            Act::NoticeSilence { by, member, refused } => {
-                (by, MemberAct::NoticeSilence { member: self.member(member)? }, refused)
-            }
-            _ => return Ok(()),
+        let (by, act, refused) = if let Act::ConfirmMember { by, member, refused } = act {
+            (by, MemberAct::ConfirmMember { member: self.member(member)? }, refused)
+        } else if let Act::UpholdDecision { by, motion, refused } = act {
+            (by, MemberAct::UpholdDecision { motion: self.motion(motion)? }, refused)
+        } else if let Act::NoticeSilence { by, member, refused } = act {
+            (by, MemberAct::NoticeSilence { member: self.member(member)? }, refused)
+        } else {
+            return Ok(());
         };
         self.ask(by, act, refused.as_ref()).map(drop)
     }
