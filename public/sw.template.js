@@ -24,6 +24,19 @@ self.addEventListener("message", (event) => {
   }
 });
 
+// A notice is named by the place that it leads to: an open window goes there and comes to the front.
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const to = new URL(event.notification.tag, self.registration.scope);
+  event.waitUntil(
+    self.clients.matchAll({ type: "window" }).then(async ([open]) => {
+      if (!open) return self.clients.openWindow(to);
+      await open.navigate(to).catch(() => null);
+      return open.focus();
+    }),
+  );
+});
+
 self.addEventListener("fetch", (event) => {
   const request = event.request;
   const url = new URL(request.url);

@@ -20,11 +20,13 @@ mod opening;
 mod page_session;
 mod peers;
 mod pending;
+mod reminding;
 mod removed;
 mod renewal;
 mod replicate;
 mod sample;
 mod signatures;
+mod silence;
 mod spared;
 mod stored;
 mod take_out;
@@ -306,6 +308,9 @@ impl Engine {
             if community.next_duty().is_some_and(|at| at <= now) {
                 community.attend(&mut self.core);
             }
+            if !self.core.windows.is_empty() {
+                community.remind(&mut self.core);
+            }
         }
     }
 
@@ -329,6 +334,8 @@ impl Engine {
         let soonest = self.core.device_now.plus_ms(1);
         let ahead = self.core.ahead;
         let duties = self.communities.values().filter_map(Community::next_duty);
+        let reminders = self.communities.values().filter_map(|one| one.remind_at);
+        let duties = duties.chain(reminders);
         let duties = duties
             .filter(|at| *at < Timestamp(u64::MAX))
             .map(|at| ahead.device_time(at).max(soonest));

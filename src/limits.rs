@@ -99,6 +99,10 @@ pub const SETTLE_EXACT_MAX: usize = 12;
 pub const TRANSACTION_POSTINGS_MAX: usize = 100;
 /// Hours that a motion may be open: a year.
 pub const MOTION_HOURS_MAX: u32 = 24 * 366;
+/// Days after its end until which a motion can be looked at again: ten years.
+pub const REVIEW_DAYS_MAX: i32 = 3_653;
+/// Days without a fact after which a member can be named silent.
+pub const SILENT_DAYS: u64 = 90;
 /// Options of one motion.
 pub const MOTION_OPTIONS_MAX: usize = 50;
 /// Heads of the charter that a motion names.

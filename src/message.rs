@@ -10,6 +10,7 @@ mod letter;
 pub mod model;
 pub mod motion;
 pub mod rtc;
+pub mod settings;
 
 pub use command::{Command, Refusal};
 pub use letter::Letter;
@@ -17,7 +18,8 @@ pub use model::{ViewDelta, ViewKey};
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::CommandId;
+use crate::clock::Timestamp;
+use crate::id::{CommandId, CommunityId, MotionId};
 
 /// A window, chosen at random when it opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -63,10 +65,21 @@ pub enum FromEngine {
     Refused { id: CommandId, refusal: Refusal },
     /// A view, or what changed in it.
     View(ViewDelta),
+    /// Somebody has yet to vote on a motion that ends soon; said once, and again near its end.
+    Remind(Reminder),
     /// Do this to a connection (sent to the window that owns the engine).
     Rtc { connection: rtc::ConnectionId, action: rtc::RtcAction },
     /// The engine cannot work at all: storage refused, or another engine took over.
     Fatal(FatalError),
+}
+
+/// A motion that waits for a vote and ends soon.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reminder {
+    pub community: CommunityId,
+    pub motion: MotionId,
+    pub title: String,
+    pub deadline: Timestamp,
 }
 
 /// Why the engine cannot work at all.

@@ -2,6 +2,8 @@
 //! and to known schemes, and pictures come from the community's own store alone, so that a window
 //! only draws. Total: any text gives some nodes.
 
+pub mod blanks;
+
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
 
 use crate::id::{BlobHash, PageId, ThreadId};

@@ -16,7 +16,9 @@ use phyle::id::{
     BlobHash, CommandId, CommunityId, DeviceKey, DocumentId, InvitationKey, MemberId, MotionId,
 };
 use phyle::message::command::Meeting;
-use phyle::message::motion::{Choice, Method, MotionDraft, MotionEffect, Preset, Ratio};
+use phyle::message::motion::{
+    Choice, Method, MotionDraft, MotionEffect, Preset, RULES_VERSION, Ratio,
+};
 use phyle::ordered::{Map, Set};
 use phyle::projection::motion::MotionModel;
 use phyle::projection::summary::Summary;
@@ -117,7 +119,8 @@ impl Maker {
         let bytes = profile.encode();
         let profile = BlobHash(sign::sha256(&bytes));
         let (name, preset) = ("Four Shores".to_owned(), Preset::Cooperative);
-        let body = FactBody::CommunityFounded { name, sentence: String::new(), profile, preset };
+        let (sentence, rules_version) = (String::new(), RULES_VERSION);
+        let body = FactBody::CommunityFounded { name, sentence, profile, preset, rules_version };
         let fact = Fact { at: FIRST, body };
         let founded = Replica::found(actor(&founder), CommandId([0; 16]), &fact.to_json(), FIRST);
         let (mut charter, written) = founded.expect("it is new");
@@ -129,6 +132,7 @@ impl Maker {
             rules: preset.rules(),
             members: first.clone(),
             voters: first,
+            silent: Set::new(),
             applicants: Set::new(),
             purses: Map::from_iter([(member_of(&founder), Some(founder))]),
         };
@@ -218,6 +222,8 @@ impl Maker {
             effect,
             quorum: Ratio { part: 3, whole: 5 },
             hours: 168,
+            review: None,
+            looks_again: None,
         };
         let by = member_of(&self.keys[proposer].public());
         let heads = self.charter.heads();
@@ -356,6 +362,8 @@ impl Maker {
             joining: None,
             invitations: Map::new(),
             read: Map::new(),
+            reminded: Map::new(),
+            heard: Map::new(),
             seen: Map::new(),
         };
         self.disk.insert(keys::local(&self.community), record::encode(&local));

@@ -14,7 +14,7 @@ use crate::id::{
 };
 use crate::limits::FACT_BYTES_MAX;
 use crate::message::calendar::Plan;
-use crate::message::motion::{Choice, Preset, Tally, Terms};
+use crate::message::motion::{Choice, Preset, Tally, Terms, first_version};
 use crate::ordered;
 
 /// The version of the shapes below.
@@ -38,6 +38,9 @@ pub enum FactBody {
         profile: BlobHash,
         /// Rules to begin with.
         preset: Preset,
+        /// By which version they are read (DEC-9).
+        #[serde(default = "first_version")]
+        rules_version: u32,
     },
     /// Charter: whoever holds the secret half of this key may come in, until then, so many times.
     InvitationMade { invitation: InvitationKey, uses_max: u32, expires: Timestamp },
@@ -81,6 +84,12 @@ pub enum FactBody {
     PictureAdded { blob: BlobHash, name: String, mime: String, bytes: u32 },
     /// Charter: a voter wants this member to have a vote (PEO-2).
     MemberConfirmed { member: MemberId },
+    /// Charter: a decision that is looked at again stands as it is, says a voter (DEC-1).
+    DecisionUpheld { motion: MotionId },
+    /// Charter: a voter has heard nothing of a member since then (DEC-1).
+    SilenceNoticed { member: MemberId, since: Timestamp },
+    /// Charter: whoever was named silent is here.
+    MemberReturned {},
     /// Charter: the author is a member no longer (PEO-3).
     MemberLeft {},
     /// Charter: a motion became final; proves itself by the acceptances (DEC-7).
@@ -155,6 +164,9 @@ impl FactBody {
             | Self::TwiceSigned { .. }
             | Self::ProfileChanged { .. }
             | Self::MemberConfirmed { .. }
+            | Self::DecisionUpheld { .. }
+            | Self::SilenceNoticed { .. }
+            | Self::MemberReturned {}
             | Self::MemberLeft {}
             | Self::DecisionTaken(_) => Home::Charter,
             Self::ThreadStarted { .. } | Self::PostWritten { .. } => Home::Talk,

@@ -6,6 +6,7 @@ mod acts;
 pub mod count;
 pub mod finality;
 pub mod past;
+pub mod reminding;
 pub mod renewal;
 pub mod terms;
 mod versions;

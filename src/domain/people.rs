@@ -7,12 +7,17 @@ mod cut;
 pub mod decisions;
 mod devices;
 mod invitations;
+mod lookups;
+mod reviews;
+mod silence;
 mod standing;
 
-pub use acts::{confirm, found, invite, offer_device, revoke_device};
+pub use acts::{confirm, found, invite, notice, offer_device, revoke_device, uphold};
 pub use claims::Applicant;
 pub use devices::{DeviceOffer, Linked};
 pub use invitations::Invitation;
+pub use reviews::Upheld;
+pub use silence::{Silence, is_long};
 
 use crate::ordered::{self, Map, Set};
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,6 +64,8 @@ pub struct Asked<'a> {
     pub by_voter: &'a dyn Fn(&CharterFact) -> bool,
     /// Whether this fact proves that a device signed two changes for one place.
     pub proves: &'a dyn Fn(&CharterFact) -> bool,
+    /// What its author knew to be the last that was heard in the charter of whom it names.
+    pub heard: &'a dyn Fn(&CharterFact) -> Option<Timestamp>,
     /// Whether a change lies within the cut of a decision: one of those that promised had seen it.
     pub within: &'a dyn Fn(&Decision, &ChangeHash) -> bool,
 }
@@ -141,7 +148,15 @@ pub struct Authority {
     pub rules: Rules,
     /// Final decisions, in the order in which they take effect (DEC-10).
     pub decisions: Vec<Decision>,
+    /// Decisions that stand as they are, looked at again (DEC-1).
+    pub upheld: Map<MotionId, Upheld>,
+    words: Vec<reviews::Word>,
+    /// Of whom voters have heard nothing for long, by notices that stand (DEC-1).
+    pub silences: Map<MemberId, Silence>,
+    notices: Vec<silence::Notice>,
     events: Vec<Event>,
+    /// Somebody was said to be silent, whether it stands or not.
+    pub has_notices: bool,
     /// Some facts wait for what they need, and have no effect meanwhile.
     pub has_waiting: bool,
     pub faults: Vec<AuthorityFault>,
@@ -191,6 +206,8 @@ impl Authority {
         authority.withdraw_faults();
         authority.revoke_devices();
         authority.take_effect(decisions);
+        authority.take_words();
+        authority.take_notices(&sorted);
         authority
     }
 
@@ -198,7 +215,7 @@ impl Authority {
         let root = facts.iter().find(|fact| fact.change.0 == asked.community.0);
         if let Some((
             root,
-            FactBody::CommunityFounded { name: called, sentence, profile, preset },
+            FactBody::CommunityFounded { name: called, sentence, profile, preset, rules_version },
         )) = root.map(|root| (root, &root.fact.body))
         {
             let id = (asked.name)(&root.author);
@@ -206,7 +223,7 @@ impl Authority {
             self.name.clone_from(called);
             self.sentence.clone_from(sentence);
             self.founded = Some(root.fact.at);
-            self.rules = preset.rules();
+            self.rules = Rules { version: *rules_version, ..preset.rules() };
             self.admit(root.author, id, root.fact.at, None, *profile);
         }
     }
@@ -307,6 +324,14 @@ impl Authority {
                     return Ok(self.let_in(*member));
                 }
             }
+            FactBody::DecisionUpheld { motion } => {
+                self.take_word(entry, author, *motion, asked);
+            }
+            FactBody::SilenceNoticed { member, since } => {
+                self.take_notice(entry, author, (*member, *since), asked);
+            }
+            // That it is there says all.
+            FactBody::MemberReturned {} => {}
             FactBody::MemberLeft {} => self.events.push(Event::left(at, entry.id, author)),
             // Those that stand come in with the fold.
             FactBody::DecisionTaken(_) => {}
@@ -362,27 +387,6 @@ impl Authority {
     fn fault(&mut self, entry: &CharterFact, rule: &'static str, code: &'static str) {
         let (author, at) = (entry.author, entry.fact.at);
         self.faults.push(AuthorityFault { author, at, rule, code });
-    }
-
-    /// The member behind a device.
-    pub fn member_of(&self, device: &DeviceKey) -> Option<MemberId> {
-        self.devices.get(device).copied()
-    }
-
-    /// The member behind a device that is not taken off, who neither left nor was removed.
-    pub fn current_member(&self, device: &DeviceKey) -> Option<MemberId> {
-        let member = self.member_of(device).filter(|_| !self.revoked.contains_key(device))?;
-        self.members.get(&member).filter(|known| known.is_here()).map(|known| known.id)
-    }
-
-    /// Voters who spoke for an applicant.
-    pub fn sponsors_of(&self, member: &MemberId) -> Vec<MemberId> {
-        self.sponsors.get(member).into_iter().flat_map(|by| by.keys()).copied().collect()
-    }
-
-    /// Members who neither left nor were removed.
-    pub fn here(&self) -> impl Iterator<Item = &Member> {
-        self.members.values().filter(|member| member.is_here())
     }
 }
 

@@ -14,6 +14,7 @@ impl Community {
     pub(super) fn fold_charter(&mut self, patches: &[Patch]) {
         self.take_charter(patches);
         self.with_charter(|charter, ground| charter.refold(ground));
+        self.remind_at = None;
     }
 
     pub(super) fn take_charter(&mut self, patches: &[Patch]) {

@@ -100,6 +100,8 @@ impl Engine {
             | MemberAct::UpdateProfile { .. }
             | MemberAct::BeginImport
             | MemberAct::ConfirmMember { .. }
+            | MemberAct::UpholdDecision { .. }
+            | MemberAct::NoticeSilence { .. }
             | MemberAct::Leave { .. }
             | MemberAct::OfferDevice { .. }
             | MemberAct::RevokeDevice { .. }
@@ -107,7 +109,11 @@ impl Engine {
             | MemberAct::Economy(_)
             | MemberAct::KeepReceipt { .. }
             | MemberAct::Write(_) => {
-                self.member_of(community)?;
+                let known = self.member_of(community)?;
+                known.ask_rules()?;
+                if let Some(member) = self.communities.get_mut(&community) {
+                    member.return_if_silent(&mut self.core);
+                }
             }
         }
         let (core, communities) = (&mut self.core, &mut self.communities);
@@ -139,6 +145,8 @@ impl Engine {
                 Ok(())
             }
             MemberAct::ConfirmMember { member: whom } => member.confirm(core, id, whom),
+            MemberAct::NoticeSilence { member: whom } => member.notice_silence(core, id, whom),
+            MemberAct::UpholdDecision { motion } => member.uphold(core, id, motion),
             MemberAct::OfferDevice { stands } => {
                 member.offer_device(core, id, stands);
                 Ok(())

@@ -70,6 +70,8 @@ pub struct Community {
     pub blob_requests: Map<BlobHash, Set<BlobRequest>>,
     /// Motions that are not settled, and when each is to be looked at again.
     pub attended: Map<MotionId, Timestamp>,
+    /// When somebody here is to be reminded next; `None` where that is to be found out.
+    pub remind_at: Option<Timestamp>,
     pub books: Option<Books>,
     pub kept_books: KeptBooks,
     pub kept_desks: KeptDesks,
@@ -175,6 +177,10 @@ impl Community {
             entry.open = Some(open);
             entry.loading = false;
         }
+        // Ledgers are long, and whoever writes in one does so elsewhere too.
+        if !matches!(document, DocumentId::Ledger { .. }) {
+            self.hear(core, document, &all.applied);
+        }
         self.absorb(core, document, all.patches, &all.applied);
     }
 
@@ -192,8 +198,10 @@ impl Community {
                 self.mark_people(core);
                 // It says who has a vote, and by what rules.
                 core.mark(ViewKey::Motions(self.id));
+                core.mark_motions(self.id);
                 self.refold_incomplete(core);
                 self.renew_secret(core);
+                self.answer_false_notice(core);
                 self.stop_if_removed(core);
                 self.books_are_stale(core);
             }
@@ -230,17 +238,6 @@ impl Community {
         core.mark(ViewKey::Members(self.id));
         core.mark(ViewKey::Today(self.id));
         core.mark(ViewKey::Sync(self.id));
-    }
-
-    /// Everything that shows people changed.
-    pub fn mark_people(&self, core: &mut Core) {
-        core.mark(ViewKey::Home);
-        core.mark(ViewKey::Members(self.id));
-        core.mark(ViewKey::Invitations(self.id));
-        core.mark(ViewKey::Devices(self.id));
-        core.mark(ViewKey::Faults(self.id));
-        core.mark(ViewKey::Sync(self.id));
-        core.mark(ViewKey::Today(self.id));
     }
 
     fn fold_talk(&mut self, document: DocumentId, thread: ThreadId, patches: Vec<Patch>) {

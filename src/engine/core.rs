@@ -289,6 +289,16 @@ impl Core {
         }
     }
 
+    /// All motions of a community that somebody looks at changed.
+    pub fn mark_motions(&mut self, community: CommunityId) {
+        let keys = self.windows.values().flat_map(|keys| keys.iter());
+        let is_motion = |key: &&ViewKey| matches!(key, ViewKey::Motion(id, _) if *id == community);
+        let keys: Vec<ViewKey> = keys.filter(is_motion).cloned().collect();
+        for key in keys {
+            self.mark(key);
+        }
+    }
+
     /// A view changed; it is sent at the end of this input, if anybody watches it.
     pub fn mark(&mut self, key: ViewKey) {
         self.dirty.insert(key);

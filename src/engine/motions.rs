@@ -148,6 +148,7 @@ impl Community {
         let Some(open) = entry.and_then(|entry| entry.open.as_mut()) else { return };
         let Model::Motion(model) = &mut open.model else { return };
         model.refold(&ground);
+        self.remind_at = None;
         match model.motion.stage {
             Stage::Incomplete | Stage::Running | Stage::Final(_) => {
                 self.attended.insert(motion, Timestamp(0));
@@ -174,7 +175,8 @@ impl Community {
         }
         self.fold_motion(motion, facts);
         core.mark(ViewKey::Motions(self.id));
-        core.mark(ViewKey::Motion(self.id, motion));
+        // One may look again at another.
+        core.mark_motions(self.id);
     }
 
     /// Motions whose charter was not here yet are looked at again.
@@ -217,6 +219,7 @@ impl Community {
             *at = Timestamp(0);
             core.mark(ViewKey::Motion(self.id, *motion));
         }
+        self.remind_at = None;
         core.mark(ViewKey::Motions(self.id));
         core.mark(ViewKey::Today(self.id));
         core.mark(ViewKey::Home);
@@ -254,7 +257,7 @@ impl Community {
     /// Does the next thing, and says when to look again by itself.
     fn attend_one(&mut self, core: &mut Core, motion: MotionId) -> Option<Timestamp> {
         let never = Timestamp(u64::MAX);
-        if !self.is_member() {
+        if !self.is_member() || self.ask_rules().is_err() {
             return None;
         }
         let me = self.me();

@@ -156,6 +156,8 @@ impl Engine {
             joining: None,
             invitations: Map::new(),
             read: Map::new(),
+            reminded: Map::new(),
+            heard: Map::new(),
             seen: Map::new(),
         };
         let mut community = self.begin(local);
@@ -209,6 +211,8 @@ impl Engine {
             joining: Some(joining),
             invitations: Map::new(),
             read: Map::new(),
+            reminded: Map::new(),
+            heard: Map::new(),
             seen: Map::new(),
         }
     }
@@ -272,6 +276,7 @@ impl Engine {
             retry_blobs_at: self.core.now,
             blob_requests: Map::new(),
             attended: Map::new(),
+            remind_at: None,
             books: None,
             kept_books: KeptBooks::default(),
             kept_desks: KeptDesks::default(),

@@ -187,6 +187,7 @@ impl Community {
         if !admission.applied.is_empty() {
             let applied = admission.applied;
             let saved = self.collect(document, &before, applied.clone(), from);
+            self.hear(core, document, &applied);
             self.absorb(core, document, admission.patches, &applied);
             self.note_authors(core, document, &applied);
             if let Some(from) = from {

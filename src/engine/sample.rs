@@ -33,6 +33,8 @@ impl Engine {
             joining: None,
             invitations: Map::new(),
             read: Map::new(),
+            reminded: Map::new(),
+            heard: Map::new(),
             seen: Map::new(),
         };
         let kept: Vec<String> = sample.entries.iter().map(|(key, _)| key.clone()).collect();

@@ -5,6 +5,8 @@ mod calendar;
 mod deciding;
 mod finding;
 mod member;
+mod newer;
+mod reminding;
 mod removal;
 mod stranger;
 mod twice;

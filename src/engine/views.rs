@@ -5,6 +5,7 @@ mod closing;
 mod door;
 mod lists;
 mod motion_view;
+mod reviews;
 mod sync_view;
 mod talk_view;
 
@@ -114,9 +115,10 @@ impl Engine {
         Some(match key {
             ViewKey::Home => ViewDelta::Home(self.home()),
             ViewKey::Import(import) => return self.import_view(*import),
-            ViewKey::Members(id) => {
-                ViewDelta::Members { community: *id, members: all.get_mut(id)?.member_cards() }
-            }
+            ViewKey::Members(id) => ViewDelta::Members {
+                community: *id,
+                members: all.get_mut(id)?.member_cards(core.now),
+            },
             ViewKey::Invitations(id) => {
                 let invitations = all.get_mut(id)?.invitation_cards(core.now);
                 ViewDelta::Invitations { community: *id, invitations }
@@ -308,6 +310,17 @@ impl Community {
             removed: stretch.removed,
         });
         Some(ViewDelta::History { community: self.id, page, entries: entries.collect() })
+    }
+
+    /// Everything that shows people changed.
+    pub fn mark_people(&self, core: &mut Core) {
+        core.mark(ViewKey::Home);
+        core.mark(ViewKey::Members(self.id));
+        core.mark(ViewKey::Invitations(self.id));
+        core.mark(ViewKey::Devices(self.id));
+        core.mark(ViewKey::Faults(self.id));
+        core.mark(ViewKey::Sync(self.id));
+        core.mark(ViewKey::Today(self.id));
     }
 
     /// Where these changes of an open document are (TLK-3).

@@ -8,11 +8,17 @@ use crate::engine::core::Core;
 use crate::engine::document::Open;
 use crate::engine::pending::{After, Saved};
 use crate::id::{ChangeHash, CommandId, DocumentId, Signature};
-use crate::message::command::Outcome;
+use crate::message::command::{Outcome, Refusal};
 
 impl Community {
+    /// Whether this program knows by what the community decides; else it only reads here (DEC-9).
+    pub fn ask_rules(&self) -> Result<(), Refusal> {
+        let rules = &self.authority().rules;
+        if rules.are_known() { Ok(()) } else { Err(Refusal::RulesNewer { version: rules.version }) }
+    }
+
     /// Writes one fact in an open document; it is signed, stored and passed on after this.
-    /// `None` when a fact of this id is there already.
+    /// `None` when a fact of this id is there already, or this program must not write here.
     pub fn write_fact(
         &mut self,
         core: &mut Core,
@@ -20,6 +26,7 @@ impl Community {
         id: CommandId,
         fact: &Fact,
     ) -> Option<ChangeHash> {
+        self.ask_rules().ok()?;
         let open = self.open_mut(&document)?;
         let written = open.replica.put_fact(id, &fact.to_json(), fact.at).ok().flatten()?;
         let change = written.change;
@@ -37,6 +44,7 @@ impl Community {
         if let Some(open) = self.open_mut(&document) {
             open.unsaved.insert(written.change);
         }
+        self.hear(core, document, &[written.change]);
         self.absorb(core, document, written.patches, &[written.change]);
         self.request_signature(core, document);
     }

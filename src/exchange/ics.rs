@@ -5,7 +5,7 @@ mod event;
 
 pub use event::{EventOut, events_file};
 
-use crate::clock::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
+use crate::clock::{DAY_MS, Date, HOUR_MS, MINUTE_MS, Timestamp};
 
 /// Bytes of a line without its end.
 const LINE_BYTES_MAX: usize = 75;
@@ -17,11 +17,34 @@ pub struct Alarm {
     pub id: String,
     /// When the file was made.
     pub made: Timestamp,
-    pub at: Timestamp,
+    pub when: When,
     pub title: String,
     pub text: String,
-    /// How long before `at` it rings.
-    pub hours_before: u32,
+}
+
+/// When it is, and when it rings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// At a moment, so many hours before it.
+    Moment { at: Timestamp, hours_before: u32 },
+    /// All of a day, wherever the calendar is; at nine in the morning.
+    Day(Date),
+}
+
+impl When {
+    fn starts(self) -> String {
+        match self {
+            Self::Moment { at, .. } => format!("DTSTART:{}", utc(at)),
+            Self::Day(day) => format!("DTSTART;VALUE=DATE:{}", day.to_string().replace('-', "")),
+        }
+    }
+
+    fn rings(self) -> String {
+        match self {
+            Self::Moment { hours_before, .. } => format!("TRIGGER:-PT{hours_before}H"),
+            Self::Day(_) => "TRIGGER:PT9H".to_owned(),
+        }
+    }
 }
 
 /// The file.
@@ -34,13 +57,13 @@ pub fn file(alarm: &Alarm) -> String {
         "BEGIN:VEVENT".to_owned(),
         format!("UID:{}", escaped(&alarm.id)),
         format!("DTSTAMP:{}", utc(alarm.made)),
-        format!("DTSTART:{}", utc(alarm.at)),
+        alarm.when.starts(),
         format!("SUMMARY:{title}"),
         format!("DESCRIPTION:{}", escaped(&alarm.text)),
         "TRANSP:TRANSPARENT".to_owned(),
         "BEGIN:VALARM".to_owned(),
         "ACTION:DISPLAY".to_owned(),
-        format!("TRIGGER:-PT{}H", alarm.hours_before),
+        alarm.when.rings(),
         format!("DESCRIPTION:{title}"),
         "END:VALARM".to_owned(),
         "END:VEVENT".to_owned(),
@@ -113,10 +136,9 @@ mod tests {
         Alarm {
             id: "0102@phyle".to_owned(),
             made: Timestamp(0),
-            at: Timestamp(1_775_125_200_000),
+            when: When::Moment { at: Timestamp(1_775_125_200_000), hours_before: 24 },
             title: title.to_owned(),
             text: "Four Shores".to_owned(),
-            hours_before: 24,
         }
     }
 
@@ -139,6 +161,14 @@ mod tests {
         assert!(file.contains("TRIGGER:-PT24H\r\n"), "{file}");
         assert!(file.starts_with("BEGIN:VCALENDAR\r\n") && file.ends_with("END:VCALENDAR\r\n"));
         assert_eq!(file.matches("BEGIN:VEVENT").count(), 1);
+    }
+
+    #[test]
+    fn dec_1_a_day_is_one_wherever_the_calendar_is_and_rings_in_the_morning() {
+        let when = When::Day("2026-04-02".parse().expect("a day"));
+        let file = file(&Alarm { when, ..alarm("Look again") });
+        assert!(file.contains("DTSTART;VALUE=DATE:20260402\r\n"), "{file}");
+        assert!(file.contains("TRIGGER:PT9H\r\n"), "{file}");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::message::calendar::{CalendarAct, EventFault};
 use crate::message::economy::{EconomyAct, EconomyFault};
 use crate::message::motion::{Choice, MotionDraft, MotionFault, Preset};
 use crate::message::rtc::IceServer;
+pub use crate::message::settings::{Notices, Settings, Theme};
 use crate::message::{Letter, bytes};
 
 /// An act, in the imperative.
@@ -68,6 +69,10 @@ pub enum MemberAct {
     BeginImport,
     /// Say that this member should have a vote (PEO-2).
     ConfirmMember { member: MemberId },
+    /// Say that nothing was heard of a member for long (DEC-1).
+    NoticeSilence { member: MemberId },
+    /// Say that a decision that is looked at again stands as it is (DEC-1).
+    UpholdDecision { motion: MotionId },
     /// Take in a device of one's own: whoever opens the link is it. Outcome: `Link`.
     OfferDevice { stands: OfferStands },
     /// This device, or recovery key, of one's own is to do nothing more (PEO-1).
@@ -248,22 +253,6 @@ impl PageField {
     }
 }
 
-/// What this device remembers of its person's wishes, for all communities.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Settings {
-    /// Interface language, `en` or `es`.
-    pub language: String,
-    pub theme: Theme,
-}
-
-/// Light, dark, or as the system has it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Theme {
-    System,
-    Light,
-    Dark,
-}
-
 /// How the members of a community find each other.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meeting {
@@ -292,6 +281,9 @@ pub enum Refusal {
     /// Not admitted yet, or no longer a member (PEO-2).
     #[error("only members may do this")]
     NotMember,
+    /// The community decides by newer rules than this program knows (DEC-9).
+    #[error("this community uses rules of version {version}")]
+    RulesNewer { version: u32 },
     /// The invitation was withdrawn, used up or has expired (PEO-2).
     #[error("the invitation no longer admits anybody")]
     InvitationOver,

@@ -11,9 +11,11 @@ mod wires;
 pub use found::{Ended, Found, Hit, HitPlace};
 pub use motions::{
     BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView, Motions,
-    RemarkView, Sealing, VersionView,
+    RemarkView, ReviewStage, ReviewView, Sealing, VersionView,
 };
-pub use people::{DeviceCard, InvitationCard, InvitationState, MemberCard, Membership, Presence};
+pub use people::{
+    DeviceCard, InvitationCard, InvitationState, MemberCard, Membership, Presence, SilenceCard,
+};
 pub use talk::{PostView, ThreadCard, ThreadDelta};
 pub use today::{BooksWait, Happening, HappeningKind, Need, Today};
 pub use wires::{
@@ -198,6 +200,8 @@ pub struct CommunityCard {
     pub me: MemberId,
     pub my_name: String,
     pub standing: Standing,
+    /// The community decides by rules that this program does not know: it only reads here (DEC-9).
+    pub are_rules_newer: bool,
     /// Members, me included.
     pub member_count: u32,
     /// Others connected now.

@@ -5,12 +5,12 @@ mod fault;
 mod rules;
 
 pub use fault::MotionFault;
-pub use rules::{AdmissionRule, KindRule, Preset, Rules};
+pub use rules::{AdmissionRule, KindRule, Preset, RULES_VERSION, Rules, first_version};
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::Timestamp;
-use crate::id::{ChangeHash, MemberId, PageId};
+use crate::clock::{Date, Timestamp};
+use crate::id::{ChangeHash, MemberId, MotionId, PageId};
 use crate::message::economy::EffectText;
 
 /// How a motion is decided (DEC-3 to DEC-5).
@@ -184,6 +184,10 @@ pub struct MotionDraft {
     pub quorum: Ratio,
     /// How long ballots are taken.
     pub hours: u32,
+    /// The day from which on what is decided is looked at again.
+    pub review: Option<Date>,
+    /// The decision that it looks at again.
+    pub looks_again: Option<MotionId>,
 }
 
 /// A motion with its terms, as it was opened (DEC-1).
@@ -200,6 +204,12 @@ pub struct Terms {
     pub electorate: Vec<MemberId>,
     pub deadline: Timestamp,
     pub grace_hours: u32,
+    /// The day from which on what is decided is looked at again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<Date>,
+    /// The decision that it looks at again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub looks_again: Option<MotionId>,
     /// What the proposer knew of the charter; everything about people is judged by it.
     pub charter: Vec<ChangeHash>,
 }

@@ -3,6 +3,7 @@
 
 mod files;
 mod intl;
+mod notices;
 mod update;
 
 pub use files::{dropped_files, object_url, picked_files, read_file, revoke_object_url};
@@ -11,6 +12,7 @@ pub use intl::{
     format_number, format_relative, language_name, languages, plural_category, upper,
     zone_offset_min, zones,
 };
+pub use notices::{Allowed, ask_notices, give_notice, notices_allowed};
 pub use update::{Update, apply_update, on_update};
 
 use std::rc::Rc;

@@ -91,6 +91,8 @@ const NOWHERE: usize = usize::MAX;
 struct Known {
     admission: AdmissionRule,
     had_vote: bool,
+    /// When whom it names was last heard of in the charter.
+    heard: Option<Timestamp>,
 }
 
 impl CharterModel {
@@ -192,6 +194,7 @@ impl CharterModel {
             },
             by_voter: &|entry| known(entry).is_some_and(|known| known.had_vote),
             proves: &|entry| self.proves_once(entry, ground),
+            heard: &|entry| known(entry).and_then(|known| known.heard),
             within: &|decision, change| {
                 let counts = |head: &&ChangeHash| {
                     let is_in =
@@ -270,6 +273,7 @@ mod tests {
                 sentence: String::new(),
                 profile,
                 preset: crate::message::motion::Preset::default(),
+                rules_version: 1,
             },
             FactBody::InvitationMade { invitation, uses_max: 1, expires },
             FactBody::InvitationClaimed { invitation, device, proof: Signature([0; 64]), profile },

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::Timestamp;
+use crate::clock::{Date, Timestamp};
 use crate::domain::motion::past::Past;
 use crate::domain::motion::renewal::Renewal;
 use crate::domain::motion::{Digest, Ground, Motion, MotionFact, Stage};
@@ -45,6 +45,8 @@ pub struct MotionAbout {
     pub grace_hours: u32,
     pub method: Method,
     pub effect: MotionEffect,
+    pub review: Option<Date>,
+    pub looks_again: Option<MotionId>,
     pub stage: SummaryStage,
     pub electors: Vec<MemberId>,
     /// Who said what.
@@ -142,6 +144,8 @@ impl MotionModel {
             grace_hours: version.terms.grace_hours,
             method: version.terms.method,
             effect: version.terms.effect.clone(),
+            review: version.terms.review,
+            looks_again: version.terms.looks_again,
             stage,
             electors: version.terms.electorate.clone(),
             said: said.map(|ballot| (ballot.by, ballot.choice.clone())).collect(),

@@ -232,7 +232,10 @@ impl EngineClient {
             FromEngine::Fatal(FatalError::Superseded) if self.step_down() => return,
             FromEngine::Done { id, ref outcome } => self.answered(id, &Ok(outcome.clone())),
             FromEngine::Refused { id, ref refusal } => self.answered(id, &Err(refusal.clone())),
-            FromEngine::Ready | FromEngine::View(_) | FromEngine::Fatal(_) => {}
+            FromEngine::Ready
+            | FromEngine::View(_)
+            | FromEngine::Remind(_)
+            | FromEngine::Fatal(_) => {}
         }
         (self.0.on_message)(message);
     }

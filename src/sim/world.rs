@@ -21,7 +21,7 @@ use crate::engine::{Engine, Input, Suspect};
 use crate::id::{CommandId, CommunityId, DeviceKey};
 use crate::message::command::{Command, Meeting, Outcome, ProfileDraft, Refusal};
 use crate::message::model::{CommunityCard, ViewDelta, ViewKey};
-use crate::message::{ToEngine, WindowId};
+use crate::message::{Reminder, ToEngine, WindowId};
 use crate::ordered::Set;
 use crate::sign::SoftwareKey;
 use crate::sim::fabric::{Fabric, FabricConfig};
@@ -78,6 +78,8 @@ struct Profile {
     views: BTreeMap<ViewKey, Vec<ViewDelta>>,
     home: Vec<CommunityCard>,
     answers: BTreeMap<CommandId, Result<Outcome, Refusal>>,
+    /// What its person was reminded of.
+    reminders: Vec<Reminder>,
     /// How far its clock is ahead of true time.
     ahead: Ahead,
     full: Room,
@@ -153,6 +155,7 @@ impl World {
             views: BTreeMap::new(),
             home: Vec::new(),
             answers: BTreeMap::new(),
+            reminders: Vec::new(),
             ahead: Ahead(shift.cast_signed() - off_ms_max.cast_signed()),
             full: Room::Enough,
             lives: 0,
@@ -220,11 +223,6 @@ impl World {
         }
         self.fabric.vanish(node);
         self.writes.retain(|(owner, _), _| *owner != node);
-    }
-
-    /// Whether the app is open.
-    pub fn is_running(&self, node: Node) -> bool {
-        self.profiles[node.0].engine.is_some()
     }
 
     /// From now on the disk takes nothing more, or takes again.

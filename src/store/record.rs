@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::id::{
-    ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, InvitationKey, ThreadId,
+    ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, InvitationKey, MotionId, ThreadId,
 };
-use crate::message::command::{Meeting, Outcome, Settings, Theme};
+use crate::message::command::{Meeting, Notices, Outcome, Settings, Theme};
 use crate::message::model::JoinRefusal;
 use crate::projection::summary::Summary;
 
@@ -54,6 +54,10 @@ pub struct Local {
     /// Seeds of the invitations, and of the offers to devices of one's own, made on this device.
     pub invitations: Map<InvitationKey, [u8; 32]>,
     pub read: Map<ThreadId, ReadMark>,
+    /// Of which motions somebody here was reminded last: for which end, and how many hours before.
+    pub reminded: Map<MotionId, (Timestamp, u32)>,
+    /// The time that the last change of each device claims, in any document.
+    pub heard: Map<DeviceKey, Timestamp>,
     /// When each device was last connected here.
     pub seen: Map<DeviceKey, Timestamp>,
 }
@@ -132,7 +136,7 @@ pub struct BlobIndex {
 
 /// Settings as they are before anybody chose.
 pub fn default_settings() -> Settings {
-    Settings { language: String::new(), theme: Theme::System }
+    Settings { language: String::new(), theme: Theme::System, notices: Notices::Inside }
 }
 
 #[cfg(test)]

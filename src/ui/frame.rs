@@ -3,6 +3,7 @@
 
 mod former;
 mod layout;
+mod newer;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -59,7 +60,8 @@ impl Tab {
             | Place::Motion(_)
             | Place::Rules
             | Place::NewMotion(_)
-            | Place::Amend(_) => Self::Decide,
+            | Place::Amend(_)
+            | Place::PutAgain(_) => Self::Decide,
             Place::Economy
             | Place::Work
             | Place::Sharing
@@ -151,6 +153,7 @@ pub fn frame(here: Here) -> AnyView {
     view! {
         {top_bar(here)}
         {here.is_former.then(|| former::bar(here))}
+        {newer::bar(here)}
         <div
             class="frame"
             data-layout=move || layout(place.get())
@@ -185,6 +188,7 @@ fn stage(here: Here, place: Place) -> AnyView {
         | Place::Rules
         | Place::NewMotion(_)
         | Place::Amend(_)
+        | Place::PutAgain(_)
         | Place::Commons
         | Place::Page(_)
         | Place::Economy

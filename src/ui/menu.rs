@@ -33,7 +33,8 @@ pub fn add_button(here: Here, place: Place) -> AnyView {
         | Place::Grow
         | Place::Motion(_)
         | Place::NewMotion(_)
-        | Place::Amend(_) => {
+        | Place::Amend(_)
+        | Place::PutAgain(_) => {
             return ().into_any();
         }
     };

@@ -177,6 +177,7 @@ pub fn draw(here: Here, room: Room) -> AnyView {
             Place::Rules => decide::rules::rules(here),
             Place::NewMotion(thread) => decide::put::new_motion(here, thread),
             Place::Amend(motion) => decide::put::amend(here, motion),
+            Place::PutAgain(motion) => decide::put::again(here, motion),
             Place::Commons => commons::commons(here),
             Place::Page(page) => commons::page::page(here, page),
             Place::Economy => economy::books::books(here),

@@ -36,6 +36,8 @@ pub enum Place {
     NewMotion(Option<ThreadId>),
     /// A new version of a motion.
     Amend(MotionId),
+    /// A motion that looks at a decision again.
+    PutAgain(MotionId),
     Commons,
     Page(PageId),
     /// What the community has, and all that moved.
@@ -101,6 +103,7 @@ impl Route {
             ("propose", None) => Place::NewMotion(None),
             ("propose", Some(thread)) => Place::NewMotion(Some(thread.parse().ok()?)),
             ("amend", Some(motion)) => Place::Amend(motion.parse().ok()?),
+            ("again", Some(motion)) => Place::PutAgain(motion.parse().ok()?),
             ("commons", None) => Place::Commons,
             ("commons", Some(page)) => Place::Page(page.parse().ok()?),
             ("economy", None) => Place::Economy,
@@ -147,6 +150,7 @@ impl fmt::Display for Place {
             Self::NewMotion(None) => f.write_str("propose"),
             Self::NewMotion(Some(thread)) => write!(f, "propose/{thread}"),
             Self::Amend(motion) => write!(f, "amend/{motion}"),
+            Self::PutAgain(motion) => write!(f, "again/{motion}"),
             Self::Commons => f.write_str("commons"),
             Self::Page(page) => write!(f, "commons/{page}"),
             Self::Economy => f.write_str("economy"),

@@ -23,6 +23,7 @@ use crate::ui::words;
 pub mod page;
 pub mod picture;
 pub mod posts;
+mod remind;
 
 use page::PageLive;
 use picture::Picture;
@@ -269,6 +270,7 @@ impl Store {
             FromEngine::Ready => self.phase().set(Phase::Ready),
             FromEngine::Fatal(error) => self.phase().set(Phase::Fatal(error)),
             FromEngine::View(delta) => self.apply(delta),
+            FromEngine::Remind(reminder) => remind::remind(self, &reminder),
             FromEngine::Pong
             | FromEngine::Done { .. }
             | FromEngine::Refused { .. }

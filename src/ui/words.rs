@@ -35,6 +35,7 @@ pub mod sharing;
 pub mod steward;
 pub mod sync;
 pub mod talk;
+pub mod template;
 pub mod today;
 pub mod trade;
 pub mod trade_fault;

@@ -200,6 +200,8 @@ impl Run {
             effect,
             quorum: Ratio { part: quorum.0, whole: quorum.1 },
             hours: if is_grave { 168 } else { [72, 96, 168][self.below(3) as usize] },
+            review: None,
+            looks_again: None,
         }
     }
 

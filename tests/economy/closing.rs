@@ -24,6 +24,7 @@ fn asked(world: &mut World, community: CommunityId) -> Option<Date> {
         Need::InviteSomeone
         | Need::ChooseFieldValue { .. }
         | Need::Vote { .. }
+        | Need::LookAgain { .. }
         | Need::Sponsor { .. }
         | Need::Confirm { .. }
         | Need::CompleteProfile => None,

@@ -102,6 +102,8 @@ pub fn propose(
         effect: MotionEffect::Money { effect: effect.to_text() },
         quorum: Ratio { part: 3, whole: 5 },
         hours: 72,
+        review: None,
+        looks_again: None,
     };
     let open = Writing::OpenMotion { draft: Box::new(draft) };
     let opened = world.ask(Node(by), Command::write(community, open));

@@ -53,6 +53,8 @@ pub fn draft(effect: MotionEffect, method: Method) -> MotionDraft {
         effect,
         quorum: Ratio { part: 3, whole: 5 },
         hours: 168,
+        review: None,
+        looks_again: None,
     }
 }
 

@@ -102,6 +102,8 @@ impl Run {
             effect: MotionEffect::Money { effect },
             quorum: Ratio { part: 1, whole: 1 },
             hours: 72,
+            review: None,
+            looks_again: None,
         };
         let open = Writing::OpenMotion { draft: Box::new(draft) };
         let opened = self.world.ask(side.nodes[0], Command::write(side.community, open));

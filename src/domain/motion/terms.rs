@@ -3,13 +3,13 @@
 
 use crate::ordered::{Map, Set};
 
-use crate::clock::{HOUR_MS, Timestamp};
+use crate::clock::{Date, HOUR_MS, Timestamp};
 use crate::domain::counting::quorum::Quorum;
 use crate::domain::wording;
 use crate::id::{ChangeHash, DeviceKey, MemberId};
 use crate::limits::{
     LINE_CHARS_MAX, MONEY_EFFECT_BYTES_MAX, MOTION_CHARS_MAX, MOTION_HOURS_MAX, MOTION_OPTIONS_MAX,
-    NAME_CHARS_MAX,
+    NAME_CHARS_MAX, REVIEW_DAYS_MAX,
 };
 use crate::message::command::{Field, Refusal};
 use crate::message::motion::{
@@ -22,6 +22,8 @@ pub struct Polity {
     pub rules: Rules,
     pub members: Set<MemberId>,
     pub voters: Set<MemberId>,
+    /// Voters of whom nothing is heard for long, by more than a third of them (DEC-1).
+    pub silent: Set<MemberId>,
     /// Who came by an invitation and is not in yet.
     pub applicants: Set<MemberId>,
     /// The device of each that does what must not fork (PEO-7), if one is left.
@@ -29,7 +31,8 @@ pub struct Polity {
 }
 
 impl Polity {
-    /// Whose ballots count for such an effect: who is to be removed is heard, and not among them.
+    /// Whose ballots count for such an effect: who is to be removed is heard, and not among them. Who
+    /// is silent counts for what is grave alone: or a third could make the rest few, and decide it.
     pub fn electorate(&self, effect: &MotionEffect) -> Vec<MemberId> {
         let concerned = match effect {
             MotionEffect::RemoveMember { member } => Some(*member),
@@ -42,7 +45,11 @@ impl Polity {
             | MotionEffect::SetRules { .. }
             | MotionEffect::Money { .. } => None,
         };
-        self.voters.iter().copied().filter(|voter| Some(*voter) != concerned).collect()
+        let is_grave = effect.kind().is_grave();
+        let counts = |voter: &MemberId| {
+            Some(*voter) != concerned && (is_grave || !self.silent.contains(voter))
+        };
+        self.voters.iter().copied().filter(counts).collect()
     }
 }
 
@@ -67,6 +74,8 @@ pub fn open(
         electorate: polity.electorate(&draft.effect),
         deadline: at.plus_ms(u64::from(hours) * HOUR_MS),
         grace_hours: polity.rules.grace_hours,
+        review: draft.review,
+        looks_again: draft.looks_again,
         charter,
     };
     judge(&terms, (proposer, at), polity, round).map_err(|fault| Refusal::Motion { fault })?;
@@ -87,6 +96,7 @@ pub fn judge(
         return Err(MotionFault::ElectorateFalse);
     }
     judge_words(terms)?;
+    judge_review(terms)?;
     judge_effect(&terms.effect, polity)?;
     judge_method(terms, &polity.rules, round)?;
     if terms.grace_hours != polity.rules.grace_hours {
@@ -110,6 +120,7 @@ pub fn judge_sealed(terms: &Terms, polity: &Polity) -> Result<(), MotionFault> {
         return Err(MotionFault::ElectorateFalse);
     }
     judge_words(terms)?;
+    judge_review(terms)?;
     judge_effect(&terms.effect, polity)?;
     judge_method(terms, &polity.rules, usize::MAX)
 }
@@ -122,6 +133,13 @@ fn judge_words(terms: &Terms) -> Result<(), MotionFault> {
     } else {
         Err(MotionFault::Words)
     }
+}
+
+/// Nothing is looked at again before it is decided.
+fn judge_review(terms: &Terms) -> Result<(), MotionFault> {
+    let Some(day) = terms.review else { return Ok(()) };
+    let days = day.days_since(Date::at(terms.deadline));
+    if (1..=REVIEW_DAYS_MAX).contains(&days) { Ok(()) } else { Err(MotionFault::ReviewDay) }
 }
 
 fn judge_method(terms: &Terms, rules: &Rules, round: usize) -> Result<(), MotionFault> {
@@ -189,7 +207,9 @@ fn judge_effect(effect: &MotionEffect, polity: &Polity) -> Result<(), MotionFaul
             Ok(())
         }
         MotionEffect::SetRules { rules } => {
-            if is_sound(rules) {
+            // Every program says the same of it, also one that does not know what is next.
+            let versions = polity.rules.version..=polity.rules.version.saturating_add(1);
+            if is_sound(rules) && versions.contains(&rules.version) {
                 Ok(())
             } else {
                 Err(MotionFault::RulesUnsound)

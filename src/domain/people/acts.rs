@@ -3,13 +3,14 @@
 use crate::clock::{DAY_MS, Timestamp};
 use crate::domain::fact::{Fact, FactBody};
 use crate::domain::people::Authority;
+use crate::domain::people::silence::is_long;
 use crate::domain::wording;
-use crate::id::{BlobHash, DeviceKey, InvitationKey, MemberId, Signature};
+use crate::id::{BlobHash, DeviceKey, InvitationKey, MemberId, MotionId, Signature};
 use crate::limits::{
     DEVICE_OFFER_MS, INVITATION_DAYS_MAX, INVITATION_USES_MAX, LINE_CHARS_MAX, NAME_CHARS_MAX,
 };
 use crate::message::command::{Field, OfferStands, Refusal};
-use crate::message::motion::{MotionFault, Preset};
+use crate::message::motion::{MotionFault, Preset, RULES_VERSION};
 
 /// The fact that founds a community.
 pub fn found(
@@ -21,7 +22,9 @@ pub fn found(
 ) -> Result<Fact, Refusal> {
     let name = wording::required(Field::CommunityName, name, NAME_CHARS_MAX)?;
     let sentence = wording::optional(Field::Sentence, sentence, LINE_CHARS_MAX)?;
-    Ok(Fact { at, body: FactBody::CommunityFounded { name, sentence, profile, preset } })
+    let rules_version = RULES_VERSION;
+    let body = FactBody::CommunityFounded { name, sentence, profile, preset, rules_version };
+    Ok(Fact { at, body })
 }
 
 /// The fact by which a voter wants a member to have a vote.
@@ -39,6 +42,40 @@ pub fn confirm(
         return Err(Refusal::Motion { fault: MotionFault::NoSuchMember });
     }
     Ok(Fact { at, body: FactBody::MemberConfirmed { member } })
+}
+
+/// The fact by which a voter says that they have heard nothing of a member since then.
+pub fn notice(
+    authority: &Authority,
+    by: MemberId,
+    (member, since): (MemberId, Timestamp),
+    at: Timestamp,
+) -> Result<Fact, Refusal> {
+    let fault = if !authority.voters.contains(&by) {
+        MotionFault::NotAVoter
+    } else if by == member || !authority.voters.contains(&member) || !is_long(since, at) {
+        MotionFault::NotSilent
+    } else {
+        return Ok(Fact { at, body: FactBody::SilenceNoticed { member, since } });
+    };
+    Err(Refusal::Motion { fault })
+}
+
+/// The fact by which a voter says that a decision stands as it is.
+pub fn uphold(
+    authority: &Authority,
+    by: MemberId,
+    motion: MotionId,
+    at: Timestamp,
+) -> Result<Fact, Refusal> {
+    let fault = if !authority.voters.contains(&by) {
+        MotionFault::NotAVoter
+    } else if !authority.is_due(motion, at) {
+        MotionFault::NotDue
+    } else {
+        return Ok(Fact { at, body: FactBody::DecisionUpheld { motion } });
+    };
+    Err(Refusal::Motion { fault })
 }
 
 /// The fact by which a member takes in whoever holds the offer, as a device of theirs.

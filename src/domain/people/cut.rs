@@ -76,6 +76,7 @@ impl Authority {
             }
         }
         self.events.retain(|event| !events.contains(event));
+        self.unsay(|change| cut.void.contains(change));
         for (key, facts) in &cut.withdrawn {
             let standing = facts.iter().filter(|entry| !cut.void.contains(&entry.change));
             if let Some(invitation) = self.invitations.get_mut(key) {
@@ -126,6 +127,10 @@ impl<'a> Cut<'a> {
                 cut.claims.entry((asked.name)(device)).or_default().push(entry);
             } else if let FactBody::MemberConfirmed { member } = &entry.fact.body {
                 cut.words.entry(*member).or_default().push(entry);
+            } else if let FactBody::DecisionUpheld { .. } | FactBody::SilenceNoticed { .. } =
+                &entry.fact.body
+            {
+                // Nobody is in by it.
             } else {
                 continue;
             }

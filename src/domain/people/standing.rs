@@ -216,6 +216,7 @@ impl Authority {
             members: here.map(|member| member.id).collect(),
             applicants: self.applicants.keys().copied().collect(),
             voters: self.voters.clone(),
+            silent: self.silent(),
             purses: self.members.keys().map(|one| (*one, self.purse_of(one))).collect(),
         }
     }

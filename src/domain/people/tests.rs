@@ -25,8 +25,8 @@ pub(super) fn entry(number: u8, author: DeviceKey, at: u64, body: FactBody) -> C
 
 pub(super) fn founding() -> CharterFact {
     let (name, sentence) = ("Four Shores".to_owned(), String::new());
-    let (profile, preset) = (BlobHash([1; 32]), Preset::default());
-    let body = FactBody::CommunityFounded { name, sentence, profile, preset };
+    let (profile, preset, rules_version) = (BlobHash([1; 32]), Preset::default(), 1);
+    let body = FactBody::CommunityFounded { name, sentence, profile, preset, rules_version };
     entry(0, FOUNDER, 10, body)
 }
 
@@ -58,8 +58,26 @@ pub(super) fn asked(check: CheckProof<'_>) -> Asked<'_> {
         admission: &|_| AdmissionRule::InvitationAdmits,
         by_voter: &|_| true,
         proves: &|_| true,
+        heard: &|_| None,
         within: &|decision, change| decision.cut.contains(change),
     }
+}
+
+#[test]
+fn dec_9_a_community_is_founded_with_a_version_of_the_rules_and_keeps_it() {
+    use crate::message::motion::RULES_VERSION;
+    assert!(fold(&[founding()]).rules.are_known());
+    let mut newer = founding();
+    if let FactBody::CommunityFounded { rules_version, .. } = &mut newer.fact.body {
+        *rules_version = RULES_VERSION + 1;
+    }
+    let authority = fold(&[newer]);
+    assert_eq!((authority.rules.version, authority.rules.are_known()), (RULES_VERSION + 1, false));
+    // Its people can be read all the same.
+    assert_eq!(authority.members.len(), 1);
+    let made = found("Four Shores", "", BlobHash([1; 32]), Preset::Circle, Timestamp(1));
+    let body = made.expect("it stands").body;
+    assert!(matches!(body, FactBody::CommunityFounded { rules_version: RULES_VERSION, .. }));
 }
 
 #[test]

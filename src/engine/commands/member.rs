@@ -8,7 +8,9 @@ use crate::engine::core::Core;
 use crate::engine::document::Model;
 use crate::engine::gate;
 use crate::engine::pending::Task;
-use crate::id::{CommandId, DeviceKey, DocumentId, InvitationKey, MemberId, PageId, ThreadId};
+use crate::id::{
+    CommandId, DeviceKey, DocumentId, InvitationKey, MemberId, MotionId, PageId, ThreadId,
+};
 use crate::limits::PART_POSTS_MAX;
 use crate::message::command::{Field, OfferStands, Outcome, PageField, Refusal, Writing};
 use crate::message::model::ViewKey;
@@ -63,6 +65,8 @@ impl Community {
         if self.is_cut_off(&document) {
             return Err(Refusal::NotMember);
         }
+        // They may have changed while the document was being opened.
+        self.ask_rules()?;
         let at = self.claim(core.now, &document);
         match writing {
             Writing::StartThread { title, body, language } => {
@@ -157,6 +161,19 @@ impl Community {
     ) -> Result<(), Refusal> {
         let at = self.claim(core.now, &DocumentId::Charter);
         let fact = people::confirm(self.authority(), self.me(), member, at)?;
+        self.write_and_acknowledge(core, DocumentId::Charter, id, &fact, Outcome::Nothing);
+        Ok(())
+    }
+
+    /// A voter says that a decision stands as it is.
+    pub(super) fn uphold(
+        &mut self,
+        core: &mut Core,
+        id: CommandId,
+        motion: MotionId,
+    ) -> Result<(), Refusal> {
+        let at = self.claim(core.now, &DocumentId::Charter);
+        let fact = people::uphold(self.authority(), self.me(), motion, at)?;
         self.write_and_acknowledge(core, DocumentId::Charter, id, &fact, Outcome::Nothing);
         Ok(())
     }

@@ -152,6 +152,8 @@ impl Keeper {
             effect: MotionEffect::Money { effect },
             quorum: rule.quorum,
             hours,
+            review: None,
+            looks_again: None,
         })))
     }
 

@@ -49,6 +49,8 @@ impl Scene {
             effect,
             quorum: Ratio { part: 3, whole: 5 },
             hours: 168,
+            review: None,
+            looks_again: None,
         };
         let ana = self.member(ANA);
         self.of(ANA, |community, _| {
@@ -85,7 +87,7 @@ impl Scene {
 
     fn membership(&mut self, of: Node) -> Membership {
         let member = self.member(of);
-        let cards = self.of(ANA, |community, _| community.member_cards());
+        let cards = self.of(ANA, |community, core| community.member_cards(core.now));
         let card = cards.into_iter().find(|card| card.id == member);
         card.expect("they are known").membership
     }
@@ -216,6 +218,7 @@ fn peo_2_a_community_is_founded_once() {
             sentence: String::new(),
             profile,
             preset: Preset::Circle,
+            rules_version: 1,
         },
     );
     let after = scene.of(ANA, |community, _| community.authority().clone());

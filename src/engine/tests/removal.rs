@@ -56,6 +56,8 @@ impl Scene {
             effect: MotionEffect::RemoveMember { member: gate::member_id(&self.device(EVE)) },
             quorum: Ratio { part: 3, whole: 5 },
             hours: 168,
+            review: None,
+            looks_again: None,
         });
         let act = MemberAct::Write(Writing::OpenMotion { draft });
         let opened = self.world.ask(ANA, Command::of(self.id, act));

@@ -80,6 +80,8 @@ impl Scene {
             effect: MotionEffect::Statement,
             quorum: Ratio { part: 3, whole: 5 },
             hours: 168,
+            review: None,
+            looks_again: None,
         });
         let motion = self.writes(ANA, Writing::OpenMotion { draft });
         let page = self.writes(ANA, Writing::CreatePage { title: words("Handbook") });

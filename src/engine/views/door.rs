@@ -43,6 +43,7 @@ impl Community {
                 sponsors: self.authority().sponsors_of(&id),
                 needed,
             },
+            silence: None,
             roles: Vec::new(),
             post_count: 0,
             page_count: 0,

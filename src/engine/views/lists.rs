@@ -34,6 +34,7 @@ impl Community {
             me,
             my_name: self.name_of(&me),
             standing: self.standing(),
+            are_rules_newer: self.ask_rules().is_err(),
             member_count: u32::try_from(self.authority().here().count()).unwrap_or(u32::MAX),
             online,
             unread: self.unread(),
@@ -103,7 +104,7 @@ impl Community {
     }
 
     /// Everybody, in the order in which they came.
-    pub fn member_cards(&self) -> Vec<MemberCard> {
+    pub fn member_cards(&self, now: Timestamp) -> Vec<MemberCard> {
         let me = self.me();
         let (posts, pages) = self.counts();
         let mut cards: Vec<MemberCard> = self
@@ -132,6 +133,7 @@ impl Community {
                     },
                     is_me: member.id == me,
                     membership: self.membership(member),
+                    silence: self.silence_card(member.id, now),
                     roles: member.roles.iter().cloned().collect(),
                     post_count: posts.get(&member.id).copied().unwrap_or_default(),
                     page_count: pages.get(&member.id).copied().unwrap_or_default(),
@@ -302,6 +304,7 @@ impl Community {
             let waiting = authority.here().filter(waits);
             needs.extend(waiting.map(|member| Need::Confirm { member: member.id }));
             needs.extend(self.needs_at_the_door());
+            needs.extend(self.needs_to_look_again(now));
             let void = &self.kept_books.false_closings;
             let decisions = authority.decisions.iter().filter(|one| !void.contains(&one.motion));
             let due = closing::due(decisions, motions, Date::at(now));

@@ -36,6 +36,7 @@ impl Community {
         Constitution {
             rules: authority.rules,
             voters: authority.voters.iter().copied().collect(),
+            silent: authority.silent().into_iter().collect(),
             unconfirmed: unconfirmed.collect(),
             may_vote: authority.voters.contains(&self.me()),
         }
@@ -207,6 +208,11 @@ impl Community {
                     text: one.terms.text.clone(),
                 })
                 .collect(),
+            review: self.review_of(id, now),
+            looks_again: version
+                .terms
+                .looks_again
+                .map(|motion| self.named_motion(motion).unwrap_or_else(|| (motion, String::new()))),
             finished,
             faults: motion.faults.iter().take(FAULTS_SHOWN_MAX).map(fault_view).collect(),
             delivery: self.delivery_of(&document, &open.replica.heads()),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::Timestamp;
+use crate::clock::{Date, Timestamp};
 use crate::id::{CommandId, MemberId, MotionId};
 use crate::message::model::Delivery;
 use crate::message::motion::{Choice, Method, MotionEffect, MotionFault, Ratio, Rules, Tally};
@@ -90,11 +90,35 @@ pub struct MotionView {
     pub remarks: Vec<RemarkView>,
     /// Earlier versions, oldest first.
     pub earlier: Vec<VersionView>,
+    /// When what is decided is looked at again, and what came of that.
+    pub review: Option<ReviewView>,
+    /// The decision that it looks at again, and its title.
+    pub looks_again: Option<(MotionId, String)>,
     /// When it became final.
     pub finished: Option<Timestamp>,
     /// Facts in it that do not stand, with who signed them.
     pub faults: Vec<MotionFaultView>,
     pub delivery: Delivery,
+}
+
+/// The day from which on a decision is looked at again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewView {
+    pub on: Date,
+    pub stage: ReviewStage,
+}
+
+/// How far the looking again has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReviewStage {
+    /// The day has not come, or nothing is decided yet.
+    ToCome,
+    /// It waits for a voter.
+    Due,
+    /// A voter said that it stands as it is.
+    Upheld { by: MemberId, at: Timestamp },
+    /// This motion looks at it again.
+    PutAgain { motion: MotionId, title: String },
 }
 
 /// What one elector said.
@@ -140,6 +164,8 @@ pub struct MotionFaultView {
 pub struct Constitution {
     pub rules: Rules,
     pub voters: Vec<MemberId>,
+    /// Those of them who are outside new votes, but for what is grave (DEC-1).
+    pub silent: Vec<MemberId>,
     /// Members who have no vote yet, with who confirmed them.
     pub unconfirmed: Vec<(MemberId, Vec<MemberId>)>,
     /// Whether this device's member has a vote.

@@ -22,6 +22,8 @@ pub struct MemberCard {
     pub presence: Presence,
     pub is_me: bool,
     pub membership: Membership,
+    /// Of a voter of whom nothing is heard for long (DEC-1).
+    pub silence: Option<SilenceCard>,
     /// Given by decisions, in alphabetical order.
     pub roles: Vec<String>,
     pub post_count: u32,
@@ -41,6 +43,20 @@ pub enum Membership {
     Left(Timestamp),
     /// By a final decision.
     Removed { at: Timestamp, motion: MotionId },
+}
+
+/// Nothing is heard of somebody for long.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SilenceCard {
+    /// When this device, or those who said so, heard of them last.
+    pub since: Timestamp,
+    pub noticed_by: Vec<MemberId>,
+    /// How many voters must have said so.
+    pub needed: u32,
+    /// Outside new votes until they write again, but for what is grave.
+    pub is_outside: bool,
+    /// Whether this device's member can say so now.
+    pub may_notice: bool,
 }
 
 /// Whether somebody is reachable now.

@@ -49,6 +49,8 @@ pub enum Need {
     ChooseFieldValue { page: PageId, title: String, field: PageField },
     /// A motion waits for my ballot.
     Vote { motion: MotionId, title: String, deadline: Timestamp },
+    /// What was decided is to be looked at again, from this day on.
+    LookAgain { motion: MotionId, title: String, since: Date },
     /// Somebody came by an invitation and voters let them in (PEO-2).
     Sponsor { member: MemberId },
     /// Somebody has no vote yet and I have not said whether they should (PEO-2).

@@ -23,6 +23,12 @@ pub enum MotionFault {
     TooShort { hours_min: u32 },
     /// More than a year.
     TooLate,
+    /// The day to look at it again is none after its end, or ten years away.
+    ReviewDay,
+    /// The day on which it is looked at again has not come, or there is none.
+    NotDue,
+    /// Who is named silent was heard of less than 90 days before, or has no vote.
+    NotSilent,
     /// The grace is not that of the rules.
     GraceFalse,
     /// A choice needs at least two options, each a line of its own; a yes or no has none.
@@ -63,6 +69,9 @@ impl MotionFault {
             Self::QuorumTooLow => "quorum-too-low",
             Self::TooShort { .. } => "motion-too-short",
             Self::TooLate => "motion-too-long",
+            Self::ReviewDay => "review-day",
+            Self::NotDue => "review-not-due",
+            Self::NotSilent => "not-silent",
             Self::GraceFalse => "grace-false",
             Self::Options => "options-unsound",
             Self::Words => "motion-words",
@@ -91,6 +100,9 @@ impl MotionFault {
             | Self::QuorumTooLow
             | Self::TooShort { .. }
             | Self::TooLate
+            | Self::ReviewDay
+            | Self::NotDue
+            | Self::NotSilent
             | Self::GraceFalse
             | Self::RulesUnsound
             | Self::Words

@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{EffectKind, Method, Ratio};
 
+/// The version of the rules that this program knows: who decides on what, how it is counted and made
+/// final. It grows when an old program would judge otherwise than a new one (DEC-9).
+pub const RULES_VERSION: u32 = 1;
+
 /// How motions of one kind are decided at least (DEC-1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KindRule {
@@ -30,6 +34,9 @@ pub enum AdmissionRule {
 /// The rules of a community that decisions change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
+    /// By which version of the rules all of this is read (DEC-9).
+    #[serde(default = "first_version")]
+    pub version: u32,
     pub admission: AdmissionRule,
     /// Hours after the deadline in which ballots cast before it still arrive.
     pub grace_hours: u32,
@@ -40,7 +47,17 @@ pub struct Rules {
     pub money: KindRule,
 }
 
+/// What is said of no version was said of the first.
+pub fn first_version() -> u32 {
+    1
+}
+
 impl Rules {
+    /// Whether this program knows them.
+    pub fn are_known(&self) -> bool {
+        self.version <= RULES_VERSION
+    }
+
     /// The rule for effects of this kind.
     pub fn of(&self, kind: EffectKind) -> &KindRule {
         match kind {
@@ -84,6 +101,7 @@ impl Preset {
         };
         match self {
             Self::Circle => Rules {
+                version: RULES_VERSION,
                 admission: AdmissionRule::InvitationAdmits,
                 grace_hours: 48,
                 words: rule(Method::Consent, 1, 2, 72),
@@ -93,6 +111,7 @@ impl Preset {
                 money: rule(Method::Consent, 2, 3, 72),
             },
             Self::Cooperative => Rules {
+                version: RULES_VERSION,
                 admission: AdmissionRule::InvitationAdmits,
                 grace_hours: 48,
                 words: rule(Method::Majority, 1, 2, 72),
@@ -102,6 +121,7 @@ impl Preset {
                 money: rule(Method::TwoThirds, 3, 5, 72),
             },
             Self::Network => Rules {
+                version: RULES_VERSION,
                 admission: AdmissionRule::SponsorAdmits,
                 grace_hours: 48,
                 words: rule(Method::Majority, 1, 5, 120),

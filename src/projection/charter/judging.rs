@@ -115,7 +115,7 @@ impl CharterModel {
         ground: CharterGround<'_>,
     ) -> bool {
         if let (FactBody::InvitationClaimed { .. }, Some(admission)) = (&entry.fact.body, always) {
-            self.known.insert(entry.change, Known { admission, had_vote: false });
+            self.known.insert(entry.change, Known { admission, had_vote: false, heard: None });
             return true;
         }
         let heads = self.heads_of(entry, ground);
@@ -130,14 +130,27 @@ impl CharterModel {
         } else if let FactBody::InvitationClaimed { .. } = &entry.fact.body {
             // Whoever holds an invitation can make very many: nothing is folded for each.
             let admission = self.admission_below(ground.community, &below);
-            self.known.insert(entry.change, Known { admission, had_vote: false });
+            self.known.insert(entry.change, Known { admission, had_vote: false, heard: None });
         } else {
             let had_vote = self.had_vote(&entry.author, &below, ground);
             // Nobody comes in by it.
             let admission = AdmissionRule::ByDecision;
-            self.known.insert(entry.change, Known { admission, had_vote });
+            let heard = self.heard_below(entry, &below, ground);
+            self.known.insert(entry.change, Known { admission, had_vote, heard });
         }
         true
+    }
+
+    /// What the author of a notice knew to be the last of whom it names.
+    fn heard_below(
+        &self,
+        entry: &CharterFact,
+        below: &Past,
+        ground: CharterGround<'_>,
+    ) -> Option<Timestamp> {
+        let FactBody::SilenceNoticed { member, .. } = &entry.fact.body else { return None };
+        let authority = self.fold(ground, Some(below));
+        authority.last_heard(*member, self.facts_in(Some(below)))
     }
 
     /// Whether whoever wrote a fact had a vote, by what they knew.
@@ -169,5 +182,7 @@ fn is_judged(body: &FactBody) -> bool {
             | FactBody::InvitationMade { .. }
             | FactBody::InvitationClaimed { .. }
             | FactBody::MemberConfirmed { .. }
+            | FactBody::DecisionUpheld { .. }
+            | FactBody::SilenceNoticed { .. }
     )
 }

@@ -30,6 +30,8 @@ pub struct Deciding {
     as_of: Past,
     polity: Polity,
     cuts: Set<ChangeHash>,
+    /// Somebody is said to be silent: whatever is heard of them ends that.
+    has_notices: bool,
 }
 
 /// Until when a fact may count.
@@ -86,7 +88,8 @@ impl Votes {
 impl Deciding {
     /// What a fold of these facts says.
     pub fn of(as_of: &Past, authority: &Authority) -> Self {
-        Self { as_of: as_of.clone(), polity: authority.polity(), cuts: cuts(authority) }
+        let (polity, has_notices) = (authority.polity(), authority.has_notices);
+        Self { as_of: as_of.clone(), polity, cuts: cuts(authority), has_notices }
     }
 
     /// Who decides, as of these facts.
@@ -98,7 +101,9 @@ impl Deciding {
     pub fn polity(&self, below: &Past, fact_at: FactAt<'_>) -> Option<&Polity> {
         let changes_nothing = |place: usize| {
             fact_at(place).is_none_or(|(fact, stands)| {
-                !self.cuts.contains(&fact.change) && !touches_people(fact, stands)
+                !self.has_notices
+                    && !self.cuts.contains(&fact.change)
+                    && !touches_people(fact, stands)
             })
         };
         let mut differing = below.without(&self.as_of).chain(self.as_of.without(below));

@@ -1,11 +1,11 @@
 //! Coming in, and what motions mean when members are named.
 
-use crate::clock::{DAY_MS, MINUTE_MS, Timestamp};
+use crate::clock::{DAY_MS, Date, HOUR_MS, MINUTE_MS, Timestamp};
 use crate::message::command::{Command, MemberAct};
 use crate::message::model::{JoinProgress, Standing};
 use crate::message::motion::{MotionDraft, MotionEffect};
 use crate::sim::scenario::play::{Labelled, Player};
-use crate::sim::scenario::script::{EffectScript, MotionScript};
+use crate::sim::scenario::script::{Act, EffectScript, MotionScript};
 use crate::sim::world::named;
 
 /// How long a newcomer may take to come in.
@@ -68,6 +68,20 @@ impl Player<'_> {
         Ok(Door::NobodyMet)
     }
 
+    /// A voter says something of somebody, or of a decision.
+    pub(super) fn speak(&mut self, act: &Act) -> Result<(), String> {
+        let (by, act, refused) = if let Act::ConfirmMember { by, member, refused } = act {
+            (by, MemberAct::ConfirmMember { member: self.member(member)? }, refused)
+        } else if let Act::UpholdDecision { by, motion, refused } = act {
+            (by, MemberAct::UpholdDecision { motion: self.motion(motion)? }, refused)
+        } else if let Act::NoticeSilence { by, member, refused } = act {
+            (by, MemberAct::NoticeSilence { member: self.member(member)? }, refused)
+        } else {
+            return Ok(());
+        };
+        self.ask(by, act, refused.as_ref()).map(drop)
+    }
+
     pub(super) fn confirm_all(&mut self) -> Result<(), String> {
         for by in self.script.members.clone() {
             for member in self.script.members.clone() {
@@ -92,7 +106,16 @@ impl Player<'_> {
             effect: self.effect(&script.effect)?,
             quorum: script.quorum,
             hours: script.hours,
+            review: self.review(script),
+            looks_again: script.looks_again.as_deref().map(|of| self.motion(of)).transpose()?,
         })
+    }
+
+    /// So many days after the motion's end.
+    fn review(&self, script: &MotionScript) -> Option<Date> {
+        let end = Date::at(self.world.now().plus_ms(u64::from(script.hours) * HOUR_MS));
+        let days = i32::try_from(script.review_days?).unwrap_or(i32::MAX);
+        Some(end.plus_days(days))
     }
 
     fn effect(&self, script: &EffectScript) -> Result<MotionEffect, String> {

@@ -21,6 +21,9 @@ pub enum Expectation {
         cast: Option<u32>,
         missing: Option<Vec<String>>,
         objections: Option<u32>,
+        /// `ToCome`, `Due`, `Upheld` or `PutAgain`, where it names a day; and `NeedsYou` for a
+        /// voter who is asked.
+        review: Option<Vec<String>>,
         /// Codes of what does not stand in it, each once.
         faults: Option<Vec<String>>,
         /// Who has a say in it.
@@ -33,6 +36,8 @@ pub enum Expectation {
         on: Option<Vec<String>>,
         members: Option<Vec<String>>,
         voters: Option<Vec<String>>,
+        /// Voters who are outside new votes.
+        silent: Option<Vec<String>>,
         applicants: Option<Vec<String>>,
         /// As `name: role`.
         roles: Option<Vec<String>>,
@@ -102,9 +107,10 @@ impl Expectation {
                 let found = found.ok_or_else(|| format!("there is no motion `{motion}` here"))?;
                 self.unmet_motion(found)
             }
-            Self::People { members, voters, applicants, roles, faults, .. } => {
+            Self::People { members, voters, silent, applicants, roles, faults, .. } => {
                 same_set("members", members.as_ref(), &replica.members)?;
                 same_set("voters", voters.as_ref(), &replica.voters)?;
+                same_set("silent", silent.as_ref(), &replica.silent)?;
                 same_set("applicants", applicants.as_ref(), &replica.applicants)?;
                 same_set("roles", roles.as_ref(), &replica.roles)?;
                 same_set("faults", faults.as_ref(), &replica.faults)
@@ -130,6 +136,7 @@ impl Expectation {
             cast,
             missing,
             objections,
+            review,
             faults,
             electorate,
             first,
@@ -149,6 +156,8 @@ impl Expectation {
         same("cast", cast.as_ref(), &found.cast)?;
         same_set("missing", missing.as_ref(), &found.missing)?;
         same("objections", objections.as_ref(), &found.objections)?;
+        let told: Vec<String> = found.review.iter().map(|word| (*word).to_owned()).collect();
+        same_set("review", review.as_ref(), &told)?;
         same_set("faults", faults.as_ref(), &found.faults)?;
         same_set("electorate", electorate.as_ref(), &found.electorate)?;
         match first {

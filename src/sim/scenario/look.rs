@@ -1,7 +1,9 @@
 //! What a replica shows, read from its views with names instead of ids.
 
+use crate::id::MotionId;
 use crate::message::model::{
-    Constitution, FaultCard, MemberCard, Membership, MotionView, ThreadDelta, ViewDelta, ViewKey,
+    Constitution, FaultCard, MemberCard, Membership, MotionView, Need, ReviewStage, ThreadDelta,
+    ViewDelta, ViewKey,
 };
 use crate::sim::relay::Node;
 use crate::sim::scenario::expect::passes;
@@ -56,7 +58,10 @@ impl Player<'_> {
                     if let Some(ViewDelta::Motion { view: Some(view), .. }) = deltas.last()
                         && let Some(view) = view.open()
                     {
-                        let report = self.motion_report(&label, &view);
+                        let mut report = self.motion_report(&label, &view);
+                        if self.is_asked_again(node, motion) {
+                            report.review.push("NeedsYou");
+                        }
                         replica.motions.push(report);
                     }
                 }
@@ -97,6 +102,17 @@ impl Player<'_> {
     fn take_constitution(&self, replica: &mut Replica, constitution: &Constitution) {
         replica.voters = self.names(&constitution.voters);
         replica.voters.sort();
+        replica.silent = self.names(&constitution.silent);
+    }
+
+    /// Whether this member is asked to look at a decision again.
+    fn is_asked_again(&mut self, node: Node, motion: MotionId) -> bool {
+        let Some(id) = self.community else { return false };
+        let today = self.world.view(node, ViewKey::Today(id)).pop();
+        let Some(ViewDelta::Today { today, .. }) = today else { return false };
+        let asks =
+            |need: &Need| matches!(need, Need::LookAgain { motion: of, .. } if *of == motion);
+        today.needs.iter().any(asks)
     }
 
     fn motion_report(&self, label: &str, view: &MotionView) -> MotionReport {
@@ -118,9 +134,19 @@ impl Player<'_> {
             electorate,
             missing: self.names(&view.missing),
             objections: view.card.objections,
+            review: view.review.iter().map(|review| review_name(&review.stage)).collect(),
             order: order.iter().filter_map(option).collect(),
             faults,
         }
+    }
+}
+
+fn review_name(stage: &ReviewStage) -> &'static str {
+    match stage {
+        ReviewStage::ToCome => "ToCome",
+        ReviewStage::Due => "Due",
+        ReviewStage::Upheld { .. } => "Upheld",
+        ReviewStage::PutAgain { .. } => "PutAgain",
     }
 }
 

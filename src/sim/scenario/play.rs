@@ -106,7 +106,7 @@ impl Player<'_> {
         self.community.ok_or_else(|| "there is no community yet: `FoundCommunity` first".to_owned())
     }
 
-    fn motion(&self, label: &str) -> Result<MotionId, String> {
+    pub(super) fn motion(&self, label: &str) -> Result<MotionId, String> {
         match self.labels.get(label) {
             Some(Labelled::Motion(motion)) => Ok(*motion),
             _ => Err(format!("no motion was labelled `{label}`")),
@@ -140,7 +140,7 @@ impl Player<'_> {
     }
 
     /// Asks, and compares a refusal with the one that the script expects.
-    fn ask(
+    pub(super) fn ask(
         &mut self,
         by: &str,
         act: MemberAct,
@@ -242,9 +242,8 @@ impl Player<'_> {
                 self.ask(by, MemberAct::UpdateProfile { profile }, None).map(drop)
             }
             Act::WritePage { by, page, text } => self.write_page(by, page, text),
-            Act::ConfirmMember { by, member, refused } => {
-                let member = self.member(member)?;
-                self.ask(by, MemberAct::ConfirmMember { member }, refused.as_ref()).map(drop)
+            Act::ConfirmMember { .. } | Act::UpholdDecision { .. } | Act::NoticeSilence { .. } => {
+                self.speak(act)
             }
             Act::ConfirmAll => self.confirm_all(),
             Act::Leave { by, refused } => {

@@ -20,6 +20,8 @@ pub struct Replica {
     pub state_hash: String,
     pub members: Vec<String>,
     pub voters: Vec<String>,
+    /// Those of them who are outside new votes.
+    pub silent: Vec<String>,
     pub applicants: Vec<String>,
     /// As `name: role`.
     pub roles: Vec<String>,
@@ -42,6 +44,8 @@ pub struct MotionReport {
     pub electorate: Vec<String>,
     pub missing: Vec<String>,
     pub objections: u32,
+    /// How far the looking again at it has come, and "needs you" where it is asked for.
+    pub review: Vec<&'static str>,
     /// Options from best to last.
     pub order: Vec<String>,
     pub faults: Vec<String>,

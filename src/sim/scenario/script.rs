@@ -87,6 +87,12 @@ pub struct MotionScript {
     pub effect: EffectScript,
     pub quorum: Ratio,
     pub hours: u32,
+    /// So many days after its end it is looked at again.
+    #[serde(default)]
+    pub review_days: Option<u32>,
+    /// The label of the motion that it looks at again.
+    #[serde(default)]
+    pub looks_again: Option<String>,
 }
 
 /// What somebody, or the world, does.
@@ -131,6 +137,18 @@ pub enum Act {
     ConfirmMember {
         by: String,
         member: String,
+        refused: Option<String>,
+    },
+    /// Nothing was heard of a member for long.
+    NoticeSilence {
+        by: String,
+        member: String,
+        refused: Option<String>,
+    },
+    /// A decision that is looked at again stands as it is.
+    UpholdDecision {
+        by: String,
+        motion: String,
         refused: Option<String>,
     },
     /// Every voter confirms every member.

@@ -10,8 +10,8 @@ use crate::engine::io::{Entry, Picture, PictureError, StoreError};
 use crate::engine::{Effect, Input};
 use crate::exchange::zip::{ZipLimits, read_zip};
 use crate::exchange::{backup, markdown};
-use crate::message::FromEngine;
 use crate::message::model::{KeyStorage, ViewDelta, ViewKey};
+use crate::message::{FromEngine, Reminder};
 use crate::sign::SoftwareKey;
 use crate::sim::relay::Node;
 use crate::sync::{MakeMesh, Mesh};
@@ -139,6 +139,16 @@ impl World {
         }
     }
 
+    /// Whether the app is open.
+    pub fn is_running(&self, node: Node) -> bool {
+        self.profiles[node.0].engine.is_some()
+    }
+
+    /// What a node's person was reminded of.
+    pub fn reminders(&self, node: Node) -> &[Reminder] {
+        &self.profiles[node.0].reminders
+    }
+
     fn told(&mut self, node: Node, message: FromEngine) {
         let profile = &mut self.profiles[node.0];
         match message {
@@ -155,6 +165,7 @@ impl World {
             FromEngine::Rtc { connection, action } => {
                 self.fabric.act(self.now, node, connection, action);
             }
+            FromEngine::Remind(reminder) => profile.reminders.push(reminder),
             FromEngine::Ready | FromEngine::Pong | FromEngine::Fatal(_) => {}
         }
     }

@@ -19,6 +19,7 @@ use crate::ui::words;
 pub mod membership;
 pub mod person;
 pub mod profile;
+pub mod silence;
 
 /// How the portraits are ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -230,6 +231,7 @@ fn facts(here: Here, card: &MemberCard) -> AnyView {
             <dt>{words::people::came()}</dt>
             <dd>{came}</dd>
         </dl>
+        {silence::told(here, id)}
         {is_voice.then(|| membership::confirm_button(here, id, Weight::Plain))}
         {edit}
     }

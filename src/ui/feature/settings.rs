@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::message::Persistence;
-use crate::message::command::{Command, Settings, Theme};
+use crate::message::command::{Command, Notices, Settings, Theme};
 use crate::message::model::{Home, KeyStorage};
 use crate::ui::feature::{everything, people};
 use crate::ui::here::Here;
@@ -17,10 +17,15 @@ use crate::ui::words::{self, Language};
 pub mod devices;
 pub mod leave;
 pub mod meeting;
+mod reminders;
 
 fn settings_now(home: Option<&Home>) -> Settings {
     home.map_or_else(
-        || Settings { language: words::spoken().tag().to_owned(), theme: Theme::System },
+        || Settings {
+            language: words::spoken().tag().to_owned(),
+            theme: Theme::System,
+            notices: Notices::Inside,
+        },
         |home| home.settings.clone(),
     )
 }
@@ -52,6 +57,7 @@ pub fn settings(here: Here) -> AnyView {
                     {reading(here, home)}
                     {you(here)}
                     {(!here.is_former).then(|| devices::devices(here))}
+                    {reminders::reminders(here, home)}
                     {keeping(here, home)}
                 </div>
                 <div class="stack">
@@ -73,7 +79,9 @@ fn reading(here: Here, home: RwSignal<Option<Home>>) -> AnyView {
     Effect::new(move |before: Option<(Language, Theme)>| {
         let wished = (language.get(), theme.get());
         if before.is_some_and(|before| before != wished) {
-            let settings = Settings { language: wished.0.tag().to_owned(), theme: wished.1 };
+            let before = home.with_untracked(|home| settings_now(home.as_ref()));
+            let language = wished.0.tag().to_owned();
+            let settings = Settings { language, theme: wished.1, ..before };
             here.store.act(Command::SetSettings { settings }, |_| {});
         }
         wished

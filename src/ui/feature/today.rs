@@ -105,6 +105,17 @@ fn need_card(here: Here, need: &Need) -> AnyView {
                 link_button(Weight::Primary, None, words::today::ask_vote_do(), to),
             )
         }
+        Need::LookAgain { motion, title, since } => ask(
+            "clock",
+            title.clone(),
+            words::today::ask_again_text(&format::calendar_full(*since)),
+            link_button(
+                Weight::Plain,
+                None,
+                words::today::ask_again_do(),
+                here.to(Place::Motion(*motion)),
+            ),
+        ),
         Need::Confirm { member } => confirm_card(here, *member),
         Need::Sponsor { member } => ask(
             "people",

@@ -16,6 +16,7 @@ pub fn layout(place: Place) -> &'static str {
         | Place::Grow
         | Place::NewMotion(_)
         | Place::Amend(_)
+        | Place::PutAgain(_)
         | Place::Sharing
         | Place::Ventures
         | Place::Venture(_) => "wide",

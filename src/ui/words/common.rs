@@ -3,6 +3,20 @@
 use crate::ui::words::{counted, words};
 
 words! {
+    rules_newer_title() {
+        en: "Here you can only read for now",
+        es: "Por ahora aquí solo puedes leer",
+    }
+    rules_newer() {
+        en: "This community uses newer rules than this program knows: update the app. Until then you \
+             can read everything, and what others write still arrives.",
+        es: "Esta comunidad usa reglas más nuevas de las que conoce este programa: actualiza la \
+             aplicación. Mientras, puedes leerlo todo y lo de los demás sigue llegando.",
+    }
+    rules_newer_do() {
+        en: "Close all its windows and open it again while there is a network.",
+        es: "Cierra todas sus ventanas y vuelve a abrirla con red.",
+    }
     date_missing() { en: "Choose a day.", es: "Elige un día." }
     app_name() { en: "Phyle", es: "Phyle" }
     title_of(page: &str, community: &str) { en: "{page} · {community}", es: "{page} · {community}" }

@@ -39,6 +39,18 @@ words! {
         en: "A motion can be open for a year at most.",
         es: "Una moción puede estar abierta un año como mucho.",
     }
+    review_day() {
+        en: "The day to look at it again comes after its end, within ten years.",
+        es: "El día para volver a mirarla va después de su final, en menos de diez años.",
+    }
+    not_due() {
+        en: "There is nothing here to be looked at again yet.",
+        es: "Aquí aún no hay nada que volver a mirar.",
+    }
+    not_silent() {
+        en: "Somebody who was heard of within 90 days cannot be named silent.",
+        es: "No se puede dar por callado a quien dio señales en los últimos 90 días.",
+    }
     grace_false() {
         en: "The days of waiting for late votes are not those of the rules.",
         es: "La espera de los votos tardíos no es la de las reglas.",
@@ -123,7 +135,7 @@ counted! {
     }
 }
 
-const ALL: [MotionFault; 22] = [
+const ALL: [MotionFault; 25] = [
     MotionFault::NotThePurse,
     MotionFault::NotAVoter,
     MotionFault::ElectorateFalse,
@@ -133,6 +145,9 @@ const ALL: [MotionFault; 22] = [
     MotionFault::QuorumTooLow,
     MotionFault::TooShort { hours_min: 0 },
     MotionFault::TooLate,
+    MotionFault::ReviewDay,
+    MotionFault::NotDue,
+    MotionFault::NotSilent,
     MotionFault::GraceFalse,
     MotionFault::Options,
     MotionFault::Words,
@@ -168,6 +183,9 @@ pub fn fault(fault: MotionFault) -> String {
         }
         MotionFault::TooShort { hours_min } => too_short(hours_min),
         MotionFault::TooLate => too_long(),
+        MotionFault::ReviewDay => review_day(),
+        MotionFault::NotDue => not_due(),
+        MotionFault::NotSilent => not_silent(),
         MotionFault::GraceFalse => grace_false(),
         MotionFault::Options => options_unsound(),
         MotionFault::Words => words_unsound(),

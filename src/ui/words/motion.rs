@@ -260,6 +260,33 @@ words! {
     }
     calendar_title(title: &str) { en: "Vote: {title}", es: "Votar: {title}" }
     calendar_head() { en: "Remind me", es: "Recordármelo" }
+    review_to_come(day: &str) {
+        en: "To be looked at again on {day}.",
+        es: "Se volverá a mirar el {day}.",
+    }
+    review_due(day: &str) {
+        en: "To be looked at again, since {day}",
+        es: "Toca volver a mirarlo, desde el {day}",
+    }
+    review_due_text() {
+        en: "Does it still hold? It stays as it is until you decide otherwise.",
+        es: "¿Sigue valiendo? Se queda como está hasta que decidáis otra cosa.",
+    }
+    review_stands() { en: "It stands as it is", es: "Se queda como está" }
+    review_again() { en: "Put it again", es: "Volver a proponerla" }
+    review_said() { en: "Said: it stands as it is.", es: "Dicho: se queda como está." }
+    review_upheld(name: &str, day: &str) {
+        en: "Looked at again: it stands as it is, says {name}, on {day}.",
+        es: "Se volvió a mirar: se queda como está, dice {name}, el {day}.",
+    }
+    review_put_again() { en: "Looked at again by:", es: "Se vuelve a mirar con:" }
+    looks_again() { en: "Looks again at:", es: "Vuelve a mirar:" }
+    review_title(title: &str) { en: "Look again: {title}", es: "Volver a mirar: {title}" }
+    review_calendar() { en: "Put the day in my calendar", es: "Poner el día en mi calendario" }
+    review_calendar_text() {
+        en: "A file for your calendar; it rings on the morning of that day.",
+        es: "Un archivo para tu calendario; avisa la mañana de ese día.",
+    }
     no_text() { en: "The question says it all.", es: "La pregunta lo dice todo." }
 }
 

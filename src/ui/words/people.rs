@@ -19,6 +19,28 @@ words! {
     wrote() { en: "Has written", es: "Ha escrito" }
     came() { en: "Came", es: "Llegó" }
     nothing_yet() { en: "Nothing yet", es: "Nada todavía" }
+    not_heard(day: &str) { en: "Not heard of since {day}.", es: "Sin señales desde el {day}." }
+    outside(day: &str) {
+        en: "Not heard of since {day}; outside new votes until they write again, but for removals, \
+             money and rules.",
+        es: "Sin señales desde el {day}; fuera de las votaciones nuevas hasta que vuelva a escribir, \
+             salvo expulsiones, dinero y reglas.",
+    }
+    not_heard_of_you(day: &str) {
+        en: "Others had not heard of you since {day}. Whatever you write next tells them that you are \
+             here.",
+        es: "Los demás no tenían señales tuyas desde el {day}. Lo próximo que escribas les dirá que \
+             estás.",
+    }
+    noticed_by(names: &str, k: u32, n: u32) {
+        en: "{names} said so: {k} of the {n} it takes.",
+        es: "Lo dijo: {names}; {k} de quienes hacen falta, {n}.",
+    }
+    notice() { en: "I have not heard of them", es: "No tengo señales suyas" }
+    noticed(name: &str) {
+        en: "Said. If {name} writes anything, it is over by itself.",
+        es: "Dicho. Si {name} escribe algo, se acaba solo.",
+    }
     edit_profile() { en: "Edit your card", es: "Editar tu ficha" }
     profile_title() { en: "What others see of you", es: "Lo que otros ven de ti" }
     name() { en: "Name", es: "Nombre" }

@@ -27,6 +27,10 @@ words! {
         en: "One line that can be answered, such as: Do we rent the room in Lisbon?",
         es: "Una línea que se pueda responder: ¿Alquilamos la sala de Lisboa?",
     }
+    such_as(question: &str) {
+        en: "One line that can be answered, such as: {question}",
+        es: "Una línea que se pueda responder, por ejemplo: {question}",
+    }
     text() { en: "What is meant, and why", es: "Qué se propone y por qué" }
     text_hint() {
         en: "Your words are kept here until they are sent. # makes a title, * a list, ** bold.",
@@ -117,6 +121,18 @@ words! {
     ends(moment: &str, place: &str) {
         en: "It ends {moment} in {place}.",
         es: "Termina: {moment} en {place}.",
+    }
+    review() { en: "To be looked at again on", es: "Volver a mirarla el" }
+    review_hint() {
+        en: "From that day on everybody with a vote is asked whether it still stands. Leave it empty \
+             for no such day.",
+        es: "Desde ese día se pregunta a quien tiene voto si sigue en pie. Déjalo vacío si no hace \
+             falta.",
+    }
+    title_again() { en: "Look at it again", es: "Volver a mirarlo" }
+    lede_again() {
+        en: "What was decided stands until this passes. Say what shall be otherwise.",
+        es: "Lo decidido sigue en pie hasta que esto se apruebe. Di qué ha de ser distinto.",
     }
     days() { en: "days", es: "días" }
     hours() { en: "hours", es: "horas" }

@@ -164,6 +164,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::BadLink { reason } => bad_link(&link_fault(*reason)),
         Refusal::Unknown { what } => unknown(&name(*what)),
         Refusal::NotMember => not_member(),
+        Refusal::RulesNewer { .. } => crate::ui::words::common::rules_newer(),
         Refusal::InvitationOver => invitation_over(),
         Refusal::StaleEdit => stale_edit(),
         Refusal::BadFile { path, reason } if path.is_empty() => this_file(&file_fault(*reason)),

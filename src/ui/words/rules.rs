@@ -11,6 +11,17 @@ words! {
         es: "Quien tiene voto tiene uno solo. Lo que se decide se cumple por sí mismo, y las \
              reglas se cambian con una decisión.",
     }
+    version_which() { en: "How the program reads them", es: "Cómo las lee el programa" }
+    version_told(n: u32) {
+        en: "As version {n} of the program’s rules. Only a decision changes that.",
+        es: "Según la versión {n} de las reglas del programa. Solo una decisión lo cambia.",
+    }
+    version_same(n: u32) { en: "As now: version {n}", es: "Como ahora: versión {n}" }
+    version_next(n: u32) { en: "The newer version {n}", es: "La nueva versión {n}" }
+    version_hint() {
+        en: "Whoever has an older program can only read until they update it.",
+        es: "Quien tenga un programa anterior solo podrá leer hasta que lo actualice.",
+    }
     kinds() { en: "What each question takes", es: "Qué pide cada pregunta" }
     kind_words() { en: "What we say", es: "Lo que decimos" }
     kind_words_text() { en: "Statements and pages", es: "Declaraciones y páginas" }

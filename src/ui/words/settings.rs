@@ -50,6 +50,35 @@ words! {
              clave. Una copia de seguridad, un segundo dispositivo o una hoja de recuperación te \
              trae de vuelta.",
     }
+    reminders() { en: "Reminders", es: "Recordatorios" }
+    reminders_text() {
+        en: "While Phyle is open you are reminded of a motion that waits for your vote: a day before \
+             its end, and two hours before.",
+        es: "Mientras Phyle está abierto se te recuerda una moción que espera tu voto: un día antes \
+             de su final, y dos horas antes.",
+    }
+    reminders_closed() {
+        en: "When it is closed nothing can ring: nobody’s server watches for you. Put the end into \
+             your calendar from the motion’s page.",
+        es: "Cuando está cerrado nada puede avisar: ningún servidor vigila por ti. Pon el final en tu \
+             calendario desde la página de la moción.",
+    }
+    notices_begin() { en: "Remind me on this device too", es: "Avisarme también en el dispositivo" }
+    notices_on() {
+        en: "This device shows the reminders as notices too, with the motion’s name.",
+        es: "El dispositivo también muestra los recordatorios, con el nombre de la moción.",
+    }
+    notices_end() { en: "Only inside Phyle", es: "Solo dentro de Phyle" }
+    notices_refused() {
+        en: "The browser refuses notices from this page. You can allow them in its settings for this \
+             site.",
+        es: "El navegador rechaza los avisos de esta página. Puedes permitirlos en sus ajustes para \
+             este sitio.",
+    }
+    notices_unknown() {
+        en: "This browser gives no notices to pages. Reminders show inside Phyle.",
+        es: "Este navegador no da avisos a las páginas. Los recordatorios se ven dentro de Phyle.",
+    }
     devices() { en: "Your devices", es: "Tus dispositivos" }
     devices_text() {
         en: "On each of them you are the same person. With two, losing one loses nothing.",

@@ -56,6 +56,15 @@ words! {
         en: "Votes are taken until {until}.",
         es: "Se vota hasta: {until}.",
     }
+    remind(title: &str, until: &str) {
+        en: "{title}: your vote is missing. It ends {until}.",
+        es: "{title}: falta tu voto. Termina: {until}.",
+    }
+    ask_again_text(day: &str) {
+        en: "To be looked at again, since {day}. Does it still hold?",
+        es: "Toca volver a mirarlo, desde el {day}. ¿Sigue valiendo?",
+    }
+    ask_again_do() { en: "Look at it", es: "Mirarlo" }
     ask_vote_do() { en: "Vote", es: "Votar" }
     ask_confirm_title(name: &str) {
         en: "Shall {name} have a vote?",

@@ -2,7 +2,7 @@
 
 use super::scene::{Scene, draft, member};
 use crate::clock::Timestamp;
-use crate::domain::motion::Stage;
+use crate::domain::motion::{Stage, terms};
 use crate::message::motion::{Choice, Count, Method, MotionDraft, MotionEffect};
 
 const SOON: Timestamp = Timestamp(2_000_000);
@@ -89,4 +89,22 @@ fn dec_6_the_last_ballot_before_the_deadline_counts() {
     assert_eq!(motion.ballots[&member(1)].choice, Choice::For);
     assert_eq!(motion.faults[0].code, "motion-not-open");
     assert_eq!(motion.stage, Stage::Running);
+}
+
+#[test]
+fn dec_9_a_decision_on_the_rules_keeps_their_version_or_takes_the_next() {
+    use crate::message::motion::{MotionFault, Preset, RULES_VERSION, Rules};
+    let scene = Scene::new(3, &draft(Method::Majority, MotionEffect::Statement));
+    let check = |version: u32, expected: Result<(), MotionFault>| {
+        let rules = Rules { version, ..Preset::Cooperative.rules() };
+        let draft = draft(Method::TwoThirds, MotionEffect::SetRules { rules });
+        let charter = scene.terms.charter.clone();
+        let opened = terms::open(&draft, (member(1), Timestamp(5)), &scene.polity, charter, 0);
+        let refused = |fault| crate::message::command::Refusal::Motion { fault };
+        assert_eq!(opened.map(drop), expected.map_err(refused), "{version}");
+    };
+    check(RULES_VERSION, Ok(()));
+    check(RULES_VERSION + 1, Ok(()));
+    check(RULES_VERSION + 2, Err(MotionFault::RulesUnsound));
+    check(RULES_VERSION - 1, Err(MotionFault::RulesUnsound));
 }

@@ -77,6 +77,8 @@ pub fn draft(method: Method, effect: MotionEffect) -> MotionDraft {
         effect,
         quorum: Ratio { part: 3, whole: 5 },
         hours: 168,
+        review: None,
+        looks_again: None,
     }
 }
 
@@ -89,6 +91,7 @@ impl Scene {
             rules,
             members: members.clone(),
             voters: members,
+            silent: Set::new(),
             applicants: Set::new(),
             purses: Map::new(),
         };

@@ -34,6 +34,8 @@ fn removal(seen: &[u8]) -> Decision {
             electorate: vec![member(1)],
             deadline: Timestamp(500),
             grace_hours: 48,
+            review: None,
+            looks_again: None,
             charter: Vec::new(),
         },
         tally: Tally {

@@ -24,6 +24,7 @@ mod options;
 mod outcome;
 mod ranking;
 mod remarks;
+mod review;
 mod said;
 
 /// A motion on screen, with what its parts need.
@@ -120,6 +121,7 @@ fn known(open: Open) -> AnyView {
     view! {
         {title(open)}
         {outcome::outcome(open)}
+        {review::while_open(open)}
         <div class="stack">
             {text(open)}
             {ballot::ballot(open)}
@@ -168,6 +170,7 @@ fn title(open: Open) -> AnyView {
             <p class="kicker">{kicker}</p>
             <h1 class="question" dir="auto">{move || title.get()}</h1>
             {lede}
+            {review::looks_again(open)}
         </header>
     }
     .into_any()

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::id::{MotionId, ThreadId};
 use crate::message::ViewKey;
 use crate::message::command::{Command, MotionAct, Outcome, Refusal, Writing};
-use crate::message::model::ThreadCard;
+use crate::message::model::{MotionView, ThreadCard};
 use crate::ui::feature::decide::motion_of;
 use crate::ui::feature::decide::motions_of;
 use crate::ui::feature::decide::put::fields::{Fields, Origin};
@@ -24,6 +24,7 @@ use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::route::Place;
 use crate::ui::words;
 
+mod begun;
 mod deed;
 mod effect;
 pub mod fields;
@@ -31,6 +32,7 @@ mod judging;
 pub mod money;
 mod options;
 mod rules;
+mod template;
 mod terms;
 mod trade;
 
@@ -52,6 +54,22 @@ pub fn new_motion(here: Here, thread: Option<ThreadId>) -> AnyView {
 
 /// The screen of a new version.
 pub fn amend(here: Here, motion: MotionId) -> AnyView {
+    let (title, lede) = (words::put::title_amend(), words::put::lede_amend());
+    from_motion(here, motion, (title, lede), Origin::Amend)
+}
+
+/// The screen of a motion that looks at a decision again.
+pub fn again(here: Here, motion: MotionId) -> AnyView {
+    let (title, lede) = (words::put::title_again(), words::put::lede_again());
+    from_motion(here, motion, (title, lede), Origin::Again)
+}
+
+fn from_motion(
+    here: Here,
+    motion: MotionId,
+    (title, lede): (String, String),
+    origin: fn(MotionId, Arc<MotionView>) -> Origin,
+) -> AnyView {
     let view = motion_of(here, motion);
     // What comes while the fields are filled in does not touch them.
     let is_known = Memo::new(move |_| view.with(|now| matches!(now, Some(Some(_)))));
@@ -60,12 +78,12 @@ pub fn amend(here: Here, motion: MotionId) -> AnyView {
         is_known.get().then(|| {
             untrack(|| {
                 let now = view.get().flatten()?;
-                Some(form(here, Origin::Amend(motion, now)))
+                Some(form(here, origin(motion, now)))
             })
         })
     };
     let back = here.to(Place::Motion(motion));
-    page(words::put::title_amend(), words::put::lede_amend(), back, inside.into_any())
+    page(title, lede, back, inside.into_any())
 }
 
 fn page(title: String, lede: String, back: String, inside: AnyView) -> AnyView {
@@ -144,15 +162,19 @@ fn draw(fields: Fields) -> AnyView {
             view! { <p class="field-error">{icon("warn")} {fields.refused.get()}</p> }
         })
     };
+    // What is made ready elsewhere was begun there, and a new version began as a motion.
+    let is_fresh = fields.is_new() && !fields.money.has_given();
+    let asked = move || {
+        let hint = fields.template.get().map(|template| words::put::such_as(&template.words().1));
+        let hint = hint.unwrap_or_else(words::put::question_hint);
+        untrack(|| {
+            let error = fields.title_error.into();
+            text_field(Line::Text, words::put::question(), hint, fields.title, error)
+        })
+    };
     let question = view! {
         <div class="stack-small">
-            {text_field(
-                Line::Text,
-                words::put::question(),
-                words::put::question_hint(),
-                fields.title,
-                fields.title_error.into(),
-            )}
+            {asked}
             {text_area(words::put::text(), words::put::text_hint(), fields.text)}
         </div>
     };
@@ -162,6 +184,7 @@ fn draw(fields: Fields) -> AnyView {
     };
     view! {
         <form class="stack narrow put-form" on:submit=send novalidate>
+            {is_fresh.then(|| template::templates(fields))}
             {question}
             {part("does", words::put::what_it_does(), (), effect::effect(fields))}
             {part("how", words::put::how(), (), terms::terms(fields))}

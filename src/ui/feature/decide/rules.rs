@@ -86,6 +86,10 @@ pub fn rules_told(rules: &Rules, voters: Option<u32>) -> AnyView {
                 <span class="what">{words::rules::coming_in()}</span>
                 <p>{admission(rules.admission)} " " {words::rules::voice_text()}</p>
             </li>
+            <li>
+                <span class="what">{words::rules::version_which()}</span>
+                <p>{words::rules::version_told(rules.version)}</p>
+            </li>
         </ul>
     }
     .into_any()

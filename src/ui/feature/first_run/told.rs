@@ -37,6 +37,7 @@ fn field_of(refusal: &Refusal) -> Option<Field> {
         Refusal::BadLink { .. }
         | Refusal::Unknown { .. }
         | Refusal::NotMember
+        | Refusal::RulesNewer { .. }
         | Refusal::InvitationOver
         | Refusal::StaleEdit
         | Refusal::BadFile { .. }

@@ -8,7 +8,7 @@ use crate::message::economy::view::{Desk, EconomyView, PersonCard};
 use crate::message::model::{MemberCard, Standing};
 use crate::platform::browser;
 use crate::ui::feature::economy::{self, Arrival, arrival, desk};
-use crate::ui::feature::people::{edit_button, place_and_languages};
+use crate::ui::feature::people::{edit_button, place_and_languages, silence};
 use crate::ui::here::{Here, is_gone};
 use crate::ui::kit::button::{Weight, button_with};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
@@ -117,6 +117,7 @@ fn known(
                 <p class="kicker">{kicker}</p>
                 <h1 dir="auto">{here.name_you(id)}</h1>
                 <p class="meta-row">{place_and_languages(here, card)} {presence}</p>
+                {silence::told(here, id)}
                 <p class="actions">
                     {card.is_me.then(|| edit_button(here))}
                     {(!card.is_me && is_here).then_some(move || is_open().then(|| give_button(here, id)))}

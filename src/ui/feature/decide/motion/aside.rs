@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::exchange::ics::{self, Alarm};
+use crate::exchange::ics::{self, Alarm, When};
 use crate::message::command::{Command, MotionAct, Writing};
-use crate::message::model::{Delivery, MotionState};
+use crate::message::model::{Delivery, MotionState, ReviewStage};
 use crate::platform::browser;
 use crate::ui::feature::decide::motion::Open;
 use crate::ui::feature::decide::saying;
@@ -128,21 +128,37 @@ fn calendar(open: Open) -> AnyView {
     let here = open.here;
     let told = open.slice(|view| {
         let card = &view.card;
-        (card.title.clone(), card.deadline, card.state == MotionState::Open)
+        let is_open = card.state == MotionState::Open;
+        let when = When::Moment { at: card.deadline, hours_before: ALARM_HOURS };
+        let again = view.review.as_ref().filter(|review| review.stage == ReviewStage::ToCome);
+        let review = again.map(|review| When::Day(review.on)).filter(|_| !is_open);
+        (card.title.clone(), if is_open { Some(when) } else { review })
     });
     (move || {
-        let (title, deadline, is_open) = told.get()?;
-        if !is_open {
-            return None;
-        }
+        let (title, when) = told.get()?;
+        let when = when?;
+        let (head, text, label) = match when {
+            When::Moment { .. } => (
+                words::motion::calendar_title(&title),
+                words::motion::calendar_text(),
+                words::motion::calendar(),
+            ),
+            When::Day(_) => (
+                words::motion::review_title(&title),
+                words::motion::review_calendar_text(),
+                words::motion::review_calendar(),
+            ),
+        };
         let now = untrack(|| here.store.now().get());
         let alarm = Alarm {
-            id: format!("{}@phyle", open.id),
+            id: match when {
+                When::Moment { .. } => format!("{}@phyle", open.id),
+                When::Day(_) => format!("{}-again@phyle", open.id),
+            },
             made: now,
-            at: deadline,
-            title: words::motion::calendar_title(&title),
+            when,
+            title: head,
             text: address(here, open),
-            hours_before: ALARM_HOURS,
         };
         let url = browser::object_url("text/calendar", ics::file(&alarm).as_bytes())?;
         let own = url.clone();
@@ -150,11 +166,11 @@ fn calendar(open: Open) -> AnyView {
         Some(view! {
             <section>
                 <h2>{words::motion::calendar_head()}</h2>
-                <p class="meta">{words::motion::calendar_text()}</p>
+                <p class="meta">{text}</p>
                 <p class="actions after">
                     <a class="button" href=url download="phyle.ics">
                         {icon("calendar")}
-                        {words::motion::calendar()}
+                        {label}
                     </a>
                 </p>
             </section>

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use crate::clock::{HOUR_MS, MINUTE_MS, Timestamp};
 use crate::message::model::{MotionState, Sealing};
-use crate::message::motion::{Count, Method};
-use crate::ui::feature::decide::motion::Open;
+use crate::message::motion::{Count, Method, MotionEffect};
+use crate::ui::feature::decide::motion::{Open, does, review};
+use crate::ui::feature::decide::saying;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, link_button};
@@ -37,7 +38,7 @@ pub fn outcome(open: Open) -> AnyView {
             MotionState::Sealing(sealing) => signing(sealing),
             MotionState::Withdrawn => withdrawn(open),
             MotionState::Final { passed } => decided(open, passed),
-            MotionState::Disputed => disputed(open.here),
+            MotionState::Disputed => disputed(open),
         }))
     })
     .into_any()
@@ -118,13 +119,14 @@ fn withdrawn(open: Open) -> AnyView {
     plain(NoteTone::Info, words::motion::withdrawn_title(), words::motion::withdrawn_text(&name))
 }
 
-fn disputed(here: Here) -> AnyView {
+fn disputed(open: Open) -> AnyView {
+    let here = open.here;
     let again = (!here.is_former).then(|| {
         link_button(
             Weight::Plain,
             Some("edit"),
             words::motion::put_again(),
-            here.to(Place::NewMotion(None)),
+            here.to(Place::PutAgain(open.id)),
         )
     });
     let inside = view! {
@@ -133,6 +135,19 @@ fn disputed(here: Here) -> AnyView {
         <p class="actions after">{again}</p>
     };
     view! { <div class="motion-state">{note(NoteTone::NeedsYou, inside)}</div> }.into_any()
+}
+
+/// What it does, in a sentence that leads to where that stands with its links.
+fn done(open: Open) -> AnyView {
+    let here = open.here;
+    let effect = open.slice(|view| view.card.effect.clone());
+    let pages = does::page_titles(here);
+    (move || {
+        let effect = effect.get().filter(|effect| *effect != MotionEffect::Statement)?;
+        let said = saying::effect(here, &effect, |page| does::title_of(pages, page));
+        Some(view! { <p>{icon("check")} " " <b dir="auto">{said}</b></p> })
+    })
+    .into_any()
 }
 
 fn decided(open: Open, passed: bool) -> AnyView {
@@ -158,7 +173,9 @@ fn decided(open: Open, passed: bool) -> AnyView {
             >
                 <div class="outcome-text">
                     <h2 id="outcome" dir="auto">{icon(name)} <span>{title}</span></h2>
+                    {passed.then(|| untrack(|| done(open)))}
                     <p><b>{words::motion::it_is_final()}</b> " " {words::motion::final_text()}</p>
+                    {review::review(open)}
                     <p class="meta">{since} " " {words::motion::late_votes()}</p>
                 </div>
                 {ring(

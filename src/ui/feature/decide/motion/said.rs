@@ -9,6 +9,7 @@ use crate::message::motion::{Choice, Method};
 use crate::ordered;
 use crate::ui::feature::decide::motion::{Open, is_settled};
 use crate::ui::feature::decide::saying;
+use crate::ui::feature::people::silence;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::face::FaceSize;
@@ -51,7 +52,12 @@ pub fn missing(open: Open) -> AnyView {
                 (true, false) => words::motion::and_you(&here.names(&others)),
                 (false, _) => here.names(&others),
             };
-            view! { <p class="meta-row">{faces} <span>{names}</span></p> }.into_any()
+            let silent = untrack(|| silence::among(here, others));
+            view! {
+                <p class="meta-row">{faces} <span>{names}</span></p>
+                {silent}
+            }
+            .into_any()
         };
         Some(part("missing", title, aside, inside))
     })

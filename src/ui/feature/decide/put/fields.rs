@@ -4,13 +4,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::clock::{DAY_MS, Timestamp};
-use crate::id::{MemberId, MotionId, PageId, ThreadId};
+use crate::clock::{DAY_MS, Date, Timestamp};
+use crate::id::{MemberId, MotionId, ThreadId};
 use crate::message::model::{Constitution, MotionView};
-use crate::message::motion::{KindRule, Method, MotionDraft, MotionEffect, Ratio, Rules};
+use crate::message::motion::{KindRule, Method, MotionDraft, MotionEffect, Ratio};
+use crate::ui::feature::decide::put::begun::{
+    draft_name, open_hours, parts_of, time_of, trial_days,
+};
 pub use crate::ui::feature::decide::put::deed::Deed;
 use crate::ui::feature::decide::put::money::{self, MoneyFields};
 use crate::ui::feature::decide::put::rules::RulesFields;
+use crate::ui::feature::decide::put::template::Template;
 use crate::ui::feature::decide::put::trade::TradeFields;
 use crate::ui::feature::talk::composer::{forget, kept};
 use crate::ui::here::Here;
@@ -23,6 +27,8 @@ pub enum Origin {
     New(Option<ThreadId>),
     /// A new version of what is there.
     Amend(MotionId, Arc<MotionView>),
+    /// A new motion that looks at this decision again.
+    Again(MotionId, Arc<MotionView>),
 }
 
 /// The unit of the time that a motion is open.
@@ -33,7 +39,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    fn hours(self) -> u32 {
+    pub fn hours(self) -> u32 {
         match self {
             Self::Hours => 1,
             Self::Days => 24,
@@ -51,6 +57,8 @@ pub struct Fields {
     pub here: Here,
     origin: StoredValue<Origin>,
     pub constitution: StoredValue<Constitution>,
+    /// What it was begun with.
+    pub template: RwSignal<Option<Template>>,
     pub title: RwSignal<String>,
     pub title_error: RwSignal<String>,
     pub text: RwSignal<String>,
@@ -72,6 +80,8 @@ pub struct Fields {
     pub quorum: RwSignal<String>,
     pub time: RwSignal<String>,
     pub unit: RwSignal<Unit>,
+    /// The day on which it is looked at again; empty without one.
+    pub review: RwSignal<String>,
     pub refused: RwSignal<String>,
     pub busy: RwSignal<bool>,
 }
@@ -84,19 +94,26 @@ impl Fields {
     pub fn new(here: Here, origin: Origin, constitution: Constitution) -> Self {
         let rules = constitution.rules;
         let voters = constitution.voters.len();
+        let own = |what: &str| kept(here, &draft_name(what, &origin));
         let (title, text, before) = match &origin {
-            Origin::New(thread) => {
-                let title = kept(here, &draft_name("motion-title", *thread));
-                (title, kept(here, &draft_name("motion-text", *thread)), None)
-            }
+            Origin::New(_) => (own("motion-title"), own("motion-text"), None),
             Origin::Amend(_, view) => {
                 let title = RwSignal::new(view.card.title.clone());
                 (title, RwSignal::new(view.text.clone()), Some(view.clone()))
             }
+            Origin::Again(_, view) => {
+                let (title, text) = (own("motion-title"), own("motion-text"));
+                for (field, before) in [(title, &view.card.title), (text, &view.text)] {
+                    if field.with_untracked(String::is_empty) {
+                        field.set(before.clone());
+                    }
+                }
+                (title, text, Some(view.clone()))
+            }
         };
         let given = match &origin {
             Origin::New(None) => money::given(here),
-            Origin::New(Some(_)) | Origin::Amend(..) => None,
+            Origin::New(Some(_)) | Origin::Amend(..) | Origin::Again(..) => None,
         };
         let effect = before.as_ref().map(|view| view.card.effect.clone()).or(given);
         let effect = effect.unwrap_or(MotionEffect::Statement);
@@ -111,10 +128,14 @@ impl Fields {
         let (time, unit) = time_of(hours.max(rule.hours_min).max(1));
         let least = rule.quorum.fewest(u32::try_from(voters).unwrap_or(u32::MAX));
         let quorum = before.as_ref().map_or(least, |view| view.quorum_electors.max(least));
+        let review = before.as_ref().and_then(|view| view.review.as_ref()).map(|review| review.on);
+        let review = review.filter(|day| *day > here.today()).map(|day| day.to_string());
+        let review = review.unwrap_or_default();
         let fields = Self {
             here,
             origin: StoredValue::new(origin),
             constitution: StoredValue::new(constitution),
+            template: RwSignal::new(None),
             title,
             title_error: RwSignal::new(String::new()),
             text,
@@ -138,6 +159,7 @@ impl Fields {
             quorum: RwSignal::new(quorum.to_string()),
             time: RwSignal::new(time),
             unit: RwSignal::new(unit),
+            review: RwSignal::new(review),
             refused: RwSignal::new(String::new()),
             busy: RwSignal::new(false),
         };
@@ -175,9 +197,23 @@ impl Fields {
     /// The motion that gets a new version.
     pub fn motion(self) -> Option<MotionId> {
         self.origin.with_value(|origin| match origin {
-            Origin::New(_) => None,
+            Origin::New(_) | Origin::Again(..) => None,
             Origin::Amend(motion, _) => Some(*motion),
         })
+    }
+
+    /// The decision that it looks at again.
+    fn looks_again(self) -> Option<MotionId> {
+        self.origin.with_value(|origin| match origin {
+            Origin::New(_) => None,
+            Origin::Amend(_, view) => view.looks_again.as_ref().map(|(motion, _)| *motion),
+            Origin::Again(motion, _) => Some(*motion),
+        })
+    }
+
+    /// Whether it begins with nothing but what was typed.
+    pub fn is_new(self) -> bool {
+        self.origin.with_value(|origin| matches!(origin, Origin::New(_)))
     }
 
     /// Whether it is a new version of a motion.
@@ -188,7 +224,7 @@ impl Fields {
     /// How many amendments led to it.
     pub fn round(self) -> usize {
         self.origin.with_value(|origin| match origin {
-            Origin::New(_) => 0,
+            Origin::New(_) | Origin::Again(..) => 0,
             Origin::Amend(_, view) => view.earlier.len() + 1,
         })
     }
@@ -202,8 +238,12 @@ impl Fields {
     /// How many decide on it: who is to be removed does not.
     pub fn electors(self) -> u32 {
         let removed = (self.deed.get() == Deed::Remove).then(|| self.member_id()).flatten();
+        let is_grave = self.deed.get().kind().is_grave();
         let count = self.constitution.with_value(|constitution| {
-            constitution.voters.iter().filter(|voter| Some(**voter) != removed).count()
+            let counts = |voter: &&MemberId| {
+                Some(**voter) != removed && (is_grave || !constitution.silent.contains(voter))
+            };
+            constitution.voters.iter().filter(counts).count()
         });
         u32::try_from(count).unwrap_or(u32::MAX)
     }
@@ -280,8 +320,13 @@ impl Fields {
             | Deed::Remove
             | Deed::Money => words::motion::choose_first(),
         })?;
-        let errors =
-            [self.method_error(), self.options_error(), self.quorum_error(), self.time_error()];
+        let errors = [
+            self.method_error(),
+            self.options_error(),
+            self.quorum_error(),
+            self.time_error(),
+            self.review_error(),
+        ];
         if let Some(error) = errors.into_iter().flatten().next() {
             return Err(error);
         }
@@ -295,7 +340,14 @@ impl Fields {
             effect,
             quorum: Ratio { part, whole: electors },
             hours: self.hours().unwrap_or_default(),
+            review: self.review_day(),
+            looks_again: self.looks_again(),
         })
+    }
+
+    /// The day on which it is looked at again, if one is named.
+    pub fn review_day(self) -> Option<Date> {
+        self.review.with(|day| day.trim().parse().ok())
     }
 
     fn trial_until(self) -> Option<Timestamp> {
@@ -307,57 +359,16 @@ impl Fields {
     pub fn forget(self) {
         self.title.try_set(String::new());
         self.text.try_set(String::new());
-        if let Some(Origin::New(thread)) = self.origin.try_get_value() {
+        if let Some(origin) = self.origin.try_get_value().filter(|_| !self.is_amending()) {
             for what in ["motion-title", "motion-text"] {
-                forget(self.here, &draft_name(what, thread));
+                forget(self.here, &draft_name(what, &origin));
             }
             let is_given = matches!(self.deed.get_untracked(), Deed::Money | Deed::Trade);
-            if thread.is_none() && is_given {
+            if matches!(origin, Origin::New(None)) && is_given {
                 money::forget_given(self.here);
             }
         }
     }
-}
-
-/// Where a draft is kept; each topic has its own.
-fn draft_name(what: &str, thread: Option<ThreadId>) -> String {
-    thread.map_or_else(|| what.to_owned(), |thread| format!("{what}-{thread}"))
-}
-
-type Parts = (Option<PageId>, Option<MemberId>, String, Option<Rules>);
-
-fn parts_of(effect: &MotionEffect) -> Parts {
-    match effect {
-        MotionEffect::Statement | MotionEffect::Money { .. } => (None, None, String::new(), None),
-        MotionEffect::AdoptPage { page } => (Some(*page), None, String::new(), None),
-        MotionEffect::GiveRole { member, role } | MotionEffect::EndRole { member, role } => {
-            (None, Some(*member), role.clone(), None)
-        }
-        MotionEffect::AdmitMember { member, .. }
-        | MotionEffect::ConfirmMember { member }
-        | MotionEffect::RemoveMember { member } => (None, Some(*member), String::new(), None),
-        MotionEffect::SetRules { rules } => (None, None, String::new(), Some(*rules)),
-    }
-}
-
-/// How many days from now a trial would still last.
-fn trial_days(effect: &MotionEffect, now: Timestamp) -> String {
-    if let MotionEffect::AdmitMember { trial_until: Some(until), .. } = effect {
-        until.since_ms(now).div_ceil(DAY_MS).to_string()
-    } else {
-        String::new()
-    }
-}
-
-fn open_hours(view: &MotionView) -> u32 {
-    let ms = view.card.deadline.since_ms(view.card.opened);
-    u32::try_from(ms / crate::clock::HOUR_MS).unwrap_or(u32::MAX)
-}
-
-/// A time in the larger unit where that says it whole.
-fn time_of(hours: u32) -> (String, Unit) {
-    let unit = if hours.is_multiple_of(24) { Unit::Days } else { Unit::Hours };
-    ((hours / unit.hours()).to_string(), unit)
 }
 
 /// The whole number that was typed.

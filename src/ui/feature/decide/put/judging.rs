@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::limits::{MOTION_HOURS_MAX, MOTION_OPTIONS_MAX};
+use crate::clock::{Date, HOUR_MS};
+use crate::limits::{MOTION_HOURS_MAX, MOTION_OPTIONS_MAX, REVIEW_DAYS_MAX};
 use crate::message::motion::MotionFault;
 use crate::ordered;
 use crate::ui::feature::decide::put::fields::{Deed, Fields, number};
@@ -53,6 +54,18 @@ impl Fields {
             }
             Some(_) => None,
         }
+    }
+
+    /// Why the day to look at it again would be refused.
+    pub fn review_error(self) -> Option<String> {
+        if self.review.with(|day| day.trim().is_empty()) {
+            return None;
+        }
+        let Some(day) = self.review_day() else { return Some(words::common::date_missing()) };
+        let hours = u64::from(self.hours().unwrap_or_default());
+        let end = Date::at(self.here.store.now().get().plus_ms(hours * HOUR_MS));
+        let is_after = (1..=REVIEW_DAYS_MAX).contains(&day.days_since(end));
+        (!is_after).then(|| words::fault::fault(MotionFault::ReviewDay))
     }
 
     /// Why the time would be refused.

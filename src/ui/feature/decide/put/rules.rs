@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::message::motion::{AdmissionRule, EffectKind, KindRule, Method, Preset, Ratio, Rules};
+use crate::message::motion::{
+    AdmissionRule, EffectKind, KindRule, Method, Preset, RULES_VERSION, Ratio, Rules,
+};
 use crate::ui::feature::decide::put::fields::{Fields, number};
 use crate::ui::feature::decide::put::terms::YES_OR_NO;
 use crate::ui::feature::decide::{rules, saying};
@@ -54,6 +56,9 @@ impl KindFields {
 #[derive(Clone, Copy)]
 pub struct RulesFields {
     source: RwSignal<Source>,
+    /// By which version they are read, and by which they were before.
+    version: RwSignal<u32>,
+    version_before: StoredValue<u32>,
     kinds: [KindFields; EffectKind::ALL.len()],
     grace: RwSignal<String>,
     admission: RwSignal<String>,
@@ -63,7 +68,10 @@ pub struct RulesFields {
 impl RulesFields {
     /// Beginning with these figures.
     pub fn new(now: Rules) -> Self {
-        let preset = Preset::ALL.into_iter().find(|preset| preset.rules() == now);
+        let preset = Preset::ALL.into_iter().find(|preset| {
+            let version = now.version;
+            Rules { version, ..preset.rules() } == now
+        });
         let (admission, sponsors) = match now.admission {
             AdmissionRule::InvitationAdmits => ("invitation", 2),
             AdmissionRule::SponsorAdmits => ("one", 2),
@@ -72,6 +80,8 @@ impl RulesFields {
         };
         Self {
             source: RwSignal::new(preset.map_or(Source::Own, Source::Preset)),
+            version: RwSignal::new(now.version),
+            version_before: StoredValue::new(now.version),
             kinds: EffectKind::ALL.map(|kind| KindFields::new(kind, now.of(kind))),
             grace: RwSignal::new(now.grace_hours.to_string()),
             admission: RwSignal::new(admission.to_owned()),
@@ -82,7 +92,7 @@ impl RulesFields {
     /// The rules that they say; nothing where a figure is none.
     pub fn rules(self) -> Option<Rules> {
         if let Source::Preset(preset) = self.source.get() {
-            return Some(preset.rules());
+            return Some(Rules { version: self.version.get(), ..preset.rules() });
         }
         let [words, people, removal, rules, money] = self.kinds.map(KindFields::rule);
         let admission = match self.admission.get().as_str() {
@@ -92,6 +102,7 @@ impl RulesFields {
             _ => AdmissionRule::InvitationAdmits,
         };
         Some(Rules {
+            version: self.version.get(),
             admission,
             grace_hours: number(self.grace)?,
             words: words?,
@@ -114,6 +125,18 @@ pub fn rules(fields: Fields) -> AnyView {
     ];
     let is_own = Memo::new(move |_| own.source.get() == Source::Own);
     let figures = move || is_own.get().then(|| untrack(|| figures(own)));
+    let before = own.version_before.get_value();
+    let version = (before < RULES_VERSION).then(|| {
+        let versions = vec![
+            (before, words::rules::version_same(before)),
+            (before + 1, words::rules::version_next(before + 1)),
+        ];
+        view! {
+            <p class="field-label">{words::rules::version_which()}</p>
+            {segments(words::rules::version_which(), versions, own.version)}
+            <p class="hint-line">{words::rules::version_hint()}</p>
+        }
+    });
     let voters = fields.constitution.with_value(|now| u32::try_from(now.voters.len()).ok());
     let read = move || match own.rules() {
         Some(now) => rules::rules_told(&now, voters),
@@ -123,6 +146,7 @@ pub fn rules(fields: Fields) -> AnyView {
         <p class="field-label">{words::put::rules_which()}</p>
         {segments(words::put::rules_which(), sources, own.source)}
         {figures}
+        {version}
         <details class="opens" open=true>
             <summary>{pointing_icon("right")} {words::put::rules_will_be()}</summary>
             {read}

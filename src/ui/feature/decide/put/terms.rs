@@ -8,7 +8,7 @@ use crate::ui::feature::decide::put::fields::{Deed, Fields, Unit};
 use crate::ui::feature::decide::put::options;
 use crate::ui::feature::decide::{rules, saying};
 use crate::ui::format;
-use crate::ui::kit::field::{choices, segments};
+use crate::ui::kit::field::{choices, date_field, segments};
 use crate::ui::kit::fresh_id;
 use crate::ui::kit::icon::icon;
 use crate::ui::words;
@@ -39,6 +39,7 @@ pub fn terms(fields: Fields) -> AnyView {
             {error(move || fields.method_error())}
             {quorum(fields)}
             {time(fields)}
+            {review(fields)}
         </div>
     }
     .into_any()
@@ -118,6 +119,17 @@ fn quorum(fields: Fields) -> AnyView {
             </span>
             <span class="hint" id=hint_id>{hint}</span>
             {error(move || fields.quorum_error())}
+        </div>
+    }
+    .into_any()
+}
+
+fn review(fields: Fields) -> AnyView {
+    view! {
+        <div class="stack-small">
+            {date_field(words::put::review(), fields.review)}
+            <p class="hint-line">{words::put::review_hint()}</p>
+            {error(move || fields.review_error())}
         </div>
     }
     .into_any()

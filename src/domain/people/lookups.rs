@@ -1,0 +1,35 @@
+//! What is asked of a charter that is folded: whose a device is, who is here, what is newest.
+
+use crate::clock::Timestamp;
+use crate::domain::people::{Authority, Member};
+use crate::id::{DeviceKey, MemberId};
+
+impl Authority {
+    /// The member behind a device.
+    pub fn member_of(&self, device: &DeviceKey) -> Option<MemberId> {
+        self.devices.get(device).copied()
+    }
+
+    /// The member behind a device that is not taken off, who neither left nor was removed.
+    pub fn current_member(&self, device: &DeviceKey) -> Option<MemberId> {
+        let member = self.member_of(device).filter(|_| !self.revoked.contains_key(device))?;
+        self.members.get(&member).filter(|known| known.is_here()).map(|known| known.id)
+    }
+
+    /// Voters who spoke for an applicant.
+    pub fn sponsors_of(&self, member: &MemberId) -> Vec<MemberId> {
+        self.sponsors.get(member).into_iter().flat_map(|by| by.keys()).copied().collect()
+    }
+
+    /// Members who neither left nor were removed.
+    pub fn here(&self) -> impl Iterator<Item = &Member> {
+        self.members.values().filter(|member| member.is_here())
+    }
+
+    /// The latest claimed time in the charter's people, for hybrid logical time (CLK-1).
+    pub fn newest(&self) -> Timestamp {
+        let joined = self.members.values().map(|member| member.joined.max(member.profile_at.0));
+        let made = self.invitations.values().map(|invitation| invitation.made);
+        joined.chain(made).max().unwrap_or_default()
+    }
+}
