@@ -18,7 +18,7 @@ impl Scene {
     }
 
     /// What the charter's faults are called at Ana's, of what this node signed.
-    fn faults_of(&mut self, node: Node) -> Vec<String> {
+    pub(super) fn faults_of(&mut self, node: Node) -> Vec<String> {
         let member = self.member(node);
         let cards = self.of(ANA, |community, _| community.fault_cards());
         let codes = cards.into_iter().filter_map(|card| match card {
@@ -77,7 +77,7 @@ impl Scene {
     }
 
     /// Eve writes into the charter.
-    fn eve_writes(&mut self, number: u8, body: FactBody) {
+    pub(super) fn eve_writes(&mut self, number: u8, body: FactBody) {
         let (eve, at) = (self.device(EVE), self.now());
         let mut charter = self.charter(eve, number);
         let fact = Fact { at, body };

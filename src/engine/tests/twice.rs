@@ -1,6 +1,8 @@
 //! Eve signs two changes for one place of each document, and shows one to one half and the other to
 //! the other half: nobody is split, no work is lost, and her device is named and off.
 
+mod proofs;
+
 use std::collections::BTreeMap;
 
 use super::*;
