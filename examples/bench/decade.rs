@@ -31,7 +31,7 @@ use phyle::store::{Local, Meta, keys};
 const VERSION: u32 = 1;
 const YEARS: u64 = 10;
 const FIRST: Timestamp = Timestamp(1_451_606_400_000);
-/// Of a thousand motions, how many do something about people or rules.
+/// Which motions do something about people or rules.
 const ROLES_EVERY: usize = 10;
 const RULES_EVERY: usize = 200;
 const REMOVALS_EVERY: usize = 700;
@@ -329,6 +329,9 @@ impl Maker {
         let lasts = YEARS * 365 * DAY_MS;
         let (mut came, mut taken) = (1, Vec::new());
         for number in 0..self.size.motions {
+            if number % 100 == 99 {
+                eprintln!("{} of {}", number + 1, self.size.motions);
+            }
             let so_far = lasts * number as u64 / self.size.motions as u64;
             self.at = self.at.max(FIRST.plus_ms(so_far));
             // A few are there from the beginning, and the last come a year before the end.

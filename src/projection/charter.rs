@@ -100,11 +100,10 @@ impl CharterModel {
     pub fn take(&mut self, id: CommandId, change: ChangeHash, author: DeviceKey, fact: Fact) {
         self.newest = self.newest.max(fact.at);
         let name = (id, change);
-        if !self.facts.contains_key(&name) {
-            let entry = CharterFact { id, author, change, fact };
-            self.facts.insert(name, Placed { entry, place: NOWHERE });
+        self.facts.entry(name).or_insert_with(|| {
             self.unplaced.push(name);
-        }
+            Placed { entry: CharterFact { id, author, change, fact }, place: NOWHERE }
+        });
     }
 
     /// Folds everything anew.
