@@ -34,6 +34,8 @@ impl World {
     pub fn resumed(seed: u64, kept: &Kept) -> Self {
         sign::verify_once();
         let mut world = Self::new(seed, 0, kept.config);
+        // Also where that world began with the same seed: ids and sessions must never come twice.
+        world.rng.set_stream(1);
         world.now = kept.now;
         for (disk, keys) in &kept.profiles {
             let mut profile = world.profile();
