@@ -232,7 +232,7 @@ fn fatal_bar(store: Store) -> AnyView {
             }
         };
         let inside = view! { <p><strong>{title}</strong></p> <p>{text}</p> {reload_button()} };
-        view! { <div class="bar-top" role="alert">{note(NoteTone::NeedsYou, inside)}</div> }
+        view! { <div class="bar-top" role="alert" aria-live="assertive">{note(NoteTone::NeedsYou, inside)}</div> }
             .into_any()
     })
     .into_any()
@@ -272,7 +272,11 @@ fn toasts(store: Store) -> AnyView {
         }
     };
     view! {
-        <div class="toasts" role="status">
+        // What is said stands by itself: beside its button it would not be heard.
+        <div class="visually-hidden" aria-live="polite">
+            {move || toasts.with(|all| all.last().map(|toast| toast.text.clone()))}
+        </div>
+        <div class="toasts">
             <For each=move || toasts.get() key=|toast| toast.number children=row />
         </div>
     }

@@ -147,7 +147,7 @@ pub fn frame(here: Here) -> AnyView {
             Waiting { all: today.waits(), votes, books: today.waits_in_books() }
         })
     });
-    title_follows(here, tab);
+    title_follows(here, place);
     find_by_keys(here);
     rooms::fetch();
     view! {
@@ -208,11 +208,26 @@ fn stage(here: Here, place: Place) -> AnyView {
     }
 }
 
-fn title_follows(here: Here, tab: Memo<Tab>) {
+fn title_follows(here: Here, place: Memo<Place>) {
     Effect::new(move |_| {
-        let label = tab.get().label();
+        let label = label_of(place.get());
         browser::set_title(&words::common::title_of(&label, &here.community_name()));
     });
+}
+
+/// What a place is called: its own name, or that of the tab that it lies behind.
+fn label_of(place: Place) -> String {
+    match place {
+        Place::Work => words::work::title(),
+        Place::Reports => words::reports::title(),
+        Place::Sharing => words::sharing::title(),
+        Place::Care => words::care::title(),
+        Place::Trade => words::trade::title(),
+        Place::Rules => words::rules::title(),
+        Place::Invite => words::common::invite_somebody(),
+        Place::Import => words::common::import_pages(),
+        place => Tab::of(place).label(),
+    }
 }
 
 fn top_bar(here: Here) -> AnyView {

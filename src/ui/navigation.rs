@@ -1,6 +1,8 @@
 //! Where the window is, as a signal that follows the address bar; and what a new place means for
 //! focus, title and scrolling.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::HtmlElement;
@@ -56,17 +58,39 @@ impl Navigation {
     }
 }
 
+/// When the title of a place is looked for again: what it shows may come later, with a title of its own.
+const TITLE_COMES_MS: [u64; 4] = [250, 600, 1_500, 3_000];
+
 /// After the place changed: the reader starts at its title.
 pub fn focus_title() {
-    request_animation_frame(|| {
-        let title = document().query_selector("h1").ok().flatten();
-        let Some(title) = title.and_then(|title| title.dyn_into::<HtmlElement>().ok()) else {
-            return;
-        };
+    // A screen reader says it only once the place before is gone.
+    set_timeout(
+        || {
+            begin_at_title();
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        },
+        Duration::from_millis(60),
+    );
+    for after in TITLE_COMES_MS {
+        set_timeout(
+            || {
+                let now = document().active_element();
+                let is_lost = now.is_none_or(|now| now.tag_name() == "BODY");
+                if is_lost {
+                    begin_at_title();
+                }
+            },
+            Duration::from_millis(after),
+        );
+    }
+}
+
+fn begin_at_title() {
+    let title = document().query_selector("h1").ok().flatten();
+    if let Some(title) = title.and_then(|title| title.dyn_into::<HtmlElement>().ok()) {
         title.set_tab_index(-1);
         drop(title.focus());
-        window().scroll_to_with_x_and_y(0.0, 0.0);
-    });
+    }
 }
 
 /// Jumps over the navigation.

@@ -259,7 +259,7 @@ impl Sending {
             let why = self.refused.get();
             (!why.is_empty()).then(|| view! { <p class="field-error">{icon("warn")} {why}</p> })
         };
-        view! { <div role="alert">{refused}</div> }.into_any()
+        view! { <div role="alert" aria-live="assertive">{refused}</div> }.into_any()
     }
 }
 

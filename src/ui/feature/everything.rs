@@ -70,7 +70,7 @@ pub fn take(here: Here) -> AnyView {
             .into_any()
         }),
         Made::Refused(refusal) => view! {
-            <span class="field-error" role="alert">
+            <span class="field-error" role="alert" aria-live="assertive">
                 {icon("warn")} {words::refusal::refusal(&refusal)}
             </span>
             {button_with(Weight::Plain, "download", words::everything::make(), make)}

@@ -126,7 +126,7 @@ fn welcome(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyVie
                 step.set(Step::Join);
             })}
             {way("people", words::first_run::look(), text, look)}
-            <div role="alert">{missing}</div>
+            <div role="alert" aria-live="assertive">{missing}</div>
             {way("share", words::everything::grow(), words::everything::grow_text, move || {
                 step.set(Step::Later(Face::Grow));
             })}
@@ -197,7 +197,7 @@ fn join(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView {
             };
             view! {
                 <p class="with-icon meta">{icon("check")} {words::first_run::link_taken()}</p>
-                <p class="field-error" role="alert">{told}</p>
+                <p class="field-error" role="alert" aria-live="assertive">{told}</p>
             }
             .into_any()
         } else {
@@ -223,7 +223,7 @@ fn join(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView {
                 <p class="lede">{words::first_run::device_text()}</p>
             </div>
             <form on:submit=send novalidate>
-                <p class="field-error" role="alert">{told}</p>
+                <p class="field-error" role="alert" aria-live="assertive">{told}</p>
                 {submit(words::first_run::device_now(), busy.into())}
             </form>
             {back(step)}

@@ -60,7 +60,7 @@ pub fn invite(here: Here) -> AnyView {
             <div class="two-up">
                 <div class="stack">
                     {form(here, link)}
-                    <div aria-live="polite" node_ref=place>{shown}</div>
+                    <div node_ref=place>{shown}</div>
                 </div>
                 <div class="stack">{list(here, link)}</div>
             </div>
@@ -87,7 +87,10 @@ fn form(here: Here, link: RwSignal<Option<String>>) -> AnyView {
         here.store.ask(command, move |answer| {
             busy.set(false);
             match answer {
-                Ok(Outcome::Link(made)) => link.set(Some(browser::app_address() + &made)),
+                Ok(Outcome::Link(made)) => {
+                    link.set(Some(browser::app_address() + &made));
+                    here.store.say(words::invite::made());
+                }
                 Ok(
                     Outcome::Nothing
                     | Outcome::Community(_)
@@ -138,7 +141,7 @@ fn number(label: String, max: u32, value: RwSignal<String>) -> AnyView {
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
             />
-            <span class="field-error" id=error_id.clone() role="alert">
+            <span class="field-error" id=error_id.clone() role="alert" aria-live="assertive">
                 {move || {
                     is_wrong().then(|| (icon("warn"), words::invite::number_between(max)))
                 }}

@@ -1,11 +1,16 @@
 //! A dialog: the browser's own, with its focus trap and Escape.
 
+use std::time::Duration;
+
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::{HtmlDialogElement, HtmlElement};
 
 use crate::ui::kit::fresh_id;
+
+/// What is made when the dialog opens comes a moment after it is shown.
+const INSIDE_COMES: Duration = Duration::from_millis(80);
 
 /// Opens and closes one dialog.
 #[derive(Clone, Copy)]
@@ -27,7 +32,7 @@ impl DialogHandle {
             && !dialog.open()
         {
             drop(dialog.show_modal());
-            request_animation_frame(move || focus_first(&dialog));
+            set_timeout(move || focus_first(&dialog), INSIDE_COMES);
         }
     }
 
@@ -39,7 +44,7 @@ impl DialogHandle {
     }
 }
 
-/// What is made when the dialog opens comes a moment after it is shown; then its first field waits.
+/// Its first field waits.
 fn focus_first(dialog: &HtmlDialogElement) {
     let first = dialog.query_selector("input, textarea, select, .menu > *, button").ok().flatten();
     if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {

@@ -74,7 +74,7 @@ pub fn text_field(
                 on:input=move |event| value.set(event_target_value(&event))
             />
             <span class="hint" id=hint_id>{hint}</span>
-            <span class="field-error" id=error_id role="alert">
+            <span class="field-error" id=error_id role="alert" aria-live="assertive">
                 {move || has_error().then(|| (icon("warn"), error.get()))}
             </span>
         </div>
@@ -120,7 +120,7 @@ pub fn text_area_with(
                 on:input=move |event| value.set(event_target_value(&event))
             ></textarea>
             <span class="hint" id=hint_id>{hint}</span>
-            <span class="field-error" id=error_id role="alert">
+            <span class="field-error" id=error_id role="alert" aria-live="assertive">
                 {move || has_error().then(|| (icon("warn"), error.get()))}
             </span>
         </div>

@@ -8,6 +8,7 @@ words! {
         en: "Make a link and send it as you like. Whoever opens it says a name and is in.",
         es: "Haz un enlace y envíalo como quieras. Quien lo abra dice un nombre y entra.",
     }
+    made() { en: "The link is made.", es: "El enlace está hecho." }
     number_between(most: u32) {
         en: "A whole number from 1 to {most}.",
         es: "Un número entero de 1 a {most}.",

@@ -198,7 +198,7 @@ fn form(
                 {choice_field(words::calendar::repeats(), rhythms(), fields.repeats)}
             </div>
             {until}
-            <div role="alert">{told}</div>
+            <div role="alert" aria-live="assertive">{told}</div>
             <div class="actions">
                 {button(Weight::Plain, words::common::cancel(), move || own.close())}
                 {submit(label, busy.into())}

@@ -190,7 +190,7 @@ fn draw(fields: Fields) -> AnyView {
             {part("how", words::put::how(), (), terms::terms(fields))}
             <div class="stack-small">
                 {note(NoteTone::Info, words::put::facts_stay())}
-                <div role="alert">{refused}</div>
+                <div role="alert" aria-live="assertive">{refused}</div>
                 <p class="actions">{submit(label, fields.busy.into())}</p>
             </div>
         </form>

@@ -50,12 +50,13 @@ pub fn signed_amount(money: &Money) -> AnyView {
 fn shown(money: &Money, number: String) -> AnyView {
     if money.commodity == Commodity::credit() {
         return view! {
-            <span class="amount">{number} <span class="unit after">{words::economy::credits_unit()}</span></span>
+            <span class="amount">{number} "\u{a0}" <span class="unit after">{words::economy::credits_unit()}</span></span>
         }
         .into_any();
     }
     let unit = money.commodity.to_string();
-    view! { <span class="amount"><span class="unit">{unit}</span>{number}</span> }.into_any()
+    view! { <span class="amount"><span class="unit">{unit}</span> "\u{a0}" {number}</span> }
+        .into_any()
 }
 
 /// What a commodity is called: "Euro", "Credits", or its own name.

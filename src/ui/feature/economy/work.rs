@@ -91,7 +91,7 @@ fn week(here: Here, now: DeskNow, weeks_ago: RwSignal<u16>) -> AnyView {
             {icon_button("left", words::work::week_before(), move |_| {
                 weeks_ago.update(|weeks| *weeks = weeks.saturating_add(1).min(WEEKS_MAX));
             })}
-            <span role="status">{title}</span>
+            <span aria-live="polite">{title}</span>
             {move || (weeks_ago.get() > 0).then(|| {
                 icon_button("right", words::work::week_after(), move |_| {
                     weeks_ago.update(|weeks| *weeks = weeks.saturating_sub(1));

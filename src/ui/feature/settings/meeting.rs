@@ -43,7 +43,7 @@ pub fn meeting(here: Here) -> AnyView {
     };
     let told = move || {
         error.with(|error| !error.is_empty()).then(|| {
-            view! { <p class="field-error" role="alert">{icon("warn")} {error.get()}</p> }
+            view! { <p class="field-error" role="alert" aria-live="assertive">{icon("warn")} {error.get()}</p> }
         })
     };
     let inside = view! {

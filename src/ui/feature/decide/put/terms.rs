@@ -90,7 +90,7 @@ fn without_figure(method: Method) -> Method {
 pub fn error(why: impl Fn() -> Option<String> + Send + Sync + 'static) -> AnyView {
     let why = Memo::new(move |_| why());
     view! {
-        <p class="field-error" role="alert">
+        <p class="field-error" role="alert" aria-live="assertive">
             {move || why.get().map(|why| (icon("warn"), why))}
         </p>
     }

@@ -141,7 +141,7 @@ fn propose(here: Here, tried: Tried, in_force: InForce) -> AnyView {
         }
         match rule {
             Err(why) => {
-                view! { <p class="field-error" role="alert">{icon("warn")} {why}</p> }.into_any()
+                view! { <p class="field-error" role="alert" aria-live="assertive">{icon("warn")} {why}</p> }.into_any()
             }
             Ok(_) if is_same => {
                 view! { <p class="meta">{words::sharing::is_in_force()}</p> }.into_any()

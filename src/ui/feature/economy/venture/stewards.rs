@@ -164,7 +164,7 @@ fn form(here: Here, venture: CommandId, before: &[MemberId], own: DialogHandle) 
                 <ul class="rows" role="list">{rows}</ul>
             </fieldset>
             {date_field(words::steward::until_when(), until)}
-            <div role="alert">{told}</div>
+            <div role="alert" aria-live="assertive">{told}</div>
             <div class="actions">
                 {button(Weight::Plain, words::common::cancel(), move || own.close())}
                 <button class="button" type="submit" data-variant="primary">
