@@ -251,7 +251,8 @@ impl Maker {
         vote.look();
         for ballot in 0..self.size.ballots {
             let by = vote.electors[ballot % vote.electors.len()];
-            let choice = if (ballot + number) % 7 == 0 { Choice::Against } else { Choice::For };
+            let choice =
+                if (ballot + number).is_multiple_of(7) { Choice::Against } else { Choice::For };
             let sequence = (ballot / vote.electors.len()) as u32 + 1;
             let (version, reason) = (vote.version, String::new());
             let body = FactBody::BallotCast { version, choice, reason, sequence };

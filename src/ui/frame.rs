@@ -226,7 +226,25 @@ fn label_of(place: Place) -> String {
         Place::Rules => words::rules::title(),
         Place::Invite => words::common::invite_somebody(),
         Place::Import => words::common::import_pages(),
-        place => Tab::of(place).label(),
+        Place::Today
+        | Place::People
+        | Place::Person(_)
+        | Place::Talk
+        | Place::Thread(_)
+        | Place::Decide
+        | Place::Motion(_)
+        | Place::NewMotion(_)
+        | Place::Amend(_)
+        | Place::PutAgain(_)
+        | Place::Commons
+        | Place::Page(_)
+        | Place::Economy
+        | Place::Ventures
+        | Place::Venture(_)
+        | Place::Calendar
+        | Place::Sync
+        | Place::Settings
+        | Place::Grow => Tab::of(place).label(),
     }
 }
 
