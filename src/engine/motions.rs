@@ -192,6 +192,13 @@ impl Community {
             .collect();
         for motion in incomplete {
             self.absorb_motion(core, motion, Vec::new());
+            let document = DocumentId::Motion(motion);
+            if let Some(entry) = self.documents.get_mut(&document)
+                && let Some(open) = &entry.open
+            {
+                entry.meta.summary = open.model.summary();
+            }
+            self.recount(document);
         }
     }
 
@@ -257,6 +264,11 @@ impl Community {
     /// Does the next thing, and says when to look again by itself.
     fn attend_one(&mut self, core: &mut Core, motion: MotionId) -> Option<Timestamp> {
         let never = Timestamp(u64::MAX);
+        // It is looked at again once more of the charter has come: nobody knows yet whose purse seals.
+        let is_incomplete = |model: &MotionModel| model.motion.stage == Stage::Incomplete;
+        if self.motion_model(motion).is_some_and(is_incomplete) {
+            return Some(never);
+        }
         if !self.is_member() || self.ask_rules().is_err() {
             return None;
         }

@@ -169,7 +169,8 @@ impl Run {
             assert!(!is_open, "{id:?} was never decided");
             self.note_motion(&motion);
             for node in nodes {
-                let view = self.motion(*node, *id).expect("it is here");
+                let view = self.motion(*node, *id);
+                let view = view.unwrap_or_else(|| panic!("{id:?} is not at {node:?}"));
                 assert_eq!(told(&view), judged(&motion), "{node:?}: {id:?}");
             }
         }
