@@ -193,7 +193,13 @@ impl Community {
 /// The words with some text before and after, where the text has all of them.
 fn around(text: &str, words: &[String]) -> Option<[String; 3]> {
     let (from, to) = plain::find(text, words)?;
-    let before: Vec<char> = text[..from].chars().rev().take(FOUND_CHARS_AROUND).collect();
+    let all = text[..from].chars().count();
+    let cut: String = text[..from].chars().skip(all.saturating_sub(FOUND_CHARS_AROUND)).collect();
+    // What is cut begins with a whole word.
+    let before = match cut.split_once(char::is_whitespace) {
+        Some((_, words)) if all > FOUND_CHARS_AROUND => format!("… {words}"),
+        _ => cut,
+    };
     let after = text[to..].chars().take(FOUND_CHARS_AROUND * 2).collect();
-    Some([before.into_iter().rev().collect(), text[from..to].to_owned(), after])
+    Some([before, text[from..to].to_owned(), after])
 }
