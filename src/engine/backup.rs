@@ -50,7 +50,12 @@ fn unreadable(reason: FileFault) -> Refusal {
 
 /// Whether a record is a backup's: what is made of the others, at any time, is left out.
 fn is_kept(community: &CommunityId, key: &str) -> bool {
-    let made = [keys::books(community), keys::desks(community), keys::false_closings(community)];
+    let made = [
+        keys::books(community),
+        keys::desks(community),
+        keys::waits(community),
+        keys::false_closings(community),
+    ];
     !key.starts_with(&keys::peers(community)) && !made.iter().any(|one| one == key)
 }
 

@@ -77,6 +77,7 @@ impl Engine {
             deletes.extend([
                 keys::books(&community),
                 keys::desks(&community),
+                keys::waits(&community),
                 keys::seal_seed(&community),
                 keys::false_closings(&community),
             ]);

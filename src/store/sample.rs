@@ -23,7 +23,7 @@ impl Sample {
     ) -> Self {
         let own = keys::of(&community);
         let peers = keys::peers(&community);
-        let made = [keys::books(&community), keys::desks(&community)];
+        let made = [keys::books(&community), keys::desks(&community), keys::waits(&community)];
         let is_kept = |(key, _): &(&String, &Vec<u8>)| {
             key.starts_with(&own) && !key.starts_with(&peers) && !made.contains(key)
         };
@@ -67,6 +67,7 @@ mod tests {
             (keys::peer(&ours, &device), vec![3]),
             (keys::books(&ours), vec![5]),
             (keys::desks(&ours), vec![6]),
+            (keys::waits(&ours), vec![7]),
             (keys::local(&ours), vec![4]),
         ];
         let sample = Sample::of(ours, storage.iter().map(|(key, value)| (key, value)));
