@@ -163,13 +163,15 @@ fn names_stay_in_their_rooms() {
 #[test]
 fn files_are_short_and_say_what_they_are() {
     let mut found = Vec::new();
-    for (file, text) in files(&root().join("src"), &[".rs"]) {
-        let count = text.lines().count();
-        if count > LINES_MAX {
-            found.push(format!("src/{file}: {count} lines; the most is {LINES_MAX}"));
-        }
-        if !text.starts_with("//! ") {
-            found.push(format!("src/{file}: its first line does not say what flows through it"));
+    for folder in ["src", "tests", "examples", "xtask"] {
+        for (file, text) in files(&root().join(folder), &[".rs"]) {
+            let count = text.lines().count();
+            if count > LINES_MAX {
+                found.push(format!("{folder}/{file}: {count} lines; the most is {LINES_MAX}"));
+            }
+            if !text.starts_with("//! ") {
+                found.push(format!("{folder}/{file}: its first line does not say what it is"));
+            }
         }
     }
     assert_none(&found);

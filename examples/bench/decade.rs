@@ -27,6 +27,11 @@ use phyle::sim::world::named;
 use phyle::store::record::{self, Chunk};
 use phyle::store::{Local, Meta, keys};
 
+#[path = "decade/vote.rs"]
+mod vote;
+
+use vote::Vote;
+
 /// Of what is kept: a community that was made otherwise has another number.
 const VERSION: u32 = 1;
 const YEARS: u64 = 10;
@@ -356,82 +361,9 @@ impl Maker {
         self.keep(open);
         let charter = self.charter.clone();
         self.keep_document(&charter, Summary::Charter);
-        let local = Local {
-            community: self.community,
-            device: self.keys[0].public(),
-            secret: [1; 32],
-            generation: 0,
-            former: Vec::new(),
-            meeting: Meeting::default(),
-            joining: None,
-            invitations: Map::new(),
-            read: Map::new(),
-            reminded: Map::new(),
-            heard: Map::new(),
-            seen: Map::new(),
-        };
+        let device = self.keys[0].public();
+        let local = Local::new(self.community, device, [1; 32], Meeting::default());
         self.disk.insert(keys::local(&self.community), record::encode(&local));
         Decade { community: self.community, disk: self.disk, now, open: name }
-    }
-}
-
-/// A motion on its way.
-struct Vote {
-    name: MotionId,
-    version: CommandId,
-    electors: Vec<usize>,
-    /// From then on it may be sealed.
-    over: Timestamp,
-    at: Timestamp,
-    replica: Replica,
-    model: MotionModel,
-    /// Of the charter as its proposer knew it.
-    polity: Polity,
-}
-
-impl Vote {
-    fn write(&mut self, key: &SoftwareKey, id: CommandId, body: FactBody) {
-        self.at = self.at.plus_ms(1_000);
-        let fact = Fact { at: self.at, body };
-        let nobody = actor(&DeviceKey([0; 32]));
-        let nothing = Replica::new(self.replica.document(), self.replica.community(), nobody);
-        let replica = std::mem::replace(&mut self.replica, nothing);
-        self.replica = put(replica, key, id, &fact);
-    }
-
-    fn grounded<T>(&mut self, act: impl FnOnce(&mut MotionModel, &Ground<'_>) -> T) -> T {
-        let polity = self.polity.clone();
-        let ground = Ground {
-            digest: sign::sha256,
-            polity: &|_| Some(polity.clone()),
-            accepts: &|_, _, _| true,
-            furthest: &|_| Vec::new(),
-        };
-        act(&mut self.model, &ground)
-    }
-
-    /// Folds what is new.
-    fn look(&mut self) {
-        let replica = self.replica.clone();
-        self.grounded(|model, ground| {
-            for entry in replica.facts() {
-                let fact = Fact::from_json(entry.json).expect("a fact");
-                let parents = replica.parents_of(&entry.change);
-                let digest = sign::sha256(entry.json.as_bytes());
-                let by = (member_of(&entry.device), entry.device);
-                model.take((entry.id, entry.change), by, &parents, fact, digest);
-            }
-            model.refold(ground);
-        });
-    }
-
-    /// What the teller's program would seal.
-    fn seal(&mut self, teller: MemberId) -> FactBody {
-        self.look();
-        let moment = Moment { now: self.at, awake_since: Timestamp(0) };
-        let duty =
-            self.grounded(|model, ground| model.motion.duty(teller, moment, model.facts(), ground));
-        let Some(Duty::Write(body)) = duty else { panic!("nothing to seal: {duty:?}") };
-        *body
     }
 }

@@ -50,13 +50,8 @@ fn unreadable(reason: FileFault) -> Refusal {
 
 /// Whether a record is a backup's: what is made of the others, at any time, is left out.
 fn is_kept(community: &CommunityId, key: &str) -> bool {
-    let made = [
-        keys::books(community),
-        keys::desks(community),
-        keys::waits(community),
-        keys::false_closings(community),
-    ];
-    !key.starts_with(&keys::peers(community)) && !made.iter().any(|one| one == key)
+    let derived = keys::derived(community);
+    !key.starts_with(&keys::peers(community)) && !derived.iter().any(|one| one == key)
 }
 
 /// Whether a record can be what its key says. A summary that claims more chunks than any document has

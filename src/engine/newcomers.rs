@@ -74,13 +74,8 @@ impl Engine {
         let mut deletes = vec![keys::local(&community)];
         if let Some(kept) = visit {
             deletes.push(keys::visit(&community));
-            deletes.extend([
-                keys::books(&community),
-                keys::desks(&community),
-                keys::waits(&community),
-                keys::seal_seed(&community),
-                keys::false_closings(&community),
-            ]);
+            deletes.push(keys::seal_seed(&community));
+            deletes.extend(keys::derived(&community));
             deletes.extend(kept);
         }
         let after = After { acks: vec![(id, Outcome::Nothing)], ..After::default() };
@@ -147,20 +142,8 @@ impl Engine {
         let (replica, written) = founded.ok_or(Refusal::CannotSign)?;
         let founding = written.change;
         let id = CommunityId(founding.0);
-        let local = Local {
-            community: id,
-            device,
-            secret: self.core.random(),
-            generation: 0,
-            former: Vec::new(),
-            meeting: self.choose_meeting(),
-            joining: None,
-            invitations: Map::new(),
-            read: Map::new(),
-            reminded: Map::new(),
-            heard: Map::new(),
-            seen: Map::new(),
-        };
+        let (secret, meeting) = (self.core.random(), self.choose_meeting());
+        let local = Local::new(id, device, secret, meeting);
         let mut community = self.begin(local);
         let mut entry = Document::new(&DocumentId::Charter);
         entry.open = Some(Open::new(&DocumentId::Charter, replica));
@@ -203,18 +186,9 @@ impl Engine {
         let joining =
             Joining { invitation: link.invitation.unwrap_or_default(), profile, refused: None };
         Local {
-            community: link.community,
-            device,
-            secret: link.secret,
             generation: link.generation,
-            former: Vec::new(),
-            meeting,
             joining: Some(joining),
-            invitations: Map::new(),
-            read: Map::new(),
-            reminded: Map::new(),
-            heard: Map::new(),
-            seen: Map::new(),
+            ..Local::new(link.community, device, link.secret, meeting)
         }
     }
 

@@ -9,7 +9,7 @@ use crate::engine::pending::After;
 use crate::id::{CommandId, DeviceKey, DocumentId};
 use crate::message::ViewKey;
 use crate::message::command::{FileFault, Meeting, Outcome, Refusal};
-use crate::ordered::{self, Map};
+use crate::ordered;
 use crate::store::{Local, Sample, keys, record};
 
 impl Engine {
@@ -22,21 +22,9 @@ impl Engine {
             self.core.finish(command, Outcome::Community(id));
             return Ok(());
         }
-        let local = Local {
-            community: id,
-            // Nobody's: who looks around is no member.
-            device: DeviceKey(self.core.random()),
-            secret: [0; 32],
-            generation: 0,
-            former: Vec::new(),
-            meeting: Meeting::default(),
-            joining: None,
-            invitations: Map::new(),
-            read: Map::new(),
-            reminded: Map::new(),
-            heard: Map::new(),
-            seen: Map::new(),
-        };
+        // Nobody's: who looks around is no member.
+        let device = DeviceKey(self.core.random());
+        let local = Local::new(id, device, [0; 32], Meeting::default());
         let kept: Vec<String> = sample.entries.iter().map(|(key, _)| key.clone()).collect();
         let visit = Entry { key: keys::visit(&id), value: record::encode(&kept) };
         let (mut community, mut puts) = self.open_records(local, sample.entries);

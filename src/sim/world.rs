@@ -3,6 +3,7 @@
 
 mod asking;
 mod effects;
+mod founding;
 mod kept;
 mod network;
 

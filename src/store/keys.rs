@@ -110,6 +110,12 @@ pub fn desks(community: &CommunityId) -> String {
     format!("c/{community}/o")
 }
 
+/// What is worked out of the other records, and made anew by whoever lacks it: no sample and no backup
+/// has it.
+pub fn derived(community: &CommunityId) -> [String; 4] {
+    [books(community), desks(community), waits(community), false_closings(community)]
+}
+
 /// A blob's bytes.
 pub fn blob(community: &CommunityId, hash: &BlobHash) -> String {
     format!("c/{community}/x/{hash}")

@@ -62,6 +62,31 @@ pub struct Local {
     pub seen: Map<DeviceKey, Timestamp>,
 }
 
+impl Local {
+    /// A device that has done and heard nothing yet.
+    pub fn new(
+        community: CommunityId,
+        device: DeviceKey,
+        secret: [u8; 32],
+        meeting: Meeting,
+    ) -> Self {
+        Self {
+            community,
+            device,
+            secret,
+            generation: 0,
+            former: Vec::new(),
+            meeting,
+            joining: None,
+            invitations: Map::new(),
+            read: Map::new(),
+            reminded: Map::new(),
+            heard: Map::new(),
+            seen: Map::new(),
+        }
+    }
+}
+
 /// A secret that counted before, and until when it is still listened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormerSecret {

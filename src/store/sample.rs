@@ -23,9 +23,11 @@ impl Sample {
     ) -> Self {
         let own = keys::of(&community);
         let peers = keys::peers(&community);
-        let made = [keys::books(&community), keys::desks(&community), keys::waits(&community)];
+        let derived = keys::derived(&community);
+        let secrets = [keys::seal_seed(&community), keys::recovery(&community)];
         let is_kept = |(key, _): &(&String, &Vec<u8>)| {
-            key.starts_with(&own) && !key.starts_with(&peers) && !made.contains(key)
+            let is_own = derived.contains(key) || secrets.contains(key);
+            key.starts_with(&own) && !key.starts_with(&peers) && !is_own
         };
         let kept = storage.into_iter().filter(is_kept);
         Self { community, entries: kept.map(|(key, value)| (key.clone(), value.clone())).collect() }
@@ -68,6 +70,9 @@ mod tests {
             (keys::books(&ours), vec![5]),
             (keys::desks(&ours), vec![6]),
             (keys::waits(&ours), vec![7]),
+            (keys::false_closings(&ours), vec![8]),
+            (keys::seal_seed(&ours), vec![9]),
+            (keys::recovery(&ours), vec![10]),
             (keys::local(&ours), vec![4]),
         ];
         let sample = Sample::of(ours, storage.iter().map(|(key, value)| (key, value)));

@@ -53,28 +53,7 @@ impl Tab {
     const SMALL: [Self; 4] = [Self::Today, Self::Talk, Self::Decide, Self::Economy];
 
     fn of(place: Place) -> Self {
-        match place {
-            Place::Today => Self::Today,
-            Place::Talk | Place::Thread(_) => Self::Talk,
-            Place::Decide
-            | Place::Motion(_)
-            | Place::Rules
-            | Place::NewMotion(_)
-            | Place::Amend(_)
-            | Place::PutAgain(_) => Self::Decide,
-            Place::Economy
-            | Place::Work
-            | Place::Sharing
-            | Place::Reports
-            | Place::Care
-            | Place::Trade => Self::Economy,
-            Place::Ventures | Place::Venture(_) => Self::Ventures,
-            Place::Commons | Place::Page(_) | Place::Import | Place::Grow => Self::Commons,
-            Place::People | Place::Person(_) | Place::Invite => Self::People,
-            Place::Calendar => Self::Calendar,
-            Place::Sync => Self::Sync,
-            Place::Settings => Self::Settings,
-        }
+        behind(place).0
     }
 
     fn place(self) -> Place {
@@ -210,41 +189,37 @@ fn stage(here: Here, place: Place) -> AnyView {
 
 fn title_follows(here: Here, place: Memo<Place>) {
     Effect::new(move |_| {
-        let label = label_of(place.get());
+        let (tab, own) = behind(place.get());
+        let label = own.map_or_else(|| tab.label(), |own| own());
         browser::set_title(&words::common::title_of(&label, &here.community_name()));
     });
 }
 
-/// What a place is called: its own name, or that of the tab that it lies behind.
-fn label_of(place: Place) -> String {
+/// The tab that a place lies behind, and the place's own name where it has another one.
+fn behind(place: Place) -> (Tab, Option<fn() -> String>) {
     match place {
-        Place::Work => words::work::title(),
-        Place::Reports => words::reports::title(),
-        Place::Sharing => words::sharing::title(),
-        Place::Care => words::care::title(),
-        Place::Trade => words::trade::title(),
-        Place::Rules => words::rules::title(),
-        Place::Invite => words::common::invite_somebody(),
-        Place::Import => words::common::import_pages(),
-        Place::Today
-        | Place::People
-        | Place::Person(_)
-        | Place::Talk
-        | Place::Thread(_)
-        | Place::Decide
+        Place::Today => (Tab::Today, None),
+        Place::Talk | Place::Thread(_) => (Tab::Talk, None),
+        Place::Decide
         | Place::Motion(_)
         | Place::NewMotion(_)
         | Place::Amend(_)
-        | Place::PutAgain(_)
-        | Place::Commons
-        | Place::Page(_)
-        | Place::Economy
-        | Place::Ventures
-        | Place::Venture(_)
-        | Place::Calendar
-        | Place::Sync
-        | Place::Settings
-        | Place::Grow => Tab::of(place).label(),
+        | Place::PutAgain(_) => (Tab::Decide, None),
+        Place::Rules => (Tab::Decide, Some(words::rules::title)),
+        Place::Economy => (Tab::Economy, None),
+        Place::Work => (Tab::Economy, Some(words::work::title)),
+        Place::Sharing => (Tab::Economy, Some(words::sharing::title)),
+        Place::Reports => (Tab::Economy, Some(words::reports::title)),
+        Place::Care => (Tab::Economy, Some(words::care::title)),
+        Place::Trade => (Tab::Economy, Some(words::trade::title)),
+        Place::Ventures | Place::Venture(_) => (Tab::Ventures, None),
+        Place::Commons | Place::Page(_) | Place::Grow => (Tab::Commons, None),
+        Place::Import => (Tab::Commons, Some(words::common::import_pages)),
+        Place::People | Place::Person(_) => (Tab::People, None),
+        Place::Invite => (Tab::People, Some(words::common::invite_somebody)),
+        Place::Calendar => (Tab::Calendar, None),
+        Place::Sync => (Tab::Sync, None),
+        Place::Settings => (Tab::Settings, None),
     }
 }
 

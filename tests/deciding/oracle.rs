@@ -17,7 +17,6 @@ use super::facts::{self, Fact, Facts};
 use super::motions::{self, Came, Motion};
 use super::people::{Charter, Decided, People};
 use super::run::Run;
-use super::setting;
 
 impl Run {
     pub fn judge(&mut self) {
@@ -33,7 +32,7 @@ impl Run {
             assert!(is_awake || !is_in, "{node:?} is in and shows otherwise");
             assert!(is_in || !is_awake || self.was_sent_away(node, &people), "{node:?} is not in");
         }
-        setting::wait_same(&mut self.world, &current, self.community);
+        self.world.until_same(&current, self.community);
         let known = facts::read(&self.world, current[0], self.community);
         for node in &current[1..] {
             let theirs = facts::read(&self.world, *node, self.community);

@@ -9,9 +9,9 @@ use phyle::message::Letter;
 use phyle::message::command::{Command, MemberAct, MotionAct, Outcome, Writing};
 use phyle::message::economy::{EconomyAct, MembersBy, MoneyEffect, SurplusRule};
 use phyle::message::model::{MotionState, ViewDelta, ViewKey};
-use phyle::message::motion::{Choice, Method, MotionDraft, MotionEffect, Preset, Ratio};
+use phyle::message::motion::{Choice, Method, MotionDraft, MotionEffect, Ratio};
 use phyle::sim::relay::Node;
-use phyle::sim::world::{Kept, World, WorldConfig, named};
+use phyle::sim::world::{Kept, World, WorldConfig};
 
 use super::{ENGINES, RIGHT, euro};
 
@@ -38,36 +38,9 @@ pub fn setting() -> &'static Setting {
 fn make() -> Setting {
     let mut world = World::new(1, ENGINES, WorldConfig::default());
     world.run_ms(100);
-    let founding = Command::FoundCommunity {
-        name: "Four Shores".to_owned(),
-        sentence: String::new(),
-        founder: named("Awa"),
-        preset: Preset::Cooperative,
-    };
-    let Ok(Outcome::Community(community)) = world.ask(Node(0), founding) else {
-        panic!("founding failed")
-    };
-    let invite = MemberAct::InviteMembers { uses_max: 10, valid_days: 30 };
-    let Ok(Outcome::Link(link)) = world.ask(Node(0), Command::of(community, invite)) else {
-        panic!("no link")
-    };
-    for node in 1..ENGINES {
-        let profile = named(&format!("Member {node}"));
-        let join = Command::JoinCommunity { link: link.clone(), profile };
-        world.ask(Node(node), join).expect("a good link");
-    }
-    wait_same(&mut world, community);
-    let me = |node| world.card(Node(node), community).expect("it is there").me;
-    let members: Vec<MemberId> = (0..ENGINES).map(me).collect();
-    for by in (0..ENGINES).chain(0..ENGINES) {
-        for member in members.clone() {
-            let act = MemberAct::ConfirmMember { member };
-            // Who has no vote yet is refused, and asked again by a later one.
-            world.ask(Node(by), Command::of(community, act)).ok();
-        }
-        world.run_ms(1_000);
-    }
-    wait_same(&mut world, community);
+    let all: Vec<Node> = (0..ENGINES).map(Node).collect();
+    let community = world.found_together("Four Shores", &all);
+    let members = world.give_votes(&all, community);
     let open = EconomyAct::OpenBooks { base: "EUR".parse().expect("known") };
     let open = MemberAct::Economy(Letter::new(&open));
     world.ask(Node(0), Command::of(community, open)).expect("the founder opens the books");
@@ -146,14 +119,6 @@ fn passed(world: &mut World, community: CommunityId, motion: MotionId) -> Option
 
 /// All show one state hash.
 pub fn wait_same(world: &mut World, community: CommunityId) {
-    for _ in 0..6_000 {
-        world.run_ms(50);
-        let hash =
-            |node: usize| world.card(Node(node), community).map(|card| card.state_hash.clone());
-        let first = hash(0);
-        if first.is_some() && (1..ENGINES).all(|node| hash(node) == first) {
-            return;
-        }
-    }
-    panic!("never one state hash");
+    let all: Vec<Node> = (0..ENGINES).map(Node).collect();
+    world.until_same(&all, community);
 }

@@ -8,10 +8,10 @@ use phyle::message::economy::trade::{Introduction, TradeAct, TradeLetter, TradeT
 use phyle::message::economy::view::{Books, Desk, DeskView, EconomyView, ExportForm, TradeView};
 use phyle::message::economy::{EconomyAct, EconomyFault, MoneyEffect};
 use phyle::message::model::{MotionState, ViewDelta, ViewKey};
-use phyle::message::motion::{Choice, Method, MotionDraft, MotionEffect, Preset, Ratio};
+use phyle::message::motion::{Choice, Method, MotionDraft, MotionEffect, Ratio};
 use phyle::money::Money;
 use phyle::sim::relay::Node;
-use phyle::sim::world::{World, WorldConfig, named};
+use phyle::sim::world::{World, WorldConfig};
 
 pub const LIMIT: i64 = 10_000;
 
@@ -60,17 +60,7 @@ impl Run {
     }
 
     pub fn wait_same(&mut self, side: Side) {
-        for _ in 0..3_000 {
-            self.world.run_ms(100);
-            let hash = |node: Node| {
-                self.world.card(node, side.community).map(|card| card.state_hash.clone())
-            };
-            let [one, other] = side.nodes.map(hash);
-            if one.is_some() && one == other {
-                return;
-            }
-        }
-        panic!("never one state hash");
+        self.world.until_same(&side.nodes, side.community);
     }
 
     pub fn confirm(&mut self, side: Side) {
@@ -196,20 +186,7 @@ impl Run {
 }
 
 fn found(world: &mut World, name: &str, first: usize) -> Side {
-    let founding = Command::FoundCommunity {
-        name: name.to_owned(),
-        sentence: String::new(),
-        founder: named("Awa"),
-        preset: Preset::Cooperative,
-    };
-    let Ok(Outcome::Community(community)) = world.ask(Node(first), founding) else {
-        panic!("founding failed")
-    };
-    let invite = MemberAct::InviteMembers { uses_max: 10, valid_days: 30 };
-    let Ok(Outcome::Link(link)) = world.ask(Node(first), Command::of(community, invite)) else {
-        panic!("no link")
-    };
-    let join = Command::JoinCommunity { link, profile: named("Bela") };
-    world.ask(Node(first + 1), join).expect("a good link");
-    Side { community, nodes: [Node(first), Node(first + 1)] }
+    let nodes = [Node(first), Node(first + 1)];
+    let community = world.found_together(name, &nodes);
+    Side { community, nodes }
 }
