@@ -21,7 +21,8 @@ pub fn derive(secret: &[u8; 32], info: &[&[u8]]) -> [u8; 32] {
 pub struct Places {
     /// Where to say hello.
     pub now: [u8; 32],
-    /// Where to listen all the same, and answer: whoever was away knows no other.
+    /// Where to listen all the same, and answer, and say hello now and then: whoever was away knows no
+    /// other, and whoever was apart from all others as they moved may have gone elsewhere.
     pub before: Vec<[u8; 32]>,
 }
 
@@ -64,6 +65,8 @@ pub enum Need {
     Hello,
     /// A session that has said nothing since it was last spoken to.
     Call,
+    /// Whoever is where all met before, and perhaps knows no other place.
+    Former,
 }
 
 /// Whether a way should be kept open.

@@ -15,6 +15,8 @@ use crate::sync::signal::{Nonce, Signal, SignalBody, Wants};
 /// Pauses between hellos while alone: said at 0, 2, 8, 68, 128, 308 and 608 s, then each 600 s. No
 /// more than three in a minute, so that the rest of what a relay takes is left for who answers.
 const PAUSES_ALONE_MS: [u64; 7] = [2_000, 6_000, 60_000, 60_000, 180_000, 300_000, 600_000];
+/// Alone for two minutes, one looks where all met before as well; in company with each hello.
+const FORMER_FROM_STEP: usize = 3;
 const PAUSE_IN_MESH_MS: u64 = 600_000;
 const PAUSE_NEIGHBOURS_MS: u64 = 60_000;
 /// Several peers that come up together are told of by one hello.
@@ -91,7 +93,10 @@ impl Mesh {
             self.hellos.next = None;
             // Where no relay listens, the first one that does begins the hellos anew.
             if self.relays.any_ready() {
-                self.say_hello(now, Wants::Everyone, Route::Everywhere);
+                let hello = self.say_hello(now, Wants::Everyone, Route::Everywhere);
+                if self.hellos.step >= FORMER_FROM_STEP || !self.up.is_empty() {
+                    self.relays.carry(now, &hello, Route::Everywhere, Need::Former);
+                }
                 self.hellos.step += 1;
                 self.plan_hello(now);
             }
@@ -109,7 +114,7 @@ impl Mesh {
     }
 
     /// Says hello with a fresh nonce.
-    pub(super) fn say_hello(&mut self, now: Timestamp, wants: Wants, route: Route<'_>) {
+    pub(super) fn say_hello(&mut self, now: Timestamp, wants: Wants, route: Route<'_>) -> Signal {
         let nonce = Nonce(self.random());
         let nonces = &mut self.hellos.nonces;
         nonces.retain(|(said, _)| now.since_ms(*said) < NONCE_AGE_MS_MAX);
@@ -124,7 +129,7 @@ impl Mesh {
             }
             Wants::Session(id) => self.need_of(now, id),
         };
-        self.carry(now, SignalBody::Hello { nonce, wants }, route, need);
+        self.carry(now, SignalBody::Hello { nonce, wants }, route, need)
     }
 
     /// Sends a new signal.

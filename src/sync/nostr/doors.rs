@@ -73,6 +73,12 @@ impl Doors {
         let there = self.keys.iter().find(|(secret, _)| place.is_some_and(|(_, at)| at == secret));
         there.or(self.keys.first()).map(|(_, keys)| keys)
     }
+
+    /// The keys by which those hear us who are where all met before, one for each such place.
+    pub fn former(&self) -> Vec<DayKeys> {
+        let of = |secret: &[u8; 32]| self.keys.iter().find(|(one, _)| one == secret);
+        self.places.before.iter().filter_map(of).map(|(_, keys)| keys.clone()).collect()
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::Rng as _;
 
 use super::doors::Doors;
-use super::{Event, Manner, RelayFrame, days_change_at, hex, manner};
+use super::{DayKeys, Event, Manner, RelayFrame, days_change_at, hex, manner};
 use super::{publication, request};
 use crate::clock::{Ahead, MINUTE_MS, Timestamp};
 use crate::limits::{
@@ -214,9 +214,9 @@ impl Relay {
         if self.wish == Wish::Released || matches!(self.state, State::Refused { .. }) {
             return;
         }
-        if need == Need::Hello {
+        if matches!(need, Need::Hello | Need::Former) {
             // Only the newest one says anything.
-            self.queue.retain(|(_, queued, _)| *queued != Need::Hello);
+            self.queue.retain(|(_, queued, _)| *queued != need);
         }
         if self.queue.len() >= RELAY_QUEUE_MAX {
             self.queue.pop_front();
@@ -349,17 +349,25 @@ impl Relay {
         self.queue.retain(|(until, _, _)| *until > now);
         self.writes.retain(|at| now.since_ms(*at) < MINUTE_MS);
         while self.state == State::Ready {
-            let next = [Need::Awaited, Need::Hello, Need::Call].into_iter().find_map(|need| {
+            let needs = [Need::Awaited, Need::Hello, Need::Call, Need::Former];
+            let next = needs.into_iter().find_map(|need| {
                 let may = self.writes.len() < writes_max(need);
                 self.queue.iter().position(|(_, queued, _)| may && *queued == need)
             });
-            let Some((_, _, signal)) = next.and_then(|at| self.queue.remove(at)) else { return };
-            self.publish(now, &signal);
+            let Some((_, need, signal)) = next.and_then(|at| self.queue.remove(at)) else { return };
+            let keys = match need {
+                Need::Former => self.doors.former(),
+                Need::Awaited | Need::Hello | Need::Call => {
+                    self.doors.to(signal.to()).cloned().into_iter().collect()
+                }
+            };
+            for keys in keys {
+                self.publish(now, &signal, &keys);
+            }
         }
     }
 
-    fn publish(&mut self, now: Timestamp, signal: &Signal) {
-        let Some(keys) = self.doors.to(signal.to()) else { return };
+    fn publish(&mut self, now: Timestamp, signal: &Signal, keys: &DayKeys) {
         let mut nonce = [0; 24];
         self.rng.fill_bytes(&mut nonce);
         let content = STANDARD.encode(signal.seal(&keys.seal, nonce));
@@ -373,7 +381,7 @@ impl Relay {
 fn writes_max(need: Need) -> usize {
     match need {
         Need::Awaited => RELAY_WRITES_PER_MINUTE_MAX,
-        Need::Hello => RELAY_HELLOS_PER_MINUTE_MAX,
+        Need::Hello | Need::Former => RELAY_HELLOS_PER_MINUTE_MAX,
         Need::Call => RELAY_CALLS_PER_MINUTE_MAX,
     }
 }

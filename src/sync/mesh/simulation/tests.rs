@@ -354,6 +354,26 @@ fn whatever_happens_it_becomes_whole_again() {
     }
 }
 
+/// Who moved while apart from all others, each to a place of their own, meet where they met before: two
+/// by themselves, and two companies of two.
+#[test]
+fn peo_4_who_moved_to_different_places_finds_the_others_where_all_met_before() {
+    for seed in 0..SEEDS {
+        for company in [1, 2] {
+            let mut world = World::new(seed);
+            let moved = |number: u8| MeshConfig {
+                secret: [7 + number / (company + 1); 32],
+                former: vec![[2; 32]],
+                ..World::config(number)
+            };
+            for number in 1..=2 * company {
+                world.start_with(number, moved(number));
+            }
+            world.run_to(15 * MINUTE_MS, "found where all met before", World::is_full_mesh);
+        }
+    }
+}
+
 /// Those who moved listen where they met before; who moved later, or not yet, is found there.
 #[test]
 fn peo_4_who_moved_finds_who_did_not_and_nobody_finds_them_without_either_secret() {
