@@ -334,7 +334,10 @@ impl Engine {
         let soonest = self.core.device_now.plus_ms(1);
         let ahead = self.core.ahead;
         let duties = self.communities.values().filter_map(Community::next_duty);
-        let reminders = self.communities.values().filter_map(|one| one.remind_at);
+        // Without a window nobody can be reminded.
+        let is_watched = !self.core.windows.is_empty();
+        let reminders =
+            self.communities.values().filter_map(|one| one.remind_at).filter(|_| is_watched);
         let duties = duties.chain(reminders);
         let duties = duties
             .filter(|at| *at < Timestamp(u64::MAX))

@@ -46,10 +46,13 @@ impl Engine {
         let community = self.communities.get_mut(&id)?;
         let (ViewKey::Found(_, words), Asked::First(_)) = (key, asked) else { return None };
         if !core.finding.iter().any(|one| one.key == *key) {
-            let all = std::mem::take(&mut core.finding);
-            core.finding = all.into_iter().filter(|one| is_wanted(core, one)).collect();
-            if core.finding.len() >= FIND_AT_ONCE_MAX {
-                core.finding.remove(0);
+            let over = core.finding.len() >= FIND_AT_ONCE_MAX;
+            for (number, mut one) in std::mem::take(&mut core.finding).into_iter().enumerate() {
+                if is_wanted(core, &one) && !(over && number == 0) {
+                    core.finding.push(one);
+                } else {
+                    community.close_again(core, &mut one);
+                }
             }
             core.finding.push(community.begin_to_find(key.clone(), words));
             community.find_on(core, key);
@@ -135,10 +138,10 @@ impl Community {
     /// What was opened to be looked through is closed, unless somebody needs it by now.
     fn close_again(&mut self, core: &Core, finding: &mut Finding) {
         let Some(document) = finding.opened.take() else { return };
-        let is_attended =
-            matches!(document, DocumentId::Motion(motion) if self.attended.contains_key(&motion));
-        if is_attended || core.is_on_screen(self.id, &document) || self.waiting.contains(&document)
-        {
+        let summary = self.documents.get(&document).map(|entry| &entry.meta.summary);
+        // Its time may come while nobody looks.
+        let is_running = matches!(summary, Some(Summary::Motion(motion)) if !motion.is_settled());
+        if is_running || core.is_on_screen(self.id, &document) || self.waiting.contains(&document) {
             return;
         }
         if let Some(entry) = self.documents.get_mut(&document)

@@ -1,5 +1,5 @@
-//! Who has yet to vote is reminded while the program runs: each reminder is kept before it is given,
-//! so no restart gives it again.
+//! Who has yet to vote is reminded while the program runs: what was given is kept, so that a restart does
+//! not give it again, but for one that comes before it is durable.
 
 use crate::clock::{DAY_MS, Date, Timestamp};
 use crate::domain::motion::reminding::Waiting;

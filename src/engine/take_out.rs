@@ -65,13 +65,20 @@ impl Community {
 
     /// All topics, once each of their parts is open.
     fn topics_out(&mut self, core: &mut Core, task: &Task) -> Option<Vec<TopicOut>> {
-        let mut topics = Vec::new();
-        for card in self.thread_cards() {
-            let mut topic = TopicOut { title: card.title, posts: Vec::new() };
+        let cards = self.thread_cards();
+        for card in &cards {
             let parts: Vec<u32> = self.parts(card.id).map(|(part, _)| part).collect();
             for part in parts {
                 let document = DocumentId::Talk { thread: card.id, part };
                 self.with_open(core, document, task.clone())?;
+            }
+        }
+        let mut topics = Vec::new();
+        for card in cards {
+            let mut topic = TopicOut { title: card.title, posts: Vec::new() };
+            let parts: Vec<u32> = self.parts(card.id).map(|(part, _)| part).collect();
+            for part in parts {
+                let document = DocumentId::Talk { thread: card.id, part };
                 let Some(talk) = self.talk_model(&document) else { continue };
                 topic.posts.extend(talk.posts().map(|post| PostOut {
                     id: post.id,

@@ -12,7 +12,6 @@ use crate::engine::peers::Greeting;
 use crate::id::{CommandId, CommunityId, DeviceKey, DocumentId};
 use crate::limits::{FACT_BYTES_MAX, FAULTS_SHOWN_MAX};
 use crate::message::model::{FaultCard, ViewKey};
-use crate::sign;
 use crate::sync::MeshInput;
 
 impl Community {
@@ -28,7 +27,11 @@ impl Community {
             core.mark(ViewKey::Faults(self.id));
             core.mark(ViewKey::Sync(self.id));
         }
-        for pair in pairs {
+        let own = self.local.device;
+        if !self.is_member() {
+            return;
+        }
+        for pair in pairs.into_iter().filter(|pair| pair.device != own) {
             let is_told = self.authority().twice_signed.contains_key(&pair.device);
             let Some(open) = self.open_mut(&document).filter(|_| !is_told) else { continue };
             if let Some(halves) = open.replica.proof_of(&pair) {
@@ -45,10 +48,6 @@ impl Community {
         document: DocumentId,
         halves: Halves,
     ) {
-        let own = self.local.device;
-        if device == own || !self.is_member() {
-            return;
-        }
         // What is too large for others to look at stays known by the document alone.
         if !proves(&self.id, &device, &document, &halves) {
             return;
@@ -57,7 +56,8 @@ impl Community {
         let body = FactBody::TwiceSigned { device, document, halves };
         let fact = Fact { at, body };
         if fact.to_json().len() <= FACT_BYTES_MAX {
-            let id = CommandId(sign::name("twice-signed", &[&device.0, &own.0]));
+            // By chance: whoever knew it before could have taken it.
+            let id = CommandId(core.random());
             self.write_fact(core, DocumentId::Charter, id, &fact);
         }
     }
@@ -102,7 +102,7 @@ impl Community {
             return self.mesh_input(core, MeshInput::DropPeer { device: from, code });
         };
         let at = self.claim(core.now, &DocumentId::Charter);
-        let id = CommandId(sign::name("twice-signed", &[&own.0, &own.0]));
+        let id = CommandId(core.random());
         self.write_fact(core, DocumentId::Charter, id, &Fact { at, body });
         self.mark_people(core);
     }

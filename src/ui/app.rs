@@ -111,7 +111,7 @@ fn screen(store: Store, navigation: Navigation, home: &Watched<Home>) -> AnyView
     Effect::new(move |before: Option<Route>| {
         let now = navigation.route.get();
         if before.is_some_and(|before| before != now) {
-            store.forget_refusals();
+            store.forget_said_here();
             focus_title();
         }
         now
@@ -260,6 +260,13 @@ fn update_bar(update: RwSignal<Option<Update>>) -> AnyView {
 
 fn toasts(store: Store) -> AnyView {
     let toasts = store.toasts();
+    // What was said last, also once it is gone: what was said before it is not said again.
+    let newest = Memo::new(move |before: Option<&Option<Toast>>| {
+        let before = before.cloned().flatten();
+        let last = toasts.with(|all| all.last().cloned());
+        let number = |toast: &Option<Toast>| toast.as_ref().map(|toast| toast.number);
+        if number(&last) > number(&before) { last } else { before }
+    });
     let row = move |toast: Toast| {
         let number = toast.number;
         view! {
@@ -274,7 +281,11 @@ fn toasts(store: Store) -> AnyView {
     view! {
         // What is said stands by itself: beside its button it would not be heard.
         <div class="visually-hidden" aria-live="polite">
-            {move || toasts.with(|all| all.last().map(|toast| toast.text.clone()))}
+            <For
+                each=move || newest.get()
+                key=|toast| toast.number
+                children=|toast| view! { <p>{toast.text}</p> }
+            />
         </div>
         <div class="toasts">
             <For each=move || toasts.get() key=|toast| toast.number children=row />

@@ -4,6 +4,7 @@
 mod former;
 mod layout;
 mod newer;
+pub mod tabs;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -21,86 +22,7 @@ use crate::ui::rooms::{self, Room};
 use crate::ui::route::{Place, Route};
 use crate::ui::words;
 use layout::{layout, shows_list};
-
-/// A tab and what lies behind it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tab {
-    Today,
-    Talk,
-    Decide,
-    Economy,
-    Ventures,
-    Commons,
-    Calendar,
-    People,
-    Sync,
-    Settings,
-}
-
-impl Tab {
-    const RAIL: [Self; 8] = [
-        Self::Today,
-        Self::Talk,
-        Self::Decide,
-        Self::Economy,
-        Self::Ventures,
-        Self::Commons,
-        Self::Calendar,
-        Self::People,
-    ];
-
-    /// Beside them stands the button that leads to all others.
-    const SMALL: [Self; 4] = [Self::Today, Self::Talk, Self::Decide, Self::Economy];
-
-    fn of(place: Place) -> Self {
-        behind(place).0
-    }
-
-    fn place(self) -> Place {
-        match self {
-            Self::Today => Place::Today,
-            Self::Talk => Place::Talk,
-            Self::Decide => Place::Decide,
-            Self::Economy => Place::Economy,
-            Self::Ventures => Place::Ventures,
-            Self::Commons => Place::Commons,
-            Self::People => Place::People,
-            Self::Calendar => Place::Calendar,
-            Self::Sync => Place::Sync,
-            Self::Settings => Place::Settings,
-        }
-    }
-
-    fn icon(self) -> &'static str {
-        match self {
-            Self::Today => "today",
-            Self::Talk => "talk",
-            Self::Decide => "decide",
-            Self::Economy => "economy",
-            Self::Ventures => "ventures",
-            Self::Commons => "commons",
-            Self::People => "people",
-            Self::Calendar => "calendar",
-            Self::Sync => "sync",
-            Self::Settings => "filter",
-        }
-    }
-
-    fn label(self) -> String {
-        match self {
-            Self::Today => words::common::today(),
-            Self::Talk => words::common::talk(),
-            Self::Decide => words::common::decide(),
-            Self::Economy => words::common::economy(),
-            Self::Ventures => words::common::ventures(),
-            Self::Commons => words::common::commons(),
-            Self::People => words::common::people(),
-            Self::Calendar => words::calendar::title(),
-            Self::Sync => words::common::sync(),
-            Self::Settings => words::common::settings(),
-        }
-    }
-}
+use tabs::Tab;
 
 /// How much waits for the reader.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -189,38 +111,9 @@ fn stage(here: Here, place: Place) -> AnyView {
 
 fn title_follows(here: Here, place: Memo<Place>) {
     Effect::new(move |_| {
-        let (tab, own) = behind(place.get());
-        let label = own.map_or_else(|| tab.label(), |own| own());
+        let (_, label) = tabs::called(place.get());
         browser::set_title(&words::common::title_of(&label, &here.community_name()));
     });
-}
-
-/// The tab that a place lies behind, and the place's own name where it has another one.
-fn behind(place: Place) -> (Tab, Option<fn() -> String>) {
-    match place {
-        Place::Today => (Tab::Today, None),
-        Place::Talk | Place::Thread(_) => (Tab::Talk, None),
-        Place::Decide
-        | Place::Motion(_)
-        | Place::NewMotion(_)
-        | Place::Amend(_)
-        | Place::PutAgain(_) => (Tab::Decide, None),
-        Place::Rules => (Tab::Decide, Some(words::rules::title)),
-        Place::Economy => (Tab::Economy, None),
-        Place::Work => (Tab::Economy, Some(words::work::title)),
-        Place::Sharing => (Tab::Economy, Some(words::sharing::title)),
-        Place::Reports => (Tab::Economy, Some(words::reports::title)),
-        Place::Care => (Tab::Economy, Some(words::care::title)),
-        Place::Trade => (Tab::Economy, Some(words::trade::title)),
-        Place::Ventures | Place::Venture(_) => (Tab::Ventures, None),
-        Place::Commons | Place::Page(_) | Place::Grow => (Tab::Commons, None),
-        Place::Import => (Tab::Commons, Some(words::common::import_pages)),
-        Place::People | Place::Person(_) => (Tab::People, None),
-        Place::Invite => (Tab::People, Some(words::common::invite_somebody)),
-        Place::Calendar => (Tab::Calendar, None),
-        Place::Sync => (Tab::Sync, None),
-        Place::Settings => (Tab::Settings, None),
-    }
 }
 
 fn top_bar(here: Here) -> AnyView {
@@ -289,7 +182,9 @@ fn top_bar(here: Here) -> AnyView {
 /// Ctrl+K, or Command+K, wherever one is.
 fn find_by_keys(here: Here) {
     let pressed = window_event_listener(ev::keydown, move |event| {
-        if (event.ctrl_key() || event.meta_key()) && event.key().eq_ignore_ascii_case("k") {
+        let is_plain = !event.shift_key() && !event.alt_key();
+        let is_held = event.ctrl_key() || event.meta_key();
+        if is_plain && is_held && event.key().eq_ignore_ascii_case("k") {
             event.prevent_default();
             here.dialogs.find.open();
         }

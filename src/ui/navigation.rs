@@ -1,13 +1,14 @@
 //! Where the window is, as a signal that follows the address bar; and what a new place means for
 //! focus, title and scrolling.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
-use leptos::web_sys::HtmlElement;
+use leptos::web_sys::{FocusOptions, HtmlElement};
 
-use crate::id::CommandId;
+use crate::id::{CommandId, ThreadId};
 use crate::platform::browser;
 use crate::ui::route::Route;
 
@@ -17,8 +18,8 @@ pub struct Navigation {
     pub route: RwSignal<Route>,
     /// A link that was taken out of the address bar and not used yet.
     pub invitation: RwSignal<Option<String>>,
-    /// The post that the next topic is opened for.
-    pub post: RwSignal<Option<CommandId>>,
+    /// The post that a topic is opened for.
+    pub post: RwSignal<Option<(ThreadId, CommandId)>>,
 }
 
 impl Navigation {
@@ -61,8 +62,15 @@ impl Navigation {
 /// When the title of a place is looked for again: what it shows may come later, with a title of its own.
 const TITLE_COMES_MS: [u64; 4] = [250, 600, 1_500, 3_000];
 
+thread_local! {
+    /// How many places somebody went to: who looks for a title of an earlier one gives up.
+    static PLACES: Cell<u32> = const { Cell::new(0) };
+}
+
 /// After the place changed: the reader starts at its title.
 pub fn focus_title() {
+    let place = PLACES.get().wrapping_add(1);
+    PLACES.set(place);
     // A screen reader says it only once the place before is gone.
     set_timeout(
         || {
@@ -73,10 +81,10 @@ pub fn focus_title() {
     );
     for after in TITLE_COMES_MS {
         set_timeout(
-            || {
+            move || {
                 let now = document().active_element();
                 let is_lost = now.is_none_or(|now| now.tag_name() == "BODY");
-                if is_lost {
+                if is_lost && PLACES.get() == place {
                     begin_at_title();
                 }
             },
@@ -85,11 +93,14 @@ pub fn focus_title() {
     }
 }
 
+/// Nothing is scrolled by it: who reads on already stays where they are.
 fn begin_at_title() {
     let title = document().query_selector("h1").ok().flatten();
     if let Some(title) = title.and_then(|title| title.dyn_into::<HtmlElement>().ok()) {
         title.set_tab_index(-1);
-        drop(title.focus());
+        let still = FocusOptions::new();
+        still.set_prevent_scroll(true);
+        drop(title.focus_with_options(&still));
     }
 }
 

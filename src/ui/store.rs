@@ -135,11 +135,16 @@ impl Store {
 
     /// Says why something was refused; it stays until it is put away, or somebody goes elsewhere.
     pub fn say_refusal(self, refusal: &Refusal) {
-        self.add_toast(words::refusal::refusal(refusal), Stays::Here);
+        self.say_here(words::refusal::refusal(refusal));
     }
 
-    /// Somebody went elsewhere: what was refused is of no more use.
-    pub fn forget_refusals(self) {
+    /// Says what stays until it is put away, or somebody goes elsewhere.
+    pub fn say_here(self, text: String) {
+        self.add_toast(text, Stays::Here);
+    }
+
+    /// Somebody went elsewhere: what was said where they were is of no more use.
+    pub fn forget_said_here(self) {
         self.toasts().update(|toasts| toasts.retain(|toast| toast.stays == Stays::InPassing));
     }
 

@@ -1,6 +1,5 @@
 //! What is asked of a charter that is folded: whose a device is, who is here, what is newest.
 
-use crate::clock::Timestamp;
 use crate::domain::people::{Authority, Member};
 use crate::id::{DeviceKey, MemberId};
 
@@ -24,12 +23,5 @@ impl Authority {
     /// Members who neither left nor were removed.
     pub fn here(&self) -> impl Iterator<Item = &Member> {
         self.members.values().filter(|member| member.is_here())
-    }
-
-    /// The latest claimed time in the charter's people, for hybrid logical time (CLK-1).
-    pub fn newest(&self) -> Timestamp {
-        let joined = self.members.values().map(|member| member.joined.max(member.profile_at.0));
-        let made = self.invitations.values().map(|invitation| invitation.made);
-        joined.chain(made).max().unwrap_or_default()
     }
 }

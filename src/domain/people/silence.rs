@@ -9,7 +9,7 @@ use crate::domain::people::{Asked, Authority, CharterFact};
 use crate::id::{ChangeHash, MemberId};
 use crate::limits::SILENT_DAYS;
 use crate::message::motion::MotionFault;
-use crate::ordered::Set;
+use crate::ordered::{Map, Set};
 
 /// What a voter noticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,13 +60,20 @@ impl Authority {
     pub(super) fn take_notices(&mut self, facts: &[&CharterFact]) {
         let notices = std::mem::take(&mut self.notices);
         self.has_notices = !notices.is_empty();
+        let mut heard: Map<MemberId, Option<Timestamp>> = Map::new();
         for notice in notices {
             let has_vote = |member| self.voters.contains(member);
+            let last = match heard.get(&notice.of) {
+                Some(last) => *last,
+                None => {
+                    let last = self.last_heard(notice.of, facts.iter().copied());
+                    heard.insert(notice.of, last);
+                    last
+                }
+            };
             let stands = has_vote(&notice.by)
                 && has_vote(&notice.of)
-                && self
-                    .last_heard(notice.of, facts.iter().copied())
-                    .is_some_and(|heard| is_long(heard, notice.at));
+                && last.is_some_and(|heard| is_long(heard, notice.at));
             if stands {
                 let silence = self.silences.entry(notice.of).or_default();
                 silence.since = silence.since.max(notice.since);

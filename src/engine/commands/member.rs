@@ -261,6 +261,9 @@ impl Community {
         if self.is_cut_off(&document) {
             return core.refuse(id, Refusal::NotMember);
         }
+        if let Err(refusal) = self.ask_rules() {
+            return core.refuse(id, refusal);
+        }
         match self.write_fact(core, document, id, fact) {
             Some(change) => self.acknowledge_when_saved(&document, change, (id, outcome)),
             // The fact is there from an earlier life of this command.

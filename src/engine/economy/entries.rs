@@ -59,6 +59,10 @@ impl Community {
         while !self.unwritten.is_empty() {
             let mut unwritten = self.unwritten.remove(0);
             let command = unwritten.command;
+            if let Err(refusal) = self.ask_rules() {
+                core.refuse(command, refusal);
+                continue;
+            }
             match self.write_some(core, &mut unwritten) {
                 Err(WriteError::TooMuchUnsigned) => return self.unwritten.insert(0, unwritten),
                 Err(WriteError::TwoInOnePlace) => core.refuse(command, Refusal::NotMember),

@@ -191,6 +191,9 @@ impl Community {
         name: &str,
         picture: Picture,
     ) {
+        if let Err(refusal) = self.ask_rules() {
+            return core.refuse(command, refusal);
+        }
         let hash = BlobHash(sign::sha256(&picture.bytes));
         let document = DocumentId::Page(page);
         let after = After::default();

@@ -41,8 +41,12 @@ pub(super) fn text(topic: &TopicOut) -> String {
         )
         .expect("text takes all");
         for line in post.body.lines() {
-            let quote = if line.starts_with('#') { "\\" } else { "" };
-            writeln!(text, "{quote}{line}").expect("text takes all");
+            // A heading, by its mark or by a line below it.
+            let begins = line.trim_start();
+            let is_heading = begins.starts_with(['#', '-', '=']);
+            let (gap, rest) = line.split_at(line.len() - begins.len());
+            let quote = if is_heading { "\\" } else { "" };
+            writeln!(text, "{gap}{quote}{rest}").expect("text takes all");
         }
     }
     text

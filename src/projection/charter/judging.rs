@@ -70,6 +70,8 @@ impl CharterModel {
             if open.is_empty() || open.len() == before {
                 return;
             }
+            // Whose clocks are off: from here on parents come first, whatever time they claim.
+            ordered::sort_by_key(&mut open, |(_, entry)| self.pasts.place(&entry.change));
         }
     }
 
@@ -126,7 +128,6 @@ impl CharterModel {
             let polity = self.polity_of(&below, ground);
             let verdict = decisions::judge(decision, &polity, ground.accepts, ground.digest);
             self.verdicts.insert(entry.change, verdict);
-            self.polities.entry(heads).or_insert(polity);
         } else if let FactBody::InvitationClaimed { .. } = &entry.fact.body {
             // Whoever holds an invitation can make very many: nothing is folded for each.
             let admission = self.admission_below(ground.community, &below);

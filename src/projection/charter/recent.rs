@@ -30,7 +30,9 @@ pub struct Deciding {
     as_of: Past,
     polity: Polity,
     cuts: Set<ChangeHash>,
-    /// Somebody is said to be silent: whatever is heard of them ends that.
+    /// Somebody is silent by notices that stand: whatever is heard of them ends that.
+    has_silent: bool,
+    /// Somebody was said to be: for whoever knows less that may stand.
     has_notices: bool,
 }
 
@@ -88,8 +90,13 @@ impl Votes {
 impl Deciding {
     /// What a fold of these facts says.
     pub fn of(as_of: &Past, authority: &Authority) -> Self {
-        let (polity, has_notices) = (authority.polity(), authority.has_notices);
-        Self { as_of: as_of.clone(), polity, cuts: cuts(authority), has_notices }
+        Self {
+            as_of: as_of.clone(),
+            polity: authority.polity(),
+            cuts: cuts(authority),
+            has_silent: !authority.silences.is_empty(),
+            has_notices: authority.has_notices,
+        }
     }
 
     /// Who decides, as of these facts.
@@ -99,11 +106,10 @@ impl Deciding {
 
     /// Who decides for whoever knows these facts; `None`: that is not known by this.
     pub fn polity(&self, below: &Past, fact_at: FactAt<'_>) -> Option<&Polity> {
+        let is_heard = self.has_silent || (self.has_notices && !below.contains_all(&self.as_of));
         let changes_nothing = |place: usize| {
             fact_at(place).is_none_or(|(fact, stands)| {
-                !self.has_notices
-                    && !self.cuts.contains(&fact.change)
-                    && !touches_people(fact, stands)
+                !is_heard && !self.cuts.contains(&fact.change) && !touches_people(fact, stands)
             })
         };
         let mut differing = below.without(&self.as_of).chain(self.as_of.without(below));

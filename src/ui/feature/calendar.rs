@@ -53,7 +53,7 @@ pub fn calendar(here: Here) -> AnyView {
 }
 
 /// Follows the events of a community.
-fn events(here: Here) -> Events {
+pub(super) fn events(here: Here) -> Events {
     let letters = here.store.watch::<Letter<Calendar>>(ViewKey::Calendar(here.id));
     Memo::new(move |_| {
         letters.with(|letter| Some(letter.as_ref()?.open().unwrap_or_default().events))

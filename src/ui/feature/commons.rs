@@ -12,6 +12,7 @@ use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button_with, icon_button, link_button};
 use crate::ui::kit::empty::empty;
+use crate::ui::kit::field::search_field;
 use crate::ui::kit::icon::icon;
 use crate::ui::route::Place;
 use crate::ui::words;
@@ -153,24 +154,7 @@ fn pages(here: Here, current: Option<PageId>) -> AnyView {
         }
         Some(_) | None => ().into_any(),
     };
-    let filter = move || {
-        (count.get() > 1).then(|| {
-            view! {
-                <div class="list-search">
-                    <label class="visually-hidden" for="find-page">{words::commons::find()}</label>
-                    {icon("search")}
-                    <input
-                        class="input"
-                        id="find-page"
-                        type="search"
-                        placeholder=words::commons::find()
-                        prop:value=move || wanted.get()
-                        on:input=move |event| wanted.set(event_target_value(&event))
-                    />
-                </div>
-            }
-        })
-    };
+    let filter = move || (count.get() > 1).then(|| search_field(words::commons::find(), wanted));
     view! {
         {filter}
         <ul class="page-lines" role="list" on:pointerdown=move |_| pressed.set(true)>

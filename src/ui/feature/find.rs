@@ -11,28 +11,42 @@ use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::HtmlElement;
 
 use crate::limits::FIND_CHARS_MAX;
-use crate::message::calendar::Calendar;
-use crate::message::model::{Ended, Found, Hit, HitPlace, Motions, PageCard, ThreadCard};
+use crate::message::model::{Ended, Found, Hit, HitPlace, PageCard, ThreadCard};
 use crate::message::{Letter, ViewKey};
 use crate::plain;
+use crate::ui::feature::calendar::events;
+use crate::ui::feature::commons::title_of;
+use crate::ui::feature::decide::motions_of;
 use crate::ui::format;
+use crate::ui::frame::tabs::called;
 use crate::ui::here::Here;
+use crate::ui::kit::button::{Weight, button};
+use crate::ui::kit::field::search_field;
 use crate::ui::kit::icon::icon;
 use crate::ui::route::Place;
 use crate::ui::words;
 
 /// How long somebody pauses before texts are looked through.
 const PAUSE: Duration = Duration::from_millis(200);
-/// Names that are shown.
-const NAMES_MAX: usize = 12;
+/// Names of one kind that are shown.
+const OF_A_KIND_MAX: usize = 6;
 
 /// Something with a name.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 struct Named {
     place: Place,
     icon: &'static str,
     name: String,
+    /// The name, plain.
+    plain: String,
     about: String,
+}
+
+impl Named {
+    fn new(place: Place, icon: &'static str, name: String, about: String) -> Self {
+        let plain = plain::plain(&name);
+        Self { place, icon, name, plain, about }
+    }
 }
 
 /// The dialog.
@@ -40,9 +54,8 @@ pub fn find(here: Here) -> AnyView {
     let typed = RwSignal::new(String::new());
     let asked = RwSignal::new(String::new());
     let pause = StoredValue::new(None::<TimeoutHandle>);
-    let on_input = move |event| {
-        let text: String = event_target_value(&event).chars().take(FIND_CHARS_MAX).collect();
-        typed.set(text.clone());
+    Effect::new(move |_| {
+        let text: String = typed.with(|typed| typed.chars().take(FIND_CHARS_MAX).collect());
         let later = set_timeout_with_handle(
             move || {
                 asked.try_set(text);
@@ -53,38 +66,22 @@ pub fn find(here: Here) -> AnyView {
         if let Some(before) = before.flatten() {
             before.clear();
         }
-    };
+    });
     let names = names(here, typed);
     let texts = move || {
         let words = asked.get();
         let is_asked = !plain::words(&words).is_empty();
         is_asked.then(|| untrack(|| texts(here, words, names)))
     };
+    let close = move || here.dialogs.find.close();
     view! {
         <div class="find" on:keydown=move_focus>
-            <div class="list-search">
-                <label class="visually-hidden" for="find-typed">{words::find::field()}</label>
-                {icon("search")}
-                <input
-                    class="input"
-                    id="find-typed"
-                    type="search"
-                    autocomplete="off"
-                    maxlength=FIND_CHARS_MAX.to_string()
-                    placeholder=words::find::field()
-                    aria-describedby="find-hint"
-                    on:input=on_input
-                />
-            </div>
-            <p class="meta" id="find-hint">{words::find::hint()}</p>
+            {search_field(words::find::field(), typed)}
+            <p class="meta">{words::find::hint()}</p>
             {move || names_section(here, &names.get(), typed.with(|typed| typed.trim().is_empty()))}
             {texts}
         </div>
-        <div class="actions">
-            <button class="button" type="button" on:click=move |_| here.dialogs.find.close()>
-                {words::common::close()}
-            </button>
-        </div>
+        <p class="actions">{button(Weight::Plain, words::common::close(), close)}</p>
     }
     .into_any()
 }
@@ -109,94 +106,96 @@ fn move_focus(event: ev::KeyboardEvent) {
     }
 }
 
-/// Everything with a name that has the words in it; the places, while nothing is typed.
-fn names(here: Here, typed: RwSignal<String>) -> Memo<Vec<Named>> {
+/// Everything with a name, in the order in which it is shown.
+fn all(here: Here) -> Memo<Vec<Named>> {
     let threads = here.store.watch::<Arc<Vec<ThreadCard>>>(ViewKey::Threads(here.id));
     let pages = here.store.watch::<Arc<Vec<PageCard>>>(ViewKey::Pages(here.id));
-    let motions = here.store.watch::<Letter<Motions>>(ViewKey::Motions(here.id));
-    let calendar = here.store.watch::<Letter<Calendar>>(ViewKey::Calendar(here.id));
-    Memo::new_with_compare(
-        move |_| {
-            let words = typed.with(|typed| plain::words(typed));
-            let mut all = places(here);
-            if words.is_empty() {
-                return all;
-            }
-            all.extend(people(here));
-            threads.with(|threads| {
-                let all_threads = threads.iter().flat_map(|threads| threads.iter());
-                all.extend(all_threads.map(|card| Named {
-                    place: Place::Thread(card.id),
-                    icon: "talk",
-                    name: card.title.clone(),
-                    about: words::common::talk(),
-                }));
-            });
-            pages.with(|pages| {
-                all.extend(pages.iter().flat_map(|pages| pages.iter()).map(|card| Named {
-                    place: Place::Page(card.id),
-                    icon: "file",
-                    name: card.title.clone(),
-                    about: card.path.replace('/', " / "),
-                }));
-            });
-            let motions = motions.with(|motions| motions.as_ref().and_then(Letter::open));
-            all.extend(motions.into_iter().flat_map(|motions| motions.cards).map(|card| Named {
-                place: Place::Motion(card.id),
-                icon: "decide",
-                name: card.title,
-                about: words::common::decide(),
+    let (motions, events) = (motions_of(here), events(here));
+    Memo::new(move |_| {
+        let mut all = places(here);
+        all.extend(people(here));
+        threads.with(|threads| {
+            all.extend(threads.iter().flat_map(|threads| threads.iter()).map(|card| {
+                let place = Place::Thread(card.id);
+                Named::new(place, "talk", card.title.clone(), words::common::talk())
             }));
-            let calendar = calendar.with(|calendar| calendar.as_ref().and_then(Letter::open));
-            all.extend(calendar.into_iter().flat_map(|calendar| calendar.events).map(|event| {
-                Named {
-                    place: Place::Calendar,
-                    icon: "calendar",
-                    name: event.plan.title,
-                    about: words::calendar::title(),
-                }
+        });
+        pages.with(|pages| {
+            all.extend(pages.iter().flat_map(|pages| pages.iter()).map(|card| {
+                let about = card.path.replace('/', " / ");
+                Named::new(Place::Page(card.id), "file", card.title.clone(), about)
             }));
-            all.retain(|one| plain::find(&one.name, &words).is_some());
-            all.truncate(NAMES_MAX);
-            all
-        },
-        |_, _| true,
-    )
+        });
+        motions.with(|motions| {
+            all.extend(motions.iter().flat_map(|motions| &motions.cards).map(|card| {
+                let place = Place::Motion(card.id);
+                Named::new(place, "decide", card.title.clone(), words::common::decide())
+            }));
+        });
+        events.with(|events| {
+            all.extend(events.iter().flatten().map(|event| {
+                let name = event.plan.title.clone();
+                Named::new(Place::Calendar, "calendar", name, words::calendar::title())
+            }));
+        });
+        all
+    })
+}
+
+/// What has the words in its name, some of each kind; the places, while nothing is typed.
+fn names(here: Here, typed: RwSignal<String>) -> Memo<Vec<Named>> {
+    let all = all(here);
+    Memo::new(move |_| {
+        let words = typed.with(|typed| plain::words(typed));
+        if words.is_empty() {
+            return places(here);
+        }
+        let has_words = |one: &&Named| words.iter().all(|word| one.plain.contains(word.as_str()));
+        all.with(|all| {
+            let found = all.iter().filter(has_words).cloned().collect::<Vec<_>>();
+            let kinds = found.chunk_by(|one, next| {
+                std::mem::discriminant(&one.place) == std::mem::discriminant(&next.place)
+            });
+            kinds.flat_map(|kind| kind.iter().take(OF_A_KIND_MAX)).cloned().collect()
+        })
+    })
 }
 
 fn people(here: Here) -> impl Iterator<Item = Named> {
-    here.all_members().into_iter().map(|card| Named {
-        place: Place::Person(card.id),
-        icon: "people",
-        about: if card.place.is_empty() { words::common::people() } else { card.place },
-        name: card.name,
+    here.all_members().into_iter().map(|card| {
+        let about = if card.place.is_empty() { words::common::people() } else { card.place };
+        Named::new(Place::Person(card.id), "people", card.name, about)
     })
 }
 
 fn places(here: Here) -> Vec<Named> {
-    let all = [
-        (Place::Today, "today", words::common::today(), String::new()),
-        (Place::Talk, "talk", words::common::talk(), String::new()),
-        (Place::Decide, "decide", words::common::decide(), String::new()),
-        (Place::Rules, "scale", words::rules::title(), words::rules::title_text()),
-        (Place::Economy, "economy", words::common::economy(), String::new()),
-        (Place::Work, "clock", words::work::title(), words::work::title_text()),
-        (Place::Reports, "file", words::reports::title(), words::reports::title_text()),
-        (Place::Sharing, "share", words::sharing::title(), words::sharing::title_text()),
-        (Place::Care, "care", words::care::title(), words::care::title_text()),
-        (Place::Trade, "hand", words::trade::title(), words::trade::title_text()),
-        (Place::Ventures, "ventures", words::common::ventures(), String::new()),
-        (Place::Commons, "commons", words::common::commons(), String::new()),
-        (Place::Calendar, "calendar", words::calendar::title(), String::new()),
-        (Place::People, "people", words::common::people(), String::new()),
-        (Place::Invite, "link", words::invite::title(), String::new()),
-        (Place::Import, "download", words::common::import_pages(), String::new()),
-        (Place::Sync, "sync", words::common::sync(), String::new()),
-        (Place::Settings, "filter", words::common::settings(), String::new()),
+    let all: [(Place, fn() -> String); 18] = [
+        (Place::Today, String::new),
+        (Place::Talk, String::new),
+        (Place::Decide, String::new),
+        (Place::Rules, words::rules::title_text),
+        (Place::Economy, String::new),
+        (Place::Work, words::work::title_text),
+        (Place::Reports, words::reports::title_text),
+        (Place::Sharing, words::sharing::title_text),
+        (Place::Care, words::care::title_text),
+        (Place::Trade, words::trade::title_text),
+        (Place::Ventures, String::new),
+        (Place::Commons, String::new),
+        (Place::Calendar, String::new),
+        (Place::People, String::new),
+        (Place::Invite, String::new),
+        (Place::Import, String::new),
+        (Place::Sync, String::new),
+        (Place::Settings, String::new),
     ];
     let writes = |place: &Place| matches!(place, Place::Invite | Place::Import);
-    let all = all.into_iter().filter(|(place, ..)| !here.is_former || !writes(place));
-    all.map(|(place, icon, name, about)| Named { place, icon, name, about }).collect()
+    let all = all.into_iter().filter(|(place, _)| !here.is_former || !writes(place));
+    all.map(|(place, about)| {
+        let (icon, name) = called(place);
+        Named::new(place, icon, name, about())
+    })
+    .collect()
 }
 
 fn names_section(here: Here, names: &[Named], is_empty: bool) -> AnyView {
@@ -213,7 +212,7 @@ fn names_section(here: Here, names: &[Named], is_empty: bool) -> AnyView {
                     on:click=move |_| here.dialogs.find.close()
                 >
                     <span class="lead">{icon(one.icon)}</span>
-                    <span class="line-1" dir="auto">{named(&one.name)}</span>
+                    <span class="line-1" dir="auto">{title_of(&one.name)}</span>
                     <span class="line-2" dir="auto">{one.about.clone()}</span>
                 </a>
             </li>
@@ -226,10 +225,6 @@ fn names_section(here: Here, names: &[Named], is_empty: bool) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-fn named(name: &str) -> String {
-    if name.trim().is_empty() { words::find::no_title() } else { name.to_owned() }
 }
 
 /// The texts with these words, as they are come upon.
@@ -262,11 +257,11 @@ fn texts(here: Here, typed: String, names: Memo<Vec<Named>>) -> AnyView {
 
 fn line(here: Here, hit: Hit) -> AnyView {
     let (place, sought, name) = match hit.place {
-        HitPlace::Post(thread, post) => (Place::Thread(thread), Some(post), "talk"),
+        HitPlace::Post(thread, post) => (Place::Thread(thread), Some((thread, post)), "talk"),
         HitPlace::Page(page) => (Place::Page(page), None, "file"),
         HitPlace::Motion(motion) => (Place::Motion(motion), None, "decide"),
     };
-    let title = named(&hit.title);
+    let title = title_of(&hit.title);
     let head = match (hit.by, sought) {
         (Some(by), Some(_)) => words::find::in_topic(&title, &here.name(by)),
         (Some(_), None) | (None, _) => title,
@@ -281,7 +276,7 @@ fn line(here: Here, hit: Hit) -> AnyView {
             <a class="list-item" href=here.to(place) on:click=go>
                 <span class="lead">{icon(name)}</span>
                 <span class="line-1" dir="auto">{head}</span>
-                <span class="line-2 found-words" dir="auto">
+                <span class="line-2" dir="auto">
                     {before}<mark>{word}</mark>{after}
                 </span>
                 <span class="end">{move || format::short_day(hit.at, here.store.now().get())}</span>

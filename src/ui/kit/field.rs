@@ -82,6 +82,27 @@ pub fn text_field(
     .into_any()
 }
 
+/// Words that somebody looks for.
+pub fn search_field(label: String, value: RwSignal<String>) -> AnyView {
+    let id = fresh_id("search");
+    view! {
+        <div class="list-search">
+            <label class="visually-hidden" for=id.clone()>{label.clone()}</label>
+            {icon("search")}
+            <input
+                class="input"
+                id=id
+                type="search"
+                autocomplete="off"
+                placeholder=label
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+        </div>
+    }
+    .into_any()
+}
+
 /// Several lines of text.
 pub fn text_area(label: String, hint: String, value: RwSignal<String>) -> AnyView {
     text_area_with(label, hint, value, Signal::stored(String::new()))

@@ -19,5 +19,5 @@ pub fn remind(store: Store, reminder: &Reminder) {
         let to = Route::In(reminder.community, Place::Motion(reminder.motion)).to_string();
         browser::give_notice(&reminder.title, &words::today::ask_vote_text(&until), &to);
     }
-    store.say(text);
+    store.say_here(text);
 }

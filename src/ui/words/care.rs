@@ -38,7 +38,6 @@ words! {
         en: "If nobody should know that it is for you, speak to somebody who asks in their name.",
         es: "Si nadie debe saber que es para ti, habla con alguien que lo pida en su nombre.",
     }
-    up_to(code: &str) { en: "How much, in {code}", es: "Cuánto, en {code}" }
     at_least() { en: "From how much on it helps", es: "Desde cuánto ayuda" }
     at_least_hint() { en: "May be empty: any amount helps.", es: "Puede quedar vacío: todo ayuda." }
     by_when() { en: "By when", es: "Para cuándo" }

@@ -18,7 +18,6 @@ words! {
         es: "Cierra todas sus ventanas y vuelve a abrirla con red.",
     }
     date_missing() { en: "Choose a day.", es: "Elige un día." }
-    app_name() { en: "Phyle", es: "Phyle" }
     title_of(page: &str, community: &str) { en: "{page} · {community}", es: "{page} · {community}" }
     skip_to_page() { en: "Skip to the page", es: "Saltar a la página" }
     today() { en: "Today", es: "Hoy" }
@@ -44,7 +43,7 @@ words! {
     find() { en: "Find", es: "Buscar" }
     find_what() {
         en: "Find people, talk, pages, motions",
-        es: "Busca personas, conversación, páginas",
+        es: "Busca personas, temas, páginas, mociones",
     }
     change_theme() { en: "Change between light and dark", es: "Cambiar entre claro y oscuro" }
     communities() { en: "Your communities", es: "Tus comunidades" }

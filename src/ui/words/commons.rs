@@ -90,9 +90,6 @@ words! {
     changed(when: &str) { en: "Changed {when}", es: "Cambió: {when}" }
     who_wrote() { en: "Who wrote this", es: "Quién lo escribió" }
     where_it_is() { en: "Where it is", es: "Dónde está" }
-    credit_head() { en: "Credit", es: "Crédito" }
 }
 
-counted! {
-    found(n) { en: "{n} page" | "{n} pages", es: "{n} página" | "{n} páginas" }
-}
+counted! {}

@@ -27,7 +27,6 @@ words! {
     you_said(what: &str) { en: "you: {what}", es: "tú: {what}" }
     state_incomplete() { en: "Not all of it is here yet", es: "Aún no está entera aquí" }
     state_void() { en: "Not valid", es: "No vale" }
-    state_open() { en: "Open", es: "Abierta" }
     state_grace() { en: "Waiting for late votes", es: "Esperando votos tardíos" }
     state_sealing(k: u32, n: u32) {
         en: "Being made final: {k} of {n}",
@@ -104,7 +103,6 @@ words! {
     time_cannot() { en: "cannot", es: "no puede" }
     time_if_need() { en: "if need be", es: "si hace falta" }
     time_well() { en: "well", es: "bien" }
-    marked() { en: "can live with it", es: "lo acepta" }
 
     does_statement() {
         en: "Nothing changes by itself: it stands as what the community said.",
@@ -147,10 +145,5 @@ counted! {
         en: "{n} objection" | "{n} objections",
         es: "{n} objeción" | "{n} objeciones",
     }
-    dots_each(n) {
-        en: "{n} dot each" | "{n} dots each",
-        es: "{n} punto cada cual" | "{n} puntos cada cual",
-    }
     points(n) { en: "{n} point" | "{n} points", es: "{n} punto" | "{n} puntos" }
-    left(n) { en: "{n} left" | "{n} left", es: "queda {n}" | "quedan {n}" }
 }

@@ -48,7 +48,7 @@ words! {
         es: "Aquí aún no hay nada que volver a mirar.",
     }
     not_silent() {
-        en: "Somebody who was heard of within 90 days cannot be named silent.",
+        en: "Somebody who was heard from within 90 days cannot be named silent.",
         es: "No se puede dar por callado a quien dio señales en los últimos 90 días.",
     }
     grace_false() {

@@ -5,8 +5,9 @@ use crate::ui::words::{counted, words};
 words! {
     field() { en: "What do you look for?", es: "¿Qué buscas?" }
     hint() {
-        en: "People, topics, pages, motions, events by name; and every word that was written here.",
-        es: "Personas, temas, páginas, propuestas y citas por su nombre; y cada palabra escrita aquí.",
+        en: "People, topics, pages, motions, events by name; and the words of posts, pages and motions.",
+        es: "Personas, temas, páginas, mociones y eventos por su nombre; y las palabras de entradas, \
+             páginas y mociones.",
     }
     places() { en: "Places", es: "Lugares" }
     by_name() { en: "By name", es: "Por nombre" }
@@ -24,7 +25,6 @@ words! {
         es: "Lo más reciente: {n}. Con más palabras se halla menos.",
     }
     in_topic(title: &str, by: &str) { en: "{by} in “{title}”", es: "{by} en «{title}»" }
-    no_title() { en: "Without a title", es: "Sin título" }
 }
 
 counted! {

@@ -23,7 +23,6 @@ words! {
         en: "The first {amount} falls due on {day}.",
         es: "Los primeros {amount} vencen el {day}.",
     }
-    last_due(day: &str) { en: "The last part falls due on {day}.", es: "La última parte vence el {day}." }
     reserve_stays(amount: &str) {
         en: "The reserve of {amount} stays. It belongs to all and is never divided.",
         es: "La reserva de {amount} se queda. Es de todos y nunca se divide.",

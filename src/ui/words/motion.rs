@@ -287,7 +287,6 @@ words! {
         en: "A file for your calendar; it rings on the morning of that day.",
         es: "Un archivo para tu calendario; avisa la mañana de ese día.",
     }
-    no_text() { en: "The question says it all.", es: "La pregunta lo dice todo." }
 }
 
 counted! {

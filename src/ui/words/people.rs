@@ -15,28 +15,27 @@ words! {
     founder() { en: "Began this community", es: "Empezó esta comunidad" }
     invited_by(name: &str) { en: "Invited by {name}", es: "Invitación de {name}" }
     joined(day: &str) { en: "Since {day}", es: "Desde el {day}" }
-    does_for_us() { en: "Does for us", es: "Hace por nosotros" }
     wrote() { en: "Has written", es: "Ha escrito" }
     came() { en: "Came", es: "Llegó" }
     nothing_yet() { en: "Nothing yet", es: "Nada todavía" }
-    not_heard(day: &str) { en: "Not heard of since {day}.", es: "Sin señales desde el {day}." }
+    not_heard(day: &str) { en: "Not heard from since {day}.", es: "Sin señales desde el {day}." }
     outside(day: &str) {
-        en: "Not heard of since {day}; outside new votes until they write again, but for removals, \
+        en: "Not heard from since {day}; outside new votes until they write again, but for removals, \
              money and rules.",
         es: "Sin señales desde el {day}; fuera de las votaciones nuevas hasta que vuelva a escribir, \
              salvo expulsiones, dinero y reglas.",
     }
     not_heard_of_you(day: &str) {
-        en: "Others had not heard of you since {day}. Whatever you write next tells them that you are \
+        en: "Others had not heard from you since {day}. Whatever you write next tells them that you are \
              here.",
         es: "Los demás no tenían señales tuyas desde el {day}. Lo próximo que escribas les dirá que \
              estás.",
     }
     noticed_by(names: &str, k: u32, n: u32) {
         en: "{names} said so: {k} of the {n} it takes.",
-        es: "Lo dijo: {names}; {k} de quienes hacen falta, {n}.",
+        es: "Lo han dicho: {names} ({k} de {n}).",
     }
-    notice() { en: "I have not heard of them", es: "No tengo señales suyas" }
+    notice() { en: "I have heard nothing from them", es: "No tengo señales suyas" }
     noticed(name: &str) {
         en: "Said. If {name} writes anything, it is over by itself.",
         es: "Dicho. Si {name} escribe algo, se acaba solo.",
@@ -64,15 +63,12 @@ words! {
     picture() { en: "A picture, if you like", es: "Una imagen, si quieres" }
     choose() { en: "Choose a picture", es: "Elegir una imagen" }
     remove_picture() { en: "Take it away", es: "Quitarla" }
-    not_arrived() { en: "Their profile is on its way", es: "Su perfil está en camino" }
     no_such_person_title() { en: "Nobody of this name here", es: "Aquí no hay nadie así" }
     no_such_person_text() {
         en: "They may have joined where you have not been yet.",
         es: "Quizá se unió donde aún no has llegado.",
     }
     member_of(community: &str) { en: "Member of {community}", es: "Miembro de {community}" }
-    who_i_am() { en: "Who they are here", es: "Quién es aquí" }
-    what_they_do() { en: "What they do for us", es: "Qué hace por nosotros" }
     has_vote() { en: "has a vote", es: "tiene voto" }
     at_the_door() { en: "At the door", es: "A la puerta" }
     let_in(name: &str) { en: "Let {name} in", es: "Dejar entrar a {name}" }

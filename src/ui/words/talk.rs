@@ -71,10 +71,6 @@ words! {
 }
 
 counted! {
-    have_written(n) {
-        en: "{n} has written" | "{n} have written",
-        es: "{n} ha escrito" | "{n} han escrito",
-    }
     earlier(n) {
         en: "Show {n} earlier post" | "Show {n} earlier posts",
         es: "Mostrar {n} entrada anterior" | "Mostrar {n} entradas anteriores",

@@ -6,7 +6,7 @@ words! {
     begin_with() { en: "Begin with", es: "Empezar con" }
     begin_text() {
         en: "Each fills in what usually fits. You can change all of it.",
-        es: "Cada una rellena lo que suele servir. Puedes cambiarlo todo.",
+        es: "Cada plantilla rellena lo que suele servir. Puedes cambiarlo todo.",
     }
     filled(name: &str) {
         en: "Filled in: {name}. The blanks are yours.",

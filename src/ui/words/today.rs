@@ -95,11 +95,6 @@ words! {
     began() { en: "began", es: "empezó" }
     wrote_in() { en: "wrote in", es: "escribió en" }
     wrote_page() { en: "wrote on", es: "escribió en" }
-    bring_in_title() { en: "Do you have pages already?", es: "¿Ya tenéis páginas?" }
-    bring_in_text() {
-        en: "A folder or a zip of Markdown comes in whole, with its links and pictures.",
-        es: "Una carpeta o un zip de Markdown entra entero, con sus enlaces e imágenes.",
-    }
 }
 
 counted! {

@@ -50,7 +50,7 @@ pub fn signed_amount(money: &Money) -> AnyView {
 fn shown(money: &Money, number: String) -> AnyView {
     if money.commodity == Commodity::credit() {
         return view! {
-            <span class="amount">{number} "\u{a0}" <span class="unit after">{words::economy::credits_unit()}</span></span>
+            <span class="amount">{number} "\u{a0}" <span class="unit">{words::economy::credits_unit()}</span></span>
         }
         .into_any();
     }

@@ -40,7 +40,7 @@ pub fn told(here: Here, member: MemberId) -> AnyView {
 }
 
 /// The tap, where this device's person can say so.
-pub fn notice_button(here: Here, member: MemberId) -> AnyView {
+fn notice_button(here: Here, member: MemberId) -> AnyView {
     let card = card_of(here, member);
     let may = Memo::new(move |_| {
         let may = card.with(|card| card.as_ref().is_some_and(|card| card.may_notice));

@@ -1,6 +1,8 @@
 //! What was written before the posts on screen: some more of it at each press, drawn from what the
 //! window has and, where that ends, asked of the engine. What is being read keeps its place.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys::HtmlElement;
@@ -73,14 +75,18 @@ pub fn earlier(here: Here, thread: ThreadId, topic: Shown) -> AnyView {
 pub fn go_to_post(here: Here, thread: ThreadId, topic: Shown) {
     let post = here.navigation.post;
     Effect::new(move |_| {
-        let Some(sought) = post.get() else { return };
+        let Some((of, sought)) = post.get() else { return };
+        if of != thread {
+            return;
+        }
         let (place, count) =
             topic.rows.with(|rows| (rows.iter().position(|row| row.id == sought), rows.len()));
         let all = topic.card.with(|card| card.post_count as usize);
         if let Some(place) = place {
             post.set(None);
             topic.shown.update(|shown| *shown = (*shown).max(count - place));
-            request_animation_frame(move || begin_at(sought));
+            // After the title, where everybody else begins.
+            set_timeout(move || begin_at(sought), Duration::from_millis(120));
         } else if count < all {
             show_more(here, thread, count);
         } else {

@@ -24,14 +24,23 @@ struct Hour {
     zone: String,
     minute: u32,
     clock: String,
+    is_awake: bool,
+}
+
+/// What of the map never changes.
+#[derive(Clone)]
+struct Sheet {
+    grid: String,
+    edge: String,
 }
 
 /// The part of the first screen.
 pub fn awake(here: Here) -> AnyView {
     let people = Memo::new(move |_| hours(here));
+    let sheet = Sheet { grid: almanac::graticule(), edge: almanac::outline() };
     let aside = move || {
         let (awake, all) = people.with(|rows| {
-            let awake = rows.iter().filter(|hour| is_awake(here, hour));
+            let awake = rows.iter().filter(|hour| hour.is_awake);
             (awake.count(), rows.len())
         });
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -42,7 +51,7 @@ pub fn awake(here: Here) -> AnyView {
         if rows.is_empty() {
             return view! { <p class="meta">{words::today::no_zones_text()}</p> }.into_any();
         }
-        let map = map(here, &rows);
+        let map = map(here, &sheet, &rows);
         let rows = rows.into_iter().map(|hour| hour_row(here, hour));
         view! {
             {map}
@@ -60,7 +69,9 @@ fn hours(here: Here) -> Vec<Hour> {
     let of = |member: &MemberCard| {
         let minute = format::minute_in(now, &member.zone)?;
         let clock = format::clock_in(now, &member.zone)?;
-        Some(Hour { id: member.id, zone: member.zone.clone(), minute, clock })
+        // Whoever is here is awake, whatever the time.
+        let is_awake = AWAKE.contains(&minute) || member.presence == Presence::Here;
+        Some(Hour { id: member.id, zone: member.zone.clone(), minute, clock, is_awake })
     };
     let all = here.all_members();
     let mut rows: Vec<Hour> =
@@ -69,14 +80,8 @@ fn hours(here: Here) -> Vec<Hour> {
     rows
 }
 
-/// Whoever is here is awake, whatever the time.
-fn is_awake(here: Here, hour: &Hour) -> bool {
-    AWAKE.contains(&hour.minute)
-        || here.member(hour.id, |member| member.presence == Presence::Here).unwrap_or_default()
-}
-
 /// The outline of the land, the dark over it, and everybody at their place.
-fn map(here: Here, hours: &[Hour]) -> AnyView {
+fn map(here: Here, sheet: &Sheet, hours: &[Hour]) -> AnyView {
     let places: Vec<(&Hour, Point)> = hours
         .iter()
         .filter_map(|hour| Some((hour, almanac::project(almanac::spot_of(&hour.zone)?))))
@@ -114,10 +119,10 @@ fn map(here: Here, hours: &[Hour]) -> AnyView {
                         <line class="hatch" x1="0" y1="0" x2="0" y2="6"></line>
                     </pattern>
                 </defs>
-                <path class="grid" d=almanac::graticule()></path>
+                <path class="grid" d=sheet.grid.clone()></path>
                 <use class="land" href="world.svg#land"></use>
                 <path class="night" d=almanac::night(sun)></path>
-                <path class="sea" d=almanac::outline()></path>
+                <path class="sea" d=sheet.edge.clone()></path>
                 {leaders.collect_view()}
                 {dots.collect_view()}
             </svg>
@@ -132,7 +137,7 @@ fn pin(here: Here, hour: &Hour, at: Point) -> AnyView {
     view! {
         <span
             class="pin"
-            data-asleep=(!is_awake(here, hour)).then_some("")
+            data-asleep=(!hour.is_awake).then_some("")
             style:--x=format!("{:.2}%", (at.x - left) / width * 100.0)
             style:--y=format!("{:.2}%", (at.y - top) / height * 100.0)
         >
@@ -158,7 +163,7 @@ fn light(here: Here, hour: &Hour) -> (u32, u32) {
 fn hour_row(here: Here, hour: Hour) -> AnyView {
     let id = hour.id;
     let mut place = here.member(id, |member| member.place.clone()).unwrap_or_default();
-    if !is_awake(here, &hour) {
+    if !hour.is_awake {
         let asleep = words::today::asleep();
         place = if place.is_empty() { asleep } else { format!("{place}, {asleep}") };
     }

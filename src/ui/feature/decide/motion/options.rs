@@ -131,7 +131,7 @@ fn dots(name: String, points: RwSignal<Option<u32>>, each: u32, given: Given) ->
                     inputmode="numeric"
                     autocomplete="off"
                     prop:value=move || points.get().unwrap_or(0).to_string()
-                    on:input=move |event| {
+                    on:change=move |event| {
                         points.set(event_target_value(&event).trim().parse().ok());
                     }
                 />

@@ -10,7 +10,7 @@ use crate::ui::feature::calendar::poll;
 use crate::ui::feature::decide::put::fields::{Fields, OptionField};
 use crate::ui::feature::decide::put::terms::error;
 use crate::ui::kit::button::{Weight, button_with, icon_button};
-use crate::ui::kit::fresh_id;
+use crate::ui::kit::field::figure_field;
 use crate::ui::words;
 
 /// The fields.
@@ -109,22 +109,5 @@ fn row(fields: Fields, (number, text): OptionField) -> AnyView {
 }
 
 fn dots(fields: Fields) -> AnyView {
-    let id = fresh_id("dots");
-    view! {
-        <div class="field">
-            <label for=id.clone()>{words::put::dots_each()}</label>
-            <span class="number">
-                <input
-                    class="input"
-                    id=id
-                    type="text"
-                    inputmode="numeric"
-                    autocomplete="off"
-                    prop:value=move || fields.dots.get()
-                    on:input=move |event| fields.dots.set(event_target_value(&event))
-                />
-            </span>
-        </div>
-    }
-    .into_any()
+    figure_field(words::put::dots_each(), fields.dots)
 }

@@ -56,9 +56,8 @@ impl KindFields {
 #[derive(Clone, Copy)]
 pub struct RulesFields {
     source: RwSignal<Source>,
-    /// By which version they are read, and by which they were before.
+    /// By which version they are read.
     version: RwSignal<u32>,
-    version_before: StoredValue<u32>,
     kinds: [KindFields; EffectKind::ALL.len()],
     grace: RwSignal<String>,
     admission: RwSignal<String>,
@@ -81,7 +80,6 @@ impl RulesFields {
         Self {
             source: RwSignal::new(preset.map_or(Source::Own, Source::Preset)),
             version: RwSignal::new(now.version),
-            version_before: StoredValue::new(now.version),
             kinds: EffectKind::ALL.map(|kind| KindFields::new(kind, now.of(kind))),
             grace: RwSignal::new(now.grace_hours.to_string()),
             admission: RwSignal::new(admission.to_owned()),
@@ -125,7 +123,8 @@ pub fn rules(fields: Fields) -> AnyView {
     ];
     let is_own = Memo::new(move |_| own.source.get() == Source::Own);
     let figures = move || is_own.get().then(|| untrack(|| figures(own)));
-    let before = own.version_before.get_value();
+    // As the form begins: what is decided on is chosen below.
+    let before = fields.constitution.with_value(|now| now.rules.version);
     let version = (before < RULES_VERSION).then(|| {
         let versions = vec![
             (before, words::rules::version_same(before)),

@@ -185,15 +185,14 @@ fn own_page(fields: Fields) -> AnyView {
         options
     });
     let chosen = RwSignal::new(String::new());
-    let arriving = move || {
-        let page: PageId = chosen.with(|chosen| chosen.parse().ok())?;
+    Effect::new(move |_| {
+        let Some(page) = chosen.with(|chosen| chosen.parse::<PageId>().ok()) else { return };
         let title = options.with_untracked(|all| {
             let found = all.iter().find(|(id, _)| *id == page.to_string());
             found.map(|(_, title)| title.clone())
         });
         untrack(|| take_page(fields, page, title.unwrap_or_default()));
-        Some(())
-    };
+    });
     (move || {
         let options = options.get();
         if options.is_empty() {
@@ -201,10 +200,7 @@ fn own_page(fields: Fields) -> AnyView {
         }
         let none = (String::new(), words::template::page_none());
         let options = std::iter::once(none).chain(options).collect();
-        Some(view! {
-            {choice_field(words::template::page(), options, chosen)}
-            {arriving}
-        })
+        Some(choice_field(words::template::page(), options, chosen))
     })
     .into_any()
 }
