@@ -6,6 +6,7 @@ mod admit;
 mod branches;
 mod check;
 mod content;
+mod edit;
 mod give;
 mod graph;
 mod history;

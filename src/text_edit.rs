@@ -2,6 +2,8 @@
 //! and moved past each other. Pure functions over text; documents and peers are not known here.
 //! Invariant: whichever of two lists is applied first, the transformed other leads to one text.
 
+use std::ops::Range;
+
 use crate::message::command::Splice;
 
 /// Which of two concurrent lists an edit belongs to.
@@ -57,6 +59,74 @@ pub fn apply(text: &str, splices: &[Splice]) -> Result<String, SpliceError> {
         units.splice(start as usize..end as usize, splice.insert.encode_utf16());
     }
     Ok(String::from_utf16(&units).expect("no border was between the halves of a character"))
+}
+
+/// A stretch of a text after edits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// What stood there before, from one place to another, in UTF-16 code units.
+    Kept(Range<u32>),
+    /// What was written.
+    New(String),
+}
+
+impl Piece {
+    fn length(&self) -> u32 {
+        match self {
+            Self::Kept(range) => range.end - range.start,
+            Self::New(text) => utf16_length(text),
+        }
+    }
+
+    /// Cuts off what stands behind so many units, which do not end within a character.
+    fn cut(&mut self, units: u32) -> Self {
+        match self {
+            Self::Kept(range) => {
+                let middle = range.start + units;
+                Self::Kept(middle..std::mem::replace(&mut range.end, middle))
+            }
+            Self::New(text) => {
+                Self::New(text.split_off(byte_at(text, units).unwrap_or(text.len())))
+            }
+        }
+    }
+}
+
+/// What a text of this length is made of after splices that fit it: what was written and taken
+/// away again is in none. Cost: one walk over the pieces for each splice.
+pub fn pieces(length: u32, splices: &[Splice]) -> Vec<Piece> {
+    let mut pieces = vec![Piece::Kept(0..length)];
+    for splice in splices {
+        let start = border(&mut pieces, splice.at);
+        let end = border(&mut pieces, splice.at.saturating_add(splice.delete));
+        pieces.splice(start..end, [Piece::New(splice.insert.clone())]);
+    }
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces.into_iter().filter(|piece| piece.length() > 0) {
+        match (joined.last_mut(), piece) {
+            (Some(Piece::New(before)), Piece::New(text)) => before.push_str(&text),
+            (_, piece) => joined.push(piece),
+        }
+    }
+    joined
+}
+
+/// The number of the piece that begins at this place, which is made one if need be.
+fn border(pieces: &mut Vec<Piece>, at: u32) -> usize {
+    let mut left = at;
+    for number in 0..pieces.len() {
+        let length = pieces[number].length();
+        if left == 0 {
+            return number;
+        }
+        if left < length {
+            let behind = pieces[number].cut(left);
+            pieces.insert(number + 1, behind);
+            return number + 1;
+        }
+        left -= length;
+    }
+    pieces.len()
 }
 
 /// The splices that lead from `old` to `new`: none, or one that leaves the longest common start

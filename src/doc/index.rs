@@ -17,8 +17,6 @@ pub(super) struct Index {
     elements: BTreeMap<(u32, u64), Stretch>,
     /// Deletions, by author of the element and 64 counters at a time: which change, which of them.
     deletions: BTreeMap<(u32, u64), Vec<(u32, u64)>>,
-    /// How many entries `deletions` has in all.
-    cuts: usize,
 }
 
 /// Consecutive characters of one insertion.
@@ -68,7 +66,6 @@ impl Index {
                         Run::Delete { first, count } => {
                             for (block, bits) in blocks(first, u64::from(*count)) {
                                 self.deletions.entry(block).or_default().push((number, bits));
-                                self.cuts += 1;
                             }
                             counter += u64::from(*count);
                         }
@@ -84,18 +81,11 @@ impl Index {
         self.facts.retain(|_, nodes| !nodes.is_empty());
         self.elements.retain(|_, stretch| stretch.node < len);
         self.deletions.values_mut().for_each(|nodes| nodes.retain(|(node, _)| *node < len));
-        self.cuts = self.deletions.values().map(Vec::len).sum();
     }
 
     /// The changes that put a fact under this id.
     pub fn fact(&self, id: &CommandId) -> &[u32] {
         self.facts.get(id).map_or(&[], Vec::as_slice)
-    }
-
-    /// No text is in more pieces of one author with consecutive counters than this: each insertion
-    /// is one and may cut another in two, and so may each deletion.
-    pub fn pieces(&self) -> usize {
-        self.elements.len() * 2 + self.cuts
     }
 
     /// The element of this name and those that follow it in its insertion.

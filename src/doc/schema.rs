@@ -1,6 +1,6 @@
 //! Which objects a document has, and how a checked change becomes an Automerge change. Touches
-//! automerge. Invariant: automerge is only ever given changes that were encoded here or by itself
-//! on this device, never bytes from outside.
+//! automerge. Invariant: automerge is only ever given changes that were encoded here,
+//! never bytes from outside.
 
 use std::num::NonZeroU64;
 
@@ -175,62 +175,9 @@ fn text_operations(runs: &[Run], ids: &[ActorId], start_op: u64) -> Vec<Op> {
     operations
 }
 
-/// Reads back a change that automerge made of a local edit of the text; `None` if it holds anything
-/// that this schema has not.
-pub(super) fn read_text_change(change: &Change) -> Option<Draft> {
-    let expanded = change.decode();
-    let mut actors = vec![read_actor(&expanded.actor_id)?];
-    let mut runs: Vec<Run> = Vec::new();
-    for (offset, op) in expanded.operations.iter().enumerate() {
-        let Key::Seq(element) = &op.key else { return None };
-        let element = match element {
-            ElementId::Head => None,
-            ElementId::Id(id) => Some(intern(id, &mut actors)?),
-        };
-        let counter = change.start_op().get() + offset as u64;
-        match (&op.action, op.insert, element) {
-            (OpType::Put(ScalarValue::Str(text)), true, after) => match runs.last_mut() {
-                Some(Run::Insert { text: run, .. })
-                    if after == Some(OpRef { counter: counter - 1, actor: 0 }) =>
-                {
-                    run.push_str(text);
-                }
-                _ => runs.push(Run::Insert { after, text: text.to_string() }),
-            },
-            (OpType::Delete, false, Some(element)) => match runs.last_mut() {
-                Some(Run::Delete { first, count })
-                    if first.actor == element.actor
-                        && first.counter + u64::from(*count) == element.counter =>
-                {
-                    *count += 1;
-                }
-                _ => runs.push(Run::Delete { first: element, count: 1 }),
-            },
-            _ => return None,
-        }
-    }
-    Some(Draft {
-        actors,
-        seq: expanded.seq,
-        start_op: expanded.start_op.get(),
-        at_seconds: u64::try_from(expanded.time).ok()?,
-        deps: expanded.deps.iter().map(from_automerge).collect(),
-        content: Content::Text(runs),
-    })
-}
-
 /// A device's actor; `None` for genesis.
 pub(super) fn read_actor(actor: &ActorId) -> Option<ActorKey> {
     ActorKey::from_bytes(actor.to_bytes())
-}
-
-fn intern(id: &OpId, actors: &mut Vec<ActorKey>) -> Option<OpRef> {
-    let actor = read_actor(id.actor())?;
-    let index = actors.iter().position(|known| *known == actor).unwrap_or_else(|| {
-        actors.push(actor);
-        actors.len() - 1
-    });
-    Some(OpRef { counter: id.counter(), actor: u32::try_from(index).ok()? })
 }
 
 pub(super) fn to_automerge(hash: &ChangeHash) -> automerge::ChangeHash {

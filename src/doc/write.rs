@@ -2,11 +2,10 @@
 //! automerge. Invariant: a change builds on all that the document has, or on as many heads as others
 //! take.
 
-use automerge::transaction::{CommitOptions, Transactable as _};
 use automerge::{PatchLog, ReadDoc as _};
 
 use super::branches::{Names, View};
-use super::content::{Content, OpRef, Run};
+use super::content::{Content, OpRef};
 use super::graph::{NewNode, Standing};
 use super::schema::{self, Draft, Schema};
 use super::{Patch, Replica};
@@ -15,7 +14,6 @@ use crate::id::{ChangeHash, CommandId};
 use crate::limits;
 use crate::message::command::{PageField, Splice};
 use crate::ordered;
-use crate::text_edit;
 
 /// A write that was not made; the document is as before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -129,7 +127,7 @@ impl Replica {
     }
 
     /// Brings heads together until an edit, which builds on all of them, would be taken by others.
-    fn join_heads(&mut self, at: Timestamp) -> Result<(), WriteError> {
+    pub(super) fn join_heads(&mut self, at: Timestamp) -> Result<(), WriteError> {
         while self.graph.heads().len() > limits::WRITE_PARENTS_MAX {
             let title = self.field_ops(PageField::Title);
             let value = title.first().map(|(value, ..)| value.clone()).unwrap_or_default();
@@ -139,7 +137,7 @@ impl Replica {
     }
 
     /// Makes a change of this content (actors are numbers of the graph) and applies it.
-    fn write(&mut self, content: Content, at: Timestamp) -> Result<Written, WriteError> {
+    pub(super) fn write(&mut self, content: Content, at: Timestamp) -> Result<Written, WriteError> {
         self.may_write(&content)?;
         let deps = self.parents();
         let clock = self.graph.clock(&deps);
@@ -166,64 +164,6 @@ impl Replica {
         Ok(Written { change: hash, patches: self.patches(number..number + 1, Vec::new()) })
     }
 
-    /// Edits the text of a page; `None` if the splices change nothing.
-    pub fn splice_text(
-        &mut self,
-        splices: &[Splice],
-        at: Timestamp,
-    ) -> Result<Option<Written>, WriteError> {
-        if self.schema == Schema::Facts {
-            return Err(WriteError::FactsOnly);
-        }
-        self.may_splice(splices)?;
-        self.join_heads(at)?;
-        let seconds = self.claimed_seconds(at);
-        let text = schema::text_object();
-        let mut edit = self.doc.transaction();
-        for splice in splices {
-            let delete = splice.delete as isize;
-            let done = edit.splice_text(&text, splice.at as usize, delete, &splice.insert);
-            if done.is_err() {
-                edit.rollback();
-                return Err(WriteError::BadSplice);
-            }
-        }
-        let time = i64::try_from(seconds).unwrap_or(i64::MAX);
-        let (hash, _) = edit.commit_with(CommitOptions::default().with_time(time));
-        let Some(hash) = hash else { return Ok(None) };
-        let change = self.doc.get_last_local_change().expect("just committed");
-        let made = schema::read_text_change(&change).expect("a splice makes text operations only");
-        debug_assert_eq!(made.compose().hash(), hash, "the encoding is canonical");
-        // Parents go by the hashes that they were signed by.
-        let mut deps: Vec<_> = change.deps().iter().map(|hash| self.of_automerge(hash)).collect();
-        ordered::sort(&mut deps);
-        let draft = Draft { deps, ..made };
-        let signed = schema::from_automerge(&draft.compose().hash());
-        let parents: Vec<u32> = draft.deps.iter().filter_map(|one| self.graph.find(one)).collect();
-        let me = self.graph.number_for(&self.actor, &self.graph.clock(&parents));
-        let content = self.graph.numbered(&draft, me, View::All);
-        let content = content.expect("edits refer to what is there");
-        let number = self.note(signed, draft, content);
-        let hash = schema::from_automerge(&hash);
-        if hash != signed {
-            self.rendered.insert(number, hash);
-        }
-        debug_assert_eq!(self.heads(), self.automerge_heads());
-        let patches = self.patches(number..number + 1, splices.to_vec());
-        Ok(Some(Written { change: signed, patches }))
-    }
-
-    /// Makes the text what it was at `heads`; `None` if it is so already.
-    pub fn restore_text(
-        &mut self,
-        heads: &[ChangeHash],
-        at: Timestamp,
-    ) -> Result<Option<Written>, WriteError> {
-        let past = self.text_at(heads).ok_or(WriteError::UnknownHeads)?;
-        let splices = super::read::difference(&self.text(), &past);
-        self.splice_text(&splices, at)
-    }
-
     /// Time never runs backwards along a chain of causes (CLK-1).
     fn claimed_seconds(&self, at: Timestamp) -> u64 {
         let heads: Vec<u32> = self.graph.heads().iter().copied().collect();
@@ -231,29 +171,11 @@ impl Replica {
         now.max(self.graph.newest_seconds(&heads))
     }
 
-    fn may_write(&self, content: &Content) -> Result<(), WriteError> {
+    pub(super) fn may_write(&self, content: &Content) -> Result<(), WriteError> {
         if let Some(reason) = content.oversize() {
             return Err(WriteError::TooLarge(reason));
         }
         self.may_add(content.ops(), content.weight())
-    }
-
-    /// Splices fit the text, one after another, and are not too large.
-    fn may_splice(&self, splices: &[Splice]) -> Result<(), WriteError> {
-        text_edit::apply(&self.text(), splices).map_err(|_| WriteError::BadSplice)?;
-        let (mut inserted, mut deleted, mut weight) = (0, 0, 0);
-        for splice in splices {
-            inserted += splice.insert.chars().count();
-            deleted += splice.delete as usize;
-            weight += splice.insert.len() + Run::WEIGHT;
-        }
-        let ops = (inserted + deleted) as u64;
-        if ops > limits::CHANGE_OPS_MAX as u64 {
-            return Err(WriteError::TooLarge("edit-too-long"));
-        }
-        // What is deleted may lie in as many pieces as were ever written or cut.
-        weight += Run::WEIGHT * deleted.min(self.index.pieces() + splices.len());
-        self.may_add(ops, weight)
     }
 
     /// What waits for its signature is sent in one batch, which has to be within the limits.

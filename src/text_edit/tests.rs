@@ -149,6 +149,27 @@ proptest! {
     }
 
     #[test]
+    fn what_edits_leave_is_kept_in_order_and_once(text in words(), wishes in wishes(8)) {
+        let list = fitted(&text, &wishes);
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let (mut end, mut was_new, mut made) = (0, false, String::new());
+        for piece in pieces(utf16_length(&text), &list) {
+            prop_assert!(!was_new || matches!(piece, Piece::Kept(_)));
+            was_new = matches!(piece, Piece::New(_));
+            match piece {
+                Piece::Kept(range) => {
+                    prop_assert!(end <= range.start && range.start < range.end);
+                    end = range.end;
+                    let kept = &units[range.start as usize..range.end as usize];
+                    made.push_str(&String::from_utf16(kept).expect("whole characters"));
+                }
+                Piece::New(text) => made.push_str(&text),
+            }
+        }
+        prop_assert_eq!(made, apply(&text, &list)?);
+    }
+
+    #[test]
     fn a_difference_leads_from_old_to_new(old in words(), new in words()) {
         prop_assert_eq!(apply(&old, &diff(&old, &new))?, new);
     }
