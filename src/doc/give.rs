@@ -114,7 +114,7 @@ impl Replica {
     /// whose parents in it are kept as well.
     fn verifiable(&self, mut part: Vec<u32>) -> Vec<u32> {
         loop {
-            let mut signed: BTreeMap<u32, u64> = BTreeMap::new();
+            let mut signed: Map<u32, u64> = Map::new();
             for number in &part {
                 let node = self.graph.node(*number);
                 if let Standing::Signed(_) = node.standing {
@@ -139,7 +139,7 @@ impl Replica {
     /// These changes (parents first) with as few signatures as still let others pass on parts.
     pub(super) fn pack(&self, numbers: &[u32]) -> SignedChanges {
         let mut signed = BTreeSet::new();
-        let mut since: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut since: Map<u32, usize> = Map::new();
         for number in numbers.iter().rev() {
             let node = self.graph.node(*number);
             let count = since.entry(node.actor).or_insert(limits::SIGNATURE_STRIDE_CHANGES);

@@ -1,6 +1,8 @@
 //! Facts: immutable, signed, written once as canonical JSON. Reading accepts exactly what writing
 //! produces, so equal facts are equal bytes on every replica.
 
+pub(super) mod value;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::{self, DeserializeOwned};
@@ -15,7 +17,8 @@ use crate::id::{
 use crate::limits::FACT_BYTES_MAX;
 use crate::message::calendar::Plan;
 use crate::message::motion::{Choice, Preset, Tally, Terms, first_version};
-use crate::ordered;
+
+pub use value::canonical_json;
 
 /// The version of the shapes below.
 pub const FACT_VERSION: u32 = 1;
@@ -288,7 +291,7 @@ pub fn written(at: Timestamp, body: Value) -> String {
 /// Reads a fact of a family: accepts exactly what `write` produces.
 pub fn read<T: Serialize + DeserializeOwned>(text: &str) -> Result<(Timestamp, T), FactError> {
     let (at, named) = parts(text)?;
-    let body = serde_json::from_value(named).map_err(|_| FactError::Unreadable)?;
+    let body = value::from_value(named).map_err(|_| FactError::Unreadable)?;
     if write(at, &body) == text { Ok((at, body)) } else { Err(FactError::NotCanonical) }
 }
 
@@ -322,26 +325,6 @@ pub fn parts(text: &str) -> Result<(Timestamp, Value), FactError> {
     let mut body = serde_json::Map::new();
     body.insert(kind, Value::Object(fields));
     Ok((at, Value::Object(body)))
-}
-
-/// JSON with sorted keys, whatever order the map type keeps.
-pub fn canonical_json(value: &Value) -> String {
-    match value {
-        Value::Object(map) => {
-            let mut keys: Vec<&String> = map.keys().collect();
-            ordered::sort(&mut keys);
-            let fields: Vec<String> = keys
-                .into_iter()
-                .map(|key| format!("{}:{}", Value::from(key.as_str()), canonical_json(&map[key])))
-                .collect();
-            format!("{{{}}}", fields.join(","))
-        }
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(canonical_json).collect();
-            format!("[{}]", items.join(","))
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.to_string(),
-    }
 }
 
 #[cfg(test)]

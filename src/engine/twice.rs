@@ -1,8 +1,6 @@
 //! A device signed two changes for one place of a document: the charter is told by what proves it,
 //! and people are shown who it was and what it concerns. Touches no branch: `doc` holds them all.
 
-use std::collections::BTreeSet;
-
 use crate::doc::{self, SignedChanges};
 use crate::domain::fact::Halves;
 use crate::domain::{Fact, FactBody};
@@ -12,6 +10,7 @@ use crate::engine::peers::Greeting;
 use crate::id::{CommandId, CommunityId, DeviceKey, DocumentId};
 use crate::limits::{FACT_BYTES_MAX, FAULTS_SHOWN_MAX};
 use crate::message::model::{FaultCard, ViewKey};
+use crate::ordered::Set;
 use crate::sync::MeshInput;
 
 impl Community {
@@ -117,7 +116,7 @@ impl Community {
     /// Who signed two changes for one place, and of what.
     pub(super) fn twice_signed_cards(&self) -> Vec<FaultCard> {
         let told = self.authority().twice_signed.iter().map(|(device, (_, of))| (*of, *device));
-        let mut found: BTreeSet<(DocumentId, DeviceKey)> = told.collect();
+        let mut found: Set<(DocumentId, DeviceKey)> = told.collect();
         for (document, entry) in &self.documents {
             found.extend(entry.meta.twice_signed.iter().map(|device| (*document, *device)));
         }

@@ -20,7 +20,7 @@ use crate::id::{
 };
 use crate::limits::CUT_CHANGES_MAX;
 use crate::message::motion::{AdmissionRule, MotionFault};
-use crate::ordered;
+use crate::ordered::{self, Map};
 use judging::decision_of;
 use pasts::Pasts;
 use recent::{Deciding, Votes};
@@ -54,12 +54,12 @@ pub struct CharterModel {
     /// The latest claimed time, for hybrid logical time (CLK-1).
     pub newest: Timestamp,
     /// Proofs that were verified, and what came of it.
-    proofs: RefCell<BTreeMap<(InvitationKey, DeviceKey, Signature), bool>>,
+    proofs: RefCell<Map<(InvitationKey, DeviceKey, Signature), bool>>,
     /// The same, of those that a device signed two changes for one place.
-    twice_signed: RefCell<BTreeMap<ChangeHash, bool>>,
+    twice_signed: RefCell<Map<ChangeHash, bool>>,
     /// Decisions that were judged, by their changes.
-    verdicts: BTreeMap<ChangeHash, Result<(), MotionFault>>,
-    polities: BTreeMap<Vec<ChangeHash>, Polity>,
+    verdicts: Map<ChangeHash, Result<(), MotionFault>>,
+    polities: Map<Vec<ChangeHash>, Polity>,
     pasts: Pasts,
     /// By their places.
     names: BTreeMap<usize, Name>,
@@ -70,7 +70,7 @@ pub struct CharterModel {
     /// What the authors of facts knew whose effect depends on it.
     known: BTreeMap<ChangeHash, Known>,
     /// What lies at and below the changes that cuts name.
-    below_cuts: RefCell<BTreeMap<ChangeHash, BTreeSet<ChangeHash>>>,
+    below_cuts: RefCell<Map<ChangeHash, BTreeSet<ChangeHash>>>,
 }
 
 /// What a fact is called, with the change that carries it: ids can be taken by others.

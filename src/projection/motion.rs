@@ -11,6 +11,7 @@ use crate::domain::motion::{Digest, Ground, Motion, MotionFact, Stage};
 use crate::domain::{self, Fact};
 use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId};
 use crate::message::motion::{Choice, Method, MotionEffect, MotionFault};
+use crate::ordered::Map;
 use crate::projection::digest::SetDigest;
 
 /// A motion, open.
@@ -50,7 +51,7 @@ pub struct MotionAbout {
     pub stage: SummaryStage,
     pub electors: Vec<MemberId>,
     /// Who said what.
-    pub said: BTreeMap<MemberId, Choice>,
+    pub said: Map<MemberId, Choice>,
 }
 
 /// A stage, in short.

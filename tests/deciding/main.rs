@@ -92,7 +92,7 @@ fn dec_7_peo_4_all_come_to_what_the_rules_say_whatever_was_cut_apart() {
 }
 
 #[test]
-#[ignore = "takes minutes, and one in about a hundred does not come to one state yet"]
+#[ignore = "takes minutes: `cargo xtask test` plays it, built for speed"]
 fn dec_7_peo_4_all_come_to_what_the_rules_say_for_a_thousand_seeds() {
     let seen = play_all(SEEDS..SEEDS + number("PHYLE_SEEDS").unwrap_or(SEEDS_MANY));
     println!("{seen:?}");

@@ -63,13 +63,14 @@ impl Run {
         let own = facts::names(&own);
         let device = self.device_of(node).expect("it is awake");
         let member = people.devices.get(&device).and_then(|one| people.members.get(one));
+        let left_elsewhere = member.is_some_and(|person| person.left.is_some());
         let removed = member.and_then(|person| person.removed).map(|(_, motion)| motion);
         let decided = people.decided.iter().find(|one| Some(one.motion) == removed);
         let lacks = |one: &Decided| {
             one.terms.charter.iter().any(|head| !own[&DocumentId::Charter].contains(head))
         };
-        // A device that was taken off is told by nobody.
-        people.off.contains(&device) || decided.is_some_and(lacks)
+        // A device that was taken off, or whose owner left on another, is told by nobody.
+        people.off.contains(&device) || left_elsewhere || decided.is_some_and(lacks)
     }
 
     /// The key of the device that a node is.

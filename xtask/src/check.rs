@@ -41,8 +41,9 @@ fn fast(packages: &[&str]) -> Result<(), Error> {
     tools::hledger()?;
     let long = ["--test", "scenarios", "--test", "trade", "--", "--ignored"];
     program::run(cargo(&["test", "--package", "phyle"]).args(long))?;
-    // A thousand ledgers, in a program that was built for it.
-    let many = ["--profile", "sim", "--test", "economy", "--", "--ignored"];
+    // A thousand ledgers and a thousand charters, in a program that was built for it.
+    let tests = ["--test", "economy", "--test", "deciding"];
+    let many = ["--profile", "sim"].into_iter().chain(tests).chain(["--", "--ignored"]);
     program::run(cargo(&["test", "--package", "phyle"]).args(many))
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::clock::{Date, Timestamp};
-use crate::domain::fact::{self, FactError};
+use crate::domain::fact::{self, FactError, value};
 use crate::id::{ChangeHash, CommandId, MemberId, MotionId, PageId, SealKey};
 use crate::limits::CHARTER_HEADS_MAX;
 use crate::message::economy::care::Need;
@@ -183,10 +183,10 @@ impl Entry {
             Some(_) | None => None,
         };
         let charter: Vec<ChangeHash> = heads
-            .and_then(|heads| serde_json::from_value(heads).ok())
+            .and_then(|heads| value::from_value(heads).ok())
             .filter(|heads: &Vec<ChangeHash>| heads.len() <= CHARTER_HEADS_MAX)
             .ok_or(FactError::Unreadable)?;
-        let body = serde_json::from_value(named).map_err(|_| FactError::Unreadable)?;
+        let body = value::from_value(named).map_err(|_| FactError::Unreadable)?;
         let entry = Self { at, charter, body };
         if entry.to_json() == text { Ok(entry) } else { Err(FactError::NotCanonical) }
     }

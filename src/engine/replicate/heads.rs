@@ -1,7 +1,7 @@
 //! Who has which heads: told to members, and heard from them. What a peer tells is bounded however
 //! much it tells, and remembered only of documents that are here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::engine::community::Community;
 use crate::engine::core::Core;
@@ -12,6 +12,7 @@ use crate::limits::{
     DOCUMENTS_MAX, DOCUMENTS_PER_HAVE_MAX, HEADS_MAX, HEADS_OF_PEER_MAX, HEADS_PER_MESSAGE_MAX,
 };
 use crate::message::model::{Checked, ViewKey};
+use crate::ordered;
 use crate::store::PeerHeads;
 use crate::sync::Message;
 
@@ -136,8 +137,10 @@ impl Community {
         document: DocumentId,
         applied: &[ChangeHash],
     ) {
-        let came: BTreeSet<ChangeHash> = applied.iter().copied().collect();
-        let is_of_it = |heads: &&Vec<ChangeHash>| heads.iter().any(|head| came.contains(head));
+        let mut came = applied.to_vec();
+        ordered::sort(&mut came);
+        let is_of_it =
+            |heads: &&Vec<ChangeHash>| heads.iter().any(|head| came.binary_search(head).is_ok());
         let here = self.peers.iter().filter(|(_, peer)| peer.standing == PeerStanding::Member);
         let here = here.filter_map(|(device, peer)| Some((*device, peer.have.get(&document)?)));
         let away = self.knowledge.iter().filter(|(device, _)| !self.peers.contains_key(device));
