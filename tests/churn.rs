@@ -56,8 +56,13 @@ fn begin(seed: u64) -> Run {
         },
     );
     let Ok(Outcome::Thread(thread)) = world.ask(nodes[0], thread) else { panic!("no topic") };
-    let made = world
-        .ask(nodes[0], Command::write(community, Writing::CreatePage { title: "How".to_owned() }));
+    let made = world.ask(
+        nodes[0],
+        Command::write(
+            community,
+            Writing::CreatePage { title: "How".to_owned(), text: String::new() },
+        ),
+    );
     let Ok(Outcome::Page(page)) = made else { panic!("no page") };
     let mut run = Run { world, nodes, community, thread, page, given: BTreeMap::new() };
     run.settle(seed);

@@ -118,7 +118,7 @@ pub enum Writing {
     /// Write in a topic.
     WritePost { thread: ThreadId, body: String, language: String, reply_to: Option<CommandId> },
     /// Begin a commons page. Outcome: `Page`.
-    CreatePage { title: String },
+    CreatePage { title: String, text: String },
     /// Change a page.
     Page { page: PageId, act: PageAct },
     /// Put a motion to the voters. Outcome: `Motion`.

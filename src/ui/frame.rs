@@ -88,6 +88,7 @@ fn stage(here: Here, place: Place) -> AnyView {
         | Place::Motion(_)
         | Place::Rules
         | Place::NewMotion(_)
+        | Place::PutPage(_)
         | Place::Amend(_)
         | Place::PutAgain(_)
         | Place::Commons

@@ -33,6 +33,7 @@ pub fn add_button(here: Here, place: Place) -> AnyView {
         | Place::Grow
         | Place::Motion(_)
         | Place::NewMotion(_)
+        | Place::PutPage(_)
         | Place::Amend(_)
         | Place::PutAgain(_) => {
             return ().into_any();

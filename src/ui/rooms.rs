@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
+use crate::ui::feature::decide::put::fields::Origin;
 use crate::ui::feature::first_run::begin::{self, Beginning};
 use crate::ui::feature::first_run::{Face, First, restore};
 use crate::ui::feature::{
@@ -175,7 +176,9 @@ pub fn draw(here: Here, room: Room) -> AnyView {
             Place::Decide => decide::decide(here),
             Place::Motion(motion) => decide::motion::motion(here, motion),
             Place::Rules => decide::rules::rules(here),
-            Place::NewMotion(thread) => decide::put::new_motion(here, thread),
+            Place::NewMotion(None) => decide::put::new_motion(here, Origin::New),
+            Place::NewMotion(Some(thread)) => decide::put::new_motion(here, Origin::Thread(thread)),
+            Place::PutPage(page) => decide::put::new_motion(here, Origin::Page(page)),
             Place::Amend(motion) => decide::put::amend(here, motion),
             Place::PutAgain(motion) => decide::put::again(here, motion),
             Place::Commons => commons::commons(here),

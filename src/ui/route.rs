@@ -34,6 +34,8 @@ pub enum Place {
     Rules,
     /// A new motion; of a topic, where it grew out of one.
     NewMotion(Option<ThreadId>),
+    /// A new motion of a page's words.
+    PutPage(PageId),
     /// A new version of a motion.
     Amend(MotionId),
     /// A motion that looks at a decision again.
@@ -102,6 +104,7 @@ impl Route {
             ("rules", None) => Place::Rules,
             ("propose", None) => Place::NewMotion(None),
             ("propose", Some(thread)) => Place::NewMotion(Some(thread.parse().ok()?)),
+            ("put", Some(page)) => Place::PutPage(page.parse().ok()?),
             ("amend", Some(motion)) => Place::Amend(motion.parse().ok()?),
             ("again", Some(motion)) => Place::PutAgain(motion.parse().ok()?),
             ("commons", None) => Place::Commons,
@@ -149,6 +152,7 @@ impl fmt::Display for Place {
             Self::Rules => f.write_str("rules"),
             Self::NewMotion(None) => f.write_str("propose"),
             Self::NewMotion(Some(thread)) => write!(f, "propose/{thread}"),
+            Self::PutPage(page) => write!(f, "put/{page}"),
             Self::Amend(motion) => write!(f, "amend/{motion}"),
             Self::PutAgain(motion) => write!(f, "again/{motion}"),
             Self::Commons => f.write_str("commons"),

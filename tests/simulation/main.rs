@@ -189,8 +189,13 @@ fn tlk_3_posts_written_apart_stand_in_one_order_and_say_where_they_are() {
 #[test]
 fn kno_1_a_page_written_apart_merges_and_a_field_keeps_both_values() {
     let (mut world, community, awa, ravi) = two_members(3);
-    let made =
-        world.ask(awa, Command::write(community, Writing::CreatePage { title: "How".to_owned() }));
+    let made = world.ask(
+        awa,
+        Command::write(
+            community,
+            Writing::CreatePage { title: "How".to_owned(), text: String::new() },
+        ),
+    );
     let Ok(Outcome::Page(page)) = made else { panic!("{made:?}") };
     let (base, _) = page_text(&mut world, awa, community, page);
     let insert = |at: u32, text: &str| vec![Splice { at, delete: 0, insert: text.to_owned() }];

@@ -58,11 +58,17 @@ fn kno_1_a_page_that_is_looked_for_shows_once_it_has_come() {
     world.crash(ravi);
     world.start(ravi);
     world.run_ms(500);
-    let made =
-        world.ask(awa, Command::write(community, Writing::CreatePage { title: "How".to_owned() }));
+    let made = world.ask(
+        awa,
+        Command::write(
+            community,
+            Writing::CreatePage { title: "How".to_owned(), text: "By ear.".to_owned() },
+        ),
+    );
     let Ok(Outcome::Page(page)) = made else { panic!("{made:?}") };
-    let (base, _) = page_text(&mut world, awa, community, page);
-    let splices = vec![Splice { at: 0, delete: 0, insert: "By ear.".to_owned() }];
+    let (base, begun) = page_text(&mut world, awa, community, page);
+    assert_eq!(begun, "By ear.");
+    let splices = vec![Splice { at: 6, delete: 0, insert: ", by heart".to_owned() }];
     world.ask(awa, Command::page(community, page, PageAct::Edit { base, splices })).expect("taken");
     let key = ViewKey::Page(community, page);
     let missing = world.view(ravi, key.clone());
@@ -84,7 +90,7 @@ fn kno_1_a_page_that_is_looked_for_shows_once_it_has_come() {
             PageDelta::Missing | PageDelta::About { .. } => {}
         }
     }
-    assert_eq!(text.as_deref(), Some("By ear."));
+    assert_eq!(text.as_deref(), Some("By ear, by heart."));
 }
 
 #[test]
@@ -94,7 +100,9 @@ fn lists_are_sent_a_few_times_a_second_while_many_pages_come() {
     world.crash(ravi);
     for number in 0..PAGES {
         let title = format!("Page {number}");
-        world.ask(awa, Command::write(community, Writing::CreatePage { title })).expect("taken");
+        world
+            .ask(awa, Command::write(community, Writing::CreatePage { title, text: String::new() }))
+            .expect("taken");
     }
     world.start(ravi);
     let key = ViewKey::Pages(community);

@@ -1,7 +1,7 @@
 //! Commands of a member: what they write, in which document, and when they are acknowledged.
 
 use crate::clock::Timestamp;
-use crate::domain::{Fact, FactBody, commons, people, talk};
+use crate::domain::{Fact, FactBody, people, talk};
 use crate::engine::calendar;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
@@ -85,11 +85,8 @@ impl Community {
                 self.count_own_post(core, thread, id);
                 Ok(())
             }
-            Writing::CreatePage { title } => {
-                let title = commons::field_value(PageField::Title, &title)?;
-                let outcome = Outcome::Page(PageId(id.0));
-                self.set_field(core, document, PageField::Title, &title, at, (id, outcome));
-                Ok(())
+            Writing::CreatePage { title, text } => {
+                self.create_page(core, id, PageId(id.0), (&title, text), at)
             }
             Writing::Page { page, act } => self.change_page(core, id, page, act, at),
             Writing::Calendar { act } => self.act_in_calendar(core, (document, at), id, &act),

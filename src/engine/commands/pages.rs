@@ -11,10 +11,33 @@ use crate::engine::page_session::PageSession;
 use crate::engine::pending::Pending;
 use crate::id::{CommandId, DocumentId, PageId};
 use crate::limits::{CHANGE_OPS_MAX, EDIT_SPLICES_MAX, PICTURE_SIDE_PX_MAX};
-use crate::message::command::{Field, Outcome, PageAct, Refusal, Splice};
+use crate::message::command::{Field, Outcome, PageAct, PageField, Refusal, Splice};
 use crate::message::model::{PageDelta, ViewDelta, ViewKey};
 
 impl Community {
+    /// Begins a page, with words or without.
+    pub(super) fn create_page(
+        &mut self,
+        core: &mut Core,
+        id: CommandId,
+        page: PageId,
+        (title, text): (&str, String),
+        at: Timestamp,
+    ) -> Result<(), Refusal> {
+        let document = DocumentId::Page(page);
+        let title = commons::field_value(PageField::Title, title)?;
+        if let Some(open) = self.open_mut(&document).filter(|_| !text.is_empty()) {
+            let words = Splice { at: 0, delete: 0, insert: text };
+            let written = open.replica.splice_text(&[words], at);
+            if let Some(written) = written.map_err(|error| not_written(&error))? {
+                self.written(core, document, written);
+            }
+        }
+        let done = (id, Outcome::Page(page));
+        self.set_field(core, document, PageField::Title, &title, at, done);
+        Ok(())
+    }
+
     /// Changes a page that is open.
     pub(super) fn change_page(
         &mut self,

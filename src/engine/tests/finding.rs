@@ -14,7 +14,7 @@ fn start(scene: &mut Scene, title: &str, body: &str) -> crate::id::ThreadId {
 }
 
 fn page(scene: &mut Scene, title: &str, text: &str) -> crate::id::PageId {
-    let written = Writing::CreatePage { title: title.to_owned() };
+    let written = Writing::CreatePage { title: title.to_owned(), text: String::new() };
     let made = scene.world.ask(ANA, Command::write(scene.id, written));
     let Ok(Outcome::Page(page)) = made else { panic!("{made:?}") };
     let seen = scene.world.view(ANA, ViewKey::Page(scene.id, page));

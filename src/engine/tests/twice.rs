@@ -86,7 +86,8 @@ impl Scene {
             looks_again: None,
         });
         let motion = self.writes(ANA, Writing::OpenMotion { draft });
-        let page = self.writes(ANA, Writing::CreatePage { title: words("Handbook") });
+        let page =
+            self.writes(ANA, Writing::CreatePage { title: words("Handbook"), text: String::new() });
         let open = EconomyAct::OpenBooks { base: "EUR".parse().expect("known") };
         self.does(ANA, MemberAct::Economy(Letter::new(&open)));
         let (Outcome::Thread(thread), Outcome::Motion(motion), Outcome::Page(page)) =

@@ -266,7 +266,7 @@ impl Player<'_> {
                 self.write(by, writing, refused.as_ref()).map(drop)
             }
             Act::CreatePage { by, title, label, refused } => {
-                let writing = Writing::CreatePage { title: title.clone() };
+                let writing = Writing::CreatePage { title: title.clone(), text: String::new() };
                 match self.write(by, writing, refused.as_ref())? {
                     Some(Outcome::Page(page)) => self.label(label, Labelled::Page(page)),
                     Some(_) | None => Ok(()),

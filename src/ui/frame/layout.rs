@@ -15,6 +15,7 @@ pub fn layout(place: Place) -> &'static str {
         | Place::Import
         | Place::Grow
         | Place::NewMotion(_)
+        | Place::PutPage(_)
         | Place::Amend(_)
         | Place::PutAgain(_)
         | Place::Sharing

@@ -94,6 +94,7 @@ fn behind(place: Place) -> (Tab, Option<Own>) {
         Place::Decide
         | Place::Motion(_)
         | Place::NewMotion(_)
+        | Place::PutPage(_)
         | Place::Amend(_)
         | Place::PutAgain(_) => (Tab::Decide, None),
         Place::Rules => (Tab::Decide, Some(("scale", words::rules::title))),

@@ -86,6 +86,7 @@ words! {
     }
     back_to_list() { en: "Back to the list", es: "Volver a la lista" }
     page_title() { en: "What is the page called?", es: "¿Cómo se llama la página?" }
+    put_to_all() { en: "Put this to all of you", es: "Proponerlo a todos" }
     make_page() { en: "Begin", es: "Empezar" }
     changed(when: &str) { en: "Changed {when}", es: "Cambió: {when}" }
     who_wrote() { en: "Who wrote this", es: "Quién lo escribió" }

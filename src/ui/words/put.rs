@@ -37,6 +37,21 @@ words! {
         es: "Lo escrito se conserva aquí hasta enviarse. # hace un título, * una lista, ** \
              negrita.",
     }
+    question_first() {
+        en: "Give it its question first; the page is named after it.",
+        es: "Ponle antes su pregunta: la página llevará ese nombre.",
+    }
+    together() { en: "Write it together first", es: "Escribirla antes entre todos" }
+    together_text() {
+        en: "Not ready? A page of your words is for everybody to write on, and can be put to all \
+             of you from there.",
+        es: "¿Aún no está? En una página con tus palabras escribe quien quiera, y desde allí se \
+             propone a todos.",
+    }
+    on_a_page() {
+        en: "This page is for all of you to write on. Nothing is put to the vote yet.",
+        es: "En esta página podéis escribir todos. Aún no se vota nada.",
+    }
     from_topic(title: &str) { en: "From the topic: {title}", es: "Del tema: {title}" }
     turn_into() { en: "Turn into a motion", es: "Convertir en moción" }
 

@@ -21,7 +21,8 @@ pub fn new_page(here: Here) -> AnyView {
         }
         busy.set(true);
         let title = title.get_untracked().trim().to_owned();
-        here.store.ask(Command::write(here.id, Writing::CreatePage { title }), move |answer| {
+        let writing = Writing::CreatePage { title, text: String::new() };
+        here.store.ask(Command::write(here.id, writing), move |answer| {
             busy.set(false);
             match answer {
                 Ok(outcome) => {

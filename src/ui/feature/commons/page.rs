@@ -7,8 +7,10 @@ use crate::message::ViewKey;
 use crate::message::command::PageField;
 use crate::message::model::PageFieldView;
 use crate::ui::feature::commons::{editor, fields, history, page_list, reader, title_of};
+use crate::ui::feature::people::membership;
 use crate::ui::format;
 use crate::ui::here::Here;
+use crate::ui::kit::button::{Weight, link_button};
 use crate::ui::kit::delivery::dial;
 use crate::ui::kit::empty::empty;
 use crate::ui::kit::face::FaceSize;
@@ -144,7 +146,27 @@ fn known(open: Open) -> AnyView {
         </div>
         {body}
         {credit(open)}
+        {put_to_all(open)}
     }
+    .into_any()
+}
+
+/// What was written together is put to everybody.
+fn put_to_all(open: Open) -> AnyView {
+    let here = open.here;
+    let has_words = Memo::new(move |_| {
+        open.text.with(|text| text.as_ref().is_some_and(|text| !text.trim().is_empty()))
+    });
+    (move || {
+        (has_words.get() && membership::may_vote(here)).then(|| {
+            let to = here.to(Place::PutPage(open.id));
+            view! {
+                <p class="actions">
+                    {link_button(Weight::Plain, Some("decide"), words::commons::put_to_all(), to)}
+                </p>
+            }
+        })
+    })
     .into_any()
 }
 

@@ -34,20 +34,23 @@ mod options;
 mod rules;
 mod template;
 mod terms;
+mod together;
 mod trade;
 
 /// The screen of a new motion.
-pub fn new_motion(here: Here, thread: Option<ThreadId>) -> AnyView {
+pub fn new_motion(here: Here, origin: Origin) -> AnyView {
+    let back = match &origin {
+        Origin::Thread(thread) => here.to(Place::Thread(*thread)),
+        Origin::Page(page) => here.to(Place::Page(*page)),
+        Origin::New | Origin::Amend(..) | Origin::Again(..) => here.to(Place::Decide),
+    };
+    let origin = StoredValue::new(origin);
     let standing =
         Memo::new(move |_| here.members.with(Option::is_some).then(|| membership::may_vote(here)));
     let inside = move || match standing.get() {
-        Some(true) => untrack(|| form(here, Origin::New(thread))),
+        Some(true) => untrack(|| form(here, origin.get_value())),
         Some(false) => no_vote(here),
         None => ().into_any(),
-    };
-    let back = match thread {
-        Some(thread) => here.to(Place::Thread(thread)),
-        None => here.to(Place::Decide),
     };
     page(words::put::title_new(), words::put::lede_new(), back, inside.into_any())
 }
@@ -119,8 +122,10 @@ fn form(here: Here, origin: Origin) -> AnyView {
                 let constitution =
                     motions.with(|now| now.as_ref().map(|now| now.constitution.clone()))?;
                 let fields = Fields::new(here, origin.get_value(), constitution);
-                if let Origin::New(Some(thread)) = origin.get_value() {
-                    begin_from(here, thread, fields);
+                match origin.get_value() {
+                    Origin::Thread(thread) => begin_from(here, thread, fields),
+                    Origin::Page(page) => together::begin_with(fields, page),
+                    Origin::New | Origin::Amend(..) | Origin::Again(..) => {}
                 }
                 Some(draw(fields))
             })
@@ -176,6 +181,7 @@ fn draw(fields: Fields) -> AnyView {
         <div class="stack-small">
             {asked}
             {text_area(words::put::text(), words::put::text_hint(), fields.text)}
+            {fields.is_ones_own().then(|| together::offer(fields))}
         </div>
     };
     let label = match fields.is_amending() {

@@ -7,11 +7,12 @@ use crate::message::model::MotionView;
 use crate::message::motion::{MotionEffect, Rules};
 use crate::ui::feature::decide::put::fields::{Origin, Unit};
 
-/// Where a draft is kept; each topic has its own, and each decision that is looked at again.
+/// Where a draft is kept; each topic and each page has its own, and each decision that is looked at again.
 pub fn draft_name(what: &str, origin: &Origin) -> String {
     match origin {
-        Origin::New(None) | Origin::Amend(..) => what.to_owned(),
-        Origin::New(Some(thread)) => format!("{what}-{thread}"),
+        Origin::New | Origin::Amend(..) => what.to_owned(),
+        Origin::Thread(thread) => format!("{what}-{thread}"),
+        Origin::Page(page) => format!("{what}-{page}"),
         Origin::Again(motion, _) => format!("{what}-{motion}"),
     }
 }

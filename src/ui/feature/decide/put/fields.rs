@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::clock::{DAY_MS, Date, Timestamp};
-use crate::id::{MemberId, MotionId, ThreadId};
+use crate::id::{MemberId, MotionId, PageId, ThreadId};
 use crate::message::model::{Constitution, MotionView};
 use crate::message::motion::{KindRule, Method, MotionDraft, MotionEffect, Ratio};
 use crate::ui::feature::decide::put::begun::{
@@ -23,8 +23,12 @@ use crate::ui::words;
 /// Where the form comes from.
 #[derive(Clone)]
 pub enum Origin {
-    /// A new motion; of a topic, where it grew out of one.
-    New(Option<ThreadId>),
+    /// A new motion.
+    New,
+    /// One that grew out of a topic.
+    Thread(ThreadId),
+    /// One that was written together on a page.
+    Page(PageId),
     /// A new version of what is there.
     Amend(MotionId, Arc<MotionView>),
     /// A new motion that looks at this decision again.
@@ -96,7 +100,9 @@ impl Fields {
         let voters = constitution.voters.len();
         let own = |what: &str| kept(here, &draft_name(what, &origin));
         let (title, text, before) = match &origin {
-            Origin::New(_) => (own("motion-title"), own("motion-text"), None),
+            Origin::New | Origin::Thread(_) | Origin::Page(_) => {
+                (own("motion-title"), own("motion-text"), None)
+            }
             Origin::Amend(_, view) => {
                 let title = RwSignal::new(view.card.title.clone());
                 (title, RwSignal::new(view.text.clone()), Some(view.clone()))
@@ -112,8 +118,8 @@ impl Fields {
             }
         };
         let given = match &origin {
-            Origin::New(None) => money::given(here),
-            Origin::New(Some(_)) | Origin::Amend(..) | Origin::Again(..) => None,
+            Origin::New => money::given(here),
+            Origin::Thread(_) | Origin::Page(_) | Origin::Amend(..) | Origin::Again(..) => None,
         };
         let effect = before.as_ref().map(|view| view.card.effect.clone()).or(given);
         let effect = effect.unwrap_or(MotionEffect::Statement);
@@ -197,7 +203,7 @@ impl Fields {
     /// The motion that gets a new version.
     pub fn motion(self) -> Option<MotionId> {
         self.origin.with_value(|origin| match origin {
-            Origin::New(_) | Origin::Again(..) => None,
+            Origin::New | Origin::Thread(_) | Origin::Page(_) | Origin::Again(..) => None,
             Origin::Amend(motion, _) => Some(*motion),
         })
     }
@@ -205,7 +211,7 @@ impl Fields {
     /// The decision that it looks at again.
     fn looks_again(self) -> Option<MotionId> {
         self.origin.with_value(|origin| match origin {
-            Origin::New(_) => None,
+            Origin::New | Origin::Thread(_) | Origin::Page(_) => None,
             Origin::Amend(_, view) => view.looks_again.as_ref().map(|(motion, _)| *motion),
             Origin::Again(motion, _) => Some(*motion),
         })
@@ -213,7 +219,13 @@ impl Fields {
 
     /// Whether it begins with nothing but what was typed.
     pub fn is_new(self) -> bool {
-        self.origin.with_value(|origin| matches!(origin, Origin::New(_)))
+        self.origin.with_value(|origin| matches!(origin, Origin::New | Origin::Thread(_)))
+    }
+
+    /// Whether its words are on no page yet, where others could write them too.
+    pub fn is_ones_own(self) -> bool {
+        let is_of_page = self.origin.with_value(|origin| matches!(origin, Origin::Page(_)));
+        !is_of_page && !self.is_amending()
     }
 
     /// Whether it is a new version of a motion.
@@ -224,7 +236,7 @@ impl Fields {
     /// How many amendments led to it.
     pub fn round(self) -> usize {
         self.origin.with_value(|origin| match origin {
-            Origin::New(_) | Origin::Again(..) => 0,
+            Origin::New | Origin::Thread(_) | Origin::Page(_) | Origin::Again(..) => 0,
             Origin::Amend(_, view) => view.earlier.len() + 1,
         })
     }
@@ -364,7 +376,7 @@ impl Fields {
                 forget(self.here, &draft_name(what, &origin));
             }
             let is_given = matches!(self.deed.get_untracked(), Deed::Money | Deed::Trade);
-            if matches!(origin, Origin::New(None)) && is_given {
+            if matches!(origin, Origin::New) && is_given {
                 money::forget_given(self.here);
             }
         }

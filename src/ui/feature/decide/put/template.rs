@@ -1,26 +1,17 @@
 //! Starting points for a motion: each fills in a text with blanks, the way, the time and the deed
 //! that usually fit. What was typed is never lost: blanks go below it.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use crate::id::PageId;
-use crate::message::ViewKey;
-use crate::message::model::PageCard;
 use crate::message::motion::Method;
-use crate::ordered;
 use crate::reading::blanks;
-use crate::ui::feature::commons;
 use crate::ui::feature::decide::put::begun::time_of;
 use crate::ui::feature::decide::put::deed::Deed;
 use crate::ui::feature::decide::put::fields::Fields;
-use crate::ui::format;
+use crate::ui::feature::decide::put::together;
 use crate::ui::kit::button::{Weight, link_button};
-use crate::ui::kit::field::choice_field;
 use crate::ui::kit::head::part;
 use crate::ui::route::Place;
-use crate::ui::store::page::PageLive;
 use crate::ui::words;
 
 /// A starting point.
@@ -120,7 +111,7 @@ impl Template {
 
 /// Puts a text below what was typed, in the place of the blanks of another starting point that
 /// nobody has begun to fill in.
-fn put_text(fields: Fields, new: &str) {
+pub fn put_text(fields: Fields, new: &str) {
     let all = Template::ALL.map(|template| template.words().2);
     fields.text.update(|text| *text = blanks::below(text, &all, new));
 }
@@ -163,66 +154,8 @@ pub fn templates(fields: Fields) -> AnyView {
             <p class="hint-line">{words::template::begin_text()}</p>
             <ul class="templates" role="list">{buttons.into_iter().collect_view()}</ul>
             {elsewhere}
-            {own_page(fields)}
+            {together::own_page(fields)}
         </div>
     };
     part("begin", words::template::begin_with(), (), inside.into_any())
-}
-
-/// A page of the commons, where several can have drafted the text or keep one of their own to start
-/// from.
-fn own_page(fields: Fields) -> AnyView {
-    let here = fields.here;
-    let pages = here.store.watch::<Arc<Vec<PageCard>>>(ViewKey::Pages(here.id));
-    let options = Memo::new(move |_| {
-        let mut options: Vec<(String, String)> = pages.with(|pages| {
-            let all = pages.as_ref().map(|pages| pages.as_slice()).unwrap_or_default();
-            let named =
-                all.iter().map(|card| (card.id.to_string(), commons::title_of(&card.title)));
-            named.collect()
-        });
-        ordered::sort_by(&mut options, |a, b| format::by_name(&a.1, &b.1));
-        options
-    });
-    let chosen = RwSignal::new(String::new());
-    Effect::new(move |_| {
-        let Some(page) = chosen.with(|chosen| chosen.parse::<PageId>().ok()) else { return };
-        let title = options.with_untracked(|all| {
-            let found = all.iter().find(|(id, _)| *id == page.to_string());
-            found.map(|(_, title)| title.clone())
-        });
-        untrack(|| take_page(fields, page, title.unwrap_or_default()));
-    });
-    (move || {
-        let options = options.get();
-        if options.is_empty() {
-            return None;
-        }
-        let none = (String::new(), words::template::page_none());
-        let options = std::iter::once(none).chain(options).collect();
-        Some(choice_field(words::template::page(), options, chosen))
-    })
-    .into_any()
-}
-
-/// Takes a page's words once they are here; what the page becomes later does not touch the form.
-fn take_page(fields: Fields, page: PageId, title: String) {
-    let here = fields.here;
-    let slot = here.store.watch::<PageLive>(ViewKey::Page(here.id, page));
-    let is_taken = StoredValue::new(false);
-    Effect::new(move |_| {
-        let text = slot.with(|live| live.as_ref().map(|live| live.text.clone()));
-        let Some(text) = text.and_then(|text| text.get()).filter(|_| !is_taken.get_value()) else {
-            return;
-        };
-        is_taken.set_value(true);
-        if text.trim().is_empty() {
-            return here.store.say(words::template::page_empty());
-        }
-        put_text(fields, text.trim());
-        if fields.title.with_untracked(|own| own.trim().is_empty()) {
-            fields.title.set(title.clone());
-        }
-        here.store.say(words::template::filled(&title));
-    });
 }
