@@ -13,7 +13,8 @@ use phyle::domain::motion::{self, Ground};
 use phyle::domain::profile::Profile;
 use phyle::domain::{Fact, FactBody};
 use phyle::id::{
-    BlobHash, CommandId, CommunityId, DeviceKey, DocumentId, InvitationKey, MemberId, MotionId,
+    BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, InvitationKey, MemberId,
+    MotionId,
 };
 use phyle::message::command::Meeting;
 use phyle::message::motion::{
@@ -33,7 +34,7 @@ mod vote;
 use vote::Vote;
 
 /// Of what is kept: a community that was made otherwise has another number.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const YEARS: u64 = 10;
 const FIRST: Timestamp = Timestamp(1_451_606_400_000);
 /// Which motions do something about people or rules.
@@ -96,6 +97,8 @@ struct Maker {
     next: u64,
     polity: Polity,
     profile: BlobHash,
+    /// The last change of the charter by each device.
+    latest: BTreeMap<DeviceKey, ChangeHash>,
 }
 
 fn actor(device: &DeviceKey) -> ActorKey {
@@ -143,7 +146,8 @@ impl Maker {
         };
         let disk = BTreeMap::from([(keys::profile(&community, &profile), bytes)]);
         let (at, next) = (FIRST, 1);
-        Self { size, keys, community, charter, at, disk, next, polity, profile }
+        let latest = BTreeMap::from([(founder, written.change)]);
+        Self { size, keys, community, charter, at, disk, next, polity, profile, latest }
     }
 
     fn id(&mut self) -> CommandId {
@@ -170,6 +174,8 @@ impl Maker {
         let nothing = Replica::new(DocumentId::Charter, self.community, actor(&DeviceKey([0; 32])));
         let charter = std::mem::replace(&mut self.charter, nothing);
         self.charter = put(charter, &self.keys[by], id, &fact);
+        let [head] = self.charter.heads()[..] else { panic!("one after another") };
+        self.latest.insert(self.keys[by].public(), head);
     }
 
     /// Somebody comes, and more than half of the voters want them to have a vote.
@@ -284,8 +290,12 @@ impl Maker {
         let signers: Vec<usize> = [teller].into_iter().chain(others).take(needed).collect();
         let id = self.id();
         vote.write(&self.keys[teller], id, FactBody::RoundOpened { number: 1 });
+        let effect = &vote.model.motion.current().expect("it was opened").terms.effect;
+        let removed = effect.removes();
+        let seen = self.latest.iter().filter(|(device, _)| Some(member_of(device)) == removed);
+        let seen: Vec<ChangeHash> = seen.map(|(_, change)| *change).collect();
         for by in &signers {
-            let (promise, seen) = (self.id(), Vec::new());
+            let (promise, seen) = (self.id(), seen.clone());
             let body = FactBody::PromiseGiven { round: id, seen };
             vote.write(&self.keys[*by], promise, body);
         }
