@@ -34,7 +34,7 @@ mod vote;
 use vote::Vote;
 
 /// Of what is kept: a community that was made otherwise has another number.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const YEARS: u64 = 10;
 const FIRST: Timestamp = Timestamp(1_451_606_400_000);
 /// Which motions do something about people or rules.
@@ -260,7 +260,11 @@ impl Maker {
         let (at, polity) = (fact.at, self.polity.clone());
         let mut vote = Vote { name, version: id, electors, over, at, replica, model, polity };
         vote.look();
-        for ballot in 0..self.size.ballots {
+        // What is grave needs the votes of most of those who have one.
+        let version = vote.model.motion.current().expect("it was opened");
+        let is_grave = version.terms.effect.kind().is_grave();
+        let ballots = if is_grave { vote.electors.len() } else { self.size.ballots };
+        for ballot in 0..ballots {
             let by = vote.electors[ballot % vote.electors.len()];
             let choice =
                 if (ballot + number).is_multiple_of(7) { Choice::Against } else { Choice::For };
@@ -314,13 +318,13 @@ impl Maker {
         }
         vote.look();
         let decision = vote.model.motion.decision(sign::sha256).expect("it is final");
-        let effect = decision.terms.effect.clone();
+        let effect = decision.tally.passed.then(|| decision.terms.effect.clone());
         self.at = self.at.max(vote.at);
         self.in_charter(teller, FactBody::DecisionTaken(Box::new(decision)));
-        if let MotionEffect::RemoveMember { member } = effect {
+        if let Some(MotionEffect::RemoveMember { member }) = effect {
             self.polity.members.remove(&member);
             self.polity.voters.remove(&member);
-        } else if let MotionEffect::SetRules { rules } = effect {
+        } else if let Some(MotionEffect::SetRules { rules }) = effect {
             self.polity.rules = rules;
         }
         self.keep(vote);
