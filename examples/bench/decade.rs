@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use phyle::clock::{DAY_MS, HOUR_MS, Timestamp};
 use phyle::doc::{ActorKey, Replica};
@@ -320,7 +321,7 @@ impl Maker {
         let decision = vote.model.motion.decision(sign::sha256).expect("it is final");
         let effect = decision.tally.passed.then(|| decision.terms.effect.clone());
         self.at = self.at.max(vote.at);
-        self.in_charter(teller, FactBody::DecisionTaken(Box::new(decision)));
+        self.in_charter(teller, FactBody::DecisionTaken(Arc::new(decision)));
         if let Some(MotionEffect::RemoveMember { member }) = effect {
             self.polity.members.remove(&member);
             self.polity.voters.remove(&member);

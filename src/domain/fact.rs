@@ -3,6 +3,8 @@
 
 pub(super) mod value;
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::{self, DeserializeOwned};
@@ -96,7 +98,7 @@ pub enum FactBody {
     /// Charter: the author is a member no longer (PEO-3).
     MemberLeft {},
     /// Charter: a motion became final; proves itself by the acceptances (DEC-7).
-    DecisionTaken(Box<Decision>),
+    DecisionTaken(Arc<Decision>),
     /// Motion: put to the electors; amended, it is a new version with no ballots yet (DEC-4).
     MotionOpened {
         terms: Box<Terms>,

@@ -14,6 +14,8 @@ mod versions;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use crate::ordered::{self, Map};
 
 pub use acts::{amend, cast, remark, withdraw};
@@ -49,7 +51,7 @@ pub struct MotionFact {
 pub struct Ground<'a> {
     pub digest: Digest,
     /// The charter at these heads; `None` while not all of it is here.
-    pub polity: &'a dyn Fn(&[ChangeHash]) -> Option<Polity>,
+    pub polity: &'a dyn Fn(&[ChangeHash]) -> Option<Arc<Polity>>,
     /// Whether the device signed that it accepts what has this digest.
     pub accepts: &'a dyn Fn(&DeviceKey, &[u8; 32], &Signature) -> bool,
     /// The furthest changes of the charter by a member's devices that are here.

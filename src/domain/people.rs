@@ -19,6 +19,8 @@ pub use invitations::Invitation;
 pub use reviews::Upheld;
 pub use silence::{Silence, is_long};
 
+use std::sync::Arc;
+
 use crate::ordered::{self, Map, Set};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -147,7 +149,7 @@ pub struct Authority {
     pub voters: Set<MemberId>,
     pub rules: Rules,
     /// Final decisions, in the order in which they take effect (DEC-10).
-    pub decisions: Vec<Decision>,
+    pub decisions: Vec<Arc<Decision>>,
     /// Decisions that stand as they are, looked at again (DEC-1).
     pub upheld: Map<MotionId, Upheld>,
     words: Vec<reviews::Word>,
@@ -169,7 +171,7 @@ impl Authority {
     /// in or not by the order in which they came. `decisions` are those among the facts that stand.
     pub fn fold<'a>(
         facts: impl IntoIterator<Item = &'a CharterFact>,
-        decisions: Vec<Decision>,
+        decisions: Vec<Arc<Decision>>,
         asked: Asked<'_>,
     ) -> Self {
         let mut sorted: Vec<&CharterFact> = facts.into_iter().collect();

@@ -1,6 +1,8 @@
 //! Motions inside the engine: opened, voted on, and made final. What a purse is to do (DEC-7) it does
 //! unasked, whenever a motion changed or its time came; what is final is kept in the charter.
 
+use std::sync::Arc;
+
 use crate::clock::Timestamp;
 use crate::doc::Patch;
 use crate::domain::motion::finality::{Duty, Moment};
@@ -32,7 +34,7 @@ impl Community {
     }
 
     /// Who decides, as the charter is at these heads.
-    fn polity_at(&mut self, heads: &[ChangeHash]) -> Option<Polity> {
+    fn polity_at(&mut self, heads: &[ChangeHash]) -> Option<Arc<Polity>> {
         self.with_charter(|charter, ground| charter.polity_at(heads, ground))
     }
 
@@ -50,7 +52,7 @@ impl Community {
         let at = self.claim(core.now, &DocumentId::Charter);
         let mut charter = self.heads_of(&DocumentId::Charter);
         charter.truncate(CHARTER_HEADS_MAX);
-        let polity = self.polity_at(&charter).unwrap_or_else(|| self.polity());
+        let polity = self.polity_at(&charter).unwrap_or_else(|| Arc::new(self.polity()));
         let terms = motion::terms::open(draft, (self.me(), at), &polity, charter, 0)?;
         let body = FactBody::MotionOpened { terms: Box::new(terms), amends: None };
         let fact = Fact { at, body };
@@ -114,7 +116,7 @@ impl Community {
     }
 
     /// Who decides on a motion: the charter as its proposer knew it.
-    fn polity_of(&mut self, motion: MotionId) -> Option<Polity> {
+    fn polity_of(&mut self, motion: MotionId) -> Option<Arc<Polity>> {
         let heads = self.motion_model(motion)?.charter_heads(sign::sha256)?;
         self.polity_at(&heads)
     }
@@ -350,7 +352,7 @@ impl Community {
         if core.now < turn {
             return Some(turn);
         }
-        let body = FactBody::DecisionTaken(Box::new(decision));
+        let body = FactBody::DecisionTaken(Arc::new(decision));
         let at = self.claim(core.now, &DocumentId::Charter);
         let id = CommandId(sign::name("decision", &[&motion.0, &self.local.device.0]));
         self.write_fact(core, DocumentId::Charter, id, &Fact { at, body });

@@ -1,6 +1,8 @@
 //! Whoever was removed is told so, by the decision itself, and is served nothing else (PEO-4). What
 //! tells it proves itself: nobody can make somebody believe it.
 
+use std::sync::Arc;
+
 use crate::domain::fact::Decision;
 use crate::domain::people::decisions;
 use crate::domain::{Fact, FactBody};
@@ -51,7 +53,7 @@ impl Community {
         let Some((_, motion)) = member.and_then(|member| member.removed) else { return };
         let decision = authority.decisions.iter().find(|one| one.motion == motion);
         let Some(decision) = decision.cloned() else { return };
-        let fact = Fact { at: core.now, body: FactBody::DecisionTaken(Box::new(decision)) };
+        let fact = Fact { at: core.now, body: FactBody::DecisionTaken(decision) };
         self.greet(core, device, &Greeting::Removed(fact.to_json()));
     }
 
@@ -70,7 +72,7 @@ impl Community {
     }
 
     /// The decision that this device's member was removed, if it is one.
-    fn proved_removal(&self, text: &str) -> Option<Box<Decision>> {
+    fn proved_removal(&self, text: &str) -> Option<Arc<Decision>> {
         let fact = Fact::from_json(text).ok()?;
         let FactBody::DecisionTaken(decision) = fact.body else { return None };
         let concerns_me = decision.terms.effect == MotionEffect::RemoveMember { member: self.me() };

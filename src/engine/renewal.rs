@@ -2,6 +2,8 @@
 //! which only members are served: whoever lacks one of them lacks the secret. What counted before
 //! is listened for a while, so that whoever was away finds the others.
 
+use std::sync::Arc;
+
 use crate::clock::Timestamp;
 use crate::domain::FactBody;
 use crate::domain::fact::Decision;
@@ -40,7 +42,7 @@ struct Renewed {
 
 impl Community {
     /// Decisions by which somebody was removed, in the order in which they take effect.
-    fn removals(&self) -> impl Iterator<Item = &Decision> {
+    fn removals(&self) -> impl Iterator<Item = &Arc<Decision>> {
         let decisions = self.authority().decisions.iter();
         decisions.filter(|one| one.tally.passed && one.terms.effect.kind() == EffectKind::Removal)
     }

@@ -7,6 +7,7 @@ mod recent;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::clock::Timestamp;
 use crate::domain::fact::{Decision, Halves};
@@ -59,7 +60,7 @@ pub struct CharterModel {
     twice_signed: RefCell<Map<ChangeHash, bool>>,
     /// Decisions that were judged, by their changes.
     verdicts: Map<ChangeHash, Result<(), MotionFault>>,
-    polities: Map<Vec<ChangeHash>, Polity>,
+    polities: Map<Vec<ChangeHash>, Arc<Polity>>,
     pasts: Pasts,
     /// By their places.
     names: BTreeMap<usize, Name>,
@@ -123,24 +124,28 @@ impl CharterModel {
     }
 
     /// Who decides, as the charter is at these heads; `None` while not all of it is here.
-    pub fn polity_at(&mut self, heads: &[ChangeHash], ground: CharterGround<'_>) -> Option<Polity> {
+    pub fn polity_at(
+        &mut self,
+        heads: &[ChangeHash],
+        ground: CharterGround<'_>,
+    ) -> Option<Arc<Polity>> {
         if let Some(polity) = self.polities.get(heads) {
-            return Some(polity.clone());
+            return Some(Arc::clone(polity));
         }
         let below = self.pasts.below(heads).filter(|below| self.is_judged(below))?;
         let polity = self.polity_of(&below, ground);
-        self.polities.insert(heads.to_vec(), polity.clone());
+        self.polities.insert(heads.to_vec(), Arc::clone(&polity));
         Some(polity)
     }
 
     /// Who decides by these facts.
-    fn polity_of(&mut self, below: &Past, ground: CharterGround<'_>) -> Polity {
+    fn polity_of(&mut self, below: &Past, ground: CharterGround<'_>) -> Arc<Polity> {
         let known = self.deciding.as_ref();
         if let Some(polity) = known.and_then(|known| known.polity(below, &|at| self.at(at))) {
-            return polity.clone();
+            return Arc::clone(polity);
         }
         let deciding = Deciding::of(below, &self.fold(ground, Some(below)));
-        let polity = deciding.known().clone();
+        let polity = Arc::clone(deciding.known());
         self.deciding = Some(deciding);
         polity
     }
@@ -170,7 +175,7 @@ impl CharterModel {
     /// Folds all facts, or those of some changes.
     fn fold(&self, ground: CharterGround<'_>, only: Option<&Past>) -> Authority {
         let facts: Vec<&CharterFact> = self.facts_in(only).collect();
-        let decisions: Vec<Decision> = facts
+        let decisions: Vec<Arc<Decision>> = facts
             .iter()
             .filter(|entry| self.verdicts.get(&entry.change) == Some(&Ok(())))
             .filter_map(|entry| decision_of(entry).cloned())

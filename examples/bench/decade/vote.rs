@@ -30,10 +30,10 @@ impl Vote {
         &mut self,
         act: impl FnOnce(&mut MotionModel, &Ground<'_>) -> T,
     ) -> T {
-        let polity = self.polity.clone();
+        let polity = Arc::new(self.polity.clone());
         let ground = Ground {
             digest: sign::sha256,
-            polity: &|_| Some(polity.clone()),
+            polity: &|_| Some(Arc::clone(&polity)),
             accepts: &|_, _, _| true,
             furthest: &|_| Vec::new(),
         };

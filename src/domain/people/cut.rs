@@ -3,6 +3,7 @@
 //! door again; their devices stay known, so that no change of theirs is let in here and held there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::standing::{Event, order};
 use super::{Applicant, Asked, Authority, CharterFact};
@@ -31,11 +32,12 @@ impl Authority {
     pub(super) fn cut_off<'a>(
         &mut self,
         facts: &[&'a CharterFact],
-        decisions: &[Decision],
+        decisions: &[Arc<Decision>],
         asked: Asked<'a>,
     ) {
-        let removes = |one: &&Decision| one.tally.passed && one.terms.effect.removes().is_some();
-        let mut removals: Vec<&Decision> = decisions.iter().filter(removes).collect();
+        let removes =
+            |one: &&Arc<Decision>| one.tally.passed && one.terms.effect.removes().is_some();
+        let mut removals: Vec<&Arc<Decision>> = decisions.iter().filter(removes).collect();
         if removals.is_empty() {
             return;
         }

@@ -1,6 +1,8 @@
 //! What happened to people, in order of time -> who has a vote, who is here, what decisions made of
 //! them. Each replica that has the same facts walks the same way.
 
+use std::sync::Arc;
+
 use crate::ordered::{self, Map, Set};
 
 use crate::clock::Timestamp;
@@ -56,7 +58,7 @@ pub fn order(decision: &Decision) -> (Timestamp, MotionId) {
 }
 
 /// Whom decisions let in, and when.
-pub(super) fn let_in(decisions: &[Decision]) -> Map<MemberId, Timestamp> {
+pub(super) fn let_in(decisions: &[Arc<Decision>]) -> Map<MemberId, Timestamp> {
     let mut admitted = Map::new();
     for decision in decisions.iter().filter(|decision| decision.tally.passed) {
         if let MotionEffect::AdmitMember { member, .. } = &decision.terms.effect {
@@ -93,8 +95,8 @@ impl Authority {
     }
 
     /// Walks through all that changes who has a vote. `decisions` are those that stand.
-    pub(super) fn take_effect(&mut self, mut decisions: Vec<Decision>) {
-        ordered::sort_by_key(&mut decisions, order);
+    pub(super) fn take_effect(&mut self, mut decisions: Vec<Arc<Decision>>) {
+        ordered::sort_by_key(&mut decisions, |one| order(one));
         decisions.dedup_by_key(|decision| decision.motion);
         let mut events = std::mem::take(&mut self.events);
         events.extend(decisions.iter().enumerate().map(|(number, decision)| Event {
@@ -157,9 +159,12 @@ impl Authority {
                 .filter_map(|member| self.members.get(member))
                 .filter(|member| member.is_here() && !self.voters.contains(&member.id))
                 .filter(|member| {
-                    let by_voters =
-                        member.confirmed_by.iter().filter(|by| self.voters.contains(*by)).count();
-                    2 * by_voters > self.voters.len()
+                    // Most have too few yet, whoever of them votes.
+                    let many = 2 * member.confirmed_by.len() > self.voters.len();
+                    let by_voters = || {
+                        member.confirmed_by.iter().filter(|by| self.voters.contains(*by)).count()
+                    };
+                    many && 2 * by_voters() > self.voters.len()
                 })
                 .min_by_key(|member| (member.joined, member.id))
                 .map(|member| member.id);

@@ -1,5 +1,7 @@
 //! The rules of admission, one case each; and that the order of arrival never matters.
 
+use std::sync::Arc;
+
 use super::*;
 use crate::message::motion::Preset;
 use proptest::prelude::*;
@@ -47,7 +49,7 @@ pub(super) fn fold(facts: &[CharterFact]) -> Authority {
 }
 
 pub(super) fn fold_with(facts: &[CharterFact], decisions: Vec<Decision>) -> Authority {
-    Authority::fold(facts, decisions, asked(&check))
+    Authority::fold(facts, decisions.into_iter().map(Arc::new).collect(), asked(&check))
 }
 
 pub(super) fn asked(check: CheckProof<'_>) -> Asked<'_> {

@@ -1,5 +1,7 @@
 //! A member whose program cheats in decisions: what it signs has no effect and is told with its name.
 
+use std::sync::Arc;
+
 use super::*;
 use crate::domain::FactBody;
 use crate::domain::fact::Decision;
@@ -184,7 +186,7 @@ fn dec_7_a_seal_without_promises_and_a_decision_without_acceptances_have_no_effe
     let acceptances = vec![(eve, own), (ana, own)];
     let cut = Vec::new();
     let decision = Decision { motion, version, terms, tally, ballots, seal, cut, acceptances };
-    scene.eve_writes(1, FactBody::DecisionTaken(Box::new(decision)));
+    scene.eve_writes(1, FactBody::DecisionTaken(Arc::new(decision)));
     assert_eq!(scene.membership(BEN), Membership::Voter);
     assert_eq!(scene.faults_of(EVE), ["acceptance-false"]);
 }

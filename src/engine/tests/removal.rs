@@ -1,5 +1,7 @@
 //! Eve is removed: those who are left meet elsewhere, and whoever was away finds them for a while.
 
+use std::sync::Arc;
+
 use super::*;
 use crate::clock::DAY_MS;
 use crate::domain::FactBody;
@@ -291,7 +293,7 @@ fn peo_4_nobody_is_made_to_believe_that_they_were_removed() {
         cut,
         acceptances,
     };
-    let body = FactBody::DecisionTaken(Box::new(decision));
+    let body = FactBody::DecisionTaken(Arc::new(decision));
     let text = Fact { at: scene.now(), body }.to_json();
     for text in [text, "no fact".to_owned()] {
         let greeting = postcard::to_stdvec(&Greeting::Removed(text)).expect("encodable");

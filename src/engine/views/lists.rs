@@ -306,7 +306,8 @@ impl Community {
             needs.extend(self.needs_at_the_door());
             needs.extend(self.needs_to_look_again(now));
             let void = &self.kept_books.false_closings;
-            let decisions = authority.decisions.iter().filter(|one| !void.contains(&one.motion));
+            let decisions = authority.decisions.iter().map(|one| &**one);
+            let decisions = decisions.filter(|one| !void.contains(&one.motion));
             let due = closing::due(decisions, motions, Date::at(now));
             needs.extend(due.map(|until| Need::CloseBooks { until }));
         }

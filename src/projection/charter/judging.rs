@@ -1,6 +1,8 @@
 //! Facts of the charter that count by what their authors knew: each is judged once, and a verdict never
 //! changes, whatever comes later.
 
+use std::sync::Arc;
+
 use super::recent::Votes;
 use super::{CharterGround, CharterModel, Known};
 use crate::clock::Timestamp;
@@ -126,6 +128,8 @@ impl CharterModel {
         };
         if let Some(decision) = decision_of(entry) {
             let polity = self.polity_of(&below, ground);
+            // Its motion is judged by the same, sooner or later.
+            self.polities.insert(heads, Arc::clone(&polity));
             let verdict = decisions::judge(decision, &polity, ground.accepts, ground.digest);
             self.verdicts.insert(entry.change, verdict);
         } else if let FactBody::InvitationClaimed { .. } = &entry.fact.body {
@@ -170,7 +174,7 @@ impl CharterModel {
     }
 }
 
-pub(super) fn decision_of(entry: &CharterFact) -> Option<&Decision> {
+pub(super) fn decision_of(entry: &CharterFact) -> Option<&Arc<Decision>> {
     if let FactBody::DecisionTaken(decision) = &entry.fact.body { Some(decision) } else { None }
 }
 

@@ -2,6 +2,8 @@
 //! still, and the same people decide, as long as nothing came that could change that. Most facts of a
 //! long history are judged by this, and nothing is folded for them.
 
+use std::sync::Arc;
+
 use crate::clock::Timestamp;
 use crate::domain::fact::{Decision, FactBody};
 use crate::domain::motion::past::Past;
@@ -28,7 +30,7 @@ pub struct Votes {
 #[derive(Debug, Clone)]
 pub struct Deciding {
     as_of: Past,
-    polity: Polity,
+    polity: Arc<Polity>,
     cuts: Set<ChangeHash>,
     /// Somebody is silent by notices that stand: whatever is heard of them ends that.
     has_silent: bool,
@@ -92,7 +94,7 @@ impl Deciding {
     pub fn of(as_of: &Past, authority: &Authority) -> Self {
         Self {
             as_of: as_of.clone(),
-            polity: authority.polity(),
+            polity: Arc::new(authority.polity()),
             cuts: cuts(authority),
             has_silent: !authority.silences.is_empty(),
             has_notices: authority.has_notices,
@@ -100,12 +102,12 @@ impl Deciding {
     }
 
     /// Who decides, as of these facts.
-    pub fn known(&self) -> &Polity {
+    pub fn known(&self) -> &Arc<Polity> {
         &self.polity
     }
 
     /// Who decides for whoever knows these facts; `None`: that is not known by this.
-    pub fn polity(&self, below: &Past, fact_at: FactAt<'_>) -> Option<&Polity> {
+    pub fn polity(&self, below: &Past, fact_at: FactAt<'_>) -> Option<&Arc<Polity>> {
         let is_heard = self.has_silent || (self.has_notices && !below.contains_all(&self.as_of));
         let changes_nothing = |place: usize| {
             fact_at(place).is_none_or(|(fact, stands)| {

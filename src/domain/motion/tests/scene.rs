@@ -1,5 +1,7 @@
 //! A motion's document without a document: members write facts that build on what they hold.
 
+use std::sync::Arc;
+
 use crate::ordered::{Map, Set};
 use std::cell::Cell;
 
@@ -216,8 +218,9 @@ impl Scene {
     }
 
     fn with_ground<T>(&self, of: Option<u8>, act: impl FnOnce(&Ground<'_>) -> T) -> T {
-        let polity =
-            |heads: &[ChangeHash]| (heads == self.terms.charter).then(|| self.polity.clone());
+        let polity = |heads: &[ChangeHash]| {
+            (heads == self.terms.charter).then(|| Arc::new(self.polity.clone()))
+        };
         let seen = of.and_then(|of| self.seen.get(&of)).cloned().unwrap_or_default();
         act(&Ground { digest, polity: &polity, accepts: &accepts, furthest: &|_| seen.clone() })
     }

@@ -57,7 +57,7 @@ pub fn money_of(authority: &Authority) -> impl Iterator<Item = (&Decision, &Effe
     let passed = authority.decisions.iter().filter(|decision| decision.tally.passed);
     passed.filter_map(|decision| {
         let MotionEffect::Money { effect } = &decision.terms.effect else { return None };
-        Some((decision, effect))
+        Some((&**decision, effect))
     })
 }
 
