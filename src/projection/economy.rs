@@ -8,6 +8,7 @@ mod flows;
 mod leaving;
 mod orders;
 mod person;
+mod replaced;
 mod reports;
 mod rows;
 mod standing;

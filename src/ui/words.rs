@@ -28,6 +28,7 @@ pub mod person;
 pub mod put;
 pub mod put_money;
 pub mod refusal;
+pub mod replaced;
 pub mod reports;
 pub mod rules;
 pub mod settings;

@@ -7,6 +7,7 @@ mod bookings;
 mod care;
 mod closings;
 mod commitments;
+mod corrections;
 mod dated;
 mod decided;
 mod expenses;
@@ -179,6 +180,8 @@ pub struct Books {
     /// Since when there is a rhythm of closings.
     pub closes_since: Option<Date>,
     pub rule: Option<(MotionId, SurplusRule)>,
+    /// Entries that others took the place of.
+    replaced: BTreeMap<CommandId, CommandId>,
     /// By id; what was replaced is not among them.
     pub work: BTreeMap<CommandId, WorkNow>,
     pub expenses: BTreeMap<CommandId, ExpenseNow>,

@@ -1,6 +1,7 @@
 //! The books as a whole: whatever the order of arrival, whoever signs what.
 
 mod care;
+mod corrections;
 mod kept;
 mod leaving;
 mod lines;

@@ -2,11 +2,13 @@
 //! reader's form.
 
 mod desk;
+mod replaced;
 mod trade;
 mod waits;
 mod work;
 
 pub use desk::{Desk, DeskView, ExportForm};
+pub use replaced::{Replaced, Replacing};
 pub use trade::{AgreementView, TradeView, TransferState, TransferView};
 pub use waits::{Wait, WaitAsk, Waits};
 mod standing;
@@ -253,8 +255,10 @@ pub struct LedgerRow {
     pub receipt: Option<BlobHash>,
     /// The period that it is of, where it came after that was closed.
     pub late_for: Option<Date>,
-    /// Replaced by a later one, or of no effect.
+    /// Of no effect.
     pub is_void: bool,
+    /// Another entry took its place.
+    pub replaced: Option<Replaced>,
     /// Lines of files that tell the same.
     pub lines: Vec<MatchedLine>,
 }

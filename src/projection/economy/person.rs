@@ -50,6 +50,7 @@ impl Scene<'_> {
             minutes: minutes(&member),
             minutes_all: all.values().copied().map(Minutes::total).sum(),
             confirmed_by: confirmed.into_iter().collect(),
+            confirms: self.confirms(),
             work,
             ventures: self.ventures_of(&member),
             runs: self.runs(&member),

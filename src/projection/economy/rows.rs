@@ -90,6 +90,7 @@ impl Scene<'_> {
                 receipt: known.expense.receipt,
                 late_for: None,
                 is_void,
+                replaced: None,
                 lines: Vec::new(),
             };
             placed(known.at, row)
@@ -110,6 +111,7 @@ impl Scene<'_> {
                 receipt: None,
                 late_for: None,
                 is_void: false,
+                replaced: None,
                 lines: Vec::new(),
             };
             placed(known.at, row)
@@ -128,10 +130,12 @@ impl Scene<'_> {
                 receipt: None,
                 late_for: None,
                 is_void: false,
+                replaced: None,
                 lines: Vec::new(),
             };
             placed(budget.at, row)
         }));
+        rows.extend(self.replaced_rows());
         rows.sort_by_key(|(place, _)| std::cmp::Reverse(*place));
         rows
     }
@@ -185,11 +189,12 @@ impl Scene<'_> {
             receipt: booked.receipt,
             late_for: booked.late_for,
             is_void,
+            replaced: self.replaced(&booked.id),
             lines: self.matched_lines(&booked.id),
         })
     }
 
-    fn matched_lines(&self, entry: &CommandId) -> Vec<MatchedLine> {
+    pub(super) fn matched_lines(&self, entry: &CommandId) -> Vec<MatchedLine> {
         let line = |(origin, link): (&Origin, &Link)| MatchedLine {
             origin: origin.clone(),
             date: link.date,
@@ -200,7 +205,7 @@ impl Scene<'_> {
 }
 
 /// What stands on the right of a row: what the bank gained or lost, else the first posting.
-fn headline(postings: &[Posting]) -> Option<Money> {
+pub(super) fn headline(postings: &[Posting]) -> Option<Money> {
     let of_assets = postings.iter().filter(|posting| posting.account.root() == Root::Assets);
     let first = of_assets.clone().next().or(postings.first())?;
     let same = of_assets.filter(|one| one.money.commodity == first.money.commodity);

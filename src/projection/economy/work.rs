@@ -18,8 +18,12 @@ pub(super) fn row(work: &WorkNow) -> WorkRow {
         order: work.work.order,
         what: work.work.what.clone(),
         place: work.work.place.clone(),
+        zone: work.work.zone.clone(),
         confirmed_by: work.confirmed.iter().copied().collect(),
         late_for: work.late_for,
+        counts: work.counts,
+        corrects: None,
+        replaced: None,
     }
 }
 
@@ -34,24 +38,40 @@ impl Scene<'_> {
         unconfirmed
     }
 
+    /// Whether work counts only once somebody confirmed it.
+    pub(super) fn confirms(&self) -> bool {
+        self.books.terms.as_ref().is_some_and(|terms| terms.confirm_work)
+    }
+
     pub(super) fn week(&self, weeks_ago: u16) -> WorkWeek {
         let from = self.today.week_start().plus_days(-7 * i32::from(weeks_ago));
         let until = from.plus_days(6);
         let all = self.books.work.values();
         let of_week = all.filter(|work| (from..=until).contains(&work.work.date));
-        let mut rows: Vec<WorkRow> = of_week.map(row).collect();
-        rows.sort_by_key(|row| std::cmp::Reverse((row.date, row.id)));
+        let mut rows: Vec<WorkRow> = of_week
+            .map(|work| WorkRow {
+                replaced: self.replaced(&work.id),
+                corrects: self.put_right(work),
+                ..row(work)
+            })
+            .collect();
         let mut totals: Map<_, Minutes> = Map::new();
         for row in &rows {
             totals.entry(row.by).or_default().add(row.stream, u64::from(row.minutes));
         }
+        let is_of_week = |row: &WorkRow| (from..=until).contains(&row.date);
+        rows.extend(self.replaced_work().filter(is_of_week));
+        rows.sort_by_key(|row| std::cmp::Reverse((row.date, row.id)));
         rows.truncate(ROWS_SHOWN_MAX as usize);
         let mut to_confirm: Vec<WorkRow> = self.unconfirmed().into_iter().map(row).collect();
         to_confirm.truncate(ROWS_SHOWN_MAX as usize);
+        let all_dates = self.books.work.values().map(|work| work.work.date);
         let ventures = self.books.ventures.values();
         WorkWeek {
             from,
+            latest: all_dates.filter(|date| *date <= self.today).max(),
             rows,
+            confirms: self.confirms(),
             ventures: ventures.map(|venture| (venture.id, venture.name.clone())).collect(),
             orders: self.open_orders(),
             to_confirm,

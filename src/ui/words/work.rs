@@ -60,12 +60,30 @@ words! {
     member() { en: "Member", es: "Miembro" }
     hours_head() { en: "Hours", es: "Horas" }
     together() { en: "Together", es: "Juntos" }
-    take_back() { en: "Take it back", es: "Retirarlo" }
-    take_back_text() {
-        en: "It stays to be seen in the history and counts no more.",
-        es: "Queda a la vista en la historia y deja de contar.",
-    }
     taken_back() { en: "Taken back.", es: "Retirado." }
+    now_right() { en: "It stands as you put it right.", es: "Vale como lo has corregido." }
+    counts_as_written() {
+        en: "Hours count here as they are written. Somebody else can confirm them: it says that \
+             they know it was done, and changes no figure.",
+        es: "Aquí las horas cuentan como se apuntan. Otra persona puede confirmarlas: dice que \
+             sabe que se hizo, y no cambia ninguna cifra.",
+    }
+    counts_confirmed() {
+        en: "Hours count here once somebody else confirmed them. Until then they are written down \
+             and count for nothing.",
+        es: "Aquí las horas cuentan cuando otra persona las confirma. Hasta entonces quedan \
+             apuntadas y no cuentan para nada.",
+    }
+    not_confirmed() { en: "nobody confirmed it", es: "nadie lo ha confirmado" }
+    not_counted_yet() {
+        en: "counts once somebody confirms it",
+        es: "contará cuando alguien lo confirme",
+    }
+    to_this_week() { en: "This week", es: "Esta semana" }
+    opened_on_last() {
+        en: "Nothing is written down this week yet: this is the last week that has something.",
+        es: "Esta semana aún no hay nada apuntado: esta es la última que tiene algo.",
+    }
     to_confirm() { en: "Was this done?", es: "¿Se hizo esto?" }
     confirm_text() {
         en: "Confirm what you know was done. Saying nothing says nothing.",

@@ -3,10 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::bookings::{
-    Booked, BookedKind, accrued, corrected_by, credited, derived, plain, settled,
-};
+use super::bookings::{Booked, BookedKind, accrued, credited, derived, plain, settled};
 use super::closings::late_for;
+use super::corrections::corrected_by;
 use super::expenses::{Progress, Said};
 use super::lines::origin_of;
 use super::weighing::Weighing;

@@ -1,10 +1,9 @@
 //! Double entry (ECO-1): what a set of entries books. What is derived has a name that is derived, so
 //! that nothing can be booked twice.
 
-use std::collections::BTreeMap;
-
 use super::adding::recorded;
 use super::agreements::{Stage, TransferNow};
+use super::corrections::{corrections, stands};
 use super::expenses::ExpenseNow;
 use super::lines::Lines;
 use super::mirrors::mirror_of;
@@ -110,38 +109,6 @@ pub(super) fn credit_of(member: &MemberId) -> Account {
 
 pub(super) fn exchange_account() -> Account {
     "equity:conversion".parse().expect("an account")
-}
-
-/// What stands in the place of each entry that corrections name: the first correction by (claimed
-/// time, id). The others have no effect.
-pub(super) fn corrections<'a>(
-    sound: impl Iterator<Item = &'a Signed>,
-) -> BTreeMap<CommandId, CommandId> {
-    let mut first = BTreeMap::new();
-    for signed in sound {
-        if let Some(corrects) = corrected_by(&signed.entry.body) {
-            first.entry(corrects).or_insert(signed.id);
-        }
-    }
-    first
-}
-
-/// The entry that this one corrects.
-pub(super) fn corrected_by(body: &EntryBody) -> Option<CommandId> {
-    if let EntryBody::TransactionRecorded(transaction) = body {
-        transaction.corrects
-    } else if let EntryBody::WorkLogged(work) = body {
-        work.corrects
-    } else {
-        None
-    }
-}
-
-/// Whether an entry stands: nothing replaced it, and it is the one that replaces what it corrects.
-pub(super) fn stands(signed: &Signed, first: &BTreeMap<CommandId, CommandId>) -> bool {
-    let is_first = corrected_by(&signed.entry.body)
-        .is_none_or(|corrects| first.get(&corrects) == Some(&signed.id));
-    is_first && !first.contains_key(&signed.id)
 }
 
 impl Books {

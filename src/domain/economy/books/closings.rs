@@ -7,7 +7,7 @@ pub(super) use walk::{Walk, late_for};
 
 use std::collections::BTreeSet;
 
-use super::bookings::{Booked, FIRST, corrected_by, corrections, derived};
+use super::bookings::{Booked, FIRST, derived};
 use super::sharing::{shared_out, surplus_of, trial};
 use super::weighing::Weighing;
 use super::working::{WorkCounts, work_inside};
@@ -95,7 +95,7 @@ impl Books {
             }
         }
         let added = walk.added(self.bookings(sound, weighing, ground), ground);
-        self.note_lost_corrections(sound);
+        self.note_corrections(sound);
         for booked in std::mem::take(&mut walk.fixed).into_iter().chain(added) {
             self.book(booked);
         }
@@ -295,17 +295,6 @@ impl Books {
         let weighing = Weighing::of(inside, budgets, then);
         let terms = then.by(terms_after(&known)).clone();
         (terms, other.bookings(inside, &weighing, &narrow))
-    }
-
-    fn note_lost_corrections(&mut self, sound: &[&Signed]) {
-        let first = corrections(sound.iter().copied());
-        for signed in sound {
-            let lost = corrected_by(&signed.entry.body)
-                .is_some_and(|corrects| first.get(&corrects) != Some(&signed.id));
-            if lost {
-                self.fault(signed, EconomyFault::AlreadyCorrected);
-            }
-        }
     }
 }
 

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::bookings::{Booked, BookedKind, corrections, credit_of, plain, stands};
+use super::bookings::{Booked, BookedKind, credit_of, plain};
+use super::corrections::{corrections, stands};
 use super::weighing::Weighing;
 use super::{Books, Ground, Signed, capital_of, owed_to};
 use crate::clock::Date;

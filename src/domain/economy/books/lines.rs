@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bookings::corrected_by;
+use super::corrections::corrected_by;
 use super::weighing::Weighing;
 use super::{Books, ExpenseNow, Signed, date_of};
 use crate::clock::{Date, Timestamp};

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
-use super::bookings::{Booked, Dated, FIRST, corrected_by};
+use super::bookings::{Booked, Dated, FIRST};
+use super::corrections::corrected_by;
 use super::lines::{Link, origin_of};
 use super::{Books, Ground, Signed, WorkNow, leaving, lines};
 use crate::clock::{Date, Timestamp};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::bookings::{corrections, stands};
 use super::closings::Walk;
+use super::corrections::{corrections, stands};
 use super::{Books, Signed, WorkNow};
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId};

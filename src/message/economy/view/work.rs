@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ExpenseView, Minutes, NeedView, OpenOrder, OrderView, RightView, StewardsView};
+use super::{
+    ExpenseView, Minutes, NeedView, OpenOrder, OrderView, Replaced, RightView, StewardsView,
+};
 use crate::clock::Date;
 use crate::id::{CommandId, MemberId, MotionId, PageId};
 use crate::message::economy::{Offer, Stream, VentureTerms};
@@ -20,8 +22,16 @@ pub struct WorkRow {
     pub order: Option<CommandId>,
     pub what: String,
     pub place: String,
+    /// Where its author was, as a time zone.
+    pub zone: String,
     pub confirmed_by: Vec<MemberId>,
     pub late_for: Option<Date>,
+    /// Whether it counts for shares as it is.
+    pub counts: bool,
+    /// The earlier entry that this one puts right, and its day.
+    pub corrects: Option<(CommandId, Date)>,
+    /// Another entry took its place; then it counts for nothing.
+    pub replaced: Option<Replaced>,
 }
 
 /// The work of a week.
@@ -29,7 +39,12 @@ pub struct WorkRow {
 pub struct WorkWeek {
     /// A Monday.
     pub from: Date,
+    /// The last day up to today of which there is any work.
+    pub latest: Option<Date>,
+    /// Those that count, and those that were put right or taken back.
     pub rows: Vec<WorkRow>,
+    /// Whether work counts once somebody confirmed it, or else as it is written.
+    pub confirms: bool,
     pub ventures: Vec<(CommandId, String)>,
     /// Orders that are not delivered yet.
     pub orders: Vec<OpenOrder>,
@@ -101,6 +116,8 @@ pub struct PersonCard {
     /// What all gave in it.
     pub minutes_all: u64,
     pub confirmed_by: Vec<MemberId>,
+    /// Whether work counts once somebody confirmed it, or else as it is written.
+    pub confirms: bool,
     /// The work behind the figure.
     pub work: Vec<WorkRow>,
     pub ventures: Vec<VenturePart>,

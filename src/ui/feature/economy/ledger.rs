@@ -8,6 +8,7 @@ use crate::message::economy::trade::Way;
 use crate::message::economy::view::{ExpenseState, ExpenseView, LedgerRow, RowKind};
 use crate::money::Money;
 use crate::ui::feature::economy::amount;
+use crate::ui::feature::economy::replaced::{self, Sought};
 use crate::ui::feature::economy::waiting::charged;
 use crate::ui::feature::economy::{DeskNow, does, of_books, postings};
 use crate::ui::format;
@@ -22,6 +23,7 @@ use crate::ui::words;
 pub fn ledger(here: Here, now: DeskNow, more: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
     let rows = of_books(now, |books| books.rows.clone());
     let counts = of_books(now, |books| (books.rows.len(), books.rows_total));
+    let sought = seeking(rows, counts, more);
     let rest = move || {
         let (shown, all) = counts.get()?;
         let shown = u32::try_from(shown).unwrap_or(u32::MAX);
@@ -43,12 +45,37 @@ pub fn ledger(here: Here, now: DeskNow, more: impl Fn() + Copy + Send + Sync + '
             <For
                 each=move || rows.get().unwrap_or_default()
                 key=|row| format!("{row:?}")
-                children=move |row| ledger_row(here, row)
+                children=move |row| ledger_row(here, row, sought)
             />
         </ol>
         {rest}
     };
     part("ledger", words::ledger::title(), words::ledger::newest_first(), inside.into_any())
+}
+
+/// Rows that somebody wants to see are shown, however far down they stand.
+fn seeking(
+    rows: Memo<Option<Vec<LedgerRow>>>,
+    counts: Memo<Option<(usize, u32)>>,
+    more: impl Fn() + Copy + Send + Sync + 'static,
+) -> Sought {
+    let sought = Sought::new(None);
+    Effect::new(move |_| {
+        let Some((entry, _)) = sought.get() else { return };
+        let has = |rows: &Option<Vec<LedgerRow>>| {
+            rows.as_ref().is_some_and(|rows| rows.iter().any(|row| row.id == entry))
+        };
+        let is_all = counts.get().is_none_or(|(shown, all)| shown >= all as usize);
+        if rows.with(has) {
+            sought.set(None);
+            replaced::show(entry);
+        } else if is_all {
+            sought.set(None);
+        } else {
+            more();
+        }
+    });
+    sought
 }
 
 /// A sentence: who, what they did, and a muted line below.
@@ -72,8 +99,27 @@ impl Told {
     }
 }
 
-fn ledger_row(here: Here, row: LedgerRow) -> AnyView {
+fn ledger_row(here: Here, row: LedgerRow, sought: Sought) -> AnyView {
     let told = told(here, &row);
+    let since = row.replaced.as_ref().map(|one| {
+        view! { <span class="meta" dir="auto">{replaced::told(here, one)}</span> }
+    });
+    let ways = match &row.what {
+        RowKind::Recorded { what, corrects, .. } => {
+            let corrects = corrects.map(|entry| (entry, row.date));
+            replaced::ways(what, (row.replaced.as_ref(), corrects), sought)
+        }
+        RowKind::Expense(_)
+        | RowKind::ExpensePaid { .. }
+        | RowKind::Credit { .. }
+        | RowKind::Traded { .. }
+        | RowKind::Closed { .. }
+        | RowKind::Budget { .. }
+        | RowKind::Order { .. }
+        | RowKind::LeavingSettled { .. }
+        | RowKind::NeedMet { .. }
+        | RowKind::Reversal { .. } => None,
+    };
     let today = format::day_of(here.store.now().get_untracked());
     let is_muted = told.is_muted || row.is_void;
     let late =
@@ -85,7 +131,7 @@ fn ledger_row(here: Here, row: LedgerRow) -> AnyView {
         view! { <p class="leads"><a href=here.to(place)>{label}</a></p> }
     });
     view! {
-        <li data-muted=is_muted.then_some("")>
+        <li id=replaced::row_id(row.id) data-muted=is_muted.then_some("")>
             <details>
                 <summary>
                     <span class="date">
@@ -96,11 +142,13 @@ fn ledger_row(here: Here, row: LedgerRow) -> AnyView {
                     <span class="sentence" dir="auto">
                         <b>{told.who}</b> " " {told.deed} " " {marks}
                         <span class="meta">{told.below}</span>
+                        {since}
                     </span>
                     {row.money.as_ref().map(|money| moved(&row, money))}
                     {pointing_icon("right")}
                 </summary>
                 {leads}
+                {ways}
                 {postings::opened(here, &row)}
             </details>
         </li>

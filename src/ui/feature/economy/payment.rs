@@ -44,6 +44,18 @@ impl Payment {
         }
     }
 
+    /// With what an entry says that is put right.
+    pub fn begun(
+        here: Here,
+        (money, bank, date): (Money, &Account, Date),
+        accounts: &[Account],
+    ) -> Self {
+        let fields = Self::new(here, money.commodity.clone(), money.number(), accounts);
+        fields.bank.set(bank.leaf().to_owned());
+        fields.date.set(date.to_string());
+        fields
+    }
+
     /// The fields, drawn; these are the names of the account and of the day.
     pub fn fields(self, bank: String, date: String) -> AnyView {
         view! {

@@ -4,14 +4,14 @@
 use leptos::prelude::*;
 
 use crate::id::MemberId;
-use crate::message::economy::Account;
 use crate::message::economy::view::{LedgerRow, RowKind};
+use crate::message::economy::{Account, EconomyAct};
 use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::record::{self, Begun};
-use crate::ui::feature::economy::{amount, matched, receipt};
+use crate::ui::feature::economy::{amount, matched, receipt, take_back};
 use crate::ui::format;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button_with};
+use crate::ui::kit::button::{Weight, button, button_with};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::icon::icon;
 use crate::ui::words;
@@ -113,7 +113,7 @@ fn table(here: Here, row: &LedgerRow) -> AnyView {
 fn correct(here: Here, row: &LedgerRow) -> AnyView {
     let RowKind::Recorded { what, order, .. } = &row.what else { return ().into_any() };
     let is_mine = row.by.is_some() && here.me() == row.by;
-    if !is_mine || row.is_void || here.is_former {
+    if !is_mine || row.is_void || row.replaced.is_some() || here.is_former {
         return ().into_any();
     }
     let begun = Begun {
@@ -125,13 +125,19 @@ fn correct(here: Here, row: &LedgerRow) -> AnyView {
         order: *order,
         corrects: row.id,
     };
-    let handle = DialogHandle::new();
+    let (right, back) = (DialogHandle::new(), DialogHandle::new());
+    let taken = begun.clone();
     view! {
         <p class="actions">
-            {button_with(Weight::Plain, "edit", words::ledger::correct(), move || handle.open())}
+            {button_with(Weight::Plain, "edit", words::ledger::correct(), move || right.open())}
+            {button(Weight::Quiet, words::ledger::take_back(), move || back.open())}
         </p>
-        {dialog(handle, words::ledger::correct(), move || {
-            record::correct(here, begun.clone(), move || handle.close())
+        {dialog(right, words::ledger::correct(), move || {
+            record::correct(here, begun.clone(), move || right.close())
+        })}
+        {dialog(back, words::ledger::take_back(), move || {
+            let taken = taken.clone();
+            take_back::form(here, move |reason| EconomyAct::Record(taken.taken_back(reason)), back)
         })}
     }
     .into_any()

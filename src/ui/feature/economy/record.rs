@@ -3,9 +3,8 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::clock::Date;
 use crate::id::{BlobHash, CommandId};
-use crate::message::economy::{Account, EconomyAct, Exchange, Posting, Transaction};
+use crate::message::economy::{Account, EconomyAct, Posting, Transaction};
 use crate::money::{Commodity, Money, Rate, typed};
 use crate::ui::feature::economy::inputs::{
     amount_field, currency_field, leaves, read_account, read_amount, read_date, read_exchange,
@@ -18,9 +17,11 @@ use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::field::{Line, date_field, segments, text_field};
 use crate::ui::words;
 
+mod begun;
 mod free;
 
-pub use free::{correct, free};
+pub use begun::{Begun, correct};
+pub use free::free;
 
 /// Which way money moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,18 +29,6 @@ pub enum Way {
     In,
     Out,
     Between,
-}
-
-/// An entry that is put right.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Begun {
-    pub date: Date,
-    pub what: String,
-    pub postings: Vec<Posting>,
-    pub exchange: Option<Exchange>,
-    pub receipt: Option<BlobHash>,
-    pub order: Option<CommandId>,
-    pub corrects: CommandId,
 }
 
 #[derive(Clone, Copy)]
@@ -61,15 +50,33 @@ struct Fields {
     /// Whether it left or arrived in the community's own currency.
     in_base: RwSignal<bool>,
     receipt: RwSignal<Option<BlobHash>>,
+    /// The entry that is put right, and the order that it pays.
+    corrects: Option<CommandId>,
+    order: Option<CommandId>,
+}
+
+/// What the form chooses among.
+#[derive(Clone)]
+struct Known {
+    base: Commodity,
+    accounts: Vec<Account>,
+    bank: Vec<Money>,
+}
+
+fn known(here: Here) -> Option<Known> {
+    let books = of_books(glance(here), |books| {
+        (books.terms.base.clone(), books.accounts.clone(), books.bank.clone())
+    });
+    let (base, accounts, bank) = books.get_untracked()?;
+    Some(Known { base, accounts, bank })
 }
 
 /// The plain form.
 pub fn simple(here: Here, way: Way, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
-    let books = of_books(glance(here), |books| {
-        (books.terms.base.clone(), books.accounts.clone(), books.bank.clone())
-    });
-    let Some((base, accounts, bank)) = books.get_untracked() else { return ().into_any() };
-    let usual = leaves(&accounts, "assets").into_iter().next().unwrap_or_else(|| "bank".to_owned());
+    let Some(known) = known(here) else { return ().into_any() };
+    let usual = leaves(&known.accounts, "assets").into_iter().next();
+    let usual = usual.unwrap_or_else(|| "bank".to_owned());
+    let base = known.base.clone();
     let fields = Fields {
         way,
         base: StoredValue::new(base.clone()),
@@ -84,7 +91,18 @@ pub fn simple(here: Here, way: Way, close: impl Fn() + Copy + Send + Sync + 'sta
         bank_to: RwSignal::new(String::new()),
         in_base: RwSignal::new(true),
         receipt: RwSignal::new(None),
+        corrects: None,
+        order: None,
     };
+    form(here, fields, known, close)
+}
+
+fn form(
+    here: Here,
+    fields: Fields,
+    Known { base, accounts, bank }: Known,
+    close: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
     let sending = Sending::new();
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -271,9 +289,9 @@ fn read(fields: Fields) -> Result<Transaction, String> {
         postings,
         exchange,
         receipt: fields.receipt.get_untracked(),
-        order: None,
+        order: fields.order,
         origin: None,
-        corrects: None,
+        corrects: fields.corrects,
     })
 }
 

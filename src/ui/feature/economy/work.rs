@@ -4,15 +4,15 @@ use leptos::prelude::*;
 
 use crate::id::{CommandId, MemberId};
 use crate::message::economy::view::{Desk, EconomyView, Minutes, OpenOrder, WorkRow, WorkWeek};
-use crate::message::economy::{EconomyAct, Stream, Work};
+use crate::message::economy::{EconomyAct, Stream};
 use crate::ui::feature::economy::amount;
 use crate::ui::feature::economy::list::{self, Current};
+use crate::ui::feature::economy::replaced::{self, Sought};
 use crate::ui::feature::economy::{DeskNow, desk, part as part_of, when_here};
 use crate::ui::feature::people::membership;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, button_about, icon_button};
-use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::face::FaceSize;
 use crate::ui::kit::head::part;
 use crate::ui::kit::icon::pointing_icon;
@@ -20,7 +20,9 @@ use crate::ui::route::Place;
 use crate::ui::words;
 
 pub mod entry;
+mod own;
 mod timer;
+mod turn;
 
 /// Weeks that can be looked back.
 const WEEKS_MAX: u16 = 520;
@@ -29,6 +31,7 @@ const WEEKS_MAX: u16 = 520;
 pub fn work(here: Here) -> AnyView {
     let weeks_ago = RwSignal::new(0_u16);
     let now = desk(here, move || Desk::Work { weeks_ago: weeks_ago.get() });
+    let turn = turn::Turn::new(now, weeks_ago);
     view! {
         {list::list_alone(here, Current::Work)}
         <main class="detail" id="main">
@@ -39,7 +42,7 @@ pub fn work(here: Here) -> AnyView {
                 <h1>{words::work::title()}</h1>
                 <p class="lede">{words::work::lede()}</p>
             </header>
-            {when_here(here, now, move || inside(here, now, weeks_ago))}
+            {when_here(here, now, move || inside(here, now, turn))}
         </main>
     }
     .into_any()
@@ -56,27 +59,31 @@ fn of_week<T: PartialEq + Send + Sync + 'static>(
     )
 }
 
-fn inside(here: Here, now: DeskNow, weeks_ago: RwSignal<u16>) -> AnyView {
-    let ventures = of_week(now, |week| week.ventures.clone());
+fn inside(here: Here, now: DeskNow, turn: turn::Turn) -> AnyView {
+    let lists = Lists {
+        ventures: of_week(now, |week| week.ventures.clone()),
+        orders: of_week(now, |week| week.orders.clone()),
+    };
     let write = (!here.is_former).then(|| {
-        let orders = of_week(now, |week| week.orders.clone());
-        let form = entry::entry(here, ventures, orders);
+        let form = entry::entry(here, lists);
         part("write", words::work::write(), (), form)
     });
     view! {
         <div class="stack">
             {write}
             {to_confirm(here, now)}
-            {week(here, now, weeks_ago)}
+            {week(here, now, turn, lists)}
         </div>
     }
     .into_any()
 }
 
-fn week(here: Here, now: DeskNow, weeks_ago: RwSignal<u16>) -> AnyView {
+fn week(here: Here, now: DeskNow, turn: turn::Turn, lists: Lists) -> AnyView {
     let rows = of_week(now, |week| week.rows.clone());
     let from = of_week(now, |week| week.from);
-    let ventures = of_week(now, |week| week.ventures.clone());
+    let weeks_ago = turn.weeks_ago;
+    let how = of_week(now, |week| week.confirms);
+    let how = move || how.get().map(when_it_counts);
     let title = move || {
         let today = format::day_of(here.store.now().get());
         let from = from.get()?;
@@ -86,36 +93,42 @@ fn week(here: Here, now: DeskNow, weeks_ago: RwSignal<u16>) -> AnyView {
             &format::calendar_day(last, today),
         ))
     };
-    let turn = view! {
+    let turning = view! {
         <span class="week-turn">
             {icon_button("left", words::work::week_before(), move |_| {
                 weeks_ago.update(|weeks| *weeks = weeks.saturating_add(1).min(WEEKS_MAX));
             })}
             <span aria-live="polite">{title}</span>
             {move || (weeks_ago.get() > 0).then(|| {
-                icon_button("right", words::work::week_after(), move |_| {
-                    weeks_ago.update(|weeks| *weeks = weeks.saturating_sub(1));
-                })
+                view! {
+                    {icon_button("right", words::work::week_after(), move |_| {
+                        weeks_ago.update(|weeks| *weeks = weeks.saturating_sub(1));
+                    })}
+                    {button(Weight::Quiet, words::work::to_this_week(), move || weeks_ago.set(0))}
+                }
             })}
         </span>
     };
+    turn.seek(rows);
     let nothing = move || {
         rows.get().is_some_and(|rows| rows.is_empty()).then(|| {
             view! { <p class="meta">{words::work::nothing_yet()}</p> }
         })
     };
     let list = view! {
+        {turn.told()}
         {nothing}
         {totals(here, now)}
         <ul class="rows work-rows" role="list">
             <For
                 each=move || rows.get().unwrap_or_default()
                 key=|row| format!("{row:?}")
-                children=move |row| work_row(here, row, ventures)
+                children=move |row| work_row(here, row, (lists, turn.sought))
             />
         </ul>
+        <p class="meta">{how}</p>
     };
-    part("week", words::work::the_week(), turn, list.into_any())
+    part("week", words::work::the_week(), turning, list.into_any())
 }
 
 fn totals(here: Here, now: DeskNow) -> AnyView {
@@ -192,82 +205,66 @@ fn totals(here: Here, now: DeskNow) -> AnyView {
 type Ventures = Memo<Option<Vec<(CommandId, String)>>>;
 type Orders = Memo<Option<Vec<OpenOrder>>>;
 
-fn work_row(here: Here, row: WorkRow, ventures: Ventures) -> AnyView {
+/// What somebody's form chooses among.
+#[derive(Clone, Copy)]
+pub struct Lists {
+    ventures: Ventures,
+    orders: Orders,
+}
+
+/// Which of the two holds here: hours count as they are written, or once somebody confirmed them.
+pub fn when_it_counts(confirms: bool) -> String {
+    match confirms {
+        true => words::work::counts_confirmed(),
+        false => words::work::counts_as_written(),
+    }
+}
+
+/// Of one piece: who confirmed it, or that nobody did and what comes of that.
+pub fn confirmed(here: Here, row: &WorkRow) -> Option<String> {
+    match (row.replaced.is_some(), row.confirmed_by.is_empty(), row.counts) {
+        (true, _, _) => None,
+        (false, false, _) => Some(words::person::confirmed_by(&here.names(&row.confirmed_by))),
+        (false, true, true) => Some(words::work::not_confirmed()),
+        (false, true, false) => Some(words::work::not_counted_yet()),
+    }
+}
+
+fn work_row(here: Here, row: WorkRow, (lists, sought): (Lists, Sought)) -> AnyView {
     let by = row.by;
     let venture = row.venture;
     let venture = move || {
-        let name = ventures.with(|all| {
+        let name = lists.ventures.with(|all| {
             all.as_ref()?.iter().find(|(id, _)| Some(*id) == venture).map(|(_, name)| name.clone())
         })?;
         let to = here.to(Place::Venture(venture?));
         Some(view! { <a href=to>{name}</a> " · " })
     };
-    let confirmed = (!row.confirmed_by.is_empty())
-        .then(|| words::person::confirmed_by(&here.names(&row.confirmed_by)));
     let place = Some(row.place.clone()).filter(|place| !place.is_empty());
     let today = format::day_of(here.store.now().get_untracked());
     let late =
         row.late_for.map(|until| words::ledger::late_for(&format::calendar_month(until, today)));
-    let facts = [Some(amount::stream(row.stream)), place, late, confirmed];
+    let puts_right = row.corrects.map(|_| words::replaced::puts_right());
+    let facts = [Some(amount::stream(row.stream)), place, late, confirmed(here, &row), puts_right];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let since = row.replaced.as_ref().map(|one| {
+        view! { <p class="meta" dir="auto">{replaced::told(here, one)}</p> }
+    });
+    let ways = replaced::ways(&row.what, (row.replaced.as_ref(), row.corrects), sought);
     view! {
-        <li>
+        <li id=replaced::row_id(row.id) data-muted=row.replaced.is_some().then_some("")>
             {here.face(FaceSize::Usual, by)}
             <div>
                 <p class="sentence" dir="auto"><b>{move || here.name_you(by)}</b> ": " {row.what.clone()}</p>
                 <p class="meta">{format::calendar_weekday(row.date)} " · " {venture} {facts}</p>
-                {own_buttons(here, &row)}
+                {since}
+                {ways}
+                {own::buttons(here, &row, lists)}
             </div>
             <span class="num">{amount::hours_short(row.minutes.into())}</span>
         </li>
     }
     .into_any()
-}
-
-/// What one wrote down oneself can be taken back.
-fn own_buttons(here: Here, row: &WorkRow) -> Option<AnyView> {
-    if here.me() != Some(row.by) || here.is_former {
-        return None;
-    }
-    let handle = DialogHandle::new();
-    let row = row.clone();
-    let take_back = move || {
-        handle.close();
-        let act = EconomyAct::LogWork(Work {
-            date: row.date,
-            minutes: 0,
-            stream: row.stream,
-            venture: row.venture,
-            order: row.order,
-            what: row.what.clone(),
-            place: row.place.clone(),
-            zone: String::new(),
-            corrects: Some(row.id),
-        });
-        super::ask(here, &act, move |answer| match answer {
-            Ok(_) => here.store.say(words::work::taken_back()),
-            Err(why) => here.store.say(why),
-        });
-    };
-    Some(
-        view! {
-            <p class="actions under">
-                {button(Weight::Quiet, words::work::take_back(), move || handle.open())}
-            </p>
-            {dialog(handle, words::work::take_back(), move || {
-                let take_back = take_back.clone();
-                view! {
-                    <p>{words::work::take_back_text()}</p>
-                    <div class="actions">
-                        {button(Weight::Plain, words::common::cancel(), move || handle.close())}
-                        {button(Weight::Danger, words::work::take_back(), take_back)}
-                    </div>
-                }
-                .into_any()
-            })}
-        }
-        .into_any(),
-    )
 }
 
 /// Work of others that nobody confirmed yet.
@@ -277,11 +274,13 @@ fn to_confirm(here: Here, now: DeskNow) -> AnyView {
         let is_any = waiting.with(|all| all.as_ref().is_some_and(|all| !all.is_empty()));
         is_any && membership::may_vote(here) && !here.is_former
     });
+    let how = of_week(now, |week| week.confirms);
+    let how = move || how.get().map(when_it_counts);
     (move || {
         is_any.get().then(|| {
             untrack(|| {
                 let rows = view! {
-                    <p class="meta">{words::work::confirm_text()}</p>
+                    <p class="meta">{words::work::confirm_text()} " " {how}</p>
                     <ul class="rows work-rows" role="list">
                         <For
                             each=move || waiting.get().unwrap_or_default()

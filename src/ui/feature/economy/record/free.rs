@@ -43,7 +43,7 @@ pub fn free(here: Here, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyV
     form(here, None, close)
 }
 
-/// The form that puts an entry right, or takes it back.
+/// The form that puts an entry right.
 pub fn correct(
     here: Here,
     begun: Begun,
@@ -98,12 +98,6 @@ fn form(
         event.prevent_default();
         sending.send(here, read(fields).map(EconomyAct::Record), move |_| done());
     };
-    let take_back = fields.begun.with_value(Option::is_some).then(|| {
-        button(Weight::Danger, words::ledger::take_back(), move || {
-            let act = read_head(fields, Vec::new()).map(EconomyAct::Record);
-            sending.send(here, act, move |_| done());
-        })
-    });
     let more = move || {
         fields.rows.update(|rows| {
             let number = rows.iter().map(|row| row.number).max().map_or(0, |last| last + 1);
@@ -141,7 +135,6 @@ fn form(
             {receipt::field(here, fields.receipt)}
             {sending.told()}
             <div class="actions">
-                {take_back}
                 {button(Weight::Plain, words::common::cancel(), close)}
                 {submit(words::economy::write_down(), sending.busy.into())}
             </div>

@@ -3,9 +3,10 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::{Orders, Ventures, timer};
+use super::{Lists, Orders, timer};
 use crate::clock::span::minutes_of_hours;
 use crate::id::CommandId;
+use crate::message::economy::view::{OpenOrder, WorkRow};
 use crate::message::economy::{EconomyAct, Stream, VentureId, Work};
 use crate::platform::browser;
 use crate::ui::feature::economy::Sending;
@@ -13,7 +14,8 @@ use crate::ui::feature::economy::inputs::{read_date, read_words};
 use crate::ui::feature::talk::composer::{draft_key, kept};
 use crate::ui::format;
 use crate::ui::here::Here;
-use crate::ui::kit::button::submit;
+use crate::ui::kit::button::{Weight, button, submit};
+use crate::ui::kit::dialog::DialogHandle;
 use crate::ui::kit::field::{Line, choice_field, choices, date_field, text_field};
 use crate::ui::kit::fresh_id;
 use crate::ui::words;
@@ -52,7 +54,7 @@ fn wished(here: Here) -> (String, String) {
 }
 
 /// The form with its timer.
-pub fn entry(here: Here, ventures: Ventures, orders: Orders) -> AnyView {
+pub fn entry(here: Here, lists: Lists) -> AnyView {
     let (venture, order) = wished(here);
     let fields = Fields {
         hours: kept(here, "work-hours"),
@@ -74,6 +76,67 @@ pub fn entry(here: Here, ventures: Ventures, orders: Orders) -> AnyView {
             here.store.say(words::work::written());
         });
     };
+    view! {
+        <form class="stack-small narrow work-form" on:submit=send novalidate>
+            {timer::timer(here, fields)}
+            {inputs(here, fields, lists)}
+            {sending.told()}
+            <p class="actions">{submit(words::work::write_it(), sending.busy.into())}</p>
+        </form>
+    }
+    .into_any()
+}
+
+/// The same form, with what stands in an entry that is put right.
+pub fn correct(here: Here, row: WorkRow, lists: Lists, own: DialogHandle) -> AnyView {
+    let id = |id: Option<CommandId>| id.map(|id| id.to_string()).unwrap_or_default();
+    let hours = Some(row.minutes / 60).filter(|hours| *hours > 0);
+    let minutes = Some(row.minutes % 60).filter(|minutes| *minutes > 0);
+    let figure = |figure: Option<u32>| figure.map(|one| one.to_string()).unwrap_or_default();
+    let fields = Fields {
+        hours: RwSignal::new(figure(hours)),
+        minutes: RwSignal::new(figure(minutes)),
+        date: RwSignal::new(row.date.to_string()),
+        stream: RwSignal::new(row.stream),
+        venture: RwSignal::new(id(row.venture)),
+        order: RwSignal::new(id(row.order)),
+        what: RwSignal::new(row.what.clone()),
+        place: RwSignal::new(row.place.clone()),
+    };
+    let sending = Sending::new();
+    let send = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let act = read(fields).map(|work| {
+            // An order that is delivered is none to choose, and stays the one that it was for.
+            let is_open = |all: &Option<Vec<_>>| {
+                all.iter().flatten().any(|one: &OpenOrder| Some(one.id) == row.order)
+            };
+            let is_kept = work.venture == row.venture && !lists.orders.with_untracked(is_open);
+            let order = if is_kept { work.order.or(row.order) } else { work.order };
+            let (zone, corrects) = (row.zone.clone(), Some(row.id));
+            EconomyAct::LogWork(Work { order, zone, corrects, ..work })
+        });
+        sending.send(here, act, move |_| {
+            own.close();
+            here.store.say(words::work::now_right());
+        });
+    };
+    view! {
+        <form class="stack-small" on:submit=send novalidate>
+            {inputs(here, fields, lists)}
+            {sending.told()}
+            <div class="actions">
+                {button(Weight::Plain, words::common::cancel(), move || own.close())}
+                {submit(words::work::write_it(), sending.busy.into())}
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// What is asked of a piece of work.
+fn inputs(here: Here, fields: Fields, lists: Lists) -> AnyView {
+    let Lists { ventures, orders } = lists;
     let streams = vec![
         (Stream::Livelihood, words::work::livelihood_name(), words::work::livelihood_text()),
         (Stream::Care, words::work::care_name(), words::work::care_text()),
@@ -88,20 +151,15 @@ pub fn entry(here: Here, ventures: Ventures, orders: Orders) -> AnyView {
     };
     let none = Signal::stored(String::new());
     view! {
-        <form class="stack-small narrow work-form" on:submit=send novalidate>
-            {timer::timer(here, fields)}
-            {duration(fields)}
-            {text_field(Line::Text, words::work::what(), words::work::what_hint(), fields.what, none)}
-            {choices(words::work::for_what(), streams, fields.stream)}
-            {options}
-            {order_field(here, fields, orders)}
-            <div class="field-pair">
-                {date_field(words::work::when(), fields.date)}
-                {text_field(Line::Text, words::people::place(), String::new(), fields.place, none)}
-            </div>
-            {sending.told()}
-            <p class="actions">{submit(words::work::write_it(), sending.busy.into())}</p>
-        </form>
+        {duration(fields)}
+        {text_field(Line::Text, words::work::what(), words::work::what_hint(), fields.what, none)}
+        {choices(words::work::for_what(), streams, fields.stream)}
+        {options}
+        {order_field(here, fields, orders)}
+        <div class="field-pair">
+            {date_field(words::work::when(), fields.date)}
+            {text_field(Line::Text, words::people::place(), String::new(), fields.place, none)}
+        </div>
     }
     .into_any()
 }

@@ -7,8 +7,8 @@ use crate::clock::Date;
 use crate::message::economy::Stream;
 use crate::message::economy::view::{ExpenseState, ExpenseView, PersonCard, VenturePart, WorkRow};
 use crate::message::model::MemberCard;
-use crate::ui::feature::economy::amount;
 use crate::ui::feature::economy::waiting::charged;
+use crate::ui::feature::economy::{amount, work};
 use crate::ui::feature::people::written;
 use crate::ui::format;
 use crate::ui::here::Here;
@@ -38,6 +38,9 @@ pub fn does(here: Here, card: &MemberCard, own: Option<&PersonCard>) -> AnyView 
             </p>
         }
     });
+    let counts = own.filter(|own| own.minutes_all > 0).map(|own| {
+        view! { <p class="meta">{work::when_it_counts(own.confirms)}</p> }
+    });
     view! {
         <div class="column">
             {worked}
@@ -47,6 +50,7 @@ pub fn does(here: Here, card: &MemberCard, own: Option<&PersonCard>) -> AnyView 
                 <li><span class="what">{words::people::wrote()}</span><p>{written(card)}</p></li>
             </ul>
             {confirmed}
+            {counts}
         </div>
     }
     .into_any()
@@ -107,12 +111,10 @@ fn hours(here: Here, own: &PersonCard) -> AnyView {
 }
 
 fn work_row(here: Here, row: &WorkRow, today: Date) -> AnyView {
-    let confirmed = (!row.confirmed_by.is_empty())
-        .then(|| words::person::confirmed_by(&here.names(&row.confirmed_by)));
     let late =
         row.late_for.map(|until| words::ledger::late_for(&format::calendar_month(until, today)));
     let place = Some(row.place.clone()).filter(|place| !place.is_empty());
-    let facts = [Some(amount::stream(row.stream)), place, late, confirmed];
+    let facts = [Some(amount::stream(row.stream)), place, late, work::confirmed(here, row)];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     view! {
         <li>
