@@ -46,6 +46,8 @@ pub const MONEY_EFFECT_BYTES_MAX: usize = 32 * 1024;
 pub const POSTINGS_MAX: usize = 100;
 /// Lines of one order.
 pub const LINES_OF_ORDER_MAX: usize = 100;
+/// The highest tax on an invoice, in hundredths of a percent: as much again.
+pub const TAX_RATE_MAX: u32 = 10_000;
 /// How many of one thing can be ordered.
 pub const QUANTITY_MAX: u32 = 1_000_000_000;
 /// Lines of a file in one entry that matches them: they fit a fact.

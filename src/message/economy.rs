@@ -12,7 +12,7 @@ pub mod trade;
 mod venture;
 pub mod view;
 
-pub use account::{Account, AccountError, Root, capital_of, owed_to};
+pub use account::{Account, AccountError, Root, capital_of, owed_to, tax_account};
 pub use effect::{
     ApprovalStep, Closing, EconomyTerms, EffectText, MembersBy, MoneyEffect, Rhythm, SurplusRule,
 };
@@ -21,7 +21,7 @@ pub use leaving::{ClaimTerms, ClaimView, LeavingView};
 pub use lines::{LineMatch, moved};
 pub use row::{RowFault, RowReason};
 use trade::TradeAct;
-pub use venture::{Commitment, Effort, Invoice, VentureTerms};
+pub use venture::{Commitment, Effort, Invoice, OrderLine, Tax, TaxSize, VentureTerms};
 
 use serde::{Deserialize, Serialize};
 
@@ -158,15 +158,6 @@ pub struct Expense {
     pub payee: MemberId,
     #[serde(default)]
     pub receipt: Option<BlobHash>,
-}
-
-/// One line of an order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OrderLine {
-    pub what: String,
-    pub quantity: u32,
-    /// For one.
-    pub price: Money,
 }
 
 /// What somebody ordered from a venture (ECO-7).

@@ -34,6 +34,23 @@ pub fn number(text: &str, exponent: u32) -> Option<String> {
         .then(|| format!("{sign}{zero}{number}"))
 }
 
+/// How many of something: whole ones, and thousandths of one more. `1.890` could be either of two
+/// numbers, and is none.
+pub fn count(text: &str) -> Option<(u32, Option<u16>)> {
+    let plain: String = text.chars().filter(|one| !one.is_whitespace()).collect();
+    let (whole, rest) = plain.split_once(['.', ',']).unwrap_or((&plain, ""));
+    let is_figures = |part: &str| part.bytes().all(|one| one.is_ascii_digit());
+    let is_plain = is_figures(whole) && is_figures(rest) && !(whole.is_empty() && rest.is_empty());
+    let is_thousands = rest.len() == 3 && whole.bytes().any(|one| one != b'0');
+    if !is_plain || rest.len() > 3 || is_thousands {
+        return None;
+    }
+    let whole: u32 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+    let rest: u16 = format!("{rest:0<3}").parse().ok()?;
+    let rest = Some(rest).filter(|rest| *rest > 0);
+    (whole > 0 || rest.is_some()).then_some((whole, rest))
+}
+
 /// Where the decimals begin: at the last mark, unless that can only be one of thousands.
 fn decimal_mark(digits: &str, marks: &[(usize, char)], exponent: u32) -> Option<usize> {
     let (last, kind) = *marks.last()?;
@@ -53,6 +70,25 @@ fn groups_of_three(digits: &str, at: usize, end: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn eco_7_counts_are_whole_or_have_a_part_and_are_never_guessed() {
+        let read = [
+            ("12", (12, None)),
+            (" 1 890 ", (1_890, None)),
+            ("2,5", (2, Some(500))),
+            ("2.50", (2, Some(500))),
+            (".25", (0, Some(250))),
+            ("0.125", (0, Some(125))),
+            ("3.", (3, None)),
+        ];
+        for (text, meant) in read {
+            assert_eq!(count(text), Some(meant), "{text}");
+        }
+        for text in ["", ".", "0", "0,00", "1.890", "1,890", "-2", "2.5.1", "1e3", "4294967296"] {
+            assert_eq!(count(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn eco_1_amounts_are_read_as_people_type_them() {

@@ -263,7 +263,11 @@ fn order(order: &Order) -> Checked {
     for line in &order.lines {
         words(&line.what, LINE_CHARS_MAX)?;
         positive(&line.price)?;
-        if !(1..=QUANTITY_MAX).contains(&line.quantity) {
+        let is_part = line.thousandths.is_none_or(|part| (1..1_000).contains(&part));
+        if line.quantity == 0 && line.thousandths.is_none() || line.quantity > QUANTITY_MAX {
+            return Err(EconomyFault::OutOfRange);
+        }
+        if !is_part {
             return Err(EconomyFault::OutOfRange);
         }
     }

@@ -8,6 +8,7 @@ mod lines;
 mod rights;
 mod scene;
 mod taken_back;
+mod tax;
 mod trade;
 mod ventures;
 

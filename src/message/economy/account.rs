@@ -76,6 +76,11 @@ pub fn owed_to(member: &MemberId) -> Account {
     format!("liabilities:members:{member}").parse().expect("a member's name has no odd characters")
 }
 
+/// The account in which tax stands that came with payments and is to be paid on.
+pub fn tax_account() -> Account {
+    "liabilities:tax".parse().expect("an account")
+}
+
 /// The account in which the money stands that a member put in.
 pub fn capital_of(member: &MemberId) -> Account {
     format!("equity:capital:{member}").parse().expect("a member's name has no odd characters")

@@ -104,6 +104,12 @@ impl Scene<'_> {
         }
         for known in self.books.orders.values() {
             let order = &known.order;
+            let invoice = known.invoice.as_ref().map(|one| &one.invoice);
+            let tax = invoice.and_then(|one| {
+                let name = one.tax.as_ref()?.name.clone();
+                let all = known.tax_of(one).ok()?.into_iter();
+                Some(all.map(|money| (name.clone(), money)).collect())
+            });
             plans.agreed.push(Agreed {
                 id: known.id,
                 venture: order.venture,
@@ -113,6 +119,7 @@ impl Scene<'_> {
                 offer: order.offer,
                 lines: order.lines.clone(),
                 total: OrderNow::amounts(&known.total),
+                tax: tax.unwrap_or_default(),
                 is_delivered: known.fulfilled.is_some(),
                 is_paid: known.is_paid(),
             });

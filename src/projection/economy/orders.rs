@@ -4,7 +4,7 @@ use super::Scene;
 use crate::domain::economy::books::{CommitmentNow, InvoiceBack, InvoiceNow, OrderNow};
 use crate::id::{CommandId, MemberId};
 use crate::message::economy::view::{CommitmentView, InvoiceView, OpenOrder, OrderView};
-use crate::message::economy::{Effort, VentureId};
+use crate::message::economy::{Effort, Tax, VentureId};
 use crate::ordered::Map;
 
 impl Scene<'_> {
@@ -36,21 +36,25 @@ impl Scene<'_> {
             by: known.by,
             order: known.order.clone(),
             total: OrderNow::amounts(&known.total),
+            due: OrderNow::amounts(&known.due()),
             commitments: self.commitments(known, done.clone()),
             done: done.iter().map(|(member, minutes)| (*member, *minutes)).collect(),
-            invoice: known.invoice.as_ref().map(|one| self.invoice(one)),
-            taken_back: known.taken_back.iter().map(|one| self.invoice(one)).collect(),
+            invoice: known.invoice.as_ref().map(|one| self.invoice(known, one)),
+            taken_back: known.taken_back.iter().map(|one| self.invoice(known, one)).collect(),
             fulfilled: known.fulfilled,
             paid: OrderNow::amounts(&known.paid),
             is_paid: known.is_paid(),
         }
     }
 
-    fn invoice(&self, known: &InvoiceNow) -> InvoiceView {
+    fn invoice(&self, order: &OrderNow, known: &InvoiceNow) -> InvoiceView {
+        let total = order.with_tax(&known.invoice);
         let told = |back: &InvoiceBack| (back.by, back.date, back.reason.clone());
         InvoiceView {
             id: known.id,
             invoice: known.invoice.clone(),
+            tax: order.tax_of(&known.invoice).unwrap_or_default(),
+            total: OrderNow::amounts(&total.unwrap_or_else(|_| order.total.clone())),
             taken_back: known.taken_back.as_ref().map(told),
             is_mine: self.books.taking_back(&known.id, (&self.me, self.today)).is_ok(),
         }
@@ -97,6 +101,13 @@ impl Scene<'_> {
             .collect();
         open.sort_by_key(|one| std::cmp::Reverse((one.date, one.id)));
         open
+    }
+
+    /// The tax of the invoice that was made last.
+    pub(super) fn last_tax(&self, venture: &VentureId) -> Option<Tax> {
+        let all = self.books.invoices_of(venture);
+        let last = all.max_by_key(|one| (one.invoice.date, &one.invoice.number))?;
+        last.invoice.tax.clone()
     }
 
     /// `2026-003` after `2026-002`: the year, and one more than the highest of it.

@@ -131,6 +131,7 @@ impl Scene<'_> {
             orders: self.orders_of(id),
             terms: venture.terms.clone(),
             next_number: self.next_number(id),
+            last_tax: self.last_tax(id),
             cites: venture.cites.iter().map(|(page, date)| (*page, *date)).collect(),
         })
     }

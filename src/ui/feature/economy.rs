@@ -42,6 +42,7 @@ mod replaced;
 pub mod reports;
 pub mod sharing;
 mod take_back;
+mod tax;
 pub mod trade;
 pub mod venture;
 pub mod ventures;

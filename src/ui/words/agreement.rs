@@ -66,9 +66,63 @@ words! {
         es: "Se apunta una vez y conserva su número.",
     }
     terms_first() {
-        en: "First say how the venture is paid, on its page: that stands on every invoice.",
-        es: "Di primero cómo se le paga, en su página: figura en cada factura.",
+        en: "First say how the venture is paid: that stands on every invoice. Then the invoice is made.",
+        es: "Di primero cómo se le paga: figura en cada factura. Después se hace la factura.",
     }
+    tax() { en: "Tax on top", es: "Impuesto añadido" }
+    tax_none() { en: "None", es: "Ninguno" }
+    tax_none_text() { en: "What the lines come to is all.", es: "Lo que suman las líneas es todo." }
+    tax_rate() { en: "A percentage", es: "Un porcentaje" }
+    tax_rate_text() { en: "Of all lines together.", es: "De todas las líneas juntas." }
+    tax_amount() { en: "An amount", es: "Un importe" }
+    tax_amount_text() { en: "Where it is reckoned elsewhere.", es: "Si se calcula en otro lugar." }
+    tax_name() { en: "What the tax is called", es: "Cómo se llama el impuesto" }
+    tax_name_hint() { en: "Such as VAT", es: "Por ejemplo, IVA" }
+    tax_percent() { en: "Percent", es: "Por ciento" }
+    tax_how_much() { en: "How much tax", es: "Cuánto impuesto" }
+    tax_percent_wrong() {
+        en: "A percentage above 0, at most 100, with at most two decimals, such as 21 or 5.5.",
+        es: "Un porcentaje mayor que 0, de 100 como mucho, con dos decimales como mucho: 21 o 5,5.",
+    }
+    tax_line(name: &str, percent: &str) { en: "{name}, {percent}", es: "{name}, {percent}" }
+    tax_rounding() {
+        en: "Each line is rounded to the smallest unit by itself, and the tax once, on all lines; half \
+             is rounded up.",
+        es: "Cada línea se redondea por sí sola a la unidad más pequeña, y el impuesto una vez, sobre \
+             todas; la mitad, hacia arriba.",
+    }
+    comes_to(amount: &str) { en: "To be paid in all: {amount}", es: "A pagar en total: {amount}" }
+    for_voters() {
+        en: "Whoever has a vote here writes down the delivery, the invoice and the payment.",
+        es: "Quien tiene voto aquí apunta la entrega, la factura y el pago.",
+    }
+    next() { en: "Next", es: "Ahora" }
+    next_work() {
+        en: "Say what you will do for it, or write down work. What is ready can be delivered and \
+             invoiced without that.",
+        es: "Di qué harás, o apunta trabajo. Lo que esté listo se puede entregar y facturar sin ello.",
+    }
+    next_deliver() {
+        en: "When it is handed over, mark it as delivered.",
+        es: "Cuando se entregue, márcalo como entregado.",
+    }
+    next_invoice() {
+        en: "Make the invoice, or write down that the money came.",
+        es: "Haz la factura, o apunta que llegó el dinero.",
+    }
+    next_send() {
+        en: "Print the invoice or keep it as PDF, and send it. When the money has come, write it down.",
+        es: "Imprime la factura o guárdala en PDF, y envíala. Cuando llegue el dinero, apúntalo.",
+    }
+    next_rest() {
+        en: "A part is paid. When the rest has come, write it down.",
+        es: "Una parte está pagada. Cuando llegue el resto, apúntalo.",
+    }
+    next_nothing() {
+        en: "Nothing is left to do: it is delivered and paid, and what came stands in the ledger.",
+        es: "No queda nada: está entregado y pagado, y lo que llegó está en el libro.",
+    }
+    see_ledger() { en: "See the ledger", es: "Ver el libro" }
     number() { en: "Number", es: "Número" }
     date() { en: "Date", es: "Fecha" }
     due_date() { en: "Due", es: "Vence" }

@@ -147,6 +147,15 @@ words! {
         en: "For what you paid yourself, or will pay",
         es: "Por lo que pagaste, o vas a pagar",
     }
+    tax_on() { en: "Tax was paid on", es: "Se pagó el impuesto" }
+    tax_on_text() {
+        en: "What came with invoices and was kept apart for whoever collects it.",
+        es: "Lo que llegó con las facturas y se guardó aparte para quien lo recauda.",
+    }
+    tax_on_hint() {
+        en: "Such as: VAT of the first quarter",
+        es: "Por ejemplo: IVA del primer trimestre",
+    }
     free() { en: "An entry of your own making", es: "Un asiento a tu manera" }
     free_text() {
         en: "For whoever knows bookkeeping",

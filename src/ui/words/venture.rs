@@ -85,6 +85,13 @@ words! {
     lines_missing() { en: "Say what was ordered.", es: "Di qué se encarga." }
     another_line() { en: "Another line", es: "Otra línea" }
     quantity() { en: "How many", es: "Cuántos" }
+    quantity_wrong() {
+        en: "How many is a number above zero, such as 12, 2.5 or 0.125. Write thousands without a \
+             mark: 1890.",
+        es: "Cuántos es un número mayor que cero, como 12, 2,5 o 0,125. Escribe los miles sin \
+             marca: 1890.",
+    }
+    before_tax() { en: "Before tax", es: "Sin impuestos" }
     amount() { en: "Amount", es: "Importe" }
     so_many_at(count: &str, price: &str) { en: "{count} at {price}", es: "{count} a {price}" }
     total() { en: "Together", es: "Total" }
@@ -98,8 +105,12 @@ words! {
     paid_part(amount: &str) { en: "{amount} paid", es: "Pagado: {amount}" }
     mark_paid() { en: "The money came", es: "Llegó el dinero" }
     pay_text(amount: &str) {
-        en: "{amount} came in for this order.",
-        es: "Por este encargo llegó: {amount}.",
+        en: "{amount} is to be paid for this order. Write down what came.",
+        es: "Por este encargo falta: {amount}. Apunta lo que llegó.",
+    }
+    pay_tax_text() {
+        en: "The tax in it is kept apart, to be paid on.",
+        es: "El impuesto que contiene se guarda aparte, para pagarlo.",
     }
     payment_what(customer: &str) {
         en: "The order of {customer} was paid.",

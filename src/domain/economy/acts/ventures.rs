@@ -48,6 +48,7 @@ pub fn entry(books: &Books, act: &EconomyAct, who: Who) -> Result<Option<EntryBo
         if order.invoice.is_some() {
             return Err(EconomyFault::WrongState);
         }
+        order.with_tax(invoice)?;
         let mut others = books.invoices_of(&order.order.venture);
         if others.any(|one| one.invoice.number == invoice.number) {
             return Err(EconomyFault::NumberTaken);

@@ -105,6 +105,7 @@ impl Books {
         if order.invoice.is_some() {
             return Err(EconomyFault::WrongState);
         }
+        order.with_tax(&now.invoice)?;
         order.invoice = Some(now);
         // It went out: it stands, and that another one has its number is told.
         if numbers.insert(number) { Ok(()) } else { Err(EconomyFault::NumberTaken) }

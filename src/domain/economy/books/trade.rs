@@ -4,7 +4,7 @@ use super::{Books, CommitmentNow, InvoiceNow, Signed, Stewards, VentureNeed};
 use crate::clock::{Date, Timestamp};
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId, PageId};
-use crate::message::economy::{EconomyFault, Offer, Order, VentureTerms};
+use crate::message::economy::{EconomyFault, Invoice, Offer, Order, TaxSize, VentureTerms};
 use crate::money::{Commodity, Money};
 use crate::ordered::Map;
 
@@ -36,6 +36,7 @@ pub struct OrderNow {
     pub by: MemberId,
     pub order: Order,
     pub fulfilled: Option<Date>,
+    /// What its lines come to, before any tax.
     pub total: Map<Commodity, i64>,
     pub paid: Map<Commodity, i64>,
     pub commitments: Map<CommandId, CommitmentNow>,
@@ -49,7 +50,35 @@ impl OrderNow {
     /// All of it came.
     pub fn is_paid(&self) -> bool {
         let paid = |commodity| self.paid.get(commodity).copied().unwrap_or_default();
-        self.total.iter().all(|(commodity, units)| paid(commodity) >= *units)
+        self.due().iter().all(|(commodity, units)| paid(commodity) >= *units)
+    }
+
+    /// What is to be paid: the lines, and the tax of the invoice that stands.
+    pub fn due(&self) -> Map<Commodity, i64> {
+        let invoiced = self.invoice.as_ref().and_then(|one| self.with_tax(&one.invoice).ok());
+        invoiced.unwrap_or_else(|| self.total.clone())
+    }
+
+    /// The tax of an invoice of this order.
+    pub fn tax_of(&self, invoice: &Invoice) -> Result<Vec<Money>, EconomyFault> {
+        let Some(tax) = &invoice.tax else { return Ok(Vec::new()) };
+        if let TaxSize::Amount(money) = &tax.size
+            && !self.total.contains_key(&money.commodity)
+        {
+            return Err(EconomyFault::WrongCommodity);
+        }
+        tax.on(&Self::amounts(&self.total)).ok_or(EconomyFault::OutOfRange)
+    }
+
+    /// The lines and the tax of an invoice of this order.
+    pub fn with_tax(&self, invoice: &Invoice) -> Result<Map<Commodity, i64>, EconomyFault> {
+        let mut all = self.total.clone();
+        for money in self.tax_of(invoice)? {
+            let sum = all.entry(money.commodity.clone()).or_default();
+            let units = i128::from(*sum) + i128::from(money.units);
+            *sum = Money::new(units, money.commodity).ok_or(EconomyFault::OutOfRange)?.units;
+        }
+        Ok(all)
     }
 
     /// The amounts of a map.
@@ -66,8 +95,7 @@ impl OrderNow {
 pub fn total(order: &Order) -> Option<Map<Commodity, i64>> {
     let mut total: Map<Commodity, i64> = Map::new();
     for line in &order.lines {
-        let units = i128::from(line.price.units) * i128::from(line.quantity);
-        let money = Money::new(units, line.price.commodity.clone())?;
+        let money = line.amount()?;
         let sum = total.entry(money.commodity).or_default();
         *sum = sum.checked_add(money.units)?;
     }

@@ -7,10 +7,11 @@ use crate::domain::economy::entry::EntryBody;
 use crate::id::MemberId;
 use crate::limits::{
     ADDRESS_CHARS_MAX, INVOICE_DAYS_MAX, LINE_CHARS_MAX, LINES_MATCHED_MAX, MINUTES_PROMISED_MAX,
-    MOTION_CHARS_MAX, NAME_CHARS_MAX, QUANTITY_MAX, STEWARDS_MAX,
+    MOTION_CHARS_MAX, NAME_CHARS_MAX, QUANTITY_MAX, STEWARDS_MAX, TAX_RATE_MAX,
 };
 use crate::message::economy::{
-    Commitment, EconomyFault, Effort, Invoice, LineMatch, Offer, Origin, Root, VentureTerms,
+    Commitment, EconomyFault, Effort, Invoice, LineMatch, Offer, Origin, Root, Tax, TaxSize,
+    VentureTerms,
 };
 use crate::money::Commodity;
 
@@ -72,7 +73,20 @@ fn commitment(commitment: &Commitment) -> Checked {
 fn invoice(invoice: &Invoice) -> Checked {
     words(&invoice.number, NAME_CHARS_MAX)?;
     words(&invoice.to, ADDRESS_CHARS_MAX)?;
+    if let Some(one) = &invoice.tax {
+        tax(one)?;
+    }
     if invoice.date <= invoice.due { Ok(()) } else { Err(EconomyFault::OutOfRange) }
+}
+
+fn tax(tax: &Tax) -> Checked {
+    words(&tax.name, NAME_CHARS_MAX)?;
+    match &tax.size {
+        TaxSize::Rate(0) => Err(EconomyFault::NotPositive),
+        TaxSize::Rate(rate) if *rate > TAX_RATE_MAX => Err(EconomyFault::OutOfRange),
+        TaxSize::Rate(_) => Ok(()),
+        TaxSize::Amount(money) => super::positive(money),
+    }
 }
 
 fn named(origin: &Origin) -> Checked {

@@ -17,6 +17,7 @@ fn invoice(order: CommandId, number: &str) -> Invoice {
         date: day("2026-03-28"),
         due: day("2026-04-27"),
         to: "A foundation".to_owned(),
+        tax: None,
     }
 }
 

@@ -26,7 +26,12 @@ pub fn order(scene: &mut Scene, venture: CommandId) -> CommandId {
             date: day("2026-03-02"),
             due: Some(day("2026-03-27")),
             customer: "A foundation".to_owned(),
-            lines: vec![OrderLine { what: "Plates".to_owned(), quantity: 2, price }],
+            lines: vec![OrderLine {
+                what: "Plates".to_owned(),
+                quantity: 2,
+                thousandths: None,
+                price,
+            }],
         }),
     )
 }
@@ -193,6 +198,7 @@ fn eco_7_an_order_has_one_invoice_and_a_number_is_used_once() {
         date: day("2026-03-28"),
         due: day("2026-04-27"),
         to: "A foundation".to_owned(),
+        tax: None,
     };
     scene.write(AWA, EntryBody::InvoiceIssued(invoice(first, "2026-001")));
     scene.write(RAVI, EntryBody::InvoiceIssued(invoice(first, "2026-002")));

@@ -26,7 +26,10 @@ pub struct Agreed {
     pub due: Option<Date>,
     pub offer: Option<CommandId>,
     pub lines: Vec<OrderLine>,
+    /// What the lines come to.
     pub total: Vec<Money>,
+    /// The tax on top of them, as the invoice names it.
+    pub tax: Vec<(String, Money)>,
     pub is_delivered: bool,
     pub is_paid: bool,
 }
@@ -143,7 +146,7 @@ impl Agreed {
                 "action": "vf:transfer",
                 "provider": party_name(&venture),
                 "receiver": party_name(&customer),
-                "resourceQuantity": measure("om2:one", line.quantity.to_string()),
+                "resourceQuantity": measure("om2:one", line.count()),
                 "finished": self.is_delivered,
                 "note": line.what,
             });
@@ -157,8 +160,10 @@ impl Agreed {
             nodes.push(node);
         }
         let mut payments: Vec<String> = Vec::new();
-        for money in &self.total {
-            let id = format!("{name}:payment:{}", money.commodity);
+        let net = self.total.iter().map(|money| ("payment", None, money));
+        let tax = self.tax.iter().map(|(tax, money)| ("tax", Some(tax), money));
+        for (kind, note, money) in net.chain(tax) {
+            let id = format!("{name}:{kind}:{}", money.commodity);
             let mut node = json!({
                 "@id": id,
                 "@type": "Commitment",
@@ -168,6 +173,9 @@ impl Agreed {
                 "finished": self.is_paid,
             });
             money_quantity(&mut node, money);
+            if let Some(note) = note {
+                node["note"] = note.as_str().into();
+            }
             payments.push(id);
             nodes.push(node);
         }
@@ -238,7 +246,8 @@ mod tests {
             place: "Dakar".to_owned(),
             picture: None,
         };
-        let line = OrderLine { what: "Words".to_owned(), quantity: 1_890, price };
+        let (what, thousandths) = ("Words".to_owned(), Some(500));
+        let line = OrderLine { what, quantity: 1_890, thousandths, price };
         let agreed = Agreed {
             id: order,
             venture,
@@ -247,7 +256,8 @@ mod tests {
             due: Some(day("2026-03-27")),
             offer: Some(offer),
             lines: vec![line],
-            total: vec!["378.00 EUR".parse().expect("an amount")],
+            total: vec!["378.10 EUR".parse().expect("an amount")],
+            tax: vec![("TVA".to_owned(), "79.40 EUR".parse().expect("an amount"))],
             is_delivered: false,
             is_paid: true,
         };
@@ -317,16 +327,17 @@ mod tests {
             }
         }
         let kinds = ["Proposal", "Intent", "Agreement", "Commitment", "EconomicEvent"];
-        assert_eq!(kinds.map(|kind| of(kind).len()), [1, 2, 1, 4, 1]);
+        assert_eq!(kinds.map(|kind| of(kind).len()), [1, 2, 1, 5, 1]);
         assert_eq!(of("Agreement")[0]["stipulates"].as_array().map(Vec::len), Some(3));
         let quantities: Vec<&Value> =
             nodes.iter().filter(|node| node["@type"] == "Commitment").collect();
         let number = |at: usize| quantities[at]["resourceQuantity"]["hasNumericalValue"].clone();
         assert_eq!(
-            (number(0), number(1), number(3)),
-            ("1890".into(), "378.00".into(), "12".into())
+            (number(0), number(1), number(2), number(4)),
+            ("1890.5".into(), "378.10".into(), "79.40".into(), "12".into())
         );
-        assert_eq!(quantities[2]["effortQuantity"]["hasNumericalValue"], "1.5");
+        assert_eq!(quantities[2]["note"], "TVA");
+        assert_eq!(quantities[3]["effortQuantity"]["hasNumericalValue"], "1.5");
         assert_eq!(
             (&quantities[0]["finished"], &quantities[1]["finished"]),
             (&false.into(), &true.into())

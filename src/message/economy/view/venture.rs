@@ -34,7 +34,10 @@ pub struct OrderView {
     pub id: CommandId,
     pub by: MemberId,
     pub order: Order,
+    /// What its lines come to.
     pub total: Vec<Money>,
+    /// What is to be paid: with the tax of the invoice.
+    pub due: Vec<Money>,
     /// Who does what; the first due first.
     pub commitments: Vec<CommitmentView>,
     /// Minutes of work that name the order, by person.
@@ -53,6 +56,10 @@ pub struct OrderView {
 pub struct InvoiceView {
     pub id: CommandId,
     pub invoice: Invoice,
+    /// What its tax comes to.
+    pub tax: Vec<Money>,
+    /// The lines with the tax.
+    pub total: Vec<Money>,
     /// Who took it back, when and why.
     pub taken_back: Option<(MemberId, Date, String)>,
     /// Whether the reader can take it back, as far as the venture has a say.

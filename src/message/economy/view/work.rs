@@ -7,7 +7,7 @@ use super::{
 };
 use crate::clock::Date;
 use crate::id::{CommandId, MemberId, MotionId, PageId};
-use crate::message::economy::{Offer, Stream, VentureTerms};
+use crate::message::economy::{Offer, Stream, Tax, VentureTerms};
 use crate::money::{Commodity, Money};
 
 /// One piece of work.
@@ -86,6 +86,8 @@ pub struct VentureView {
     pub terms: Option<VentureTerms>,
     /// For the next invoice.
     pub next_number: String,
+    /// Of its last invoice.
+    pub last_tax: Option<Tax>,
     /// Pages of the commons that it builds on.
     pub cites: Vec<(PageId, Date)>,
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::feature::economy::{
-    Arrival, arrival, capital, claim, give, glance, missed, open, record,
+    Arrival, arrival, capital, claim, give, glance, missed, open, record, tax,
 };
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button};
@@ -19,12 +19,21 @@ enum Kind {
     Capital,
     Claim,
     Credit,
+    Tax,
     Free,
 }
 
 impl Kind {
-    const ALL: [Self; 7] =
-        [Self::In, Self::Out, Self::Between, Self::Capital, Self::Claim, Self::Credit, Self::Free];
+    const ALL: [Self; 8] = [
+        Self::In,
+        Self::Out,
+        Self::Between,
+        Self::Capital,
+        Self::Claim,
+        Self::Credit,
+        Self::Tax,
+        Self::Free,
+    ];
 
     fn words(self) -> (&'static str, String, String) {
         match self {
@@ -36,6 +45,7 @@ impl Kind {
             Self::Credit => {
                 ("hand", words::economy::give_credits(), words::economy::credits_text())
             }
+            Self::Tax => ("file", words::economy::tax_on(), words::economy::tax_on_text()),
             Self::Free => ("scale", words::economy::free(), words::economy::free_text()),
         }
     }
@@ -56,7 +66,7 @@ pub fn add(here: Here) -> AnyView {
             }
             (Arrival::Missed, _) => missed(),
             (Arrival::NotOpen | Arrival::Missing, _) => open::not_open(here),
-            (Arrival::Here, None) => choose(kind, close),
+            (Arrival::Here, None) => choose(here, kind, close),
             (Arrival::Here, Some(kind)) => {
                 let (_, title, _) = kind.words();
                 view! { <p class="subhead">{title}</p> {form(here, kind, close)} }.into_any()
@@ -74,16 +84,20 @@ fn form(here: Here, kind: Kind, close: impl Fn() + Copy + Send + Sync + 'static)
         Kind::Capital => capital::capital(here, close),
         Kind::Claim => claim::claim(here, close),
         Kind::Credit => give::credits(here, None, close),
+        Kind::Tax => tax::form(here, close),
         Kind::Free => record::free(here, close),
     }
 }
 
 fn choose(
+    here: Here,
     kind: RwSignal<Option<Kind>>,
     close: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
+    let has_tax = tax::is_any(here).get_untracked();
     let rows = Kind::ALL
         .into_iter()
+        .filter(|one| has_tax || *one != Kind::Tax)
         .map(|one| {
             let (name, title, text) = one.words();
             view! {

@@ -21,8 +21,10 @@ mod needs;
 mod offers;
 mod order_form;
 mod orders;
+mod pay;
 mod stewards;
 mod taken_back;
+mod tax;
 mod terms;
 
 /// The screen.

@@ -74,6 +74,28 @@ pub fn steps(here: Here, order: &OrderView) -> AnyView {
     view! { <dl class="steps" aria-label=words::agreement::how_far()>{rows}</dl> }.into_any()
 }
 
+/// What comes next, whatever the order has come to.
+pub fn next(here: Here, order: &OrderView) -> AnyView {
+    let is_part = order.paid.iter().any(|money| money.units > 0);
+    let is_begun = !order.done.is_empty() || !order.commitments.is_empty();
+    let is_over = order.fulfilled.is_some() && order.is_paid;
+    let told = match (order.fulfilled.is_some(), order.invoice.is_some(), order.is_paid) {
+        (true, _, true) => words::agreement::next_nothing(),
+        (true, _, false) if is_part => words::agreement::next_rest(),
+        (true, true, false) => words::agreement::next_send(),
+        (true, false, false) => words::agreement::next_invoice(),
+        (false, _, _) if !is_begun => words::agreement::next_work(),
+        (false, _, _) => words::agreement::next_deliver(),
+    };
+    let ledger = is_over.then(|| {
+        view! { <a href=here.to(Place::Economy)>{words::agreement::see_ledger()}</a> }
+    });
+    view! {
+        <p class="meta"><b>{words::agreement::next()}": "</b> {told} " " {ledger}</p>
+    }
+    .into_any()
+}
+
 fn done(here: Here, order: &OrderView) -> (bool, String) {
     let minutes: u64 = order.done.iter().map(|(_, minutes)| minutes).sum();
     if minutes == 0 {

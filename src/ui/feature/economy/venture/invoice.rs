@@ -4,10 +4,11 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::orders::{lines, open_amounts};
-use super::taken_back;
+use super::orders::lines;
+use super::pay::open_amounts;
+use super::{taken_back, tax, terms};
 use crate::message::economy::view::{InvoiceView, OrderView};
-use crate::message::economy::{EconomyAct, Invoice, VentureTerms};
+use crate::message::economy::{EconomyAct, Invoice, Tax, VentureTerms};
 use crate::platform::browser;
 use crate::ui::feature::economy::inputs::{read_date, read_words};
 use crate::ui::feature::economy::{Sending, amount};
@@ -26,43 +27,49 @@ pub struct Sender {
     pub terms: Option<VentureTerms>,
     /// For the next invoice.
     pub number: String,
+    /// Of the last one.
+    pub tax: Option<Tax>,
 }
 
-/// The inside of its dialog: the invoice, or the form that makes it; `back` is the dialog that takes it
-/// back.
+/// The inside of its dialog: the invoice, or the form that makes it, after that of how the venture is
+/// paid where nobody said so yet; `back` is the dialog that takes it back.
 pub fn invoice(
     here: Here,
-    order: &OrderView,
-    sender: Sender,
+    order: StoredValue<OrderView>,
+    sender: Memo<Option<Sender>>,
     (own, back): (DialogHandle, DialogHandle),
 ) -> AnyView {
-    match (&order.invoice, sender.terms) {
-        (Some(one), terms) => {
-            let take_back = one.is_mine.then(|| {
-                taken_back::button(here, words::agreement::take_back(), move || {
-                    own.close();
-                    back.open();
-                })
-            });
-            paper(here, order, one, (sender.venture, terms), (own, take_back))
-        }
-        (None, Some(terms)) => form(here, order, (sender.number, terms), own),
-        (None, None) => view! {
-            <div class="stack-small">
+    let has_terms = Memo::new(move |_| {
+        sender.with(|sender| sender.as_ref().map(|sender| sender.terms.is_some()))
+    });
+    let inside = move || {
+        has_terms.get()?;
+        let (order, sender) = (order.get_value(), sender.get_untracked()?);
+        Some(untrack(|| match (&order.invoice, sender.terms) {
+            (Some(one), terms) => {
+                let take_back = one.is_mine.then(|| {
+                    taken_back::button(here, words::agreement::take_back(), move || {
+                        own.close();
+                        back.open();
+                    })
+                });
+                paper(here, &order, one, (sender.venture, terms), (own, take_back))
+            }
+            (None, Some(terms)) => form(here, &order, (sender.number, sender.tax, terms), own),
+            (None, None) => view! {
                 {note(NoteTone::Info, words::agreement::terms_first())}
-                <div class="actions">
-                    {button(Weight::Plain, words::common::close(), move || own.close())}
-                </div>
-            </div>
-        }
-        .into_any(),
-    }
+                {terms::form(here, order.order.venture, None, own, || {})}
+            }
+            .into_any(),
+        }))
+    };
+    inside.into_any()
 }
 
 fn form(
     here: Here,
     order: &OrderView,
-    (number, terms): (String, VentureTerms),
+    (number, before, terms): (String, Option<Tax>, VentureTerms),
     own: DialogHandle,
 ) -> AnyView {
     let id = order.id;
@@ -70,6 +77,7 @@ fn form(
     let due = RwSignal::new(date.plus_days(terms.days.into()).to_string());
     let date = RwSignal::new(date.to_string());
     let (number, to) = (RwSignal::new(number), RwSignal::new(order.order.customer.clone()));
+    let tax = tax::Fields::new(before.as_ref(), order.total.clone());
     let sending = Sending::new();
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -80,6 +88,7 @@ fn form(
                 date: read_date(&date.get_untracked())?,
                 due: read_date(&due.get_untracked())?,
                 to: read_words(&to.get_untracked())?,
+                tax: untrack(|| tax.read())?,
             }))
         })();
         sending.send(here, act, move |_| {
@@ -97,6 +106,7 @@ fn form(
                 {date_field(words::agreement::due_date(), due)}
             </div>
             {text_area(words::agreement::to(), words::agreement::to_hint(), to)}
+            {tax.drawn()}
             {sending.told()}
             <div class="actions">
                 {button(Weight::Plain, words::common::cancel(), move || own.close())}
@@ -162,7 +172,7 @@ pub fn paper(
                     <h3>{words::agreement::to()}</h3>
                     <p class="invoice-how" dir="auto">{invoice.to.clone()}</p>
                 </section>
-                {lines(order)}
+                {lines(order, Some(one))}
                 {paid}
                 <p class="invoice-due">{due}</p>
                 {how}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::id::CommandId;
 use crate::message::economy::{EconomyAct, Offer, Order, OrderLine};
-use crate::money::Commodity;
+use crate::money::{Commodity, typed};
 use crate::ui::feature::economy::amount;
 use crate::ui::feature::economy::inputs::{currency_field, read_amount, read_date, read_words};
 use crate::ui::feature::economy::{Sending, glance, of_books};
@@ -172,7 +172,7 @@ fn line(fields: Fields, row: &Row) -> AnyView {
             />
             <input
                 class="input number-input"
-                inputmode="numeric"
+                inputmode="decimal"
                 autocomplete="off"
                 aria-label=words::venture::quantity()
                 prop:value=move || shown.1.get()
@@ -202,10 +202,12 @@ fn read(fields: Fields) -> Result<Order, String> {
         if what.trim().is_empty() && price.trim().is_empty() {
             continue;
         }
-        let quantity = row.quantity.get().trim().parse::<u32>().ok().filter(|count| *count > 0);
+        let count = typed::count(&row.quantity.get());
+        let (quantity, thousandths) = count.ok_or_else(words::venture::quantity_wrong)?;
         lines.push(OrderLine {
             what: read_words(&what)?,
-            quantity: quantity.ok_or_else(words::put::number_wrong)?,
+            quantity,
+            thousandths,
             price: read_amount(&price, &commodity)?,
         });
     }

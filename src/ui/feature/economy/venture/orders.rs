@@ -3,14 +3,14 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::{agreement, invoice, of_venture, order_form, taken_back};
+use super::{agreement, invoice, of_venture, order_form, pay, taken_back, tax};
 use crate::id::CommandId;
-use crate::message::economy::view::OrderView;
-use crate::message::economy::{Account, EconomyAct, Posting, Transaction};
-use crate::money::Money;
+use crate::message::economy::EconomyAct;
+use crate::message::economy::view::{InvoiceView, OrderView};
 use crate::ui::feature::economy::amount;
-use crate::ui::feature::economy::inputs::{leaves, read_account, read_date, suggesting_field};
-use crate::ui::feature::economy::{DeskNow, Sending, glance, of_books};
+use crate::ui::feature::economy::inputs::read_date;
+use crate::ui::feature::economy::{DeskNow, Sending};
+use crate::ui::feature::people::membership;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, button_with, submit};
@@ -27,6 +27,7 @@ pub fn orders(here: Here, now: DeskNow, venture: CommandId) -> AnyView {
         venture: view.card.name.clone(),
         terms: view.terms.clone(),
         number: view.next_number.clone(),
+        tax: view.last_tax.clone(),
     });
     let handle = DialogHandle::new();
     let nothing = move || {
@@ -58,16 +59,15 @@ pub fn orders(here: Here, now: DeskNow, venture: CommandId) -> AnyView {
     part("orders", words::venture::orders(), (), inside.into_any())
 }
 
-/// The lines of an order with what they come to.
-pub fn lines(order: &OrderView) -> AnyView {
+/// The lines of an order with what they come to, and the tax of an invoice.
+pub fn lines(order: &OrderView, invoice: Option<&InvoiceView>) -> AnyView {
     let rows = order
         .order
         .lines
         .iter()
         .map(|line| {
-            let units = line.price.units.saturating_mul(i64::from(line.quantity));
-            let all = Money { commodity: line.price.commodity.clone(), units };
-            let quantity = format::number(f64::from(line.quantity));
+            let all = line.amount().map(|all| amount::said(&all));
+            let quantity = format::decimal(&line.count());
             // Where there is no room for columns.
             let so_many = words::venture::so_many_at(&quantity, &amount::said(&line.price));
             view! {
@@ -77,12 +77,31 @@ pub fn lines(order: &OrderView) -> AnyView {
                     </th>
                     <td class="num wide-only">{quantity}</td>
                     <td class="num wide-only">{amount::said(&line.price)}</td>
-                    <td class="num">{amount::said(&all)}</td>
+                    <td class="num">{all}</td>
                 </tr>
             }
         })
         .collect_view();
-    let total = amount::all_said(&order.total);
+    let sum = |label: String, said: String| {
+        view! {
+            <tr>
+                <th scope="row" dir="auto">{label}</th>
+                <td class="wide-only"></td>
+                <td class="wide-only"></td>
+                <td class="num">{said}</td>
+            </tr>
+        }
+    };
+    let tax = invoice.and_then(|one| Some((one.invoice.tax.as_ref()?, one)));
+    let sums = match tax {
+        None => sum(words::venture::total(), amount::all_said(&order.total)).into_any(),
+        Some((tax, one)) => view! {
+            {sum(words::venture::before_tax(), amount::all_said(&order.total))}
+            {sum(tax::label(tax), amount::all_said(&one.tax))}
+            {sum(words::venture::total(), amount::all_said(&one.total))}
+        }
+        .into_any(),
+    };
     view! {
         <div class="table-scroll" tabindex="0">
             <table class="table order-lines">
@@ -96,14 +115,7 @@ pub fn lines(order: &OrderView) -> AnyView {
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
-                <tfoot>
-                    <tr>
-                        <th scope="row">{words::venture::total()}</th>
-                        <td class="wide-only"></td>
-                        <td class="wide-only"></td>
-                        <td class="num">{total}</td>
-                    </tr>
-                </tfoot>
+                <tfoot>{sums}</tfoot>
             </table>
         </div>
     }
@@ -119,7 +131,8 @@ fn row(here: Here, order: OrderView, sender: Memo<Option<invoice::Sender>>) -> A
                 {format::calendar_day(order.order.date, today)}
             </p>
             {agreement::steps(here, &order)}
-            {lines(&order)}
+            {lines(&order, order.invoice.as_ref())}
+            {agreement::next(here, &order)}
             {agreement::promises(here, &order)}
             {taken_back::rows(here, &order, sender)}
             {actions(here, order, sender)}
@@ -131,34 +144,46 @@ fn row(here: Here, order: OrderView, sender: Memo<Option<invoice::Sender>>) -> A
 fn actions(here: Here, order: OrderView, sender: Memo<Option<invoice::Sender>>) -> AnyView {
     let (deliver, pay, show) = (DialogHandle::new(), DialogHandle::new(), DialogHandle::new());
     let (id, is_paid) = (order.id, order.is_paid);
-    let may_deliver = order.fulfilled.is_none() && !here.is_former;
-    let show_label = match order.invoice.is_some() {
-        true => words::agreement::see_invoice(),
-        false => words::agreement::make_invoice(),
-    };
-    let shows = order.invoice.is_some() || !here.is_former;
+    let (is_invoiced, is_delivered) = (order.invoice.is_some(), order.fulfilled.is_some());
     let back = DialogHandle::new();
     let own = order.invoice.as_ref().filter(|one| one.is_mine).map(|one| one.id);
     let stored = StoredValue::new(order);
-    view! {
-        <p class="actions">
-            {may_deliver.then(|| {
+    let may = move || membership::may_vote(here) && !here.is_former;
+    let see = is_invoiced.then(|| {
+        button_with(Weight::Quiet, "print", words::agreement::see_invoice(), move || show.open())
+    });
+    let write = move || {
+        if !may() {
+            let told = words::agreement::for_voters();
+            return view! { <span class="meta">{told}</span> }.into_any();
+        }
+        view! {
+            {(!is_delivered).then(|| {
                 button(Weight::Plain, words::venture::mark_delivered(), move || deliver.open())
             })}
-            {(!is_paid && !here.is_former).then(|| {
+            {(!is_invoiced).then(|| {
+                button(Weight::Plain, words::agreement::make_invoice(), move || show.open())
+            })}
+            {(!is_paid).then(|| {
                 button(Weight::Plain, words::venture::mark_paid(), move || pay.open())
             })}
-            {shows.then(|| button_with(Weight::Quiet, "print", show_label, move || show.open()))}
+        }
+        .into_any()
+    };
+    view! {
+        <p class="actions">
+            {write}
+            {see}
             {own.map(|_| {
                 taken_back::button(here, words::agreement::take_invoice_back(), move || back.open())
             })}
         </p>
         {dialog(deliver, words::venture::mark_delivered(), move || deliver_form(here, id, deliver))}
-        {dialog(pay, words::venture::mark_paid(), move || pay_form(here, stored.get_value(), pay))}
+        {dialog(pay, words::venture::mark_paid(), move || {
+            pay::form(here, stored.get_value(), pay)
+        })}
         {dialog(show, words::agreement::invoice(), move || {
-            let sender = sender.get_untracked();
-            let inside = |sender| invoice::invoice(here, &stored.get_value(), sender, (show, back));
-            sender.map(inside).into_any()
+            invoice::invoice(here, stored, sender, (show, back))
         })}
         {own.map(|invoice| {
             dialog(back, words::agreement::take_invoice_back(), move || {
@@ -184,65 +209,6 @@ fn deliver_form(here: Here, order: CommandId, own: DialogHandle) -> AnyView {
             <div class="actions">
                 {button(Weight::Plain, words::common::cancel(), move || own.close())}
                 {submit(words::venture::mark_delivered(), sending.busy.into())}
-            </div>
-        </form>
-    }
-    .into_any()
-}
-
-/// What is still to be paid, in each commodity.
-pub fn open_amounts(order: &OrderView) -> Vec<Money> {
-    let left = |total: &Money| {
-        let paid = order.paid.iter().filter(|money| money.commodity == total.commodity);
-        let paid: i64 = paid.map(|money| money.units).sum();
-        Money { commodity: total.commodity.clone(), units: total.units - paid }
-    };
-    order.total.iter().map(left).filter(|money| money.units > 0).collect()
-}
-
-/// All that is open came in at once; parts of it are written down in the ledger's own form.
-fn pay_form(here: Here, order: OrderView, own: DialogHandle) -> AnyView {
-    let accounts = of_books(glance(here), |books| books.accounts.clone());
-    let date = RwSignal::new(here.today().to_string());
-    let into = RwSignal::new("bank".to_owned());
-    let sending = Sending::new();
-    let open = open_amounts(&order);
-    let said = amount::all_said(&open);
-    let (id, customer) = (order.id, order.order.customer);
-    let send = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        let act = (|| {
-            let into = read_account("assets", &into.get_untracked())?;
-            let income: Account = "income:orders".parse().expect("an account below a root");
-            let both = |money: &Money| {
-                let came = Posting { account: into.clone(), money: money.clone() };
-                [came, Posting { account: income.clone(), money: money.negated() }]
-            };
-            let date = read_date(&date.get_untracked())?;
-            let what = words::venture::payment_what(&customer);
-            let all = Transaction::new(date, what, open.iter().flat_map(both).collect());
-            Ok(EconomyAct::Record(Transaction { order: Some(id), ..all }))
-        })();
-        sending.send(here, act, move |_| {
-            own.close();
-            here.store.say(words::economy::recorded());
-        });
-    };
-    let known = move || accounts.get().map(|all| leaves(&all, "assets")).unwrap_or_default();
-    view! {
-        <form class="stack-small" on:submit=send novalidate>
-            <p>{words::venture::pay_text(&said)}</p>
-            {suggesting_field(
-                words::economy::into_account(),
-                words::economy::account_hint(),
-                known,
-                into,
-            )}
-            {date_field(words::economy::on_day(), date)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::venture::mark_paid(), sending.busy.into())}
             </div>
         </form>
     }

@@ -46,17 +46,19 @@ pub fn terms(here: Here, now: DeskNow, venture: CommandId) -> AnyView {
         <div class="stack-small">{told}</div>
         {may}
         {dialog(handle, words::steward::change_terms(), move || {
-            form(here, venture, terms.get_untracked().flatten(), handle)
+            form(here, venture, terms.get_untracked().flatten(), handle, move || handle.close())
         })}
     };
     part("terms", words::steward::terms(), (), inside.into_any())
 }
 
-fn form(
+/// The form; `done` goes on once they are written down.
+pub fn form(
     here: Here,
     venture: CommandId,
     before: Option<VentureTerms>,
     own: DialogHandle,
+    done: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let none = VentureTerms { venture, from: String::new(), pay: String::new(), days: DAYS_USUAL };
     let before = before.unwrap_or(none);
@@ -76,7 +78,7 @@ fn form(
             })
         });
         sending.send(here, act, move |_| {
-            own.close();
+            done();
             here.store.say(words::steward::terms_kept());
         });
     };

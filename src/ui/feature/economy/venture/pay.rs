@@ -1,0 +1,118 @@
+//! Money that came for an order: all that is open, or a part of it. The tax in it is kept apart.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::message::economy::view::OrderView;
+use crate::message::economy::{Account, EconomyAct, Posting, Transaction, tax_account};
+use crate::money::Money;
+use crate::ui::feature::economy::inputs::{
+    amount_field, leaves, read_account, read_amount, read_date, suggesting_field,
+};
+use crate::ui::feature::economy::{Sending, amount, glance, of_books};
+use crate::ui::here::Here;
+use crate::ui::kit::button::{Weight, button, submit};
+use crate::ui::kit::dialog::DialogHandle;
+use crate::ui::kit::field::date_field;
+use crate::ui::words;
+
+/// What of these amounts is in the commodity of another one.
+fn of(amounts: &[Money], like: &Money) -> i64 {
+    let same = amounts.iter().filter(|money| money.commodity == like.commodity);
+    same.map(|money| money.units).sum()
+}
+
+/// What is still to be paid, in each commodity.
+pub fn open_amounts(order: &OrderView) -> Vec<Money> {
+    let left = |due: &Money| Money {
+        commodity: due.commodity.clone(),
+        units: due.units - of(&order.paid, due),
+    };
+    order.due.iter().map(left).filter(|money| money.units > 0).collect()
+}
+
+/// The tax in what came: of all that came up to then its part, rounded down, less what earlier
+/// payments had of it. So the last payment makes the tax exact.
+fn tax_in(order: &OrderView, came: &Money) -> Money {
+    let tax = order.invoice.as_ref().map_or(0, |one| of(&one.tax, came));
+    let (due, before) = (of(&order.due, came), of(&order.paid, came));
+    let upto = |paid: i64| match due {
+        0 => 0,
+        due => i128::from(paid.clamp(0, due)) * i128::from(tax) / i128::from(due),
+    };
+    let units = upto(before.saturating_add(came.units)) - upto(before);
+    Money { commodity: came.commodity.clone(), units: i64::try_from(units).unwrap_or_default() }
+}
+
+fn postings(order: &OrderView, into: &Account, came: &Money) -> Vec<Posting> {
+    let income: Account = "income:orders".parse().expect("an account below a root");
+    let tax = tax_in(order, came);
+    let net = Money { commodity: came.commodity.clone(), units: came.units - tax.units };
+    let from = |account: Account, money: &Money| Posting { account, money: money.negated() };
+    let all = [
+        Posting { account: into.clone(), money: came.clone() },
+        from(income, &net),
+        from(tax_account(), &tax),
+    ];
+    all.into_iter().filter(|one| one.money.units != 0).collect()
+}
+
+/// The form. Of several currencies all that is open came at once.
+pub fn form(here: Here, order: OrderView, own: DialogHandle) -> AnyView {
+    let accounts = of_books(glance(here), |books| books.accounts.clone());
+    let date = RwSignal::new(here.today().to_string());
+    let into = RwSignal::new("bank".to_owned());
+    let open = open_amounts(&order);
+    let said = amount::all_said(&open);
+    let single = if let [one] = open.as_slice() { Some(one.clone()) } else { None };
+    let value = RwSignal::new(single.as_ref().map(Money::number).unwrap_or_default());
+    let unit = single.as_ref().map(|one| one.commodity.to_string());
+    let how_much = unit.map(|unit| {
+        amount_field(words::economy::how_much(), move || unit.clone(), String::new(), value)
+    });
+    let has_tax = order.invoice.as_ref().is_some_and(|one| !one.tax.is_empty());
+    let kept_apart = has_tax.then(|| {
+        view! { <p class="meta">{words::venture::pay_tax_text()}</p> }
+    });
+    let sending = Sending::new();
+    let send = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let act = (|| {
+            let into = read_account("assets", &into.get_untracked())?;
+            let came = match &single {
+                Some(one) => vec![read_amount(&value.get_untracked(), &one.commodity)?],
+                None => open.clone(),
+            };
+            let date = read_date(&date.get_untracked())?;
+            let what = words::venture::payment_what(&order.order.customer);
+            let all = came.iter().flat_map(|came| postings(&order, &into, came)).collect();
+            let all = Transaction::new(date, what, all);
+            Ok(EconomyAct::Record(Transaction { order: Some(order.id), ..all }))
+        })();
+        sending.send(here, act, move |_| {
+            own.close();
+            here.store.say(words::economy::recorded());
+        });
+    };
+    let known = move || accounts.get().map(|all| leaves(&all, "assets")).unwrap_or_default();
+    view! {
+        <form class="stack-small" on:submit=send novalidate>
+            <p>{words::venture::pay_text(&said)}</p>
+            {how_much}
+            {kept_apart}
+            {suggesting_field(
+                words::economy::into_account(),
+                words::economy::account_hint(),
+                known,
+                into,
+            )}
+            {date_field(words::economy::on_day(), date)}
+            {sending.told()}
+            <div class="actions">
+                {button(Weight::Plain, words::common::cancel(), move || own.close())}
+                {submit(words::venture::mark_paid(), sending.busy.into())}
+            </div>
+        </form>
+    }
+    .into_any()
+}
