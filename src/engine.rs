@@ -379,6 +379,7 @@ impl Engine {
                 Task::Answer { to, have } => {
                     community.answer(&mut self.core, document, to, &have);
                 }
+                Task::Import(import) => self.go_on_again(import),
                 Task::Find(key) => community.find_on(&mut self.core, &key),
                 Task::Show(window, key) => self.watch(window, &key),
                 Task::Economy(command, act) => {

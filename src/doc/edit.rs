@@ -44,7 +44,12 @@ impl Replica {
         at: Timestamp,
     ) -> Result<Option<Written>, WriteError> {
         let past = self.text_at(heads).ok_or(WriteError::UnknownHeads)?;
-        let splices = super::read::difference(&self.text(), &past);
+        self.set_text(&past, at)
+    }
+
+    /// Makes the text this one; `None` if it is so already.
+    pub fn set_text(&mut self, to: &str, at: Timestamp) -> Result<Option<Written>, WriteError> {
+        let splices = super::read::difference(&self.text(), to);
         self.splice_text(&splices, at)
     }
 

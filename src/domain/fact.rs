@@ -87,6 +87,9 @@ pub enum FactBody {
     },
     /// Page: a picture that the page shows.
     PictureAdded { blob: BlobHash, name: String, mime: String, bytes: u32 },
+    /// Page: it came in from this file; its title and text were then as the hash says. Whoever
+    /// brings the file in again finds the page by it.
+    PageBroughtIn { path: String, words: BlobHash },
     /// Charter: a voter wants this member to have a vote (PEO-2).
     MemberConfirmed { member: MemberId },
     /// Charter: a decision that is looked at again stands as it is, says a voter (DEC-1).
@@ -175,7 +178,7 @@ impl FactBody {
             | Self::MemberLeft {}
             | Self::DecisionTaken(_) => Home::Charter,
             Self::ThreadStarted { .. } | Self::PostWritten { .. } => Home::Talk,
-            Self::PictureAdded { .. } => Home::Page,
+            Self::PictureAdded { .. } | Self::PageBroughtIn { .. } => Home::Page,
             Self::MotionOpened { .. }
             | Self::MotionWithdrawn {}
             | Self::BallotCast { .. }

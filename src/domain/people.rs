@@ -340,6 +340,7 @@ impl Authority {
             FactBody::ThreadStarted { .. }
             | FactBody::PostWritten { .. }
             | FactBody::PictureAdded { .. }
+            | FactBody::PageBroughtIn { .. }
             | FactBody::MotionOpened { .. }
             | FactBody::MotionWithdrawn {}
             | FactBody::BallotCast { .. }

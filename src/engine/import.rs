@@ -1,6 +1,7 @@
 //! An import: files gathered, planned, pictures shrunk, pages written and signed apart from the
 //! community, then all stored in one transaction. Until that has happened, stopping leaves nothing.
 
+mod again;
 mod staged;
 
 use crate::ordered::Map;
@@ -8,11 +9,12 @@ use crate::ordered::Map;
 use crate::doc::to_stored;
 use crate::domain::commons;
 use crate::engine::Engine;
+use crate::engine::community::Community;
 use crate::engine::io::{Effect, NotLoaded, Picture, Ticket};
 use crate::engine::pending::{After, Pending};
+use crate::exchange::ImportFile;
 use crate::exchange::markdown::{ImportPlan, PlannedPage};
 use crate::exchange::zip::ZipContents;
-use crate::exchange::{ImportFile, page_id};
 use crate::id::{BlobHash, CommandId, CommunityId, DocumentId, PageId, Signature};
 use crate::limits::PICTURE_SIDE_PX_MAX;
 use crate::message::command::{Field, FileFault, Outcome, PageField, Refusal};
@@ -32,6 +34,12 @@ pub struct Import {
     finishing: Option<CommandId>,
     credit: String,
     pages: Vec<PlannedPage>,
+    /// Pages of the same files that are here, by path.
+    known: Map<String, PageId>,
+    /// What their files say now, the last first.
+    again: Vec<PlannedPage>,
+    /// The folder around all files.
+    folder: String,
     to_shrink: Vec<ImportFile>,
     pictures: Map<String, (BlobHash, Picture)>,
     staged: Map<PageId, Staged>,
@@ -56,6 +64,9 @@ impl Engine {
             finishing: None,
             credit: String::new(),
             pages: Vec::new(),
+            known: Map::new(),
+            again: Vec::new(),
+            folder: String::new(),
             to_shrink: Vec::new(),
             pictures: Map::new(),
             staged: Map::new(),
@@ -171,8 +182,10 @@ impl Engine {
             found.skip(path, fault);
         }
         found.progress.broken_links = plan.broken_links;
-        found.pages = plan.pages;
+        found.folder = plan.folder;
         found.to_shrink = plan.pictures;
+        let community = self.communities.get(&found.community);
+        found.tell_apart(plan.pages, community.map(Community::brought).unwrap_or_default());
         self.next_picture(import);
     }
 
@@ -233,7 +246,7 @@ impl Engine {
         let Some(found) = self.imports.get_mut(&import) else { return };
         let Some(community) = self.communities.get(&found.community) else { return };
         for page in std::mem::take(&mut found.pages) {
-            let id = page_id(import, &page.path);
+            let id = found.page_of(import, &page.path);
             let staged = found.write_page(&mut self.core, community, import, id, &page);
             if let Some(tip) = staged.replica.unsigned_tip() {
                 let ticket = self.core.ticket(Pending::Staged(import, id));
@@ -294,21 +307,15 @@ impl Engine {
                 found.given.pictures.push(*hash);
             }
         }
-        found.pictures.clear();
         community.find_missing_blobs();
         let after = After { import: Some(import), ..After::default() };
         self.core.store(puts, Vec::new(), after);
     }
 
-    /// The pages are durable: members get them.
+    /// New pages are durable: members get them. Those that were here are next.
     pub(super) fn import_stored(&mut self, import: CommandId) {
         let Some(found) = self.imports.get_mut(&import) else { return };
-        found.progress.state = ImportState::Done;
         found.given = Given::default();
-        if let Some(finishing) = found.finishing.take() {
-            self.core.acknowledge(finishing, Outcome::Nothing);
-        }
-        self.core.mark(ViewKey::Import(import));
         if let Some(community) = self.communities.get_mut(&found.community) {
             let devices: Vec<_> = community.peers.keys().copied().collect();
             for device in devices {
@@ -317,6 +324,7 @@ impl Engine {
                 }
             }
         }
+        self.go_on_again(import);
     }
 
     /// It could not be planned, signed or stored: nothing of it stays.

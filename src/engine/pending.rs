@@ -161,6 +161,8 @@ pub enum Task {
     Leave(CommandId, Date),
     /// A member takes everything along, with these words at its beginning.
     TakeOut(CommandId, String),
+    /// An import lays its pages beside those that are here.
+    Import(CommandId),
     /// Somebody looks for words in it.
     Find(crate::message::ViewKey),
     /// A window wants to see it.

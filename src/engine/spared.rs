@@ -58,6 +58,7 @@ impl Engine {
             | Task::TakeOut(id, _) => Some(*id),
             Task::Admit { .. }
             | Task::Answer { .. }
+            | Task::Import(_)
             | Task::Find(_)
             | Task::Show(..)
             | Task::Attend => None,

@@ -22,6 +22,8 @@ use index::{Index, Place};
 /// What an import will make.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct ImportPlan {
+    /// The folder around everything, where there is one: it tells a site from others.
+    pub folder: String,
     /// In the order of the table of contents, then by path.
     pub pages: Vec<PlannedPage>,
     /// The pictures that pages show or link to, by path.
@@ -108,10 +110,11 @@ impl Target {
 /// Decides what to make of the files of a folder.
 pub fn plan(files: Vec<ImportFile>) -> ImportPlan {
     let mut skipped = Skipped::default();
-    let (mut texts, mut pictures) = sort_files(files, &mut skipped);
+    let (mut texts, mut pictures, around) = sort_files(files, &mut skipped);
     let summary = texts.keys().find(|path| path.eq_ignore_ascii_case("SUMMARY.md")).cloned();
     let summary = summary.and_then(|path| texts.remove(&path).map(|text| (path, text)));
-    let index = Index::new(texts.keys(), pictures.keys());
+    let folder = around.last().cloned().unwrap_or_default();
+    let index = Index::new(texts.keys(), pictures.keys(), around);
     let mut broken_links = Vec::new();
     let contents = match &summary {
         Some((path, text)) => table_of_contents(&index, path, text, &mut broken_links),
@@ -133,14 +136,15 @@ pub fn plan(files: Vec<ImportFile>) -> ImportPlan {
     pictures.retain(|path, _| used.contains(path.as_str()));
     let pictures =
         pictures.into_iter().map(|(path, content)| ImportFile { path, content }).collect();
-    ImportPlan { pages, pictures, unused, skipped: skipped.into_rows(), broken_links }
+    let skipped = skipped.into_rows();
+    ImportPlan { folder, pages, pictures, unused, skipped, broken_links }
 }
 
 type Texts = Map<String, String>;
 type Pictures = Map<String, Vec<u8>>;
 
 /// Tells pages from pictures, and names what is neither.
-fn sort_files(files: Vec<ImportFile>, skipped: &mut Skipped) -> (Texts, Pictures) {
+fn sort_files(files: Vec<ImportFile>, skipped: &mut Skipped) -> (Texts, Pictures, Vec<String>) {
     let mut kept = Vec::new();
     let mut left = IMPORT_BYTES_MAX;
     for file in files {
@@ -155,7 +159,7 @@ fn sort_files(files: Vec<ImportFile>, skipped: &mut Skipped) -> (Texts, Pictures
             }
         }
     }
-    strip_common_folder(&mut kept);
+    let around = strip_common_folders(&mut kept);
     let (mut texts, mut pictures) = (Texts::new(), Pictures::new());
     for (path, content) in kept {
         let taken = texts.contains_key(&path) || pictures.contains_key(&path);
@@ -173,20 +177,24 @@ fn sort_files(files: Vec<ImportFile>, skipped: &mut Skipped) -> (Texts, Pictures
             Kind::Other => skipped.add(path, FileFault::Unsupported),
         }
     }
-    (texts, pictures)
+    (texts, pictures, around)
 }
 
-/// A folder picker and most zips put one folder around everything: it is not part of the paths.
-fn strip_common_folder(files: &mut [(String, Vec<u8>)]) {
-    let Some((folder, _)) = files.first().and_then(|(path, _)| path.split_once('/')) else {
-        return;
-    };
-    let start = format!("{folder}/");
-    if files.iter().all(|(path, _)| path.starts_with(&start)) {
-        for (path, _) in files {
+/// A folder picker and most zips put one folder around everything, and whoever picks the folder above
+/// it another one: they are not part of the paths. Gives them, the outermost first.
+fn strip_common_folders(files: &mut [(String, Vec<u8>)]) -> Vec<String> {
+    let mut around = Vec::new();
+    while let Some((folder, _)) = files.first().and_then(|(path, _)| path.split_once('/')) {
+        let start = format!("{folder}/");
+        if !files.iter().all(|(path, _)| path.starts_with(&start)) {
+            break;
+        }
+        around.push(folder.to_owned());
+        for (path, _) in files.iter_mut() {
             path.drain(..start.len());
         }
     }
+    around
 }
 
 enum Kind {

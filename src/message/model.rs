@@ -343,6 +343,13 @@ pub struct ImportProgress {
     pub files_total: u32,
     pub pages_made: u32,
     pub pages_total: u32,
+    /// Pages of the same files that were here: now as the files are.
+    pub pages_updated: u32,
+    /// Those that were as the files are.
+    pub pages_same: u32,
+    /// Titles of those that somebody changed here since: they stay as they are. As many as a report
+    /// has rows.
+    pub pages_left: Vec<String>,
     pub pictures: u32,
     /// Files left out, with why; as many as a report has rows (`limits`).
     pub skipped: Vec<(String, FileFault)>,

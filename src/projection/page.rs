@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::domain::{Fact, FactBody};
 use crate::id::DeviceKey;
 use crate::message::command::PageField;
-use crate::projection::summary::PageSummary;
+use crate::projection::summary::{Brought, PageSummary};
 
 /// One page, open.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +37,11 @@ impl PageModel {
     pub fn take(&mut self, fact: &Fact) {
         if let FactBody::PictureAdded { blob, .. } = &fact.body {
             self.summary.pictures.insert(*blob);
+        } else if let FactBody::PageBroughtIn { path, words } = &fact.body {
+            let brought = Brought { at: fact.at, path: path.clone(), words: *words };
+            if self.summary.brought.as_ref().is_none_or(|known| *known < brought) {
+                self.summary.brought = Some(brought);
+            }
         }
     }
 

@@ -75,9 +75,19 @@ pub struct PageSummary {
     pub changed_by: Option<DeviceKey>,
     pub authors: Set<DeviceKey>,
     pub pictures: Set<BlobHash>,
+    /// From which file it came in last, and what its words were then.
+    pub brought: Option<Brought>,
     /// Fields with more than one value.
     pub conflicts: Vec<PageField>,
     pub digest: [u8; 32],
+}
+
+/// Where a page came from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Brought {
+    pub at: Timestamp,
+    pub path: String,
+    pub words: BlobHash,
 }
 
 impl Summary {

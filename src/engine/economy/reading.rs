@@ -73,6 +73,7 @@ impl Engine {
                 (Task::Show(_, ViewKey::Today(_)), Err(_)) => community.waits.give_up(),
                 (
                     Task::Show(..)
+                    | Task::Import(_)
                     | Task::Find(_)
                     | Task::Write(..)
                     | Task::Admit { .. }

@@ -1,8 +1,6 @@
 //! Pages of an import on their way in: written into documents of their own, signed, then taken into
 //! the community all at once.
 
-use crate::ordered::Set;
-
 use super::Import;
 use crate::clock::Timestamp;
 use crate::doc::{Patch, Replica, WriteError, Written};
@@ -12,8 +10,8 @@ use crate::engine::core::Core;
 use crate::engine::document::{Document, Open};
 use crate::engine::io::{Entry, Picture};
 use crate::engine::pending::After;
-use crate::exchange::markdown::{PlannedPage, Target};
-use crate::exchange::{ImportFile, page_id};
+use crate::exchange::ImportFile;
+use crate::exchange::markdown::PlannedPage;
 use crate::id::{BlobHash, ChangeHash, CommandId, DocumentId, PageId};
 use crate::limits::{
     CHANGE_OPS_MAX, IMPORT_BYTES_MAX, IMPORT_FILES_MAX, IMPORT_REPORT_ROWS_MAX,
@@ -41,6 +39,7 @@ impl Import {
         self.progress.state = ImportState::Stopped;
         self.files.clear();
         self.pages.clear();
+        self.again.clear();
         self.to_shrink.clear();
         self.pictures.clear();
         self.staged.clear();
@@ -90,21 +89,14 @@ impl Import {
             let written = staged.replica.set_field(field, value, at);
             staged.note(written);
         }
-        let shown: Set<&str> = page.pictures();
-        for (path, (hash, picture)) in &self.pictures {
-            if shown.contains(path.as_str()) {
-                let fact = picture_fact(at, *hash, path, picture);
-                let name = CommandId(sign::name("picture", &[&id.0, &hash.0]));
-                let written = staged.replica.put_fact(name, &fact.to_json(), at);
-                staged.note(written);
-            }
+        for (name, fact) in self.picture_facts(id, page, at) {
+            let written = staged.replica.put_fact(name, &fact.to_json(), at);
+            staged.note(written);
         }
-        let text = page.rewrite(&|target| match target {
-            Target::Page(path) => Some(format!("page:{}", page_id(import, path))),
-            Target::Picture(path) => {
-                self.pictures.get(path).map(|(hash, _)| format!("blob:{hash}"))
-            }
-        });
+        let text = self.text_of(import, page);
+        let (name, fact) = self.brought_fact(id, page, &text, at);
+        let written = staged.replica.put_fact(name, &fact.to_json(), at);
+        staged.note(written);
         staged.write_text(&text, at);
         staged
     }

@@ -12,6 +12,8 @@ pub(super) struct Index {
     /// By place: how sites name pages, without ending, and a folder for its own page.
     places: Map<String, String>,
     pictures: Set<String>,
+    /// Folders around all of them, the outermost first: links may begin with the last ones.
+    around: Vec<String>,
 }
 
 /// Where a destination leads.
@@ -29,6 +31,7 @@ impl Index {
     pub(super) fn new<'a>(
         pages: impl Iterator<Item = &'a String>,
         pictures: impl Iterator<Item = &'a String>,
+        around: Vec<String>,
     ) -> Self {
         let pages: Set<String> = pages.cloned().collect();
         let mut places = Map::new();
@@ -38,7 +41,7 @@ impl Index {
         for path in files.into_iter().chain(folders) {
             places.entry(place_of(path)).or_insert_with(|| path.clone());
         }
-        Self { pages, places, pictures: pictures.cloned().collect() }
+        Self { pages, places, pictures: pictures.cloned().collect(), around }
     }
 
     /// Where `destination` leads, written in the file `from`.
@@ -67,14 +70,54 @@ impl Index {
     }
 
     fn file(&self, from: &str, path: &str) -> Option<Target> {
-        let path = joined(from, path)?;
-        if self.pages.contains(&path) {
-            return Some(Target::Page(path));
+        let joined = joined(from, path)?;
+        if path.starts_with('/') { self.below_a_root(from, &joined) } else { self.at(&joined) }
+    }
+
+    /// A path from the root of a site, which may lie anywhere in what was picked: at its top, in a
+    /// folder around the file, or in one beside it that a site builder empties into the root. Last of
+    /// all, what was picked may be only a part of the site.
+    fn below_a_root(&self, from: &str, path: &str) -> Option<Target> {
+        let folders = from.match_indices('/').map(|(end, _)| &from[..end]);
+        let around = folders.map(|folder| match path {
+            "" => folder.to_owned(),
+            path => format!("{folder}/{path}"),
+        });
+        let inside = (0..self.around.len()).filter_map(|at| {
+            let start = self.around[at..].join("/");
+            path.strip_prefix(&start)?.strip_prefix('/').map(str::to_owned)
+        });
+        std::iter::once(path.to_owned())
+            .chain(around)
+            .find_map(|path| self.at(&path))
+            .or_else(|| self.at_the_end_of(path))
+            .or_else(|| inside.into_iter().find_map(|path| self.at(&path)))
+    }
+
+    /// The one file whose path ends so.
+    fn at_the_end_of(&self, path: &str) -> Option<Target> {
+        let end = format!("/{path}");
+        let mut pictures = self.pictures.iter().filter(|one| one.ends_with(&end));
+        let mut places = self.places.iter().filter(|(place, _)| {
+            let own = place_of(path);
+            !own.is_empty() && place.strip_suffix(&own).is_some_and(|rest| rest.ends_with('/'))
+        });
+        match (pictures.next(), pictures.next(), places.next(), places.next()) {
+            (Some(one), None, None, _) => Some(Target::Picture(one.clone())),
+            (None, _, Some((_, page)), None) => Some(Target::Page(page.clone())),
+            _ => None,
         }
-        if self.pictures.contains(&path) {
-            return Some(Target::Picture(path));
+    }
+
+    /// What stands at a path.
+    fn at(&self, path: &str) -> Option<Target> {
+        if self.pages.contains(path) {
+            return Some(Target::Page(path.to_owned()));
         }
-        self.places.get(&place_of(&path)).cloned().map(Target::Page)
+        if self.pictures.contains(path) {
+            return Some(Target::Picture(path.to_owned()));
+        }
+        self.places.get(&place_of(path)).cloned().map(Target::Page)
     }
 }
 

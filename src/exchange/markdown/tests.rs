@@ -339,3 +339,60 @@ fn endless_repetition_is_planned() {
         assert!(plan.broken_links.len() <= IMPORT_REPORT_ROWS_MAX, "{piece}");
     }
 }
+
+/// Where the links and pictures of a page lead, in their order.
+fn targets(files: &[(&str, &str)], page: &str) -> Vec<String> {
+    let plan = plan(folder(files));
+    let found = plan.pages.iter().find(|one| one.path == page);
+    let page = found.unwrap_or_else(|| panic!("{:?}", plan.pages));
+    page.links.iter().map(|link| link.target.path().to_owned()).collect()
+}
+
+#[test]
+fn ext_2_a_path_from_the_root_is_found_wherever_the_root_lies() {
+    let text = "![x](/img/x.png) [a](/guide/b) [c](/guide/c.md#top) [home](/)";
+    let site = |root: &str| -> Vec<(String, &str)> {
+        ["README.md", "guide/a.md", "guide/b.md", "guide/c.md", "img/x.png"]
+            .map(|path| (format!("{root}{path}"), if path == "guide/a.md" { text } else { "# T" }))
+            .to_vec()
+    };
+    let as_files = |files: &[(String, &'static str)]| -> Vec<ImportFile> {
+        let pairs: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+        folder(&pairs)
+    };
+    let here = ["img/x.png", "guide/b.md", "guide/c.md", "README.md"];
+    // The folder itself, a zip with one folder in it, the folder above with nothing else in it.
+    for root in ["", "site/", "docs/site/"] {
+        let plan = plan(as_files(&site(root)));
+        let page = plan.pages.iter().find(|one| one.path == "guide/a.md").expect("planned");
+        let found: Vec<&str> = page.links.iter().map(|link| link.target.path()).collect();
+        assert_eq!((found, plan.broken_links.len()), (here.to_vec(), 0), "{root}");
+        assert_eq!(plan.folder, if root.is_empty() { "" } else { "site" });
+    }
+    // The folder above, with something beside it: even with a file of that name at its top.
+    let mut beside = site("site/");
+    beside.push(("notes/n.md".to_owned(), "# N"));
+    let plan = plan(as_files(&beside));
+    let page = plan.pages.iter().find(|one| one.path == "site/guide/a.md").expect("planned");
+    let found: Vec<&str> = page.links.iter().map(|link| link.target.path()).collect();
+    assert_eq!(found, here.map(|path| format!("site/{path}")));
+}
+
+#[test]
+fn ext_2_a_path_from_the_root_is_not_guessed() {
+    // Site builders empty a folder into the root.
+    let files = [("docs/a.md", "![x](/img/x.png)"), ("static/img/x.png", ""), ("b.md", "# B")];
+    assert_eq!(targets(&files, "docs/a.md"), ["static/img/x.png"]);
+    // Of two it is neither.
+    let files = [
+        ("docs/a.md", "![x](/img/x.png)"),
+        ("one/img/x.png", ""),
+        ("two/img/x.png", ""),
+        ("b.md", "# B"),
+    ];
+    assert_eq!(targets(&files, "docs/a.md"), Vec::<String>::new());
+    // A part of a site was picked: its links still begin at the root.
+    let files = [("guides/a.md", "[b](/guides/b) [c](/other/c)"), ("guides/b.md", "# B")];
+    assert_eq!(targets(&files, "a.md"), ["b.md"]);
+}

@@ -254,9 +254,19 @@ fn done(run: Run, progress: ImportProgress) -> AnyView {
         .map(|(path, fault)| words::refusal::bad_file(&path, &words::refusal::file_fault(fault)));
     let broken =
         progress.broken_links.iter().map(|(page, target)| words::import::broken_row(page, target));
+    let of_again = progress.pages_updated + progress.pages_same;
+    let is_nothing = progress.pages_made == 0
+        && progress.pictures == 0
+        && of_again == 0
+        && progress.pages_left.is_empty();
+    let of_before = (of_again > 0).then(|| {
+        let updated = words::import::pages_updated(progress.pages_updated);
+        let same = words::import::pages_same(progress.pages_same);
+        view! { <p>{updated} " " {same}</p> }
+    });
     view! {
         <div class="stack-small" role="status">
-            {if progress.pages_made == 0 && progress.pictures == 0 {
+            {if is_nothing {
                 view! {
                     <h2>{words::import::nothing_title()}</h2>
                     <p class="lede">{words::import::nothing_text()}</p>
@@ -268,6 +278,7 @@ fn done(run: Run, progress: ImportProgress) -> AnyView {
                     <p class="lede">
                         {words::import::pages_made(progress.pages_made, progress.pictures)}
                     </p>
+                    {of_before}
                 }
                     .into_any()
             }}
@@ -281,6 +292,7 @@ fn done(run: Run, progress: ImportProgress) -> AnyView {
                 {again(run)}
             </p>
         </div>
+        {details(words::import::pages_left(), progress.pages_left)}
         {details(words::import::skipped(), skipped.collect())}
         {details(words::import::broken_links(), broken.collect())}
     }

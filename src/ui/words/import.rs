@@ -34,6 +34,10 @@ words! {
     }
     to_pages() { en: "See the pages", es: "Ver las páginas" }
     another() { en: "Bring in more", es: "Traer más" }
+    pages_left() {
+        en: "Changed here since they came in: left as they are",
+        es: "Cambiadas aquí desde que entraron: quedan como están",
+    }
     skipped() { en: "Left out", es: "Quedó fuera" }
     broken_links() { en: "Links that lead nowhere", es: "Enlaces que no llevan a ninguna parte" }
     broken_row(page: &str, target: &str) {
@@ -47,6 +51,14 @@ words! {
 }
 
 counted! {
+    pages_updated(n) {
+        en: "{n} page that was here is now as its file." | "{n} pages that were here are now as their files.",
+        es: "{n} página que ya estaba es ahora como su archivo." | "{n} páginas que ya estaban son ahora como sus archivos.",
+    }
+    pages_same(n) {
+        en: "{n} page was so already." | "{n} pages were so already.",
+        es: "{n} página ya era así." | "{n} páginas ya eran así.",
+    }
     pages_made(n, pictures: u32) {
         en: "{n} page and {pictures} pictures" | "{n} pages and {pictures} pictures",
         es: "{n} página y {pictures} imágenes" | "{n} páginas y {pictures} imágenes",
