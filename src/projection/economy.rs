@@ -22,7 +22,7 @@ use crate::domain::economy::books::Books;
 use crate::domain::motion::Digest;
 use crate::id::{CommandId, CommunityId, DeviceKey, MemberId, SealKey};
 use crate::message::economy::care::Sealed;
-use crate::message::economy::view::{Desk, EconomyView, Sharing};
+use crate::message::economy::view::{Desk, EconomyView, LastShared, Sharing};
 use crate::ordered::Map;
 
 /// What a member says of themselves.
@@ -115,7 +115,22 @@ impl Scene<'_> {
             rule: self.books.rule.clone(),
             members,
             allocation: CommandId([0; 16]),
+            last: self.last_shared(),
         }
+    }
+
+    fn last_shared(&self) -> Option<LastShared> {
+        let closed = self.books.closed.last()?;
+        let (income, expenses) = self.books.closed_result(self.books.closed.len() - 1);
+        Some(LastShared {
+            motion: closed.motion,
+            from: closed.from,
+            until: closed.until,
+            income,
+            expenses,
+            surplus: closed.surplus.clone(),
+            members: closed.split.each.iter().map(|one| (one.member, one.minutes)).collect(),
+        })
     }
 
     /// The last day of what is open: of the month before this one where entries are of then.

@@ -3,12 +3,14 @@
 
 mod desk;
 mod replaced;
+mod sharing;
 mod trade;
 mod waits;
 mod work;
 
 pub use desk::{Desk, DeskView, ExportForm};
 pub use replaced::{Replaced, Replacing};
+pub use sharing::{LastShared, Sharing};
 pub use trade::{AgreementView, TradeView, TransferState, TransferView};
 pub use waits::{Wait, WaitAsk, Waits};
 mod standing;
@@ -29,7 +31,7 @@ use super::{
 };
 use crate::clock::Date;
 use crate::id::{BlobHash, CommandId, MemberId, MotionId};
-use crate::money::{Commodity, Money};
+use crate::money::Money;
 
 /// What a desk shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -327,27 +329,6 @@ pub struct FaultRow {
     pub date: Option<Date>,
     pub rule: String,
     pub code: String,
-}
-
-/// What a surplus would come to: nothing is moved by trying.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sharing {
-    pub base: Commodity,
-    /// What is open, from its first day.
-    pub from: Option<Date>,
-    pub until: Date,
-    /// The last day of a period that is over and not closed, where the terms ask for it.
-    pub due: Option<Date>,
-    pub income: Money,
-    /// Accounts of expenses, the largest first.
-    pub expenses: Vec<(Account, Money)>,
-    pub surplus: Money,
-    /// In force, with the decision that made it so.
-    pub rule: Option<(MotionId, SurplusRule)>,
-    /// Members who are here, with their minutes of the open period.
-    pub members: Vec<(MemberId, Minutes)>,
-    /// Breaks ties of rounding, as the closing itself would.
-    pub allocation: CommandId,
 }
 
 /// A year in figures.

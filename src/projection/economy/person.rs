@@ -72,15 +72,23 @@ impl Scene<'_> {
     fn ventures_of(&self, member: &MemberId) -> Vec<VenturePart> {
         let mut all = Vec::new();
         for card in self.venture_cards() {
-            let parts = self.parts(&card.id);
-            let Some(part) = parts.get(member) else { continue };
+            let venture = self.books.ventures.get(&card.id);
+            let is_founder = card.founder == *member;
+            let takes_part = venture.is_some_and(|one| one.members.contains(member));
+            let part = self.parts(&card.id).remove(member);
+            if part.is_none() && !is_founder && !takes_part {
+                continue;
+            }
+            let part = part.unwrap_or_default();
             all.push(VenturePart {
                 id: card.id,
                 name: card.name,
+                is_founder,
+                takes_part,
                 minutes: part.minutes,
                 minutes_all: card.minutes,
                 share: share(part.minutes, card.minutes),
-                what: part.what.clone(),
+                what: part.what,
             });
         }
         all

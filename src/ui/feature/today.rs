@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::id::MemberId;
 use crate::message::ViewKey;
-use crate::message::model::{Happening, HappeningKind, Need, ThreadCard, Today};
+use crate::message::model::{Happening, HappeningKind, Need, Standing, ThreadCard, Today};
 use crate::ui::feature::people::membership;
 use crate::ui::format;
 use crate::ui::here::Here;
@@ -15,6 +15,7 @@ use crate::ui::kit::button::{Weight, button, link_button};
 use crate::ui::kit::empty::empty;
 use crate::ui::kit::face::FaceSize;
 use crate::ui::kit::head::part;
+use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::rooms::{self, Room};
 use crate::ui::route::Place;
 use crate::ui::store::Watched;
@@ -33,6 +34,7 @@ pub fn today(here: Here) -> AnyView {
                     <p class="almanac-line" dir="auto">{move || sentence(here)}</p>
                 </header>
                 <div class="day-left">
+                    {move || guest(here)}
                     {(!here.is_former).then(|| needs_part(here, needs))}
                     {rooms::room(here, Room::Next)}
                     {move || unread_part(here, &unread)}
@@ -43,6 +45,21 @@ pub fn today(here: Here) -> AnyView {
         </main>
     }
     .into_any()
+}
+
+/// Who looks around in a sample is told that they are none of these people, and whom to look at.
+fn guest(here: Here) -> Option<AnyView> {
+    if !here.stands_as(&Standing::Visitor) {
+        return None;
+    }
+    let all = here.all_members();
+    let first = all.iter().find(|card| card.invited_by.is_none())?;
+    let (id, name) = (first.id, first.name.clone());
+    let inside = view! {
+        <p>{words::first_run::you_are_guest(&here.community_name())}</p>
+        <p><a href=here.to(Place::Person(id))>{words::first_run::over_shoulder(&name)}</a></p>
+    };
+    Some(note(NoteTone::Info, inside))
 }
 
 fn sentence(here: Here) -> String {

@@ -38,6 +38,14 @@ words! {
         es: "La gente de aquí es inventada; las reglas y cada cifra las calcula el mismo \
              programa. Puedes abrirlo todo y no puedes romper nada.",
     }
+    you_are_guest(community: &str) {
+        en: "You are a guest in {community}: none of these people is you, and nobody sees you.",
+        es: "Eres un invitado en {community}: ninguna de estas personas eres tú, y nadie te ve.",
+    }
+    over_shoulder(name: &str) {
+        en: "Look over {name}’s shoulder: what they do, and what comes of it",
+        es: "Mira por encima del hombro de {name}: qué hace y qué resulta de ello",
+    }
     stop_looking() { en: "I have seen enough", es: "Ya he visto bastante" }
     start_title() { en: "Start a community", es: "Empezar una comunidad" }
     community_name() { en: "What is it called?", es: "¿Cómo se llama?" }

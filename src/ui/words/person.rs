@@ -34,6 +34,8 @@ words! {
         en: "{mine} of its {all} hours.",
         es: "{mine} de sus {all} horas.",
     }
+    began_it() { en: "Began it", es: "La empezó" }
+    takes_part() { en: "Takes part in it", es: "Participa en ella" }
     how_it_was_made() { en: "How it is made", es: "Cómo se hace" }
     paid_on(day: &str) { en: "Paid on {day}", es: "Pagado el {day}" }
     nothing_shared() {

@@ -21,6 +21,18 @@ words! {
     }
     what_there_is() { en: "What there is", es: "Lo que hay" }
     to_share_out() { en: "To share out", es: "Para repartir" }
+    open_is_empty() {
+        en: "Nothing has happened since. This is what was shared out last: try other rules on it, \
+             nothing is moved by trying.",
+        es: "Desde entonces no ha pasado nada. Esto es lo último que se repartió: prueba otras \
+             reglas, probar no mueve nada.",
+    }
+    is_shared_out() {
+        en: "This was shared out. Try other rules on it: nothing is moved by trying.",
+        es: "Esto se repartió. Prueba otras reglas: probar no mueve nada.",
+    }
+    see_open() { en: "See what is open now", es: "Ver lo que está abierto ahora" }
+    see_last() { en: "See what was shared out last", es: "Ver lo último que se repartió" }
     nothing_to_share() {
         en: "There is nothing to share out yet. You can try the parts all the same.",
         es: "Aún no hay nada que repartir. Puedes probar las partes igualmente.",

@@ -7,7 +7,7 @@ pub(super) use walk::{Walk, late_for};
 
 use std::collections::BTreeSet;
 
-use super::bookings::{Booked, FIRST, derived};
+use super::bookings::{Booked, BookedKind, FIRST, derived};
 use super::sharing::{shared_out, surplus_of, trial};
 use super::weighing::Weighing;
 use super::working::{WorkCounts, work_inside};
@@ -244,12 +244,24 @@ impl Books {
 
     /// Income, expenses by account, and surplus of what is open up to a day.
     pub fn open_result(&self) -> (Money, Vec<(Account, Money)>, Money) {
-        let base = self.base();
         let open: Vec<Booked> = self.open().cloned().collect();
-        let surplus = surplus_of(&open, &base);
+        let (income, expenses) = self.result(&open);
+        (income, expenses, surplus_of(&open, &self.base()))
+    }
+
+    /// Income and expenses by account of a closed period, by its number, as they were shared out.
+    pub fn closed_result(&self, number: usize) -> (Money, Vec<(Account, Money)>) {
+        let all = self.booked.range((number, FIRST)..(number + 1, FIRST));
+        let is_shared_out = |one: &&Booked| matches!(one.kind, BookedKind::SharedOut { .. });
+        let all = all.map(|(_, booked)| booked).filter(|one| !is_shared_out(one));
+        self.result(&all.cloned().collect::<Vec<Booked>>())
+    }
+
+    fn result(&self, all: &[Booked]) -> (Money, Vec<(Account, Money)>) {
+        let base = self.base();
         let mut income = 0_i128;
         let mut expenses = Vec::new();
-        for posting in trial(open.iter()).into_iter().filter(|one| one.money.commodity == base) {
+        for posting in trial(all.iter()).into_iter().filter(|one| one.money.commodity == base) {
             match posting.account.root() {
                 Root::Income => income -= i128::from(posting.money.units),
                 Root::Expenses => expenses.push((posting.account, posting.money)),
@@ -259,7 +271,7 @@ impl Books {
         expenses.sort_by_key(|(_, money)| std::cmp::Reverse(money.units));
         let income =
             Money::new(income, base.clone()).unwrap_or(Money { commodity: base, units: 0 });
-        (income, expenses, surplus)
+        (income, expenses)
     }
 
     /// Closings among these decisions that are none: what they say is not so, or they do not follow the

@@ -145,11 +145,15 @@ pub struct PersonCard {
     pub owed: Money,
 }
 
-/// What somebody did for a venture.
+/// What somebody did for a venture, and what they are in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VenturePart {
     pub id: CommandId,
     pub name: String,
+    /// They began it.
+    pub is_founder: bool,
+    /// They say that they take part.
+    pub takes_part: bool,
     pub minutes: u64,
     /// Minutes of all who worked for it.
     pub minutes_all: u64,

@@ -8,6 +8,7 @@ use crate::money::Money;
 use crate::ui::feature::economy::amount::{self, amount};
 use crate::ui::feature::economy::{DeskNow, desk, does, part as part_of, when_here};
 use crate::ui::here::Here;
+use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::head::part;
 use crate::ui::kit::icon::pointing_icon;
 use crate::ui::route::Place;
@@ -23,8 +24,24 @@ use tried::Tried;
 /// The screen.
 pub fn sharing(here: Here) -> AnyView {
     let now = desk(here, || Desk::Sharing);
-    let span = of_sharing(now, |sharing| does::span(sharing.from, sharing.until));
-    let lede = move || span.get().map(|span| view! { <p class="meta">{span}</p> });
+    // Until somebody chooses, what has something.
+    let chosen = RwSignal::new(None::<Period>);
+    let is_idle = of_sharing(now, |sharing| sharing.is_empty() && sharing.last.is_some());
+    let all = of_sharing(now, Clone::clone);
+    let period = Memo::new(move |_| match (chosen.get(), is_idle.get()) {
+        (Some(period), _) => period,
+        (None, Some(true)) => Period::Last,
+        (None, Some(false) | None) => Period::Open,
+    });
+    let shown = Memo::new(move |_| {
+        let sharing = all.get()?;
+        match period.get() {
+            Period::Open => Some(sharing),
+            Period::Last => sharing.of_last(),
+        }
+    });
+    let span = move || shown.with(|one| one.as_ref().map(|one| does::span(one.from, one.until)));
+    let lede = move || span().map(|span| view! { <p class="meta">{span}</p> });
     view! {
         <main class="detail" id="main">
             <a class="back back-always" href=here.to(Place::Economy)>
@@ -35,7 +52,13 @@ pub fn sharing(here: Here) -> AnyView {
                 <h1>{words::sharing::title()}</h1>
                 {lede}
             </header>
-            {when_here(here, now, move || inside(here, now))}
+            {when_here(here, now, move || {
+                let drawn = move || {
+                    let period = period.get();
+                    untrack(|| view! { {turn(now, period, chosen)} {inside(here, shown, period)} })
+                };
+                drawn.into_any()
+            })}
         </main>
     }
     .into_any()
@@ -54,8 +77,51 @@ fn of_sharing<T: PartialEq + Send + Sync + 'static>(
     )
 }
 
-fn inside(here: Here, now: DeskNow) -> AnyView {
-    let all = of_sharing(now, Clone::clone);
+/// Which period is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Period {
+    /// What no closing holds.
+    Open,
+    /// What was shared out last.
+    Last,
+}
+
+/// Says why it is not what is open, and the way to the other one.
+fn turn(now: DeskNow, period: Period, chosen: RwSignal<Option<Period>>) -> AnyView {
+    let has_last = of_sharing(now, |sharing| sharing.last.is_some());
+    match period {
+        Period::Last => {
+            let is_idle = of_sharing(now, Sharing::is_empty);
+            let told = move || match is_idle.get() {
+                Some(true) => words::sharing::open_is_empty(),
+                Some(false) | None => words::sharing::is_shared_out(),
+            };
+            view! {
+                <p class="meta" role="status">{told}</p>
+                <p class="actions">
+                    {button(Weight::Plain, words::sharing::see_open(), move || {
+                        chosen.set(Some(Period::Open));
+                    })}
+                </p>
+            }
+            .into_any()
+        }
+        Period::Open => (move || {
+            has_last.get().unwrap_or_default().then(|| {
+                view! {
+                    <p class="actions">
+                        {button(Weight::Quiet, words::sharing::see_last(), move || {
+                            chosen.set(Some(Period::Last));
+                        })}
+                    </p>
+                }
+            })
+        })
+        .into_any(),
+    }
+}
+
+fn inside(here: Here, all: Memo<Option<Sharing>>, period: Period) -> AnyView {
     // What is tried stays as it is when figures change below it.
     let Some(begun) = all.get_untracked() else { return ().into_any() };
     let tried = Tried::new(begun.rule.as_ref().map(|(_, rule)| rule.clone()));
@@ -64,7 +130,8 @@ fn inside(here: Here, now: DeskNow) -> AnyView {
         let rule = tried.rule().ok()?;
         Some(tried::split(&sharing, &rule))
     });
-    let in_force = of_sharing(now, |sharing| sharing.rule.clone());
+    let in_force = Memo::new(move |_| all.with(|all| Some(all.as_ref()?.rule.clone())));
+    let close = (period == Period::Open).then(|| close::close(here, all));
     view! {
         <div class="stack">
             {sum_line(all)}
@@ -72,7 +139,7 @@ fn inside(here: Here, now: DeskNow) -> AnyView {
                 {parts::parts(here, tried, split, in_force)}
                 {members::members(here, tried, split, all)}
             </div>
-            {close::close(here, all)}
+            {close}
         </div>
     }
     .into_any()

@@ -127,7 +127,15 @@ fn work_row(here: Here, row: &WorkRow, today: Date) -> AnyView {
 }
 
 fn venture(here: Here, one: &VenturePart) -> AnyView {
-    let title = words::person::part_of_venture(&amount::percent(one.share), &one.name);
+    let title = match one.minutes {
+        0 => one.name.clone(),
+        _ => words::person::part_of_venture(&amount::percent(one.share), &one.name),
+    };
+    let is_in = match (one.is_founder, one.takes_part) {
+        (true, _) => Some(words::person::began_it()),
+        (false, true) => Some(words::person::takes_part()),
+        (false, false) => None,
+    };
     let told = words::person::venture_hours(
         &amount::hours_cell(one.minutes),
         &amount::hours_cell(one.minutes_all),
@@ -141,6 +149,7 @@ fn venture(here: Here, one: &VenturePart) -> AnyView {
                 <p>{told}</p>
                 <p><a href=to>{words::person::how_it_was_made()}</a></p>
             </details>
+            <p>{is_in}</p>
             <p dir="auto">{what}</p>
         </li>
     }
