@@ -22,10 +22,10 @@ words! {
     what_there_is() { en: "What there is", es: "Lo que hay" }
     to_share_out() { en: "To share out", es: "Para repartir" }
     open_is_empty() {
-        en: "Nothing has happened since. This is what was shared out last: try other rules on it, \
-             nothing is moved by trying.",
-        es: "Desde entonces no ha pasado nada. Esto es lo último que se repartió: prueba otras \
-             reglas, probar no mueve nada.",
+        en: "No money has come or gone since. This is what was shared out last: try other rules on \
+             it, nothing is moved by trying.",
+        es: "Desde entonces no ha entrado ni salido dinero. Esto es lo último que se repartió: \
+             prueba otras reglas, probar no mueve nada.",
     }
     is_shared_out() {
         en: "This was shared out. Try other rules on it: nothing is moved by trying.",

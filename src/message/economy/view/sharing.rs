@@ -45,10 +45,9 @@ pub struct LastShared {
 }
 
 impl Sharing {
-    /// Whether nothing happened in it yet.
+    /// Whether no money came in or went out: hours alone share out nothing.
     pub fn is_empty(&self) -> bool {
-        let is_idle = self.members.iter().all(|(_, minutes)| minutes.total() == 0);
-        self.income.units == 0 && self.expenses.is_empty() && is_idle
+        self.income.units == 0 && self.expenses.is_empty()
     }
 
     /// The period that was shared out last, to try other rules on.
