@@ -105,6 +105,12 @@ pub const MOTION_HOURS_MAX: u32 = 24 * 366;
 pub const REVIEW_DAYS_MAX: i32 = 3_653;
 /// Days without a fact after which a member can be named silent.
 pub const SILENT_DAYS: u64 = 90;
+/// How long those wait who spoke for somebody that lost all devices, before they speak again: 14 days.
+pub const VOUCHING_WAIT_MS: u64 = 14 * 24 * 60 * 60 * 1_000;
+/// How long somebody who asks to come back is shown where nobody vouches for them.
+pub const RETURN_SHOWN_MS: u64 = 60 * 24 * 60 * 60 * 1_000;
+/// People who are shown so and are not back; more are not recorded.
+pub const RETURNS_MAX: usize = 32;
 /// Options of one motion.
 pub const MOTION_OPTIONS_MAX: usize = 50;
 /// Heads of the charter that a motion names.

@@ -4,6 +4,7 @@
 
 pub mod bytes;
 pub mod calendar;
+mod coming;
 pub mod command;
 pub mod economy;
 mod letter;

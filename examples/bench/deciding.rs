@@ -205,7 +205,7 @@ fn folding(large: &Decade) {
     let member = |device: &DeviceKey| MemberId(sign::name("member", &[&device.0]));
     let ground = CharterGround {
         community: &large.community,
-        check: &|_, _, _| true,
+        check: &|_, _, _, _| true,
         name: &member,
         digest: sign::sha256,
         accepts: &|_, _, _| true,

@@ -74,6 +74,19 @@ pub enum FactBody {
         proof: Signature,
         profile: BlobHash,
     },
+    /// Charter: recorded by a member's device for somebody who lost all devices, and came with this one
+    /// and an invitation (PEO-1).
+    ReturnAsked {
+        invitation: InvitationKey,
+        device: DeviceKey,
+        /// By the invitation key, over community and device, for this and nothing else.
+        proof: Signature,
+        profile: BlobHash,
+    },
+    /// Charter: a voter says that whoever came with this device is this member.
+    DeviceVouched { device: DeviceKey, member: MemberId },
+    /// Charter: an older device of theirs says that whoever came with this one is not its member.
+    ReturnRefused { device: DeviceKey },
     /// Charter: the author's own profile is this blob now (PEO-6).
     ProfileChanged { profile: BlobHash },
     /// Talk, part 0: a topic began.
@@ -170,6 +183,9 @@ impl FactBody {
             | Self::DeviceLinked { .. }
             | Self::DeviceRevoked { .. }
             | Self::TwiceSigned { .. }
+            | Self::ReturnAsked { .. }
+            | Self::DeviceVouched { .. }
+            | Self::ReturnRefused { .. }
             | Self::ProfileChanged { .. }
             | Self::MemberConfirmed { .. }
             | Self::DecisionUpheld { .. }

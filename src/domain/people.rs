@@ -8,16 +8,20 @@ pub mod decisions;
 mod devices;
 mod invitations;
 mod lookups;
+mod member;
 mod reviews;
 mod silence;
 mod standing;
+mod vouching;
 
 pub use acts::{confirm, found, invite, notice, offer_device, revoke_device, uphold};
 pub use claims::Applicant;
 pub use devices::{DeviceOffer, Linked};
 pub use invitations::Invitation;
+pub use member::Member;
 pub use reviews::Upheld;
 pub use silence::{Silence, is_long};
+pub use vouching::{Return, Vouching, refuse_return, vouch, weigh_vouch};
 
 use std::sync::Arc;
 
@@ -25,17 +29,16 @@ use crate::ordered::{self, Map, Set};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-use serde::Serialize;
-
 use crate::clock::Timestamp;
 use crate::domain::fact::{Decision, Fact, FactBody};
 use crate::domain::people::devices::Revocation;
 use crate::domain::people::standing::{Event, let_in};
 use crate::id::{
-    BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, InvitationKey, MemberId,
-    MotionId, Signature,
+    ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, InvitationKey, MemberId, MotionId,
+    Signature,
 };
 use crate::limits::INVITATION_USES_MAX;
+use crate::message::command::Comes;
 use crate::message::motion::{AdmissionRule, MotionFault, Rules};
 
 /// A charter fact with who signed it.
@@ -47,8 +50,8 @@ pub struct CharterFact {
     pub fact: Fact,
 }
 
-/// Checks that the holder of an invitation vouched for a device.
-pub type CheckProof<'a> = &'a dyn Fn(&InvitationKey, &DeviceKey, &Signature) -> bool;
+/// Checks that the holder of an invitation signed for a device that comes as this.
+pub type CheckProof<'a> = &'a dyn Fn(Comes, &InvitationKey, &DeviceKey, &Signature) -> bool;
 
 /// Names the member whose first device this is.
 pub type NameMember<'a> = &'a dyn Fn(&DeviceKey) -> MemberId;
@@ -66,40 +69,13 @@ pub struct Asked<'a> {
     pub by_voter: &'a dyn Fn(&CharterFact) -> bool,
     /// Whether this fact proves that a device signed two changes for one place.
     pub proves: &'a dyn Fn(&CharterFact) -> bool,
+    /// How many other voters there were, as the author of a word for somebody who comes back knew it; or
+    /// why the word counts for nothing.
+    pub vouch: &'a dyn Fn(&CharterFact) -> Result<u32, MotionFault>,
     /// What its author knew to be the last that was heard in the charter of whom it names.
     pub heard: &'a dyn Fn(&CharterFact) -> Option<Timestamp>,
     /// Whether a change lies within the cut of a decision: one of those that promised had seen it.
     pub within: &'a dyn Fn(&Decision, &ChangeHash) -> bool,
-}
-
-/// A member, as the charter has them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Member {
-    pub id: MemberId,
-    pub joined: Timestamp,
-    /// `None` for the founder.
-    pub invited_by: Option<MemberId>,
-    pub profile: BlobHash,
-    profile_at: (Timestamp, BlobHash),
-    /// By one's own act (PEO-3).
-    pub left: Option<Timestamp>,
-    /// By a final decision (PEO-4).
-    pub removed: Option<(Timestamp, MotionId)>,
-    /// Came in by what this decision made void: waits to be let in again.
-    pub voided: Option<MotionId>,
-    /// Voters who want this member to have a vote, by their latest word; the inviter among them.
-    pub confirmed_by: Set<MemberId>,
-    /// No vote before that, however many confirm.
-    pub trial_until: Option<Timestamp>,
-    /// Given by decisions.
-    pub roles: Set<String>,
-}
-
-impl Member {
-    /// Neither left nor removed, nor at the door again.
-    pub fn is_here(&self) -> bool {
-        self.left.is_none() && self.removed.is_none() && self.voided.is_none()
-    }
 }
 
 /// A charter fact that breaks a rule; it has no effect and is shown with who signed it.
@@ -141,6 +117,11 @@ pub struct Authority {
     /// Devices that signed two changes for one place (PEO-7): when that was first told, and of what.
     pub twice_signed: Map<DeviceKey, (Timestamp, DocumentId)>,
     revocations: Vec<Revocation>,
+    /// Who lost all devices and came to the door with a new one, by that.
+    pub returns: Map<DeviceKey, Return>,
+    /// How far each of them has come, as whom (PEO-1).
+    pub vouchings: Map<(DeviceKey, MemberId), Vouching>,
+    spoken: vouching::Spoken,
     /// Voters who let somebody in, and when.
     sponsors: Map<MemberId, Map<MemberId, Timestamp>>,
     /// Whom final decisions let in, and when.
@@ -183,7 +164,16 @@ impl Authority {
         ready.extend(0..sorted.len());
         let mut waiting: BTreeMap<Lack, Vec<usize>> = BTreeMap::new();
         // Each fact is looked at three times at most, however somebody arranged them.
-        while let Some(at) = ready.pop_first() {
+        loop {
+            let Some(at) = ready.pop_first() else {
+                let back = authority.bring_back();
+                if back.is_empty() {
+                    break;
+                }
+                let woken = back.into_iter().filter_map(|one| waiting.remove(&Lack::Author(one)));
+                ready.extend(woken.flatten());
+                continue;
+            };
             match authority.take(sorted[at], asked) {
                 Err(lack) => waiting.entry(lack).or_default().push(at),
                 Ok(admitted) => {
@@ -206,6 +196,7 @@ impl Authority {
         }
         authority.cut_off(&sorted, &decisions, asked);
         authority.withdraw_faults();
+        authority.settle_vouchings();
         authority.revoke_devices();
         authority.take_effect(decisions);
         authority.take_words();
@@ -228,32 +219,6 @@ impl Authority {
             self.rules = Rules { version: *rules_version, ..preset.rules() };
             self.admit(root.author, id, root.fact.at, None, *profile);
         }
-    }
-
-    fn admit(
-        &mut self,
-        device: DeviceKey,
-        id: MemberId,
-        joined: Timestamp,
-        invited_by: Option<MemberId>,
-        profile: BlobHash,
-    ) {
-        self.devices.insert(device, id);
-        let profile_at = (Timestamp(0), profile);
-        let member = Member {
-            id,
-            joined,
-            invited_by,
-            profile,
-            profile_at,
-            left: None,
-            removed: None,
-            voided: None,
-            confirmed_by: Set::new(),
-            trial_until: None,
-            roles: Set::new(),
-        };
-        self.members.insert(id, member);
     }
 
     /// Takes one fact, or says what it waits for; says who came in by it.
@@ -309,14 +274,14 @@ impl Authority {
             FactBody::TwiceSigned { device, document, .. } => {
                 self.take_twice_signed(entry, (*device, *document), asked);
             }
-            FactBody::ProfileChanged { profile } => {
-                if let Some(member) = self.members.get_mut(&author)
-                    && (at, *profile) > member.profile_at
-                {
-                    member.profile = *profile;
-                    member.profile_at = (at, *profile);
-                }
+            FactBody::ReturnAsked { invitation, device, proof, profile } => {
+                self.take_return(entry, (invitation, device, proof, *profile), asked)?;
             }
+            FactBody::DeviceVouched { device, member } => {
+                self.take_vouch(entry, author, (*device, *member), asked);
+            }
+            FactBody::ReturnRefused { device } => self.take_objection(entry, *device),
+            FactBody::ProfileChanged { profile } => self.take_profile(author, at, *profile),
             FactBody::MemberConfirmed { member } => {
                 self.events.push(Event::confirmed(at, entry.id, author, *member));
                 if (asked.by_voter)(entry) {
@@ -334,7 +299,7 @@ impl Authority {
             }
             // That it is there says all.
             FactBody::MemberReturned {} => {}
-            FactBody::MemberLeft {} => self.events.push(Event::left(at, entry.id, author)),
+            FactBody::MemberLeft {} => self.take_departure(entry, author),
             // Those that stand come in with the fold.
             FactBody::DecisionTaken(_) => {}
             FactBody::ThreadStarted { .. }

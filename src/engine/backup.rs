@@ -13,7 +13,7 @@ use crate::engine::pending::{After, Newcomer, Pending, Purpose};
 use crate::exchange::backup::{Backup, Closed, ENTROPY, Secret, recovery_seed};
 use crate::id::{CommandId, CommunityId, DeviceKey, DocumentId, InvitationKey};
 use crate::message::command::{
-    Field, FileFault, OfferStands, Outcome, ProfileDraft, Refusal, WordList,
+    Comes, Field, FileFault, OfferStands, Outcome, ProfileDraft, Refusal, WordList,
 };
 use crate::sign::{self, SoftwareKey};
 use crate::store::{Meta, keys, record};
@@ -87,7 +87,7 @@ impl Community {
     }
 
     fn offer_way_back(&mut self, core: &mut Core, key: &SoftwareKey) {
-        let proof = key.sign(&gate::proof_message(&self.id, &self.local.device));
+        let proof = key.sign(&gate::proof_message(&self.id, Comes::New, &self.local.device));
         let offer = InvitationKey(key.public().0);
         let at = self.claim(core.now, &DocumentId::Charter);
         let fact = crate::domain::people::offer_device(offer, proof, OfferStands::ForRecovery, at);
@@ -103,9 +103,10 @@ impl Community {
         let is_known = self.authority().member_of(&to).is_some();
         if let Some(secret) = self.way_back.secret.filter(|_| self.is_member() && !is_known) {
             let key = key_of(&secret);
-            let proof = key.sign(&gate::proof_message(&self.id, &self.local.device));
+            let proof = key.sign(&gate::proof_message(&self.id, Comes::New, &self.local.device));
             let invitation = InvitationKey(key.public().0);
-            self.greet(core, to, &Greeting::Newcomer { invitation, proof });
+            let comes = Comes::New;
+            self.greet(core, to, &Greeting::Newcomer { comes, invitation, proof });
         }
     }
 
@@ -116,7 +117,7 @@ impl Community {
         let key = SoftwareKey::from_seed(&joining.invitation);
         let offer = InvitationKey(key.public().0);
         self.authority().offer_open(&offer, core.now)?;
-        let proof = key.sign(&gate::proof_message(&id, &device));
+        let proof = key.sign(&gate::proof_message(&id, Comes::New, &device));
         let name = CommandId(sign::name("device", &[&id.0, &device.0]));
         let at = self.claim(core.now, &DocumentId::Charter);
         let fact = Fact { at, body: FactBody::DeviceLinked { offer, device, proof } };
@@ -247,7 +248,7 @@ impl Engine {
         (backup, link): (&Backup, &Link),
     ) -> Result<(), Refusal> {
         let id = link.community;
-        let local = self.local_of(device, link, None);
+        let local = self.local_of(device, (Comes::New, link), None);
         let (mut community, puts) = self.open_records(local, backup.records.clone());
         let seed = link.invitation.unwrap_or_default();
         let offer = InvitationKey(SoftwareKey::from_seed(&seed).public().0);

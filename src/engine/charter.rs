@@ -86,7 +86,9 @@ pub(super) fn on_charter<M, T>(
     let below = |heads: &[ChangeHash]| below(replica?, heads);
     let ground = CharterGround {
         community: &community,
-        check: &|key, device, proof| gate::check_proof(&community, key, device, proof),
+        check: &|comes, key, device, proof| {
+            gate::check_proof(&community, (comes, key), device, proof)
+        },
         name: &gate::member_id,
         digest: sign::sha256,
         accepts: &|device, digest, signature| {

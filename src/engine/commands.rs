@@ -11,7 +11,7 @@ use crate::engine::io::Suspect;
 use crate::engine::pending::{Newcomer, Pending, Purpose};
 use crate::id::{CommandId, CommunityId};
 use crate::message::command::{
-    Command, Field, Meeting, MemberAct, Outcome, PortraitChange, Refusal,
+    Comes, Command, Field, Meeting, MemberAct, Outcome, PortraitChange, Refusal,
 };
 use crate::message::model::ViewKey;
 use crate::store::{keys, record};
@@ -48,7 +48,8 @@ impl Engine {
                 let purpose = Purpose::Found { name, sentence, preset };
                 self.begin_profile(id, founder, purpose)
             }
-            Command::JoinCommunity { link, profile } => self.join(id, &link, profile),
+            Command::JoinCommunity { link, profile } => self.join(id, (Comes::New, &link), profile),
+            Command::ComeBack { link, profile } => self.join(id, (Comes::Back, &link), profile),
             Command::LookAround { sample } => self.look_around(id, &sample),
             Command::Restore { file, words } => {
                 self.open_backup(id, file, words);
@@ -102,6 +103,8 @@ impl Engine {
             | MemberAct::ConfirmMember { .. }
             | MemberAct::UpholdDecision { .. }
             | MemberAct::NoticeSilence { .. }
+            | MemberAct::Vouch { .. }
+            | MemberAct::RefuseReturn { .. }
             | MemberAct::Leave { .. }
             | MemberAct::OfferDevice { .. }
             | MemberAct::RevokeDevice { .. }
@@ -147,6 +150,8 @@ impl Engine {
             MemberAct::ConfirmMember { member: whom } => member.confirm(core, id, whom),
             MemberAct::NoticeSilence { member: whom } => member.notice_silence(core, id, whom),
             MemberAct::UpholdDecision { motion } => member.uphold(core, id, motion),
+            MemberAct::Vouch { device, member: whom } => member.vouch(core, id, (device, whom)),
+            MemberAct::RefuseReturn { device } => member.refuse_return(core, id, device),
             MemberAct::OfferDevice { stands } => {
                 member.offer_device(core, id, stands);
                 Ok(())

@@ -12,6 +12,7 @@ use crate::id::{
     ChangeHash, CommunityId, DeviceKey, DocumentId, InvitationKey, MemberId, Signature,
 };
 use crate::limits::CLOCK_SKEW_MAX_MS;
+use crate::message::command::Comes;
 use crate::message::motion::AdmissionRule;
 use crate::sign;
 
@@ -82,7 +83,7 @@ impl Gate {
         self.document == DocumentId::Charter
             && *device == change.device
             && self.offers.get(offer) == Some(&Timestamp(u64::MAX))
-            && check_proof(&self.community, offer, device, proof)
+            && check_proof(&self.community, (Comes::New, offer), device, proof)
     }
 
     /// Takes note of a fact that was let in. Knows just those devices that `Authority` will know:
@@ -94,19 +95,19 @@ impl Gate {
         } else if let FactBody::InvitationClaimed { invitation, device, proof, .. } = body {
             if self.invitation_admits
                 && self.invitations.get(invitation).is_some_and(|expires| at <= expires)
-                && check_proof(&self.community, invitation, device, proof)
+                && check_proof(&self.community, (Comes::New, invitation), device, proof)
             {
                 self.devices.insert(*device);
             }
         } else if let FactBody::DeviceOffered { offer, expires, proof } = body {
-            if check_proof(&self.community, offer, author, proof) {
+            if check_proof(&self.community, (Comes::New, offer), author, proof) {
                 let until = expires.unwrap_or(Timestamp(u64::MAX));
                 let known = self.offers.entry(*offer).or_insert(until);
                 *known = (*known).max(until);
             }
         } else if let FactBody::DeviceLinked { offer, device, proof } = body {
             if self.offers.get(offer).is_some_and(|expires| at <= expires)
-                && check_proof(&self.community, offer, device, proof)
+                && check_proof(&self.community, (Comes::New, offer), device, proof)
             {
                 self.devices.insert(*device);
             }
@@ -162,20 +163,25 @@ impl DocumentGate for Gate {
     }
 }
 
-/// What the holder of an invitation signs to vouch for a device.
-pub fn proof_message(community: &CommunityId, device: &DeviceKey) -> Vec<u8> {
-    sign::message("claim", &[&community.0, &device.0])
+/// What the holder of an invitation signs for a device: a member who records it cannot make one of the
+/// two into the other.
+pub fn proof_message(community: &CommunityId, comes: Comes, device: &DeviceKey) -> Vec<u8> {
+    let purpose = match comes {
+        Comes::New => "claim",
+        Comes::Back => "return",
+    };
+    sign::message(purpose, &[&community.0, &device.0])
 }
 
-/// Whether the holder of the invitation vouched for the device (PEO-2).
+/// Whether the holder of the invitation signed for the device (PEO-2).
 pub fn check_proof(
     community: &CommunityId,
-    invitation: &InvitationKey,
+    (comes, invitation): (Comes, &InvitationKey),
     device: &DeviceKey,
     proof: &Signature,
 ) -> bool {
     let key = DeviceKey(invitation.0);
-    sign::verify(&key, &proof_message(community, device), proof).is_ok()
+    sign::verify(&key, &proof_message(community, comes, device), proof).is_ok()
 }
 
 /// What a purse signs to accept a seal (DEC-7).

@@ -15,7 +15,9 @@ use crate::engine::io::{Effect, Entry};
 use crate::engine::pending::{After, Newcomer, Pending, Purpose};
 use crate::id::{BlobHash, CommandId, CommunityId, DeviceKey, DocumentId};
 use crate::limits::RELAYS_CHOSEN_MAX;
-use crate::message::command::{Field, Meeting, Outcome, PortraitChange, ProfileDraft, Refusal};
+use crate::message::command::{
+    Comes, Field, Meeting, Outcome, PortraitChange, ProfileDraft, Refusal,
+};
 use crate::message::model::KeyStorage;
 use crate::message::motion::Preset;
 use crate::ordered::{Map, Set};
@@ -32,7 +34,7 @@ impl Engine {
     pub(super) fn join(
         &mut self,
         id: CommandId,
-        link: &str,
+        (comes, link): (Comes, &str),
         profile: ProfileDraft,
     ) -> Result<(), Refusal> {
         let link = Link::parse(link).map_err(|reason| Refusal::BadLink { reason })?;
@@ -40,6 +42,7 @@ impl Engine {
             community.follow_elsewhere(&mut self.core, &link);
             let again = community.local.joining.as_mut().zip(link.invitation);
             if let Some((joining, invitation)) = again {
+                joining.comes = comes;
                 joining.invitation = invitation;
                 joining.refused = None;
                 community.store_local(&mut self.core);
@@ -52,11 +55,13 @@ impl Engine {
             return Err(Refusal::InvitationOver);
         }
         if link.is_own {
-            let (draft, purpose) = (ProfileDraft::default(), Purpose::Join { link });
+            // Its holder is a member by it: nobody else is asked.
+            let purpose = Purpose::Join { comes: Comes::New, link };
+            let draft = ProfileDraft::default();
             let newcomer = Newcomer { command: id, draft, portrait: None, purpose };
             return self.profile_ready(Box::new(newcomer));
         }
-        self.begin_profile(id, profile, Purpose::Join { link })
+        self.begin_profile(id, profile, Purpose::Join { comes, link })
     }
 
     /// Forgets a community that was never entered, or was looked around in only.
@@ -107,10 +112,10 @@ impl Engine {
         if let Purpose::Restore { backup, link } = &newcomer.purpose {
             return self.restore(newcomer.command, key, (backup, link));
         }
-        if let Purpose::Join { link } = &newcomer.purpose
+        if let Purpose::Join { comes, link } = &newcomer.purpose
             && link.is_own
         {
-            self.follow(newcomer.command, key, link, None);
+            self.follow(newcomer.command, key, (*comes, link), None);
             return Ok(());
         }
         let salt = self.core.random();
@@ -119,8 +124,8 @@ impl Engine {
             Purpose::Found { name, sentence, preset } => {
                 self.found(newcomer.command, key, (name, sentence, *preset), profile)
             }
-            Purpose::Join { link } => {
-                self.follow(newcomer.command, key, link, Some(profile.encode()));
+            Purpose::Join { comes, link } => {
+                self.follow(newcomer.command, key, (*comes, link), Some(profile.encode()));
                 Ok(())
             }
             Purpose::Update { .. } | Purpose::Restore { .. } => Ok(()),
@@ -173,7 +178,7 @@ impl Engine {
     pub(super) fn local_of(
         &mut self,
         device: DeviceKey,
-        link: &Link,
+        (comes, link): (Comes, &Link),
         profile: Option<Vec<u8>>,
     ) -> Local {
         let mut meeting = Meeting {
@@ -183,8 +188,8 @@ impl Engine {
         if meeting.relays.is_empty() {
             meeting.relays = self.choose_meeting().relays;
         }
-        let joining =
-            Joining { invitation: link.invitation.unwrap_or_default(), profile, refused: None };
+        let invitation = link.invitation.unwrap_or_default();
+        let joining = Joining { comes, invitation, profile, refused: None };
         Local {
             generation: link.generation,
             joining: Some(joining),
@@ -196,10 +201,10 @@ impl Engine {
         &mut self,
         command: CommandId,
         device: DeviceKey,
-        link: &Link,
+        (comes, link): (Comes, &Link),
         profile: Option<Vec<u8>>,
     ) {
-        let local = self.local_of(device, link, profile);
+        let local = self.local_of(device, (comes, link), profile);
         let key = keys::local(&link.community);
         let entry = Entry { key, value: record::encode(&local) };
         let community = self.begin(local);

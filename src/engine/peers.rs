@@ -19,6 +19,7 @@ use crate::engine::replicate::some_heads;
 use crate::id::{BlobHash, ChangeHash, DeviceKey, DocumentId, InvitationKey, MemberId, Signature};
 use crate::limits::{STRANGER_MS_MIN, STRANGERS_MAX};
 use crate::message::FromEngine;
+use crate::message::command::Comes;
 use crate::message::model::JoinRefusal;
 use crate::sign::SoftwareKey;
 use crate::sync::{MeshInput, MeshOutput, Message};
@@ -59,7 +60,7 @@ pub enum PeerStanding {
     #[default]
     Unknown,
     /// It proved an invitation; it is served the charter.
-    Claimed { invitation: InvitationKey, proof: Signature },
+    Claimed { comes: Comes, invitation: InvitationKey, proof: Signature },
     /// Was admitted by what is void since; it is served the charter, and sees that it waits again.
     AtTheDoorAgain,
     /// Admitted.
@@ -71,8 +72,8 @@ pub enum PeerStanding {
 pub enum Greeting {
     /// I am admitted, or was when I last heard.
     Member,
-    /// I hold an invitation.
-    Newcomer { invitation: InvitationKey, proof: Signature },
+    /// I hold an invitation, and come as this.
+    Newcomer { comes: Comes, invitation: InvitationKey, proof: Signature },
     /// The charter has proved itself: this is how I am called.
     Profile(Vec<u8>),
     /// The invitation lets nobody in.
@@ -133,9 +134,9 @@ impl Community {
         self.meet(core, device);
         let greeting = match &self.local.joining {
             Some(joining) if !self.is_member() => {
-                let key = SoftwareKey::from_seed(&joining.invitation);
-                let proof = key.sign(&gate::proof_message(&self.id, &self.local.device));
-                Greeting::Newcomer { invitation: InvitationKey(key.public().0), proof }
+                let (key, comes) = (SoftwareKey::from_seed(&joining.invitation), joining.comes);
+                let proof = key.sign(&gate::proof_message(&self.id, comes, &self.local.device));
+                Greeting::Newcomer { comes, invitation: InvitationKey(key.public().0), proof }
             }
             Some(_) | None => Greeting::Member,
         };
@@ -266,8 +267,8 @@ impl Community {
                     self.tell_name(core, from);
                 }
             }
-            Greeting::Newcomer { invitation, proof } => {
-                self.newcomer_greets(core, from, invitation, proof);
+            Greeting::Newcomer { comes, invitation, proof } => {
+                self.newcomer_greets(core, from, (comes, invitation), proof);
             }
             Greeting::Profile(bytes) => self.newcomer_tells_name(core, from, &bytes),
             Greeting::Removed(text) => self.told_removed(core, from, &text),
@@ -293,7 +294,10 @@ impl Community {
             return;
         }
         if self.is_member() {
-            let profile = self.local.joining.take().and_then(|joining| joining.profile);
+            let joining = self.local.joining.take();
+            // Whoever is back is called as before.
+            let joining = joining.filter(|joining| joining.comes == Comes::New);
+            let profile = joining.and_then(|joining| joining.profile);
             self.store_local(core);
             self.recheck_all(core);
             if let Some(profile) = profile {

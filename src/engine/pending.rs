@@ -10,7 +10,7 @@ use crate::exchange::backup::Backup;
 use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MotionId, PageId,
 };
-use crate::message::command::{Outcome, ProfileDraft, Writing};
+use crate::message::command::{Comes, Outcome, ProfileDraft, Writing};
 use crate::message::economy::EconomyAct;
 use crate::message::motion::Preset;
 use crate::message::{Letter, WindowId};
@@ -141,7 +141,7 @@ pub struct Newcomer {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Purpose {
     Found { name: String, sentence: String, preset: Preset },
-    Join { link: Link },
+    Join { comes: Comes, link: Link },
     Update { community: CommunityId },
     Restore { backup: Box<Backup>, link: Link },
 }

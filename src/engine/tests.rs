@@ -8,6 +8,7 @@ mod member;
 mod newer;
 mod reminding;
 mod removal;
+mod returning;
 mod stranger;
 mod twice;
 mod waits;

@@ -9,6 +9,7 @@ use crate::id::{
     PageId, ThreadId,
 };
 use crate::message::calendar::{CalendarAct, EventFault};
+pub use crate::message::coming::{Comes, OfferStands, WordList};
 use crate::message::economy::{EconomyAct, EconomyFault};
 use crate::message::motion::{Choice, MotionDraft, MotionFault, Preset};
 use crate::message::rtc::IceServer;
@@ -23,6 +24,9 @@ pub enum Command {
     /// Follow an invitation link: remember the community and look for its members. The community
     /// shows at once as `Joining`. Outcome: `Community`.
     JoinCommunity { link: String, profile: ProfileDraft },
+    /// Follow an invitation link as the member that one was, after all devices are lost (PEO-1).
+    /// Outcome: `Community`.
+    ComeBack { link: String, profile: ProfileDraft },
     /// Look around in a sample community; `sample` is the whole file. It meets nobody and nothing
     /// can be done in it. Outcome: `Community`.
     LookAround { sample: Vec<u8> },
@@ -77,6 +81,10 @@ pub enum MemberAct {
     OfferDevice { stands: OfferStands },
     /// This device, or recovery key, of one's own is to do nothing more (PEO-1).
     RevokeDevice { device: DeviceKey },
+    /// Say that whoever came to the door with this device is this member (PEO-1).
+    Vouch { device: DeviceKey, member: MemberId },
+    /// Say, on an older device, that whoever came with this one is not oneself.
+    RefuseReturn { device: DeviceKey },
     /// Leave the community on this day of one's calendar; what one wrote stays (PEO-3), and what one
     /// put in becomes a claim (ECO-12).
     Leave { day: Date },
@@ -92,22 +100,6 @@ pub enum MemberAct {
     KeepReceipt { bytes: Vec<u8> },
     /// Do something about work or money, once the books are open.
     Economy(Letter<EconomyAct>),
-}
-
-/// In which language words are that a secret is told by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum WordList {
-    English,
-    Spanish,
-}
-
-/// How long a link for a device of one's own stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum OfferStands {
-    /// For the device that lies beside this one.
-    AnHour,
-    /// For a day when all devices are lost; it is kept on paper.
-    ForRecovery,
 }
 
 /// What goes into a topic or a page.

@@ -14,7 +14,8 @@ pub use motions::{
     RemarkView, ReviewStage, ReviewView, Sealing, VersionView,
 };
 pub use people::{
-    DeviceCard, InvitationCard, InvitationState, MemberCard, Membership, Presence, SilenceCard,
+    DeviceCard, InvitationCard, InvitationState, MemberCard, Membership, OwnWord, Presence,
+    SilenceCard, VouchingCard,
 };
 pub use talk::{PostView, ThreadCard, ThreadDelta};
 pub use today::{BooksWait, Happening, HappeningKind, Need, Today};
@@ -242,12 +243,27 @@ pub enum JoinProgress {
     Receiving,
     /// The members know of it and have not let one in yet.
     Applied,
+    /// The same of one who lost all devices and comes back (PEO-1).
+    ComesBack(ReturnProgress),
+}
+
+/// How many vouched for one who comes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnProgress {
+    pub vouched: u32,
+    pub again: u32,
+    /// How many it takes, each time.
+    pub needed: u32,
+    /// Once they were enough: from when on they say so again.
+    pub again_from: Option<Timestamp>,
 }
 
 /// Why a link lets nobody in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum JoinRefusal {
     InvitationOver,
+    /// An older device of whom one was said to be says no.
+    NotThem,
 }
 
 /// Where something is (TLK-3). `Everyone` counts all other members.

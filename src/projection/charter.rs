@@ -20,6 +20,7 @@ use crate::id::{
     ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, InvitationKey, Signature,
 };
 use crate::limits::CUT_CHANGES_MAX;
+use crate::message::command::Comes;
 use crate::message::motion::{AdmissionRule, MotionFault};
 use crate::ordered::{self, Map};
 use judging::decision_of;
@@ -55,7 +56,7 @@ pub struct CharterModel {
     /// The latest claimed time, for hybrid logical time (CLK-1).
     pub newest: Timestamp,
     /// Proofs that were verified, and what came of it.
-    proofs: RefCell<Map<(InvitationKey, DeviceKey, Signature), bool>>,
+    proofs: RefCell<Map<(Comes, InvitationKey, DeviceKey, Signature), bool>>,
     /// The same, of those that a device signed two changes for one place.
     twice_signed: RefCell<Map<ChangeHash, bool>>,
     /// Decisions that were judged, by their changes.
@@ -87,6 +88,13 @@ struct Placed {
 /// Of facts that came just now.
 const NOWHERE: usize = usize::MAX;
 
+impl Known {
+    /// Of a fact for which only the rule of admission counts.
+    fn only(admission: AdmissionRule) -> Self {
+        Self { admission, had_vote: false, heard: None, vouch: Err(MotionFault::NotAVoter) }
+    }
+}
+
 /// What an author knew of the charter.
 #[derive(Debug, Clone, Copy)]
 struct Known {
@@ -94,6 +102,8 @@ struct Known {
     had_vote: bool,
     /// When whom it names was last heard of in the charter.
     heard: Option<Timestamp>,
+    /// How many others there were to vouch for whom it names, or why it cannot.
+    vouch: Result<u32, MotionFault>,
 }
 
 impl CharterModel {
@@ -180,11 +190,11 @@ impl CharterModel {
             .filter(|entry| self.verdicts.get(&entry.change) == Some(&Ok(())))
             .filter_map(|entry| decision_of(entry).cloned())
             .collect();
-        let check_once = |key: &InvitationKey, device: &DeviceKey, proof: &Signature| {
-            let known = self.proofs.borrow().get(&(*key, *device, *proof)).copied();
+        let check_once = |comes, key: &InvitationKey, device: &DeviceKey, proof: &Signature| {
+            let known = self.proofs.borrow().get(&(comes, *key, *device, *proof)).copied();
             known.unwrap_or_else(|| {
-                let good = (ground.check)(key, device, proof);
-                self.proofs.borrow_mut().insert((*key, *device, *proof), good);
+                let good = (ground.check)(comes, key, device, proof);
+                self.proofs.borrow_mut().insert((comes, *key, *device, *proof), good);
                 good
             })
         };
@@ -198,6 +208,7 @@ impl CharterModel {
             },
             by_voter: &|entry| known(entry).is_some_and(|known| known.had_vote),
             proves: &|entry| self.proves_once(entry, ground),
+            vouch: &|entry| known(entry).map_or(Err(MotionFault::NotAVoter), |known| known.vouch),
             heard: &|entry| known(entry).and_then(|known| known.heard),
             within: &|decision, change| {
                 let counts = |head: &&ChangeHash| {
@@ -288,7 +299,7 @@ mod tests {
             charter.take(id, change, founder, Fact { at: Timestamp(u64::from(number)), body });
         }
         let asked = Cell::new(0);
-        let check = |_: &InvitationKey, _: &DeviceKey, _: &Signature| {
+        let check = |_, _: &InvitationKey, _: &DeviceKey, _: &Signature| {
             asked.set(asked.get() + 1);
             false
         };

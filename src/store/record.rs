@@ -12,7 +12,7 @@ use crate::clock::Timestamp;
 use crate::id::{
     ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, InvitationKey, MotionId, ThreadId,
 };
-use crate::message::command::{Meeting, Notices, Outcome, Settings, Theme};
+use crate::message::command::{Comes, Meeting, Notices, Outcome, Settings, Theme};
 use crate::message::model::JoinRefusal;
 use crate::projection::summary::Summary;
 
@@ -99,6 +99,7 @@ pub struct FormerSecret {
 /// A link that was followed and has not led in yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Joining {
+    pub comes: Comes,
     /// Seed of the invitation key.
     pub invitation: [u8; 32],
     /// The encoded profile, handed over once the charter has proved itself; `None` for a device of a

@@ -105,10 +105,10 @@ impl Here {
         all
     }
 
-    /// Who came by an invitation and is not in yet, as they came.
+    /// Who came by an invitation and is not in yet, or not back, as they came.
     pub fn at_the_door(self) -> Vec<MemberCard> {
         let mut all = self.everybody();
-        all.retain(|member| matches!(member.membership, Membership::AtTheDoor { .. }));
+        all.retain(|member| waits(&member.membership));
         all
     }
 
@@ -301,10 +301,18 @@ fn is_in(membership: &Membership) -> bool {
     matches!(membership, Membership::Voter | Membership::Voice { .. })
 }
 
+/// Whether somebody waits to be let in.
+fn waits(membership: &Membership) -> bool {
+    matches!(membership, Membership::AtTheDoor { .. } | Membership::ComesBack { .. })
+}
+
 /// Whether somebody is a member no longer.
 pub fn is_gone(membership: &Membership) -> bool {
     match membership {
-        Membership::Voter | Membership::Voice { .. } | Membership::AtTheDoor { .. } => false,
+        Membership::Voter
+        | Membership::Voice { .. }
+        | Membership::AtTheDoor { .. }
+        | Membership::ComesBack { .. } => false,
         Membership::Left(_) | Membership::Removed { .. } => true,
     }
 }

@@ -30,6 +30,7 @@ pub mod put_money;
 pub mod refusal;
 pub mod replaced;
 pub mod reports;
+pub mod returning;
 pub mod rules;
 pub mod settings;
 pub mod sharing;

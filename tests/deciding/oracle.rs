@@ -228,6 +228,7 @@ fn as_told(card: &MemberCard) -> (String, BTreeSet<String>) {
             format!("voice {:?}", confirmed_by.iter().collect::<BTreeSet<_>>())
         }
         Membership::AtTheDoor { .. } => "at the door".to_owned(),
+        Membership::ComesBack { .. } => "comes back".to_owned(),
         Membership::Left(at) => format!("left {}", at.0),
         Membership::Removed { at, motion } => format!("removed {} {motion}", at.0),
     };

@@ -26,6 +26,8 @@ fn asked(world: &mut World, community: CommunityId) -> Option<Date> {
         | Need::Vote { .. }
         | Need::LookAgain { .. }
         | Need::Sponsor { .. }
+        | Need::Vouch { .. }
+        | Need::NotMe { .. }
         | Need::Confirm { .. }
         | Need::CompleteProfile => None,
     })

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::clock::Timestamp;
 use crate::domain::people::{Asked, Authority, AuthorityFault, CharterFact, Lack};
 use crate::id::{BlobHash, CommandId, DeviceKey, InvitationKey, MemberId, Signature};
+use crate::message::command::Comes;
 use crate::message::motion::AdmissionRule;
 
 /// Who came by an invitation and waits for somebody to let them in.
@@ -37,7 +38,7 @@ impl Authority {
         if entry.fact.at > invitation.expires {
             return Err(lack);
         }
-        if !(asked.check)(key, device, proof) {
+        if !(asked.check)(Comes::New, key, device, proof) {
             self.fault(entry, "PEO-2", "proof-false");
             return Ok(None);
         }

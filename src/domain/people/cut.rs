@@ -10,6 +10,7 @@ use super::{Applicant, Asked, Authority, CharterFact};
 use crate::clock::Timestamp;
 use crate::domain::fact::{Decision, FactBody};
 use crate::id::{ChangeHash, InvitationKey, MemberId};
+use crate::message::command::Comes;
 use crate::message::motion::AdmissionRule;
 use crate::ordered::{self, Set};
 
@@ -129,8 +130,9 @@ impl<'a> Cut<'a> {
                 cut.claims.entry((asked.name)(device)).or_default().push(entry);
             } else if let FactBody::MemberConfirmed { member } = &entry.fact.body {
                 cut.words.entry(*member).or_default().push(entry);
-            } else if let FactBody::DecisionUpheld { .. } | FactBody::SilenceNoticed { .. } =
-                &entry.fact.body
+            } else if let FactBody::DecisionUpheld { .. }
+            | FactBody::SilenceNoticed { .. }
+            | FactBody::DeviceVouched { .. } = &entry.fact.body
             {
                 // Nobody is in by it.
             } else {
@@ -219,7 +221,7 @@ impl<'a> Cut<'a> {
         };
         !self.void.contains(&claim.change)
             && self.open.get(invitation).is_some_and(|until| claim.fact.at <= *until)
-            && (self.asked.check)(invitation, device, proof)
+            && (self.asked.check)(Comes::New, invitation, device, proof)
     }
 
     fn sponsors(&self, authority: &Authority, id: MemberId) -> Set<MemberId> {

@@ -5,7 +5,7 @@
 use crate::clock::Timestamp;
 use crate::domain::people::{Asked, Authority, CharterFact, Lack};
 use crate::id::{DeviceKey, DocumentId, InvitationKey, MemberId, Signature};
-use crate::message::command::Refusal;
+use crate::message::command::{Comes, Refusal};
 use crate::ordered::Set;
 
 /// A member's offer to take in a device of theirs.
@@ -15,7 +15,9 @@ pub struct DeviceOffer {
     pub made: Timestamp,
     /// `None`: a recovery key, for whoever loses all devices.
     pub expires: Option<Timestamp>,
-    came: Vec<DeviceKey>,
+    /// Of its member's devices, the one that made it.
+    pub(super) from: DeviceKey,
+    pub(super) came: Vec<DeviceKey>,
     /// Whom somebody took down who did not come by it.
     taken_down: Set<DeviceKey>,
 }
@@ -43,7 +45,7 @@ pub struct Linked {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Revocation {
     at: Timestamp,
-    by: DeviceKey,
+    pub(super) by: DeviceKey,
     device: DeviceKey,
 }
 
@@ -56,13 +58,14 @@ impl Authority {
         (key, expires, proof): (&InvitationKey, Option<Timestamp>, &Signature),
         asked: Asked<'_>,
     ) {
-        if !(asked.check)(key, &entry.author, proof) {
+        if !(asked.check)(Comes::New, key, &entry.author, proof) {
             return self.fault(entry, "PEO-1", "proof-false");
         }
         let new = DeviceOffer {
             by,
             made: entry.fact.at,
             expires,
+            from: entry.author,
             came: Vec::new(),
             taken_down: Set::new(),
         };
@@ -93,7 +96,7 @@ impl Authority {
         if entry.fact.at > offer.until() {
             return Err(lack);
         }
-        if !(asked.check)(key, device, proof) {
+        if !(asked.check)(Comes::New, key, device, proof) {
             self.fault(entry, "PEO-1", "proof-false");
             return Ok(None);
         }
@@ -141,7 +144,7 @@ impl Authority {
     /// Whom a revocation takes off. A recovery key takes along who came by it with nobody to take them
     /// down, but not whoever says so: that may have been a thief, and whose device it is comes in by
     /// another offer.
-    fn taken_off(&self, one: &Revocation) -> Vec<DeviceKey> {
+    pub(super) fn taken_off(&self, one: &Revocation) -> Vec<DeviceKey> {
         let offer = self.offers.get(&InvitationKey(one.device.0));
         let along = offer.into_iter().flat_map(DeviceOffer::came_alone);
         along.filter(|device| *device != one.by).chain([one.device]).collect()
@@ -161,8 +164,9 @@ impl Authority {
         for (Revocation { at, by, .. }, device) in &pairs {
             let crosses = pairs.iter().any(|(one, off)| one.by == *device && off == by);
             let is_off = |told: &(Timestamp, DocumentId)| told.0 <= *at;
-            let by_off =
-                self.revoked.contains_key(by) || self.twice_signed.get(by).is_some_and(is_off);
+            // Whom somebody came back in the place of is off from then on, and was not before.
+            let by_off = self.revoked.get(by).is_some_and(|off| off <= at)
+                || self.twice_signed.get(by).is_some_and(is_off);
             if crosses || !by_off {
                 let known = self.revoked.entry(*device).or_insert(*at);
                 *known = (*known).min(*at);

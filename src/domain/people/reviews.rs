@@ -72,6 +72,7 @@ impl Authority {
     pub(super) fn unsay(&mut self, is_void: impl Fn(&ChangeHash) -> bool) {
         self.words.retain(|word| !is_void(&word.change));
         self.notices.retain(|notice| !is_void(&notice.change));
+        self.spoken.unsay(is_void);
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
+use crate::id::BlobHash;
 use crate::message::motion::Preset;
 use proptest::prelude::*;
 
@@ -15,7 +16,7 @@ fn name(device: &DeviceKey) -> MemberId {
 }
 
 /// A proof is good when it repeats the first byte of the device.
-fn check(_: &InvitationKey, device: &DeviceKey, proof: &Signature) -> bool {
+pub(super) fn check(_: Comes, _: &InvitationKey, device: &DeviceKey, proof: &Signature) -> bool {
     proof.0[0] == device.0[0]
 }
 
@@ -60,6 +61,7 @@ pub(super) fn asked(check: CheckProof<'_>) -> Asked<'_> {
         admission: &|_| AdmissionRule::InvitationAdmits,
         by_voter: &|_| true,
         proves: &|_| true,
+        vouch: &|_| Ok(2),
         heard: &|_| None,
         within: &|decision, change| decision.cut.contains(change),
     }
@@ -221,6 +223,6 @@ fn peo_2_what_somebody_arranged_to_be_slow_is_folded_all_the_same() {
         fact.id = CommandId(device.0[..16].try_into().expect("16 of 32"));
     }
     let authority =
-        Authority::fold(&facts, Vec::new(), Asked { name: &name, ..asked(&|_, _, _| true) });
+        Authority::fold(&facts, Vec::new(), Asked { name: &name, ..asked(&|_, _, _, _| true) });
     assert_eq!(authority.members.len(), last as usize + 1);
 }

@@ -12,7 +12,7 @@ use crate::id::{
     CommandId, DeviceKey, DocumentId, InvitationKey, MemberId, MotionId, PageId, ThreadId,
 };
 use crate::limits::PART_POSTS_MAX;
-use crate::message::command::{Field, OfferStands, Outcome, PageField, Refusal, Writing};
+use crate::message::command::{Comes, Field, OfferStands, Outcome, PageField, Refusal, Writing};
 use crate::message::model::ViewKey;
 use crate::message::motion::MotionFault;
 use crate::sign::{self, SoftwareKey};
@@ -224,7 +224,7 @@ impl Community {
         let at = self.claim(core.now, &DocumentId::Charter);
         let seed: [u8; 32] = core.random();
         let key = SoftwareKey::from_seed(&seed);
-        let proof = key.sign(&gate::proof_message(&self.id, &self.local.device));
+        let proof = key.sign(&gate::proof_message(&self.id, Comes::New, &self.local.device));
         let offer = InvitationKey(key.public().0);
         self.local.invitations.insert(offer, seed);
         self.store_local(core);

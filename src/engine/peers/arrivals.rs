@@ -9,7 +9,8 @@ use crate::engine::core::Core;
 use crate::engine::gate;
 use crate::engine::peers::{Greeting, PeerStanding};
 use crate::id::{BlobHash, CommandId, DeviceKey, DocumentId, InvitationKey, Signature};
-use crate::limits::OWN_DEVICES_MAX;
+use crate::limits::{OWN_DEVICES_MAX, RETURNS_MAX};
+use crate::message::command::Comes;
 use crate::message::model::JoinRefusal;
 use crate::sign;
 
@@ -18,20 +19,20 @@ impl Community {
         &mut self,
         core: &mut Core,
         from: DeviceKey,
-        invitation: InvitationKey,
+        (comes, invitation): (Comes, InvitationKey),
         proof: Signature,
     ) {
         if !self.is_member() || self.authority().member_of(&from).is_some() {
             return;
         }
-        if !gate::check_proof(&self.id, &invitation, &from, &proof) {
+        if !gate::check_proof(&self.id, (comes, &invitation), &from, &proof) {
             self.refused("proof-false");
             return;
         }
-        if self.authority().offers.contains_key(&invitation) {
+        if comes == Comes::New && self.authority().offers.contains_key(&invitation) {
             return self.own_device_greets(core, from, invitation, proof);
         }
-        let applies = self.authority().applicants.contains_key(&gate::member_id(&from));
+        let applies = self.applies(&from);
         let open = match self.authority().invitation_open(&invitation, core.now) {
             Err(_) if applies => Ok(()),
             open => open,
@@ -40,7 +41,7 @@ impl Community {
         match (open, known) {
             (Ok(()), _) => {
                 if let Some(peer) = self.peers.get_mut(&from) {
-                    peer.standing = PeerStanding::Claimed { invitation, proof };
+                    peer.standing = PeerStanding::Claimed { comes, invitation, proof };
                 }
             }
             (Err(_), true) => {
@@ -63,7 +64,8 @@ impl Community {
             return self.greet(core, from, &Greeting::Refused(JoinRefusal::InvitationOver));
         }
         if let Some(peer) = self.peers.get_mut(&from) {
-            peer.standing = PeerStanding::Claimed { invitation: offer, proof };
+            let comes = Comes::New;
+            peer.standing = PeerStanding::Claimed { comes, invitation: offer, proof };
         }
         let id = CommandId(sign::name("device", &[&self.id.0, &from.0]));
         let at = Timestamp::claimed(core.now, self.charter.newest);
@@ -72,6 +74,13 @@ impl Community {
             self.refused("admission-repeated");
         }
         self.recheck_all(core);
+    }
+
+    /// Whether it is known that they wait at the door.
+    fn applies(&self, from: &DeviceKey) -> bool {
+        let authority = self.authority();
+        authority.applicants.contains_key(&gate::member_id(from))
+            || authority.returns.contains_key(from)
     }
 
     /// Whether whoever made the offer has as many devices as one may have.
@@ -86,24 +95,31 @@ impl Community {
     /// apart write one fact.
     pub(super) fn newcomer_tells_name(&mut self, core: &mut Core, from: DeviceKey, bytes: &[u8]) {
         let standing = self.peers.get(&from).map(|peer| peer.standing.clone());
-        let Some(PeerStanding::Claimed { invitation, proof }) = standing else { return };
+        let Some(PeerStanding::Claimed { comes, invitation, proof }) = standing else { return };
         let Ok(profile) = Profile::decode(bytes) else {
             self.refused("profile-unreadable");
             return;
         };
-        if self.authority().applicants.contains_key(&gate::member_id(&from)) {
+        if self.applies(&from) {
             // They wait for somebody to let them in.
             return;
         }
-        if self.authority().invitation_open(&invitation, core.now).is_err() {
+        let is_full = comes == Comes::Back && self.returning(core.now).count() >= RETURNS_MAX;
+        if is_full || self.authority().invitation_open(&invitation, core.now).is_err() {
             self.greet(core, from, &Greeting::Refused(JoinRefusal::InvitationOver));
             return;
         }
         let hash = BlobHash(sign::sha256(bytes));
         self.keep_profile(core, hash, profile, bytes.to_vec());
-        let id = CommandId(sign::name("admission", &[&self.id.0, &from.0]));
         let at = Timestamp::claimed(core.now, self.charter.newest);
-        let body = FactBody::InvitationClaimed { invitation, device: from, proof, profile: hash };
+        let (device, profile) = (from, hash);
+        let (name, body) = match comes {
+            Comes::New => {
+                ("admission", FactBody::InvitationClaimed { invitation, device, proof, profile })
+            }
+            Comes::Back => ("return", FactBody::ReturnAsked { invitation, device, proof, profile }),
+        };
+        let id = CommandId(sign::name(name, &[&self.id.0, &from.0]));
         let written = self.write_fact(core, DocumentId::Charter, id, &Fact { at, body });
         if written.is_none() {
             self.refused("admission-repeated");

@@ -9,6 +9,7 @@ use crate::engine::peers::Fetching;
 use crate::engine::pending::{After, Pending};
 use crate::id::{BlobHash, ChangeHash, InvitationKey, PageId, ThreadId};
 use crate::limits;
+use crate::message::command::Comes;
 use crate::message::command::Writing;
 
 #[test]
@@ -18,7 +19,7 @@ fn peo_2_nobody_is_let_in_here_and_held_there_by_how_changes_came() {
     let key = SoftwareKey::from_seed(&[5; 32]);
     let (invitation, friend) = (InvitationKey(key.public().0), SoftwareKey::from_seed(&[6; 32]));
     let device = friend.public();
-    let proof = key.sign(&gate::proof_message(&scene.id, &device));
+    let proof = key.sign(&gate::proof_message(&scene.id, Comes::New, &device));
     let at = scene.now();
     // An invitation that is over as it is made, and a friend who comes by it and writes.
     let bodies = [

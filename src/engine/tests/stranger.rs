@@ -5,6 +5,7 @@ use crate::domain::profile::Profile;
 use crate::engine::peers::{Greeting, Peer, PeerStanding};
 use crate::id::InvitationKey;
 use crate::limits;
+use crate::message::command::Comes;
 
 const NEW: Node = Node(1);
 
@@ -37,8 +38,9 @@ fn peo_6_whoever_has_the_charter_by_the_link_alone_learns_no_names() {
             // Serves the charter as a member would, and would take a name.
             let key = SoftwareKey::from_seed(&joining.invitation);
             let invitation = InvitationKey(key.public().0);
-            let proof = key.sign(&crate::engine::gate::proof_message(&community.id, &new));
-            peer.standing = PeerStanding::Claimed { invitation, proof };
+            let proof =
+                key.sign(&crate::engine::gate::proof_message(&community.id, Comes::New, &new));
+            peer.standing = PeerStanding::Claimed { comes: Comes::New, invitation, proof };
             let greeting = postcard::to_stdvec(&Greeting::Member).expect("plain data");
             community.send(core, new, Message::Greeting(greeting));
             true

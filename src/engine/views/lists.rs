@@ -66,7 +66,13 @@ impl Community {
         if let Some(refused) = joining.refused {
             return Standing::Refused(refused);
         }
-        Standing::Joining(if self.authority().applicants.contains_key(&self.me()) {
+        let comes_back = self.way_back_in();
+        if let Some(Err(refused)) = comes_back {
+            return Standing::Refused(refused);
+        }
+        Standing::Joining(if let Some(Ok(progress)) = comes_back {
+            JoinProgress::ComesBack(progress)
+        } else if self.authority().applicants.contains_key(&self.me()) {
             JoinProgress::Applied
         } else if self.authority().founded.is_some() {
             JoinProgress::Receiving
@@ -142,6 +148,7 @@ impl Community {
             .collect();
         ordered::sort_by_key(&mut cards, |card| (card.joined, card.id));
         cards.extend(self.cards_at_the_door());
+        cards.extend(self.cards_of_those_who_come_back(now));
         cards
     }
 
@@ -283,6 +290,7 @@ impl Community {
         }
         happened.extend(pages_written(self.page_cards(), me));
         happened.extend(self.planned());
+        happened.extend(self.came_back());
         ordered::sort_by_key(&mut happened, |one| Reverse((one.at, one.who)));
         happened.truncate(HAPPENINGS_MAX);
         let unread = threads.into_iter().filter(|card| card.unread > 0).collect();
@@ -304,6 +312,7 @@ impl Community {
             let waiting = authority.here().filter(waits);
             needs.extend(waiting.map(|member| Need::Confirm { member: member.id }));
             needs.extend(self.needs_at_the_door());
+            needs.extend(self.needs_to_vouch(now));
             needs.extend(self.needs_to_look_again(now));
             let void = &self.kept_books.false_closings;
             let decisions = authority.decisions.iter().map(|one| &**one);
@@ -311,6 +320,7 @@ impl Community {
             let due = closing::due(decisions, motions, Date::at(now));
             needs.extend(due.map(|until| Need::CloseBooks { until }));
         }
+        needs.extend(self.needs_to_refuse());
         for (page, summary) in self.pages() {
             for field in &summary.conflicts {
                 let (title, field) = (summary.title.clone(), *field);

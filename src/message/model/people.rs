@@ -39,10 +39,43 @@ pub enum Membership {
     Voice { confirmed_by: Vec<MemberId> },
     /// Came by an invitation and is not in yet. So many voters let them in; `None`: a decision does.
     AtTheDoor { sponsors: Vec<MemberId>, needed: Option<u32> },
+    /// Lost all devices and came with this one: as whom voters vouch for them (PEO-1).
+    ComesBack { device: DeviceKey, as_whom: Vec<VouchingCard> },
     /// By their own act.
     Left(Timestamp),
     /// By a final decision.
     Removed { at: Timestamp, motion: MotionId },
+}
+
+/// Voters say that somebody who comes back is this member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VouchingCard {
+    pub member: MemberId,
+    pub vouched_by: Vec<MemberId>,
+    /// Who said so again after the wait.
+    pub again_by: Vec<MemberId>,
+    /// How many it takes, each time.
+    pub needed: u32,
+    /// Once they were enough: from when on they say so again.
+    pub again_from: Option<Timestamp>,
+    /// An older device of this member said no.
+    pub refused: Option<Timestamp>,
+    pub mine: OwnWord,
+}
+
+/// What this device's member can say of somebody who comes back as a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OwnWord {
+    /// Without a vote nothing, nor once all is said.
+    Nothing,
+    /// That it is them.
+    ItIsThem,
+    /// That it is them, once more.
+    Again,
+    /// They said so; once more from then on, if that is known.
+    Said(Option<Timestamp>),
+    /// It is said to be oneself, who is here: that it is not.
+    NotMe,
 }
 
 /// Nothing is heard of somebody for long.

@@ -53,6 +53,10 @@ pub enum Need {
     LookAgain { motion: MotionId, title: String, since: Date },
     /// Somebody came by an invitation and voters let them in (PEO-2).
     Sponsor { member: MemberId },
+    /// Somebody lost all devices and asks to come back; my word helps (PEO-1).
+    Vouch { member: MemberId },
+    /// Somebody who comes back is said to be me.
+    NotMe { member: MemberId },
     /// Somebody has no vote yet and I have not said whether they should (PEO-2).
     Confirm { member: MemberId },
     /// A period of the books is over and can be closed up to this day (ECO-8).
@@ -73,6 +77,10 @@ pub struct Happening {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HappeningKind {
     Joined,
+    /// With a new device, after all were lost.
+    CameBack,
+    /// Somebody came as them, and they said no.
+    RefusedReturn,
     StartedThread {
         thread: ThreadId,
         title: String,

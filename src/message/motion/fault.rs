@@ -29,6 +29,16 @@ pub enum MotionFault {
     NotDue,
     /// Who is named silent was heard of less than 90 days before, or has no vote.
     NotSilent,
+    /// Fewer than three have a vote: nobody can vouch for another.
+    TooFewToVouch,
+    /// Nobody asks to come back with this device, or an older one said no.
+    NotComingBack,
+    /// The author spoke for them, and is to wait before they do so again.
+    VouchedAlready,
+    /// Somebody spoke for themselves.
+    VouchedForOneself,
+    /// Claims a time before what it builds on.
+    ClaimsTooEarly,
     /// The grace is not that of the rules.
     GraceFalse,
     /// A choice needs at least two options, each a line of its own; a yes or no has none.
@@ -72,6 +82,11 @@ impl MotionFault {
             Self::ReviewDay => "review-day",
             Self::NotDue => "review-not-due",
             Self::NotSilent => "not-silent",
+            Self::TooFewToVouch => "too-few-to-vouch",
+            Self::NotComingBack => "not-coming-back",
+            Self::VouchedAlready => "vouched-already",
+            Self::VouchedForOneself => "vouched-for-oneself",
+            Self::ClaimsTooEarly => "claims-too-early",
             Self::GraceFalse => "grace-false",
             Self::Options => "options-unsound",
             Self::Words => "motion-words",
@@ -108,6 +123,11 @@ impl MotionFault {
             | Self::Words
             | Self::NotProposer
             | Self::NotElector => "DEC-1",
+            Self::TooFewToVouch
+            | Self::NotComingBack
+            | Self::VouchedAlready
+            | Self::VouchedForOneself
+            | Self::ClaimsTooEarly => "PEO-1",
             Self::NotThePurse => "PEO-7",
             Self::ReasonMissing => "DEC-4",
             Self::Options | Self::BallotUnfit => "DEC-5",

@@ -9,9 +9,9 @@ use crate::clock::Timestamp;
 use crate::domain::FactBody;
 use crate::domain::fact::Decision;
 use crate::domain::motion::past::Past;
-use crate::domain::people::{CharterFact, decisions};
+use crate::domain::people::{self, CharterFact, decisions};
 use crate::id::{ChangeHash, CommunityId, DeviceKey};
-use crate::message::motion::{AdmissionRule, EffectKind, MotionEffect};
+use crate::message::motion::{AdmissionRule, EffectKind, MotionEffect, MotionFault};
 use crate::ordered;
 
 impl CharterModel {
@@ -119,7 +119,7 @@ impl CharterModel {
         ground: CharterGround<'_>,
     ) -> bool {
         if let (FactBody::InvitationClaimed { .. }, Some(admission)) = (&entry.fact.body, always) {
-            self.known.insert(entry.change, Known { admission, had_vote: false, heard: None });
+            self.known.insert(entry.change, Known::only(admission));
             return true;
         }
         let heads = self.heads_of(entry, ground);
@@ -135,15 +135,37 @@ impl CharterModel {
         } else if let FactBody::InvitationClaimed { .. } = &entry.fact.body {
             // Whoever holds an invitation can make very many: nothing is folded for each.
             let admission = self.admission_below(ground.community, &below);
-            self.known.insert(entry.change, Known { admission, had_vote: false, heard: None });
+            self.known.insert(entry.change, Known::only(admission));
         } else {
             let had_vote = self.had_vote(&entry.author, &below, ground);
             // Nobody comes in by it.
             let admission = AdmissionRule::ByDecision;
             let heard = self.heard_below(entry, &below, ground);
-            self.known.insert(entry.change, Known { admission, had_vote, heard });
+            let vouch = self.weigh(entry, had_vote, &below, ground);
+            self.known.insert(entry.change, Known { admission, had_vote, heard, vouch });
         }
         true
+    }
+
+    /// How many others there were to vouch for whom a fact names, as its author knew it.
+    fn weigh(
+        &mut self,
+        entry: &CharterFact,
+        had_vote: bool,
+        below: &Past,
+        ground: CharterGround<'_>,
+    ) -> Result<u32, MotionFault> {
+        let FactBody::DeviceVouched { member, .. } = &entry.fact.body else {
+            return Err(MotionFault::NotAVoter);
+        };
+        if !had_vote {
+            return Err(MotionFault::NotAVoter);
+        }
+        let times = below.places().filter_map(|place| self.at(place)).map(|(one, _)| one.fact.at);
+        if times.max().is_some_and(|newest| entry.fact.at < newest) {
+            return Err(MotionFault::ClaimsTooEarly);
+        }
+        people::weigh_vouch(&self.polity_of(below, ground), *member)
     }
 
     /// What the author of a notice knew to be the last of whom it names.
@@ -189,5 +211,6 @@ fn is_judged(body: &FactBody) -> bool {
             | FactBody::MemberConfirmed { .. }
             | FactBody::DecisionUpheld { .. }
             | FactBody::SilenceNoticed { .. }
+            | FactBody::DeviceVouched { .. }
     )
 }

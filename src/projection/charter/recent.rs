@@ -147,7 +147,11 @@ fn keeps_votes(fact: &CharterFact, stands: bool) -> bool {
     }
     !matches!(
         fact.fact.body,
-        FactBody::MemberLeft {} | FactBody::DeviceRevoked { .. } | FactBody::TwiceSigned { .. }
+        FactBody::MemberLeft {}
+            | FactBody::DeviceRevoked { .. }
+            | FactBody::DeviceVouched { .. }
+            | FactBody::ReturnRefused { .. }
+            | FactBody::TwiceSigned { .. }
     )
 }
 

@@ -19,6 +19,7 @@ use crate::ui::words;
 pub mod membership;
 pub mod person;
 pub mod profile;
+pub mod returning;
 pub mod silence;
 
 /// How the portraits are ordered.
@@ -106,6 +107,7 @@ fn at_the_door(here: Here) -> AnyView {
                         <div>
                             <p class="name">{move || here.name_you(id)}</p>
                             <p class="meta">{move || membership::told(here, id)}</p>
+                            {returning::told(here, id)}
                         </div>
                         {membership::confirm_button(here, id, Weight::Plain)}
                     </li>

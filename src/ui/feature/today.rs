@@ -140,6 +140,18 @@ fn need_card(here: Here, need: &Need) -> AnyView {
             words::today::ask_let_in_text(),
             membership::confirm_button(here, *member, Weight::Primary),
         ),
+        Need::Vouch { member } => ask(
+            "door",
+            words::today::ask_vouch_title(&here.name(*member)),
+            words::today::ask_vouch_text(),
+            at_the_door(here),
+        ),
+        Need::NotMe { .. } => ask(
+            "door",
+            words::today::ask_not_me_title(),
+            words::today::ask_not_me_text(),
+            at_the_door(here),
+        ),
         Need::CloseBooks { until } => ask(
             "seal",
             words::sharing::due_title(&format::calendar_full(*until)),
@@ -155,6 +167,11 @@ fn need_card(here: Here, need: &Need) -> AnyView {
             }),
         ),
     }
+}
+
+fn at_the_door(here: Here) -> AnyView {
+    let to = here.to(Place::People);
+    link_button(Weight::Primary, None, words::today::ask_vouch_do(), to)
 }
 
 fn confirm_card(here: Here, member: MemberId) -> AnyView {
@@ -249,6 +266,8 @@ fn happening(here: Here, row: &Happening) -> AnyView {
             })
             .into_any()
         }
+        HappeningKind::CameBack => words::today::came_back().into_any(),
+        HappeningKind::RefusedReturn => words::today::refused_return().into_any(),
         HappeningKind::StartedThread { thread, title } => {
             doing(words::today::began(), here.to(Place::Thread(*thread)), title)
         }

@@ -169,7 +169,7 @@ fn peo_4_what_somebody_arranged_to_be_slow_is_cut_off_all_the_same() {
     let effect = MotionEffect::RemoveMember { member: name(&SECOND) };
     let decision = removal(&[]);
     let terms = Terms { effect, ..decision.terms.clone() };
-    let asked = Asked { name: &name, ..asked(&|_, _, _| true) };
+    let asked = Asked { name: &name, ..asked(&|_, _, _, _| true) };
     let authority = Authority::fold(&facts, vec![Decision { terms, ..decision }.into()], asked);
     assert_eq!(authority.applicants.len(), last as usize);
     assert_eq!(authority.devices.len(), last as usize + 2);

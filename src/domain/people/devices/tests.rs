@@ -86,8 +86,11 @@ fn peo_7_a_device_that_signed_twice_is_off_and_its_person_goes_on_with_another()
 fn peo_7_what_does_not_prove_itself_takes_nobody_off() {
     let mut facts = two();
     facts.push(twice_signed(22, SECOND, 80, 1));
-    let authority =
-        Authority::fold(&facts, Vec::new(), Asked { proves: &|_| false, ..asked(&|_, _, _| true) });
+    let authority = Authority::fold(
+        &facts,
+        Vec::new(),
+        Asked { proves: &|_| false, ..asked(&|_, _, _, _| true) },
+    );
     assert!(authority.revoked.is_empty() && authority.twice_signed.is_empty());
     let [fault] = &authority.faults[..] else { panic!("one fault") };
     assert_eq!((fault.author, fault.rule, fault.code), (SECOND, "PEO-7", "proof-false"));

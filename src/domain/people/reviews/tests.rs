@@ -89,7 +89,7 @@ fn dec_1_a_decision_stands_from_its_day_on_by_the_word_of_a_voter() {
 #[test]
 fn dec_1_who_had_no_vote_says_nothing_of_it() {
     let facts = [people(), vec![word(40, SECOND, DUE)]].concat();
-    let no_vote = Asked { by_voter: &|entry| entry.author == FOUNDER, ..asked(&|_, _, _| true) };
+    let no_vote = Asked { by_voter: &|entry| entry.author == FOUNDER, ..asked(&|_, _, _, _| true) };
     let authority = Authority::fold(&facts, due().into_iter().map(Into::into).collect(), no_vote);
     assert!(authority.upheld.is_empty());
     assert_eq!(codes(&authority), ["not-a-voter"]);

@@ -95,7 +95,7 @@ fn dec_1_a_notice_that_cannot_be_is_told() {
     let of_self = FactBody::SilenceNoticed { member: member(1), since: day(0) };
     assert_eq!(codes(&with(&[entry(40, FOUNDER, day(90).0, of_self)])), ["not-silent"]);
     // Its author knew of a later fact by whom it names.
-    let knew = Asked { heard: &|_| Some(day(10)), ..asked(&|_, _, proof| proof.0[0] > 0) };
+    let knew = Asked { heard: &|_| Some(day(10)), ..asked(&|_, _, _, proof| proof.0[0] > 0) };
     let facts = [people(), vec![noticed(40, FOUNDER, 90)]].concat();
     assert_eq!(codes(&Authority::fold(&facts, Vec::new(), knew)), ["not-silent"]);
     let no_vote = Asked { by_voter: &|_| false, ..knew };

@@ -55,6 +55,7 @@ pub fn told(here: Here, member: MemberId) -> String {
                 None => words::people::let_in_by_decision(),
             }
         }
+        Membership::ComesBack { .. } => words::returning::asks(),
         Membership::Left(at) => words::people::left(&format::full_day(at)),
         Membership::Removed { at, .. } => words::people::removed(&format::full_day(at)),
     }
@@ -70,6 +71,7 @@ pub fn confirm_button(here: Here, member: MemberId, weight: Weight) -> AnyView {
             Membership::Voice { confirmed_by } => confirmed_by,
             Membership::AtTheDoor { sponsors, needed: Some(_) } => sponsors,
             Membership::AtTheDoor { needed: None, .. }
+            | Membership::ComesBack { .. }
             | Membership::Voter
             | Membership::Left(_)
             | Membership::Removed { .. } => return None,

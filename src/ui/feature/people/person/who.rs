@@ -6,7 +6,7 @@ use crate::id::CommandId;
 use crate::message::economy::view::{PersonCard, StewardsView};
 use crate::message::model::{MemberCard, Membership};
 use crate::ui::feature::economy::amount;
-use crate::ui::feature::people::membership;
+use crate::ui::feature::people::{membership, returning};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::Weight;
@@ -85,6 +85,7 @@ pub fn standing(here: Here, card: &MemberCard) -> AnyView {
         Membership::Voter
         | Membership::Voice { .. }
         | Membership::AtTheDoor { .. }
+        | Membership::ComesBack { .. }
         | Membership::Left(_) => None,
     };
     view! {
@@ -93,6 +94,7 @@ pub fn standing(here: Here, card: &MemberCard) -> AnyView {
             <p>{move || membership::told(here, id)}</p>
             {decision}
             <p class="actions">{membership::confirm_button(here, id, Weight::Primary)}</p>
+            {returning::told(here, id)}
         </li>
         <li>
             <span class="what">{came}</span>

@@ -1,0 +1,198 @@
+//! Ben lost all devices and comes back with another by the word of the others (PEO-1).
+
+use super::*;
+use crate::clock::DAY_MS;
+use crate::engine::gate;
+use crate::id::MemberId;
+use crate::message::command::{MotionAct, Refusal, Writing};
+use crate::message::model::{
+    JoinProgress, JoinRefusal, Membership, MotionState, Need, OwnWord, ReturnProgress,
+};
+use crate::message::motion::{Choice, Method, MotionDraft, MotionEffect, MotionFault, Ratio};
+
+const CARLA: Node = Node(3);
+const DAN: Node = Node(4);
+/// A device that Ben has not had before.
+const PHONE: Node = Node(5);
+const ALL: [Node; 5] = [ANA, BEN, EVE, CARLA, DAN];
+const OTHERS: [Node; 4] = [ANA, EVE, CARLA, DAN];
+
+impl Scene {
+    fn who(&mut self, node: Node) -> MemberId {
+        self.of(node, |community, _| community.me())
+    }
+
+    fn asks_to_come_back(&mut self) -> DeviceKey {
+        let (link, profile) = (self.link.clone(), named("Ben"));
+        let asked = self.world.ask(PHONE, Command::ComeBack { link, profile });
+        assert_eq!(asked, Ok(Outcome::Community(self.id)));
+        self.until(|scene| {
+            let standing = scene.standing(PHONE);
+            matches!(standing, Some(Standing::Joining(JoinProgress::ComesBack(_))))
+        });
+        self.device(PHONE)
+    }
+
+    fn vouches(&mut self, node: Node, pair: (DeviceKey, MemberId)) -> Result<Outcome, Refusal> {
+        let act = MemberAct::Vouch { device: pair.0, member: pair.1 };
+        self.world.ask(node, Command::of(self.id, act))
+    }
+
+    fn progress(&self) -> ReturnProgress {
+        match self.standing(PHONE) {
+            Some(Standing::Joining(JoinProgress::ComesBack(progress))) => progress,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn needs(&mut self, node: Node) -> Vec<Need> {
+        self.of(node, |community, core| community.today(core.now).needs)
+    }
+
+    fn own_word(&mut self, node: Node) -> Option<OwnWord> {
+        let cards = self.of(node, |community, core| community.member_cards(core.now));
+        cards.into_iter().find_map(|card| match card.membership {
+            Membership::ComesBack { as_whom, .. } => as_whom.first().map(|one| one.mine),
+            _ => None,
+        })
+    }
+
+    /// Days pass, and these have their browsers open again.
+    fn days(&mut self, days: u64, nodes: &[Node]) {
+        self.world.sleep_ms(days * DAY_MS);
+        self.world.run_ms(60_000);
+        self.until(|scene| scene.is_level(nodes));
+    }
+
+    fn puts_a_motion(&mut self, node: Node, title: &str) -> crate::id::MotionId {
+        let draft = Box::new(MotionDraft {
+            title: title.to_owned(),
+            text: String::new(),
+            method: Method::Majority,
+            options: Vec::new(),
+            effect: MotionEffect::Statement,
+            quorum: Ratio { part: 1, whole: 2 },
+            hours: 168,
+            review: None,
+            looks_again: None,
+        });
+        let act = MemberAct::Write(Writing::OpenMotion { draft });
+        match self.world.ask(node, Command::of(self.id, act)) {
+            Ok(Outcome::Motion(motion)) => motion,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+fn fault(fault: MotionFault) -> Result<Outcome, Refusal> {
+    Err(Refusal::Motion { fault })
+}
+
+#[test]
+fn peo_1_whoever_lost_all_devices_is_back_by_the_word_of_more_than_half_of_the_others() {
+    let mut scene = Scene::of_five(80);
+    let (ben, lost) = (scene.who(BEN), scene.device(BEN));
+    scene.world.crash(BEN);
+    let phone = scene.asks_to_come_back();
+    scene.until(|scene| scene.is_level(&OTHERS));
+    // Nobody is a new person by it, though an invitation admits here.
+    assert_eq!((scene.count(ANA), scene.progress().vouched), (5, 0));
+    let asked = Need::Vouch { member: gate::member_id(&phone) };
+    assert!(scene.needs(EVE).contains(&asked));
+    assert_eq!(scene.vouches(ANA, (phone, ben)), Ok(Outcome::Nothing));
+    assert!(!scene.needs(ANA).contains(&asked));
+    assert_eq!(scene.vouches(ANA, (phone, ben)), fault(MotionFault::VouchedAlready));
+    scene.vouches(EVE, (phone, ben)).expect("she has a vote");
+    scene.until(|scene| scene.progress().vouched == 2 && scene.is_level(&OTHERS));
+    // Two of four are not more than half.
+    assert_eq!((scene.progress().needed, scene.progress().again_from), (3, None));
+    scene.vouches(CARLA, (phone, ben)).expect("she has a vote");
+    scene.until(|scene| scene.progress().again_from.is_some() && scene.is_level(&OTHERS));
+    scene.days(13, &OTHERS);
+    assert_eq!(scene.vouches(ANA, (phone, ben)), fault(MotionFault::VouchedAlready));
+    scene.days(2, &OTHERS);
+    assert_eq!(scene.own_word(ANA), Some(OwnWord::Again));
+    assert!(scene.needs(ANA).contains(&asked));
+    for node in [ANA, EVE, CARLA] {
+        assert_eq!(scene.vouches(node, (phone, ben)), Ok(Outcome::Nothing));
+        scene.until(|scene| scene.is_level(&OTHERS));
+    }
+    scene.until(|scene| scene.standing(PHONE) == Some(Standing::Member));
+    scene.until(|scene| scene.is_level(&[EVE, CARLA, DAN, PHONE]));
+    // The same person, by the same name, with the purse and a vote in what is put from now on.
+    assert_eq!((scene.who(PHONE), scene.count(ANA)), (ben, 5));
+    let (name, purse) = scene
+        .of(ANA, |community, _| (community.name_of(&ben), community.authority().purse_of(&ben)));
+    assert_eq!((name.as_str(), purse), ("Node 1", Some(phone)));
+    let motion = scene.puts_a_motion(PHONE, "I am back");
+    scene.until(|scene| scene.is_level(&[EVE, CARLA, DAN, PHONE]));
+    for node in [PHONE, ANA, EVE, CARLA] {
+        let act = MotionAct::CastBallot { choice: Choice::For, reason: String::new() };
+        let act = MemberAct::Write(Writing::Motion { motion, act });
+        scene.world.ask(node, Command::of(scene.id, act)).expect("an elector");
+    }
+    scene.world.sleep_ms(9 * DAY_MS);
+    scene.world.run_ms(60 * 60_000);
+    let state = scene.motion_at(ANA, motion).map(|view| view.card.state);
+    assert_eq!(state, Some(MotionState::Final { passed: true }));
+    // What was lost is served nothing more, whoever has it.
+    scene.world.start(BEN);
+    scene.world.run_ms(5 * 60_000);
+    let known = scene.of(BEN, |community, _| community.authority().members.len());
+    let serves = scene.of(ANA, |community, _| community.serves(&lost, &DocumentId::Motion(motion)));
+    assert!(!serves && known == 5);
+    let has =
+        scene.of(BEN, |community, _| community.documents.contains_key(&DocumentId::Motion(motion)));
+    assert!(!has, "it was told of nothing");
+}
+
+#[test]
+fn peo_1_an_older_device_says_no_and_nobody_is_anybody_by_it() {
+    let mut scene = Scene::of_five(81);
+    let ben = scene.who(BEN);
+    let phone = scene.asks_to_come_back();
+    scene.until(|scene| scene.is_level(&ALL));
+    let own = scene.vouches(BEN, (phone, ben));
+    assert_eq!(own, fault(MotionFault::VouchedForOneself));
+    for node in [ANA, EVE, CARLA] {
+        scene.vouches(node, (phone, ben)).expect("they were told so");
+        scene.until(|scene| scene.is_level(&ALL));
+    }
+    let asked = Need::NotMe { member: gate::member_id(&phone) };
+    assert!(scene.needs(BEN).contains(&asked));
+    let refuse = Command::of(scene.id, MemberAct::RefuseReturn { device: phone });
+    let by_another = scene.world.ask(ANA, refuse.clone());
+    assert_eq!(by_another, fault(MotionFault::NotComingBack));
+    scene.world.ask(BEN, refuse).expect("his own name");
+    scene.until(|scene| scene.standing(PHONE) == Some(Standing::Refused(JoinRefusal::NotThem)));
+    scene.until(|scene| scene.is_level(&ALL));
+    assert!(!scene.needs(BEN).contains(&asked));
+    scene.days(15, &ALL);
+    assert_eq!(scene.vouches(ANA, (phone, ben)), fault(MotionFault::NotComingBack));
+    assert_eq!(scene.standing(BEN), Some(Standing::Member));
+    assert_eq!(scene.count(ANA), 5);
+}
+
+#[test]
+fn peo_1_a_return_is_not_recorded_as_a_newcomer() {
+    let mut scene = Scene::of_five(82);
+    let phone = scene.asks_to_come_back();
+    scene.until(|scene| scene.is_level(&ALL));
+    // Eve has the proof, and says that it is of somebody new.
+    let proof = scene.of(EVE, |community, _| {
+        let open = community.documents[&DocumentId::Charter].open.as_ref().expect("always open");
+        let mut facts = open.replica.facts().filter_map(|entry| Fact::from_json(entry.json).ok());
+        facts.find_map(|fact| match fact.body {
+            crate::domain::FactBody::ReturnAsked { invitation, device, proof, profile } => {
+                Some((invitation, device, proof, profile))
+            }
+            _ => None,
+        })
+    });
+    let (invitation, device, proof, profile) = proof.expect("it is recorded");
+    assert_eq!(device, phone);
+    let claimed = crate::domain::FactBody::InvitationClaimed { invitation, device, proof, profile };
+    scene.eve_writes(1, claimed);
+    assert_eq!(scene.faults_of(EVE), ["proof-false"]);
+    assert_eq!(scene.count(ANA), 5);
+}
