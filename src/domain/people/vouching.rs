@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use crate::clock::Timestamp;
 use crate::domain::fact::{Fact, FactBody};
 use crate::domain::motion::terms::Polity;
@@ -28,7 +30,7 @@ pub struct Return {
 }
 
 /// How far somebody has come who is said to be a member.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Vouching {
     /// Who said so, and when first.
     pub vouched: Map<MemberId, Timestamp>,

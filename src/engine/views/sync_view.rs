@@ -6,7 +6,7 @@ use crate::ordered::{Map, Set};
 use serde::Serialize;
 
 use crate::clock::Timestamp;
-use crate::domain::people::{Applicant, Member, Silence, Upheld};
+use crate::domain::people::{Applicant, Member, Silence, Upheld, Vouching};
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::id::{CommandId, DeviceKey, InvitationKey, MemberId, MotionId};
@@ -31,6 +31,8 @@ struct State<'a> {
     offers: Vec<(InvitationKey, MemberId, Timestamp, Option<Timestamp>)>,
     linked: Vec<(DeviceKey, Timestamp)>,
     revoked: &'a Map<DeviceKey, Timestamp>,
+    returns: Vec<(DeviceKey, Timestamp)>,
+    vouchings: &'a Map<(DeviceKey, MemberId), Vouching>,
     upheld: &'a Map<MotionId, Upheld>,
     silences: &'a Map<MemberId, Silence>,
 }
@@ -160,6 +162,8 @@ impl Community {
                 .collect(),
             linked: authority.linked.iter().map(|(key, linked)| (*key, linked.at)).collect(),
             revoked: &authority.revoked,
+            returns: authority.returns.iter().map(|(key, asked)| (*key, asked.at)).collect(),
+            vouchings: &authority.vouchings,
             upheld: &authority.upheld,
             silences: &authority.silences,
         };

@@ -1,8 +1,9 @@
 //! Coming in, and what motions mean when members are named.
 
 use crate::clock::{DAY_MS, Date, HOUR_MS, MINUTE_MS, Timestamp};
-use crate::message::command::{Command, MemberAct};
-use crate::message::model::{JoinProgress, Standing};
+use crate::id::DeviceKey;
+use crate::message::command::{Comes, Command, MemberAct};
+use crate::message::model::{JoinProgress, Membership, Standing, ViewDelta, ViewKey};
 use crate::message::motion::{MotionDraft, MotionEffect};
 use crate::sim::scenario::play::{Labelled, Player};
 use crate::sim::scenario::script::{Act, EffectScript, MotionScript};
@@ -22,13 +23,16 @@ enum Door {
 }
 
 impl Player<'_> {
-    pub(super) fn come(
-        &mut self,
-        by: &str,
-        invitation: &str,
-        refused: Option<&str>,
-    ) -> Result<(), String> {
-        match (self.join(by, invitation)?, refused) {
+    pub(super) fn come(&mut self, act: &Act) -> Result<(), String> {
+        let (comes, by, invitation, refused) =
+            if let Act::JoinCommunity { by, invitation, refused } = act {
+                (Comes::New, by, invitation, refused.as_deref())
+            } else if let Act::ComeBack { by, invitation, refused } = act {
+                (Comes::Back, by, invitation, refused.as_deref())
+            } else {
+                return Ok(());
+            };
+        match (self.join(by, (comes, invitation))?, refused) {
             (Door::Reached, None) | (Door::NobodyMet, Some(NOBODY_MET)) => Ok(()),
             (Door::Reached, Some(code)) => {
                 Err(format!("refused: expected `{code}`, and they came"))
@@ -37,19 +41,26 @@ impl Player<'_> {
         }
     }
 
-    fn join(&mut self, by: &str, invitation: &str) -> Result<Door, String> {
+    fn join(&mut self, by: &str, (comes, invitation): (Comes, &str)) -> Result<Door, String> {
         let Some(Labelled::Invitation(link)) = self.labels.get(invitation).cloned() else {
             return Err(format!("no invitation was labelled `{invitation}`"));
         };
         let (node, community) = (self.node(by)?, self.here()?);
-        let command = Command::JoinCommunity { link, profile: named(by) };
+        let profile = named(by);
+        let command = match comes {
+            Comes::New => Command::JoinCommunity { link, profile },
+            Comes::Back => Command::ComeBack { link, profile },
+        };
         self.world.ask(node, command).map_err(|refusal| format!("refused: {refusal}"))?;
         let began = self.world.now();
         while self.world.now().since_ms(began) < JOIN_MS_MAX {
             let card = self.world.card(node, community);
             let standing = card.map(|card| card.standing.clone());
             match standing {
-                Some(Standing::Member | Standing::Joining(JoinProgress::Applied)) => {
+                Some(
+                    Standing::Member
+                    | Standing::Joining(JoinProgress::Applied | JoinProgress::ComesBack(_)),
+                ) => {
                     return Ok(Door::Reached);
                 }
                 Some(Standing::Refused(reason)) => return Err(format!("refused: {reason:?}")),
@@ -80,6 +91,35 @@ impl Player<'_> {
             return Ok(());
         };
         self.ask(by, act, refused.as_ref()).map(drop)
+    }
+
+    /// Who somebody is that came back with a device, or is not.
+    pub(super) fn say_who(&mut self, act: &Act) -> Result<(), String> {
+        let (by, act, refused) = if let Act::Vouch { by, device, member, refused } = act {
+            let (device, member) = (self.returning(by, device)?, self.member(member)?);
+            (by, MemberAct::Vouch { device, member }, refused)
+        } else if let Act::RefuseReturn { by, device, refused } = act {
+            (by, MemberAct::RefuseReturn { device: self.returning(by, device)? }, refused)
+        } else {
+            return Ok(());
+        };
+        self.ask(by, act, refused.as_ref()).map(drop)
+    }
+
+    /// The key of a device with which somebody comes back, as another sees it at the door.
+    fn returning(&mut self, by: &str, device: &str) -> Result<DeviceKey, String> {
+        let (node, community) = (self.node(by)?, self.here()?);
+        let asking = self.member(device)?;
+        let deltas = self.world.view(node, ViewKey::Members(community));
+        let members = deltas.into_iter().rev().find_map(|delta| {
+            let ViewDelta::Members { members, .. } = delta else { return None };
+            Some(members)
+        });
+        let card = members.into_iter().flatten().find(|card| card.id == asking);
+        match card.map(|card| card.membership) {
+            Some(Membership::ComesBack { device, .. }) => Ok(device),
+            Some(_) | None => Err(format!("`{by}` sees nobody come back with `{device}`")),
+        }
     }
 
     pub(super) fn confirm_all(&mut self) -> Result<(), String> {

@@ -224,9 +224,8 @@ impl Player<'_> {
                     Some(_) | None => Ok(()),
                 }
             }
-            Act::JoinCommunity { by, invitation, refused } => {
-                self.come(by, invitation, refused.as_deref())
-            }
+            Act::JoinCommunity { .. } | Act::ComeBack { .. } => self.come(act),
+            Act::Vouch { .. } | Act::RefuseReturn { .. } => self.say_who(act),
             Act::UpdateProfile { by, place, zone, languages, does } => {
                 let profile = ProfileDraft {
                     name: by.clone(),

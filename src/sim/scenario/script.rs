@@ -122,6 +122,25 @@ pub enum Act {
         invitation: String,
         refused: Option<String>,
     },
+    /// Somebody lost all devices: with this one they come to the door.
+    ComeBack {
+        by: String,
+        invitation: String,
+        refused: Option<String>,
+    },
+    /// Whoever came back with the device `device` is this member.
+    Vouch {
+        by: String,
+        device: String,
+        member: String,
+        refused: Option<String>,
+    },
+    /// Whoever came back with the device `device` is not whom they are said to be.
+    RefuseReturn {
+        by: String,
+        device: String,
+        refused: Option<String>,
+    },
     /// What somebody says of themselves.
     UpdateProfile {
         by: String,
