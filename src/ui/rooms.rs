@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 
 use crate::ui::feature::decide::put::fields::Origin;
 use crate::ui::feature::first_run::begin::{self, Beginning};
-use crate::ui::feature::first_run::{Face, First, restore};
+use crate::ui::feature::first_run::{Face, First, come_back, restore};
 use crate::ui::feature::{
     calendar, commons, decide, economy, everything, find, import, invite, people, settings, sync,
     talk, today,
@@ -50,6 +50,8 @@ pub enum Room {
     Awake,
     /// What in the books waits for the reader, there.
     Asks,
+    /// How far somebody has come who lost all devices.
+    Returning,
 }
 
 /// How far a room has come.
@@ -95,9 +97,12 @@ impl Frame {
         match room {
             Room::Place(_) => Self::Main,
             Room::Next | Room::Awake | Room::Asks => Self::Silent,
-            Room::NewTopic | Room::NewPage | Room::Profile | Room::Money | Room::Find => {
-                Self::Within
-            }
+            Room::NewTopic
+            | Room::NewPage
+            | Room::Profile
+            | Room::Money
+            | Room::Find
+            | Room::Returning => Self::Within,
         }
     }
 }
@@ -153,6 +158,7 @@ pub fn draw_first(first: First) -> AnyView {
         Face::Start => begin::begin(first, Beginning::Fresh),
         Face::Grow => begin::begin(first, Beginning::Growing),
         Face::Restore => restore::restore(first),
+        Face::ComeBack => come_back::come_back(first),
     }
 }
 
@@ -167,6 +173,7 @@ pub fn draw(here: Here, room: Room) -> AnyView {
         Room::Next => calendar::next::next(here),
         Room::Awake => today::awake::awake(here),
         Room::Asks => economy::asks::asks(here),
+        Room::Returning => come_back::returning(here),
         Room::Place(place) => match place {
             Place::Today => today::today(here),
             Place::People => people::people(here),

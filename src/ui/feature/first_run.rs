@@ -5,13 +5,13 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::id::CommunityId;
-use crate::message::command::{Comes, Command, Field, Outcome, Refusal};
+use crate::message::command::{Command, Field, Outcome, Refusal};
 use crate::message::model::Standing;
 use crate::ui::feature::first_run::look::{Look, look_around};
 use crate::ui::feature::first_run::told::{Wanted, about};
 use crate::ui::feature::people::profile::{ProfileFields, more_fields};
 use crate::ui::kit::button::{Weight, button, submit};
-use crate::ui::kit::field::{Line, segments, text_field};
+use crate::ui::kit::field::{Line, text_field};
 use crate::ui::kit::icon::{icon, mark, pointing_icon};
 use crate::ui::navigation::{Navigation, focus_title};
 use crate::ui::rooms;
@@ -20,6 +20,7 @@ use crate::ui::store::Store;
 use crate::ui::words;
 
 pub mod begin;
+pub mod come_back;
 mod look;
 pub mod restore;
 mod told;
@@ -41,6 +42,8 @@ pub enum Face {
     Grow,
     /// Somebody comes back by a backup.
     Restore,
+    /// Somebody comes back by the word of the others.
+    ComeBack,
 }
 
 /// Where such a face stands.
@@ -159,7 +162,6 @@ fn join(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView {
     let link = RwSignal::new(navigation.invitation.get_untracked().unwrap_or_default());
     let is_given = link.with_untracked(|link| !link.is_empty());
     let fields = ProfileFields::guessed();
-    let comes = RwSignal::new(Comes::New);
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<Refusal>);
     let send = move |event: ev::SubmitEvent| {
@@ -172,12 +174,7 @@ fn join(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView {
         let link = link.get_untracked().trim().to_owned();
         store.ask_persistence();
         let before = memberships(store);
-        let profile = fields.draft();
-        let command = match comes.get_untracked() {
-            Comes::New => Command::JoinCommunity { link, profile },
-            Comes::Back => Command::ComeBack { link, profile },
-        };
-        store.ask(command, move |answer| {
+        store.ask(Command::JoinCommunity { link, profile: fields.draft() }, move |answer| {
             if let Ok(outcome) = &answer {
                 navigation.invitation.set(None);
                 if matches!(outcome, Outcome::Community(id) if before.contains(id)) {
@@ -236,10 +233,6 @@ fn join(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView {
         }
         .into_any();
     }
-    let comings = vec![
-        (Comes::New, words::first_run::comes_new()),
-        (Comes::Back, words::first_run::comes_back()),
-    ];
     view! {
         <div class="stack-small">
             <p class="kicker">{words::first_run::join_kicker()}</p>
@@ -247,20 +240,16 @@ fn join(store: Store, navigation: Navigation, step: RwSignal<Step>) -> AnyView {
         </div>
         <form on:submit=send novalidate>
             {link_part}
-            {segments(words::first_run::who_comes(), comings, comes)}
             {your_name(fields, error)}
-            {move || match comes.get() {
-                Comes::New => more_about_you(fields),
-                Comes::Back => {
-                    view! { <p class="meta">{words::first_run::comes_back_text()}</p> }.into_any()
-                }
-            }}
-            {move || match comes.get() {
-                Comes::New => submit(words::first_run::join_now(), busy.into()),
-                Comes::Back => submit(words::first_run::ask_to_come_back(), busy.into()),
-            }}
+            {more_about_you(fields)}
+            {submit(words::first_run::join_now(), busy.into())}
             <p class="meta">{words::first_run::what_is_public()}</p>
         </form>
+        <p class="actions">
+            {button(Weight::Quiet, words::first_run::come_back(), move || {
+                step.set(Step::Later(Face::ComeBack));
+            })}
+        </p>
         {back(step)}
     }
     .into_any()

@@ -109,45 +109,9 @@ words! {
         es: "Pégalo entero. Se queda en este dispositivo.",
     }
     link_taken() { en: "Your invitation came along.", es: "Tu invitación ha llegado contigo." }
-    who_comes() { en: "Have you been here before?", es: "¿Has estado aquí antes?" }
-    comes_new() { en: "I am new here", es: "Llego por primera vez" }
-    comes_back() { en: "I lost all my devices", es: "Perdí todos mis dispositivos" }
-    comes_back_text() {
-        en: "Give the name that the others know. They say who you are, and again after 14 days; then \
-             you are the same person as before, and the lost devices are off. A backup or a recovery \
-             sheet is quicker.",
-        es: "Di el nombre que conocen los demás. Ellos dirán quién eres, y otra vez a los 14 días; \
-             entonces serás la misma persona de antes, y los dispositivos perdidos quedarán fuera. Con \
-             una copia de seguridad o una hoja de recuperación es más rápido.",
-    }
-    ask_to_come_back() { en: "Ask to come back", es: "Pedir volver" }
-    returning_title(community: &str) {
-        en: "You asked to come back to {community}",
-        es: "Has pedido volver a {community}",
-    }
-    returning_text() {
-        en: "Tell the others in another way, by voice or in person, that this is you. Leave this device \
-             as it is: it is what you come back with.",
-        es: "Di a los demás por otro medio, de viva voz o en persona, que eres tú. Deja este \
-             dispositivo como está: con él volverás.",
-    }
-    nobody_vouched() {
-        en: "Nobody has said yet who you are.",
-        es: "Nadie ha dicho aún quién eres.",
-    }
-    vouched(k: u32, n: u32) {
-        en: "{k} of {n} have said who you are.",
-        es: "{k} de {n} han dicho quién eres.",
-    }
-    vouched_again(k: u32, n: u32, day: &str) {
-        en: "Enough have said who you are. From {day} on they say so again: {k} of {n} have.",
-        es: "Bastantes han dicho quién eres. Desde el {day} lo repiten: {k} de {n} ya lo han hecho.",
-    }
-    not_them() {
-        en: "You were said to be somebody who is here on a device of theirs, and they said no. If it \
-             was your own device that said so, go on with that one.",
-        es: "Se dijo que eras alguien que está aquí con un dispositivo suyo, y dijo que no. Si lo dijo \
-             un dispositivo tuyo, sigue con ese.",
+    come_back() {
+        en: "I was here before and lost all my devices",
+        es: "Ya estuve aquí y perdí todos mis dispositivos",
     }
     already_member() {
         en: "You are in this community already.",

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::message::command::Command;
-use crate::message::model::{JoinProgress, JoinRefusal, ReturnProgress, Standing};
+use crate::message::model::{JoinProgress, JoinRefusal, Standing};
 use crate::ui::feature::first_run::world_cut;
-use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::icon::{icon, mark};
 use crate::ui::kit::note::{NoteTone, note};
+use crate::ui::rooms::{self, Room};
 use crate::ui::route::Route;
 use crate::ui::words;
 
@@ -19,7 +19,7 @@ pub fn waiting(here: Here) -> AnyView {
     let inside = move || match standing.get() {
         Some(Standing::Refused(refusal)) => refused(here, refusal),
         Some(Standing::Joining(JoinProgress::Applied)) => applied(here),
-        Some(Standing::Joining(JoinProgress::ComesBack(progress))) => returning(here, progress),
+        Some(Standing::Joining(JoinProgress::ComesBack(_))) => rooms::room(here, Room::Returning),
         Some(Standing::Joining(progress)) => joining(here, progress),
         Some(
             Standing::Member
@@ -98,29 +98,10 @@ fn applied(here: Here) -> AnyView {
     .into_any()
 }
 
-/// The members know who is meant to be back; how many vouched.
-fn returning(here: Here, progress: ReturnProgress) -> AnyView {
-    let ReturnProgress { vouched, again, needed, again_from } = progress;
-    let far = match again_from {
-        Some(from) => words::first_run::vouched_again(again, needed, &format::full_day(from)),
-        None if vouched == 0 => words::first_run::nobody_vouched(),
-        None => words::first_run::vouched(vouched, needed),
-    };
-    view! {
-        <div class="stack-small" role="status">
-            <h1>{words::first_run::returning_title(&here.community_name())}</h1>
-            <p class="lede">{far}</p>
-            <p>{words::first_run::returning_text()}</p>
-        </div>
-        <p class="actions">{leave(here, words::first_run::stop_joining())}</p>
-    }
-    .into_any()
-}
-
 fn refused(here: Here, refusal: JoinRefusal) -> AnyView {
     let text = match refusal {
         JoinRefusal::InvitationOver => words::first_run::refused_over(),
-        JoinRefusal::NotThem => words::first_run::not_them(),
+        JoinRefusal::NotThem => words::returning::not_them(),
     };
     view! {
         <div class="stack-small">
@@ -132,7 +113,7 @@ fn refused(here: Here, refusal: JoinRefusal) -> AnyView {
     .into_any()
 }
 
-fn leave(here: Here, label: String) -> AnyView {
+pub(super) fn leave(here: Here, label: String) -> AnyView {
     button(Weight::Quiet, label, move || {
         here.store.act(Command::AbandonJoin { community: here.id }, move |_| {
             here.navigation.go(&Route::Home);
