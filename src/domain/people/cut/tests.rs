@@ -138,6 +138,30 @@ fn peo_4_a_vote_given_and_an_invitation_withdrawn_beyond_the_cut_are_as_if_they_
 }
 
 #[test]
+fn peo_1_a_word_for_somebody_who_comes_back_is_void_beyond_the_cut_and_so_is_what_came_of_it() {
+    use crate::limits::VOUCHING_WAIT_MS;
+    let device = DeviceKey([40; 32]);
+    let (proof, profile) = (Signature([40; 64]), BlobHash([40; 32]));
+    let asks = FactBody::ReturnAsked { invitation: KEY, device, proof, profile };
+    let vouched = |number: u8, by: u8, at: u64| {
+        let body = FactBody::DeviceVouched { device, member: member(1) };
+        entry(number, DeviceKey([by; 32]), at, body)
+    };
+    let mut facts = story();
+    facts.extend([entry(20, SECOND, 60, asks), vouched(21, 2, 70), vouched(22, 3, 71)]);
+    let later = 80 + VOUCHING_WAIT_MS;
+    facts.extend([vouched(23, 2, later), vouched(24, 3, later)]);
+    let seen = fold_with(&facts, vec![removal(&[3, 4, 21, 23])]);
+    assert_eq!(seen.current_member(&device), Some(member(1)));
+    let unseen = fold_with(&facts, vec![removal(&[3, 4, 21])]);
+    assert_eq!(unseen.current_member(&device), None);
+    assert_eq!(unseen.current_member(&FOUNDER), Some(member(1)));
+    // What it wrote is known all the same.
+    assert_eq!(unseen.member_of(&device), Some(member(1)));
+    assert_eq!(codes(&unseen), ["beyond-the-cut"]);
+}
+
+#[test]
 fn peo_4_a_removal_that_saw_everything_voids_nothing() {
     let authority = fold_with(&story(), vec![removal(&[3, 4])]);
     assert!(authority.faults.is_empty() && authority.applicants.is_empty());
