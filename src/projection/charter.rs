@@ -88,13 +88,6 @@ struct Placed {
 /// Of facts that came just now.
 const NOWHERE: usize = usize::MAX;
 
-impl Known {
-    /// Of a fact for which only the rule of admission counts.
-    fn only(admission: AdmissionRule) -> Self {
-        Self { admission, had_vote: false, heard: None, vouch: Err(MotionFault::NotAVoter) }
-    }
-}
-
 /// What an author knew of the charter.
 #[derive(Debug, Clone, Copy)]
 struct Known {
@@ -104,6 +97,13 @@ struct Known {
     heard: Option<Timestamp>,
     /// How many others there were to vouch for whom it names, or why it cannot.
     vouch: Result<u32, MotionFault>,
+}
+
+impl Known {
+    /// Of a fact for which only the rule of admission counts.
+    fn only(admission: AdmissionRule) -> Self {
+        Self { admission, had_vote: false, heard: None, vouch: Err(MotionFault::NotAVoter) }
+    }
 }
 
 impl CharterModel {

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
+use crate::id::MemberId;
 use crate::ui::feature::decide::put::fields::Origin;
 use crate::ui::feature::first_run::begin::{self, Beginning};
 use crate::ui::feature::first_run::{Face, First, come_back, restore};
@@ -52,6 +53,8 @@ pub enum Room {
     Asks,
     /// How far somebody has come who lost all devices.
     Returning,
+    /// The same person at the door, to whom the reader can say who they are.
+    ComesBack(MemberId),
 }
 
 /// How far a room has come.
@@ -96,7 +99,7 @@ impl Frame {
     fn of(room: Room) -> Self {
         match room {
             Room::Place(_) => Self::Main,
-            Room::Next | Room::Awake | Room::Asks => Self::Silent,
+            Room::Next | Room::Awake | Room::Asks | Room::ComesBack(_) => Self::Silent,
             Room::NewTopic
             | Room::NewPage
             | Room::Profile
@@ -174,6 +177,7 @@ pub fn draw(here: Here, room: Room) -> AnyView {
         Room::Awake => today::awake::awake(here),
         Room::Asks => economy::asks::asks(here),
         Room::Returning => come_back::returning(here),
+        Room::ComesBack(member) => people::returning::ask(here, member),
         Room::Place(place) => match place {
             Place::Today => today::today(here),
             Place::People => people::people(here),

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::clock::DAY_MS;
+use crate::domain::FactBody;
 use crate::engine::gate;
 use crate::id::MemberId;
 use crate::message::command::{MotionAct, Refusal, Writing};
@@ -51,9 +52,9 @@ impl Scene {
 
     fn own_word(&mut self, node: Node) -> Option<OwnWord> {
         let cards = self.of(node, |community, core| community.member_cards(core.now));
-        cards.into_iter().find_map(|card| match card.membership {
-            Membership::ComesBack { as_whom, .. } => as_whom.first().map(|one| one.mine),
-            _ => None,
+        cards.into_iter().find_map(|card| {
+            let Membership::ComesBack { as_whom, .. } = card.membership else { return None };
+            as_whom.first().map(|one| one.mine)
         })
     }
 
@@ -182,16 +183,16 @@ fn peo_1_a_return_is_not_recorded_as_a_newcomer() {
     let proof = scene.of(EVE, |community, _| {
         let open = community.documents[&DocumentId::Charter].open.as_ref().expect("always open");
         let mut facts = open.replica.facts().filter_map(|entry| Fact::from_json(entry.json).ok());
-        facts.find_map(|fact| match fact.body {
-            crate::domain::FactBody::ReturnAsked { invitation, device, proof, profile } => {
-                Some((invitation, device, proof, profile))
-            }
-            _ => None,
+        facts.find_map(|fact| {
+            let FactBody::ReturnAsked { invitation, device, proof, profile } = fact.body else {
+                return None;
+            };
+            Some((invitation, device, proof, profile))
         })
     });
     let (invitation, device, proof, profile) = proof.expect("it is recorded");
     assert_eq!(device, phone);
-    let claimed = crate::domain::FactBody::InvitationClaimed { invitation, device, proof, profile };
+    let claimed = FactBody::InvitationClaimed { invitation, device, proof, profile };
     scene.eve_writes(1, claimed);
     assert_eq!(scene.faults_of(EVE), ["proof-false"]);
     assert_eq!(scene.count(ANA), 5);

@@ -140,18 +140,9 @@ fn need_card(here: Here, need: &Need) -> AnyView {
             words::today::ask_let_in_text(),
             membership::confirm_button(here, *member, Weight::Primary),
         ),
-        Need::Vouch { member } => ask(
-            "door",
-            words::today::ask_vouch_title(&here.name(*member)),
-            words::today::ask_vouch_text(),
-            at_the_door(here),
-        ),
-        Need::NotMe { .. } => ask(
-            "door",
-            words::today::ask_not_me_title(),
-            words::today::ask_not_me_text(),
-            at_the_door(here),
-        ),
+        Need::Vouch { member } | Need::NotMe { member } => {
+            rooms::room(here, Room::ComesBack(*member))
+        }
         Need::CloseBooks { until } => ask(
             "seal",
             words::sharing::due_title(&format::calendar_full(*until)),
@@ -167,11 +158,6 @@ fn need_card(here: Here, need: &Need) -> AnyView {
             }),
         ),
     }
-}
-
-fn at_the_door(here: Here) -> AnyView {
-    let to = here.to(Place::People);
-    link_button(Weight::Primary, None, words::today::ask_vouch_do(), to)
 }
 
 fn confirm_card(here: Here, member: MemberId) -> AnyView {

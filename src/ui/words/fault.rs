@@ -52,27 +52,18 @@ words! {
         es: "No se puede dar por callado a quien dio señales en los últimos 90 días.",
     }
     too_few_to_vouch() {
-        en: "Where fewer than three have a vote, nobody can vouch for another: a backup or a recovery \
-             sheet brings them back.",
-        es: "Donde votan menos de tres nadie puede responder por otra persona: se vuelve con una copia \
-             de seguridad o una hoja de recuperación.",
+        en: "With fewer than three votes, only a backup or a recovery sheet brings somebody back.",
+        es: "Con menos de tres votos solo se vuelve con una copia de seguridad o una hoja.",
     }
     not_coming_back() {
-        en: "Nobody asks to come back with this device any more.",
-        es: "Ya nadie pide volver con este dispositivo.",
+        en: "Nobody asks to come back with this device.",
+        es: "Nadie pide volver con este dispositivo.",
     }
     vouched_already() {
-        en: "You have said so. It is to be said again 14 days after enough of you did.",
-        es: "Ya lo has dicho. Hay que repetirlo 14 días después de que lo digáis bastantes.",
+        en: "You have said so; it is said again 14 days after enough of you did.",
+        es: "Ya lo has dicho; se repite 14 días después de que lo digáis bastantes.",
     }
-    vouched_for_oneself() {
-        en: "Nobody vouches for themselves.",
-        es: "Nadie responde por sí.",
-    }
-    claims_too_early() {
-        en: "It claims a time before something it builds on. It is not counted.",
-        es: "Dice ser anterior a algo en lo que se apoya. No cuenta.",
-    }
+    vouched_for_oneself() { en: "Nobody vouches for themselves.", es: "Nadie responde por sí." }
     grace_false() {
         en: "The days of waiting for late votes are not those of the rules.",
         es: "La espera de los votos tardíos no es la de las reglas.",
@@ -217,7 +208,7 @@ pub fn fault(fault: MotionFault) -> String {
         MotionFault::NotComingBack => not_coming_back(),
         MotionFault::VouchedAlready => vouched_already(),
         MotionFault::VouchedForOneself => vouched_for_oneself(),
-        MotionFault::ClaimsTooEarly => claims_too_early(),
+        MotionFault::ClaimsTooEarly => other(),
         MotionFault::GraceFalse => grace_false(),
         MotionFault::Options => options_unsound(),
         MotionFault::Words => words_unsound(),

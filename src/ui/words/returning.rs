@@ -51,6 +51,21 @@ words! {
         es: "Habla antes por otro medio: de viva voz, en imagen, en persona. Quien digas entrará con \
              todo lo suyo, y los dispositivos que tenía quedarán fuera.",
     }
+    ask_title(name: &str) {
+        en: "{name} asks to come back",
+        es: "{name} pide volver",
+    }
+    ask_text() {
+        en: "They lost all their devices. Only the others can say who they are.",
+        es: "Ha perdido todos sus dispositivos. Solo los demás pueden decir quién es.",
+    }
+    is_it_you() { en: "Is this you?", es: "¿Eres tú?" }
+    is_it_you_text() {
+        en: "Somebody at the door is said to be you. If you say nothing, their device takes the place \
+             of this one.",
+        es: "De alguien a la puerta se dice que eres tú. Si no dices nada, su dispositivo ocupará el \
+             lugar de este.",
+    }
     who() { en: "Who is it?", es: "¿Quién es?" }
     choose() { en: "Choose a person", es: "Elige una persona" }
     it_is_them() { en: "It is them", es: "Es esa persona" }

@@ -79,22 +79,6 @@ words! {
         en: "They came by an invitation and wait at the door.",
         es: "Llegó con una invitación y espera a la puerta.",
     }
-    ask_vouch_title(name: &str) {
-        en: "{name} asks to come back",
-        es: "{name} pide volver",
-    }
-    ask_vouch_text() {
-        en: "They lost all their devices. Only the others can say who they are.",
-        es: "Ha perdido todos sus dispositivos. Solo los demás pueden decir quién es.",
-    }
-    ask_vouch_do() { en: "Go to the door", es: "Ir a la puerta" }
-    ask_not_me_title() { en: "Is this you?", es: "¿Eres tú?" }
-    ask_not_me_text() {
-        en: "Somebody at the door is said to be you. If you say nothing, their device takes the place \
-             of this one.",
-        es: "De alguien a la puerta se dice que eres tú. Si no dices nada, su dispositivo ocupará el \
-             lugar de este.",
-    }
     ask_approve_title(amount: &str) { en: "Is {amount} right?", es: "¿Está bien {amount}?" }
     ask_pay_title(amount: &str, name: &str) {
         en: "{amount} to be paid to {name}",

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 
 use crate::id::{DeviceKey, MemberId};
 use crate::message::command::{Command, MemberAct};
-use crate::message::model::{Membership, OwnWord, VouchingCard};
+use crate::message::model::{MemberCard, Membership, OwnWord, VouchingCard};
 use crate::ui::feature::people::membership::may_vote;
 use crate::ui::format;
 use crate::ui::here::Here;
+use crate::ui::kit;
 use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::field::choice_field;
 use crate::ui::words;
@@ -40,6 +41,31 @@ pub fn told(here: Here, member: MemberId) -> AnyView {
             view! { <p class="meta">{words::returning::first_speak()}</p> }
         });
         Some(view! { <div class="stack-small">{rows} {first} {name}</div> })
+    })
+    .into_any()
+}
+
+/// The same among what needs the reader.
+pub fn ask(here: Here, member: MemberId) -> AnyView {
+    let is_me = |card: &MemberCard| match &card.membership {
+        Membership::ComesBack { as_whom, .. } => {
+            as_whom.iter().any(|one| one.mine == OwnWord::NotMe)
+        }
+        Membership::Voter
+        | Membership::Voice { .. }
+        | Membership::AtTheDoor { .. }
+        | Membership::Left(_)
+        | Membership::Removed { .. } => false,
+    };
+    let about = Memo::new(move |_| (here.member(member, is_me), here.name(member)));
+    (move || {
+        let (title, text) = match about.get() {
+            (Some(true), _) => (words::returning::is_it_you(), words::returning::is_it_you_text()),
+            (Some(false) | None, name) => {
+                (words::returning::ask_title(&name), words::returning::ask_text())
+            }
+        };
+        kit::ask::ask("door", title, text, told(here, member))
     })
     .into_any()
 }
