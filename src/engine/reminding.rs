@@ -40,13 +40,14 @@ impl Community {
         Waiting { opened, deadline, told }
     }
 
-    /// When somebody here is to be reminded next, or a day begins on which something is looked at
-    /// again.
+    /// When somebody here is to be reminded next, a day begins on which something is looked at again, or
+    /// a word for somebody who comes back is due once more.
     fn next_reminder(&self, now: Timestamp) -> Option<Timestamp> {
         let waiting = self.waiting_for_me().map(|(motion, about)| self.waiting(motion, about));
         let reminders = waiting.filter_map(|one| one.next(now));
         let decisions = self.authority().decisions.iter();
         let days = decisions.filter_map(|decision| decision.terms.review).map(Date::start);
+        let days = days.chain(self.words_due());
         let tomorrow = now.plus_ms(DAY_MS);
         // A day that begins later is looked for again until then.
         let days = days.filter(|day| *day > now).map(|day| day.min(tomorrow));
@@ -61,6 +62,7 @@ impl Community {
         }
         if self.remind_at.is_some() {
             core.mark(ViewKey::Today(self.id));
+            core.mark(ViewKey::Members(self.id));
             core.mark_motions(self.id);
         }
         self.give_reminders(core);

@@ -147,6 +147,15 @@ impl Community {
         asking.map(|(device, _)| Need::Vouch { member: gate::member_id(&device) }).collect()
     }
 
+    /// When this device's member can say once more who somebody is.
+    pub(in crate::engine) fn words_due(&self) -> impl Iterator<Item = Timestamp> {
+        let (me, all) = (self.me(), self.authority().vouchings.values());
+        let open = all.filter(move |told| {
+            told.back.is_none() && told.refused.is_none() && !told.again.contains(&me)
+        });
+        open.filter_map(move |told| told.due(me))
+    }
+
     /// Who is said to be this device's member, who is here.
     pub(super) fn needs_to_refuse(&self) -> Vec<Need> {
         let (me, authority) = (self.me(), self.authority());
