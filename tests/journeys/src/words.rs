@@ -180,6 +180,9 @@ elements! {
     backup_file => is("file", "Choose the file");
     twelve_words => is("textbox", "The twelve words");
     come_back => is("button", "Come back");
+    i_lost_all => is("button", "I was here before and lost all my devices");
+    ask_to_come_back => is("button", "Ask to come back");
+    it_is_them => is("button", "It is them");
 
     // Commons.
     find_page => is("searchbox", "Find by title");
@@ -237,6 +240,18 @@ pub fn give_vote_to(name: &str) -> Element {
 }
 
 /// Lets somebody in who waits at the door.
+pub fn asked_to_come_back(community: &str) -> Element {
+    is("heading", &format!("You asked to come back to {community}"))
+}
+
+pub fn it_is(name: &str) -> Element {
+    is("button", &format!("It is {name}"))
+}
+
+pub fn it_is_still(name: &str) -> Element {
+    is("button", &format!("It is still {name}"))
+}
+
 pub fn let_in(name: &str) -> Element {
     is("button", &format!("Let {name} in"))
 }

@@ -234,3 +234,50 @@ pub async fn journey_19_whoever_lost_everything_comes_back_by_a_backup(
     page.press(&words::people()).await?;
     page.find(&words::person("Ana")).await.map(drop)
 }
+
+pub async fn journey_20_whoever_lost_everything_comes_back_by_the_word_of_the_others(
+    world: &World,
+) -> Result<(), Error> {
+    let ana = world.person("Ana", Kind::Chromium)?;
+    let ana_page = steps::found(world, &ana).await?;
+    steps::begin_topic(&ana_page, TOPIC.0, TOPIC.1).await?;
+    let link = steps::invite(&ana_page, 5).await?;
+    let bo = world.person("Bo", Kind::Firefox)?;
+    let (bo_page, _) = steps::join(&bo, &link).await?;
+    let chidi = world.person("Chidi", Kind::Chromium)?;
+    let (chidi_page, _) = steps::join(&chidi, &link).await?;
+    // Ana invited both, which is her word; three votes it takes.
+    steps::give_votes(&bo_page, &["Chidi"]).await?;
+    steps::one_state(&[&ana_page, &bo_page, &chidi_page]).await?;
+    bo.close().await?;
+
+    let again = world.person("Bo again", Kind::Chromium)?;
+    let again_page = world.open(&again, &link).await?;
+    again_page.press(&words::i_lost_all()).await?;
+    again_page.fill(&words::your_name(), "Bo").await?;
+    again_page.press(&words::ask_to_come_back()).await?;
+    again_page.find_within(&words::asked_to_come_back(COMMUNITY), MEET_LIMIT).await?;
+    again_page.reads("Nobody has said yet who you are.").await?;
+
+    // The name that they gave is chosen; whoever is asked next sees what was said.
+    ana_page.press(&words::today()).await?;
+    ana_page.reads_within("Bo asks to come back", MEET_LIMIT).await?;
+    ana_page.press(&words::it_is_them()).await?;
+    again_page.reads_within("1 of 2 have said who you are.", MEET_LIMIT).await?;
+    chidi_page.press(&words::today()).await?;
+    chidi_page.press_within(&words::it_is("Bo"), MEET_LIMIT).await?;
+    again_page.reads_within("Enough have said who you are.", MEET_LIMIT).await?;
+
+    world.let_pass(15 * 24, &[&ana_page, &chidi_page, &again_page]).await?;
+    for page in [&ana_page, &chidi_page] {
+        page.press(&words::people()).await?;
+        page.press_within(&words::it_is_still("Bo"), MEET_LIMIT).await?;
+    }
+    again_page.find_within(&words::menu(COMMUNITY), MEET_LIMIT).await?;
+    steps::open_topic(&again_page, TOPIC.0).await?;
+    steps::reads_post(&again_page, TOPIC.1).await?;
+    steps::write_post(&again_page, "I am back.").await?;
+    steps::open_topic(&ana_page, TOPIC.0).await?;
+    steps::reads_post(&ana_page, "I am back.").await?;
+    steps::one_state(&[&ana_page, &chidi_page, &again_page]).await.map(drop)
+}

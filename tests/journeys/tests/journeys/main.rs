@@ -57,6 +57,8 @@ journeys! {
     coming_and_going::journey_18_a_newer_version_is_offered_and_never_forced;
     /// Whoever lost everything comes back by a file and twelve words.
     coming_and_going::journey_19_whoever_lost_everything_comes_back_by_a_backup;
+    /// Whoever lost everything comes back by the word of the others, given twice.
+    coming_and_going::journey_20_whoever_lost_everything_comes_back_by_the_word_of_the_others;
     /// Links cut, changed, foreign or newer are told apart, and the right one still joins.
     bad_input::journey_8_links_of_no_use_are_told_and_the_right_one_joins;
     /// A browser that keeps nothing: the page says so, and what to do.
