@@ -1,15 +1,15 @@
 //! Facts: immutable, signed, written once as canonical JSON. Reading accepts exactly what writing
 //! produces, so equal facts are equal bytes on every replica.
 
+mod text;
 pub(super) mod value;
 
 use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::de::{self, DeserializeOwned};
+use serde::de;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Value;
 
 use crate::clock::Timestamp;
 use crate::id::{
@@ -20,6 +20,7 @@ use crate::limits::FACT_BYTES_MAX;
 use crate::message::calendar::Plan;
 use crate::message::motion::{Choice, Preset, Tally, Terms, first_version};
 
+pub use text::{parts, read, stamp, write, written};
 pub use value::canonical_json;
 
 /// The version of the shapes below.
@@ -286,66 +287,6 @@ impl Fact {
         let (at, body) = read(text)?;
         Ok(Self { at, body })
     }
-}
-
-/// A fact's canonical JSON; `body` is an enum whose variants have named fields.
-pub fn write<T: Serialize>(at: Timestamp, body: &T) -> String {
-    written(at, serde_json::to_value(body).expect("a fact has only JSON shapes"))
-}
-
-/// The same, of a body in serde's form.
-pub fn written(at: Timestamp, body: Value) -> String {
-    let mut fields = serde_json::Map::new();
-    if let Value::Object(named) = body {
-        for (kind, rest) in named {
-            fields.insert("kind".to_owned(), kind.into());
-            if let Value::Object(rest) = rest {
-                fields.extend(rest);
-            }
-        }
-    }
-    fields.insert("at".to_owned(), at.0.into());
-    fields.insert("v".to_owned(), FACT_VERSION.into());
-    canonical_json(&Value::Object(fields))
-}
-
-/// Reads a fact of a family: accepts exactly what `write` produces.
-pub fn read<T: Serialize + DeserializeOwned>(text: &str) -> Result<(Timestamp, T), FactError> {
-    let (at, named) = parts(text)?;
-    let body = value::from_value(named).map_err(|_| FactError::Unreadable)?;
-    if write(at, &body) == text { Ok((at, body)) } else { Err(FactError::NotCanonical) }
-}
-
-/// The claimed time of a fact of any family, and the receipt or other picture that it names, if its
-/// text is canonical.
-pub fn stamp(text: &str) -> Result<(Timestamp, Option<BlobHash>), FactError> {
-    let (at, named) = parts(text)?;
-    let body = named.as_object().and_then(|kinds| kinds.values().next());
-    let blob = |field: &str| body?.get(field)?.as_str()?.parse().ok();
-    let picture = blob("receipt").or_else(|| blob("picture"));
-    if written(at, named) == text { Ok((at, picture)) } else { Err(FactError::NotCanonical) }
-}
-
-/// Claimed time and body, in serde's form, of a text that is JSON of this version.
-pub fn parts(text: &str) -> Result<(Timestamp, Value), FactError> {
-    if text.len() > FACT_BYTES_MAX {
-        return Err(FactError::TooLong { length: text.len() });
-    }
-    let Ok(Value::Object(mut fields)) = serde_json::from_str(text) else {
-        return Err(FactError::Unreadable);
-    };
-    let mut number = |name: &str| fields.remove(name).and_then(|value| value.as_u64());
-    let version = number("v").ok_or(FactError::Unreadable)?;
-    if version != u64::from(FACT_VERSION) {
-        return Err(FactError::NewerVersion { version });
-    }
-    let at = Timestamp(number("at").ok_or(FactError::Unreadable)?);
-    let Some(Value::String(kind)) = fields.remove("kind") else {
-        return Err(FactError::Unreadable);
-    };
-    let mut body = serde_json::Map::new();
-    body.insert(kind, Value::Object(fields));
-    Ok((at, Value::Object(body)))
 }
 
 #[cfg(test)]

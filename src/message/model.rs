@@ -2,6 +2,7 @@
 //! says which community it belongs to. Times are UTC; the window puts them into the reader's zone.
 
 mod found;
+mod imports;
 mod motions;
 mod people;
 mod talk;
@@ -9,6 +10,7 @@ mod today;
 mod wires;
 
 pub use found::{Ended, Found, Hit, HitPlace};
+pub use imports::{ImportProgress, ImportState};
 pub use motions::{
     BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView, Motions,
     RemarkView, ReviewStage, ReviewView, Sealing, VersionView,
@@ -31,7 +33,7 @@ use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, MemberId, MotionId, PageId, ThreadId,
 };
 use crate::message::calendar::Calendar;
-use crate::message::command::{Field, FileFault, Meeting, PageField, Settings, Splice};
+use crate::message::command::{Field, Meeting, PageField, Settings, Splice};
 use crate::message::economy::view::{Desk, DeskView};
 use crate::message::{Letter, Persistence};
 
@@ -349,38 +351,6 @@ pub enum PictureState {
         mime: String,
         bytes: Vec<u8>,
     },
-}
-
-/// How an import goes.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct ImportProgress {
-    pub state: ImportState,
-    pub files_read: u32,
-    pub files_total: u32,
-    pub pages_made: u32,
-    pub pages_total: u32,
-    /// Pages of the same files that were here: now as the files are.
-    pub pages_updated: u32,
-    /// Those that were as the files are.
-    pub pages_same: u32,
-    /// Titles of those that somebody changed here since: they stay as they are. As many as a report
-    /// has rows.
-    pub pages_left: Vec<String>,
-    pub pictures: u32,
-    /// Files left out, with why; as many as a report has rows (`limits`).
-    pub skipped: Vec<(String, FileFault)>,
-    /// Links that point nowhere within the import, as (page path, target); as many likewise.
-    pub broken_links: Vec<(String, String)>,
-}
-
-/// Where an import stands.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ImportState {
-    #[default]
-    Reading,
-    Making,
-    Done,
-    Stopped,
 }
 
 /// What is wrong with a community's data.
