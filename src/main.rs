@@ -5,6 +5,7 @@
 mod parts {
     use leptos::prelude::AnyView;
     use phyle::ui::feature::first_run::First;
+    use phyle::ui::feature::people::profile::ProfileFields;
     use phyle::ui::here::Here;
     use phyle::ui::rooms::{self, Missing, Room, Rooms};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -15,6 +16,11 @@ mod parts {
     }
 
     #[wasm_split(rooms, fallible)]
+    fn draw_more(fields: ProfileFields) -> Result<AnyView, SplitLoaderError> {
+        Ok(rooms::draw_more(fields))
+    }
+
+    #[wasm_split(rooms, fallible)]
     fn draw_first(first: First) -> Result<AnyView, SplitLoaderError> {
         Ok(rooms::draw_first(first))
     }
@@ -22,6 +28,7 @@ mod parts {
     pub const ROOMS: Rooms = Rooms {
         fetch: || Box::pin(async { fetch().await.map_err(|_| Missing) }),
         draw: |here, room| Box::pin(async move { draw(here, room).await.map_err(|_| Missing) }),
+        draw_more: |fields| Box::pin(async move { draw_more(fields).await.map_err(|_| Missing) }),
         draw_first: |first| Box::pin(async move { draw_first(first).await.map_err(|_| Missing) }),
     };
 }

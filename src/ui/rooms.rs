@@ -12,6 +12,7 @@ use crate::id::MemberId;
 use crate::ui::feature::decide::put::fields::Origin;
 use crate::ui::feature::first_run::begin::{self, Beginning};
 use crate::ui::feature::first_run::{Face, First, come_back, restore};
+use crate::ui::feature::people::profile::ProfileFields;
 use crate::ui::feature::{
     calendar, commons, decide, economy, everything, find, import, invite, people, settings, sync,
     talk, today,
@@ -34,6 +35,7 @@ pub struct Rooms {
     pub fetch: fn() -> Later<()>,
     pub draw: fn(Here, Room) -> Later<AnyView>,
     pub draw_first: fn(First) -> Later<AnyView>,
+    pub draw_more: fn(ProfileFields) -> Later<AnyView>,
 }
 
 /// What can be drawn once the part is there.
@@ -82,6 +84,12 @@ pub fn room(here: Here, room: Room) -> AnyView {
 pub fn first(first: First) -> AnyView {
     let rooms = expect_context::<Rooms>();
     later(move || (rooms.draw_first)(first), Frame::Within)
+}
+
+/// What somebody can say of themselves, as soon as its code is there.
+pub fn more(fields: ProfileFields) -> AnyView {
+    let rooms = expect_context::<Rooms>();
+    later(move || (rooms.draw_more)(fields), Frame::Within)
 }
 
 /// What stands around a room that has not come.
@@ -153,6 +161,11 @@ fn missed(frame: Frame, again: impl Fn() + Copy + Send + Sync + 'static) -> AnyV
         Frame::Within => note.into_any(),
         Frame::Silent => ().into_any(),
     }
+}
+
+/// Draws what somebody can say of themselves, of the same part.
+pub fn draw_more(fields: ProfileFields) -> AnyView {
+    people::profile::more_fields(fields, None)
 }
 
 /// Draws a face of the first run, of the same part.

@@ -9,7 +9,7 @@ use crate::message::command::{Command, Field, Outcome, Refusal};
 use crate::message::model::Standing;
 use crate::ui::feature::first_run::look::{Look, look_around};
 use crate::ui::feature::first_run::told::{Wanted, about};
-use crate::ui::feature::people::profile::{ProfileFields, more_fields};
+use crate::ui::feature::people::profile::ProfileFields;
 use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::field::{Line, text_field};
 use crate::ui::kit::icon::{icon, mark, pointing_icon};
@@ -305,11 +305,19 @@ fn your_name(fields: ProfileFields, error: RwSignal<Option<Refusal>>) -> AnyView
     )
 }
 
+/// Fetched once it is opened.
 fn more_about_you(fields: ProfileFields) -> AnyView {
+    let was_opened = RwSignal::new(false);
+    let open = move |_| {
+        if !was_opened.get_untracked() {
+            was_opened.set(true);
+        }
+    };
+    let more = move || was_opened.get().then(|| untrack(|| rooms::more(fields)));
     view! {
-        <details class="opens">
+        <details class="opens" on:toggle=open>
             <summary>{pointing_icon("right")} {words::first_run::more_about_you()}</summary>
-            <div class="stack-small">{more_fields(fields, None)}</div>
+            <div class="stack-small">{more}</div>
         </details>
     }
     .into_any()

@@ -65,7 +65,7 @@ fn inside(here: Here, now: DeskNow, turn: turn::Turn) -> AnyView {
         orders: of_week(now, |week| week.orders.clone()),
     };
     let write = (!here.is_former).then(|| {
-        let form = entry::entry(here, lists);
+        let form = entry::entry(here, lists, turn);
         part("write", words::work::write(), (), form)
     });
     view! {

@@ -20,7 +20,6 @@ elements! {
     for_venture => is("combobox", "For which venture");
     when => is("date", "When");
     write_it_down => is("button", "Write it down");
-    week_before => is("button", "The week before");
 
     // Files.
     what_it_is => is("combobox", "What it is");

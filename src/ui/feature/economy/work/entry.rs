@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::turn::Turn;
 use super::{Lists, Orders, timer};
 use crate::clock::span::minutes_of_hours;
 use crate::id::CommandId;
@@ -54,7 +55,7 @@ fn wished(here: Here) -> (String, String) {
 }
 
 /// The form with its timer.
-pub fn entry(here: Here, lists: Lists) -> AnyView {
+pub fn entry(here: Here, lists: Lists, turn: Turn) -> AnyView {
     let (venture, order) = wished(here);
     let fields = Fields {
         hours: kept(here, "work-hours"),
@@ -72,6 +73,10 @@ pub fn entry(here: Here, lists: Lists) -> AnyView {
         sending.send(here, read(fields).map(EconomyAct::LogWork), move |_| {
             for field in [fields.hours, fields.minutes, fields.what] {
                 field.try_set(String::new());
+            }
+            // What was written is seen.
+            if let Ok(day) = fields.date.with_untracked(|day| day.trim().parse()) {
+                turn.to(day);
             }
             here.store.say(words::work::written());
         });

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::{WEEKS_MAX, of_week};
+use crate::clock::Date;
 use crate::message::economy::view::WorkRow;
 use crate::ui::feature::economy::replaced::{self, Sought};
 use crate::ui::feature::economy::{DeskNow, Shown};
@@ -12,7 +13,8 @@ use crate::ui::words;
 /// The week on screen.
 #[derive(Clone, Copy)]
 pub struct Turn {
-    now: DeskNow,
+    /// The first day of the week on screen.
+    from: Memo<Option<Date>>,
     pub weeks_ago: RwSignal<u16>,
     pub sought: Sought,
     /// The week on which it opened, where that is not this one.
@@ -43,7 +45,21 @@ impl Turn {
                 weeks_ago.set(weeks.min(WEEKS_MAX));
             }
         });
-        Self { now, weeks_ago, sought: Sought::new(None), opened }
+        let from = of_week(now, |week| week.from);
+        Self { from, weeks_ago, sought: Sought::new(None), opened }
+    }
+
+    /// Turns to the week of a day; whether that is another one.
+    pub fn to(self, day: Date) -> bool {
+        let Some(from) = self.from.get_untracked() else { return false };
+        let weeks = from.days_since(day.week_start()) / 7;
+        let weeks = i32::from(self.weeks_ago.get_untracked()) + weeks;
+        let weeks = u16::try_from(weeks).ok().filter(|weeks| *weeks <= WEEKS_MAX);
+        let Some(weeks) = weeks.filter(|weeks| *weeks != self.weeks_ago.get_untracked()) else {
+            return false;
+        };
+        self.weeks_ago.set(weeks);
+        true
     }
 
     /// Says why it is not this week that is shown.
@@ -55,7 +71,7 @@ impl Turn {
 
     /// Turns to the week of the row that is sought, and shows it there.
     pub fn seek(self, rows: Memo<Option<Vec<WorkRow>>>) {
-        let from = of_week(self.now, |week| week.from);
+        let from = self.from;
         Effect::new(move |_| {
             let Some((entry, date)) = self.sought.get() else { return };
             let has = |rows: &Option<Vec<WorkRow>>| {
@@ -66,12 +82,8 @@ impl Turn {
                 replaced::show(entry);
                 return;
             }
-            let Some(from) = from.get() else { return };
-            let weeks = from.days_since(date.week_start()) / 7;
-            let weeks = i32::from(self.weeks_ago.get_untracked()) + weeks;
-            match u16::try_from(weeks) {
-                Ok(weeks) if weeks != self.weeks_ago.get_untracked() => self.weeks_ago.set(weeks),
-                Ok(_) | Err(_) => self.sought.set(None),
+            if from.get().is_some() && !self.to(date) {
+                self.sought.set(None);
             }
         });
     }

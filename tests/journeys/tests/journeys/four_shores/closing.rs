@@ -46,7 +46,6 @@ pub async fn aid_and_late_hours(people: &People<'_>) -> Result<(), Error> {
 
     let maite = people.page("Maite");
     money::log_work(&maite, &[LATE]).await?;
-    maite.press(&word::week_before()).await?;
     maite.find(&word::entry("late, for March")).await?;
     maite.press(&words::people()).await?;
     maite.press(&words::card_of("Maite, you")).await?;
