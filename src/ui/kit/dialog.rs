@@ -44,8 +44,12 @@ impl DialogHandle {
     }
 }
 
-/// Its first field waits.
+/// Its first field waits, unless somebody is in another one already.
 fn focus_first(dialog: &HtmlDialogElement) {
+    let is_in_field = dialog.query_selector(":is(input, textarea, select):focus");
+    if is_in_field.is_ok_and(|field| field.is_some()) {
+        return;
+    }
     let first = dialog.query_selector("input, textarea, select, .menu > *, button").ok().flatten();
     if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
         drop(first.focus());
