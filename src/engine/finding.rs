@@ -43,17 +43,24 @@ impl Engine {
         asked: Asked,
     ) -> Option<ViewDelta> {
         let core = &mut self.core;
-        let community = self.communities.get_mut(&id)?;
+        self.communities.get(&id)?;
         let (ViewKey::Found(_, words), Asked::First(_)) = (key, asked) else { return None };
         if !core.finding.iter().any(|one| one.key == *key) {
-            let over = core.finding.len() >= FIND_AT_ONCE_MAX;
-            for (number, mut one) in std::mem::take(&mut core.finding).into_iter().enumerate() {
-                if is_wanted(core, &one) && !(over && number == 0) {
-                    core.finding.push(one);
-                } else {
-                    community.close_again(core, &mut one);
+            let all = std::mem::take(&mut core.finding);
+            let (mut kept, mut gone): (Vec<Finding>, Vec<Finding>) =
+                all.into_iter().partition(|one| is_wanted(core, one));
+            if kept.len() >= FIND_AT_ONCE_MAX {
+                gone.push(kept.remove(0));
+            }
+            core.finding = kept;
+            for mut one in gone {
+                if let ViewKey::Found(of, _) = &one.key
+                    && let Some(its) = self.communities.get_mut(of)
+                {
+                    its.close_again(core, &mut one);
                 }
             }
+            let community = self.communities.get_mut(&id)?;
             core.finding.push(community.begin_to_find(key.clone(), words));
             community.find_on(core, key);
         }

@@ -205,6 +205,9 @@ impl Authority {
 
     /// Which return each device is here by, itself or by an offer.
     fn origins(&self) -> Map<DeviceKey, Origin> {
+        if self.spoken.back.is_empty() {
+            return Map::new();
+        }
         let offers = self.offers.values();
         let came = offers.flat_map(|offer| offer.came.iter().map(|device| (*device, offer.from)));
         let came_from: BTreeMap<DeviceKey, DeviceKey> = came.collect();
@@ -228,11 +231,12 @@ impl Authority {
         if self.spoken.vouches.is_empty() && self.spoken.objections.is_empty() {
             return;
         }
-        for (pair, vouches) in &self.spoken.vouches {
+        let asked = |(pair, _): &(&(DeviceKey, MemberId), _)| self.returns.contains_key(&pair.0);
+        for (pair, vouches) in self.spoken.vouches.iter().filter(asked) {
             self.vouchings.insert(*pair, Vouching::of(vouches));
         }
         let origins = self.origins();
-        for objection in self.spoken.objections.clone() {
+        for objection in std::mem::take(&mut self.spoken.objections) {
             self.object(objection, &origins);
         }
         let origin_of = |device: &DeviceKey| origins.get(device).copied().flatten();
@@ -275,12 +279,17 @@ impl Authority {
             // Who is not back yet is younger than all.
             !self.spoken.back.contains_key(&of) || origin_of(device) < origin_of(&of)
         };
-        let is_off = self.twice_signed.contains_key(&by)
-            || self
-                .revocations
-                .iter()
-                .any(|one| is_older(&one.by) && self.taken_off(one).contains(&by));
-        let told = self.member_of(&by).filter(|_| is_older(&by) && !is_off);
+        let is_off = || {
+            let took_off = |device: &DeviceKey| {
+                let mut all = self.revocations.iter();
+                all.any(|one| is_older(&one.by) && self.taken_off(one).contains(device))
+            };
+            self.twice_signed.contains_key(&by) || took_off(&by)
+        };
+        // Whoever is not spoken of is not looked for among all that was taken off.
+        let told = self.member_of(&by).filter(|member| {
+            self.vouchings.contains_key(&(of, *member)) && is_older(&by) && !is_off()
+        });
         let told = told.and_then(|member| self.vouchings.get_mut(&(of, member)));
         match told {
             Some(told) => told.refused = Some(told.refused.map_or(at, |known| known.min(at))),

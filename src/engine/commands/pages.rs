@@ -26,7 +26,11 @@ impl Community {
     ) -> Result<(), Refusal> {
         let document = DocumentId::Page(page);
         let title = commons::field_value(PageField::Title, title)?;
-        if let Some(open) = self.open_mut(&document).filter(|_| !text.is_empty()) {
+        // A command that comes again finds its words here.
+        if let Some(open) = self.open_mut(&document)
+            && !text.is_empty()
+            && open.replica.text().is_empty()
+        {
             let words = Splice { at: 0, delete: 0, insert: text };
             let written = open.replica.splice_text(&[words], at);
             if let Some(written) = written.map_err(|error| not_written(&error))? {

@@ -43,6 +43,7 @@ impl Scene<'_> {
             taken_back: known.taken_back.iter().map(|one| self.invoice(known, one)).collect(),
             fulfilled: known.fulfilled,
             paid: OrderNow::amounts(&known.paid),
+            tax_paid: OrderNow::amounts(&known.tax_paid),
             is_paid: known.is_paid(),
         }
     }

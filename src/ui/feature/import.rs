@@ -259,11 +259,21 @@ fn done(run: Run, progress: ImportProgress) -> AnyView {
         && progress.pictures == 0
         && of_again == 0
         && progress.pages_left.is_empty();
+    let is_made = progress.pages_made > 0 || progress.pictures > 0;
+    let made = is_made.then(|| {
+        let told = words::import::pages_made(progress.pages_made, progress.pictures);
+        view! { <p class="lede">{told}</p> }
+    });
+    let (updated, same) = (progress.pages_updated, progress.pages_same);
     let of_before = (of_again > 0).then(|| {
-        let updated = words::import::pages_updated(progress.pages_updated);
-        let same = words::import::pages_same(progress.pages_same);
+        let updated = (updated > 0).then(|| words::import::pages_updated(updated));
+        let same = (same > 0).then(|| words::import::pages_same(same));
         view! { <p>{updated} " " {same}</p> }
     });
+    let title = match is_made {
+        true => words::import::done_title(),
+        false => words::import::again_title(),
+    };
     view! {
         <div class="stack-small" role="status">
             {if is_nothing {
@@ -274,10 +284,8 @@ fn done(run: Run, progress: ImportProgress) -> AnyView {
                     .into_any()
             } else {
                 view! {
-                    <h2>{words::import::done_title()}</h2>
-                    <p class="lede">
-                        {words::import::pages_made(progress.pages_made, progress.pictures)}
-                    </p>
+                    <h2>{title}</h2>
+                    {made}
                     {of_before}
                 }
                     .into_any()

@@ -1,6 +1,6 @@
 //! Words of the Commons.
 
-use crate::ui::words::{counted, words};
+use crate::ui::words::words;
 
 words! {
     pages() { en: "Pages", es: "Páginas" }
@@ -92,5 +92,3 @@ words! {
     who_wrote() { en: "Who wrote this", es: "Quién lo escribió" }
     where_it_is() { en: "Where it is", es: "Dónde está" }
 }
-
-counted! {}

@@ -26,6 +26,7 @@ words! {
     stop() { en: "Stop", es: "Parar" }
     stopped_title() { en: "Stopped", es: "Parado" }
     stopped_text() { en: "Nothing of it was kept.", es: "No se guardó nada." }
+    again_title() { en: "It was brought in before", es: "Ya se había traído" }
     done_title() { en: "It is all in", es: "Ya está todo" }
     nothing_title() { en: "Nothing came in", es: "No ha entrado nada" }
     nothing_text() {

@@ -97,6 +97,10 @@ words! {
         en: "Said. Once enough have, {name} waits 14 days, and you say it again.",
         es: "Dicho. Cuando lo digáis bastantes, {name} espera 14 días y lo repetís.",
     }
+    said_again(name: &str) {
+        en: "Said. Once more than half of you have, {name} is back.",
+        es: "Dicho. Cuando lo haya dicho más de la mitad, {name} estará de vuelta.",
+    }
     said_not_me() {
         en: "Said. They do not come in as you, and everybody is told.",
         es: "Dicho. No entrará como si fuera tú, y todos lo sabrán.",

@@ -112,10 +112,10 @@ words! {
     recovery_text() {
         en: "A recovery sheet brings you back when all your devices are lost. Print it and keep it \
              away from them. Without it, or a backup, more than half of the others must say who you \
-             are, twice in 14 days.",
+             are, and again after 14 days.",
         es: "Una hoja de recuperación te trae de vuelta si pierdes todos tus dispositivos. \
              Imprímela y guárdala lejos de ellos. Sin ella ni copia, más de la mitad de los demás debe \
-             decir quién eres, dos veces en 14 días.",
+             decir quién eres, y de nuevo a los 14 días.",
     }
     make_backup() { en: "Make a backup", es: "Hacer una copia de seguridad" }
     backup_text() {

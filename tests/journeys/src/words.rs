@@ -239,7 +239,7 @@ pub fn give_vote_to(name: &str) -> Element {
     is("button", &format!("Give {name} a vote"))
 }
 
-/// Lets somebody in who waits at the door.
+/// What stands on the screen of who waits for the word of the others.
 pub fn asked_to_come_back(community: &str) -> Element {
     is("heading", &format!("You asked to come back to {community}"))
 }
@@ -252,6 +252,7 @@ pub fn it_is_still(name: &str) -> Element {
     is("button", &format!("It is still {name}"))
 }
 
+/// Lets somebody in who waits at the door.
 pub fn let_in(name: &str) -> Element {
     is("button", &format!("Let {name} in"))
 }

@@ -245,7 +245,7 @@ impl Books {
     /// Income, expenses by account, and surplus of what is open up to a day.
     pub fn open_result(&self) -> (Money, Vec<(Account, Money)>, Money) {
         let open: Vec<Booked> = self.open().cloned().collect();
-        let (income, expenses) = self.result(&open);
+        let (income, expenses) = self.result(open.iter());
         (income, expenses, surplus_of(&open, &self.base()))
     }
 
@@ -254,14 +254,14 @@ impl Books {
         let all = self.booked.range((number, FIRST)..(number + 1, FIRST));
         let is_shared_out = |one: &&Booked| matches!(one.kind, BookedKind::SharedOut { .. });
         let all = all.map(|(_, booked)| booked).filter(|one| !is_shared_out(one));
-        self.result(&all.cloned().collect::<Vec<Booked>>())
+        self.result(all)
     }
 
-    fn result(&self, all: &[Booked]) -> (Money, Vec<(Account, Money)>) {
+    fn result<'a>(&self, all: impl Iterator<Item = &'a Booked>) -> (Money, Vec<(Account, Money)>) {
         let base = self.base();
         let mut income = 0_i128;
         let mut expenses = Vec::new();
-        for posting in trial(all.iter()).into_iter().filter(|one| one.money.commodity == base) {
+        for posting in trial(all).into_iter().filter(|one| one.money.commodity == base) {
             match posting.account.root() {
                 Root::Income => income -= i128::from(posting.money.units),
                 Root::Expenses => expenses.push((posting.account, posting.money)),

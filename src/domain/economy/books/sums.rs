@@ -11,7 +11,7 @@ use crate::clock::{Date, Timestamp};
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId, MotionId};
 use crate::message::economy::view::Minutes;
-use crate::message::economy::{Account, Origin, Posting, Root};
+use crate::message::economy::{Account, Origin, Posting, Root, tax_account};
 use crate::money::{Commodity, Money};
 use crate::ordered::Map;
 
@@ -145,6 +145,11 @@ impl Books {
         if let Some(order) = booked.order.and_then(|id| self.orders.get_mut(&id)) {
             for posting in booked.postings.iter().filter(|one| one.account.root() == Root::Assets) {
                 *order.paid.entry(posting.money.commodity.clone()).or_default() +=
+                    posting.money.units;
+            }
+            let tax = tax_account();
+            for posting in booked.postings.iter().filter(|one| one.account == tax) {
+                *order.tax_paid.entry(posting.money.commodity.clone()).or_default() -=
                     posting.money.units;
             }
         }

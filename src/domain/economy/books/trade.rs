@@ -39,6 +39,8 @@ pub struct OrderNow {
     /// What its lines come to, before any tax.
     pub total: Map<Commodity, i64>,
     pub paid: Map<Commodity, i64>,
+    /// What of that was booked as tax.
+    pub tax_paid: Map<Commodity, i64>,
     pub commitments: Map<CommandId, CommitmentNow>,
     /// The one that stands.
     pub invoice: Option<InvoiceNow>,
@@ -164,6 +166,7 @@ impl Books {
                 order: order.clone(),
                 fulfilled: None,
                 paid: Map::new(),
+                tax_paid: Map::new(),
                 commitments: Map::new(),
                 invoice: None,
                 taken_back: Vec::new(),

@@ -48,6 +48,7 @@ fn eco_7_an_order_is_paid_once_the_tax_of_its_invoice_is() {
     scene.write(LUCIA, payment(order, &tax));
     let books = scene.books();
     assert!(books.orders[&order].is_paid());
+    assert_eq!(OrderNow::amounts(&books.orders[&order].tax_paid), [money("42.00 EUR")]);
     // It is owed to whoever collects it, and no income.
     assert_eq!(books.open_result().0, money("200.00 EUR"));
     assert_eq!(books.base_balance("liabilities:tax"), money("-42.00 EUR"));

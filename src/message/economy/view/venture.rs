@@ -48,7 +48,34 @@ pub struct OrderView {
     pub taken_back: Vec<InvoiceView>,
     pub fulfilled: Option<Date>,
     pub paid: Vec<Money>,
+    /// What of that was booked as tax.
+    pub tax_paid: Vec<Money>,
     pub is_paid: bool,
+}
+
+/// What of these amounts is in the commodity of another one.
+pub fn of(amounts: &[Money], like: &Money) -> i64 {
+    let same = amounts.iter().filter(|money| money.commodity == like.commodity);
+    same.map(|money| money.units).sum()
+}
+
+impl OrderView {
+    /// The tax in what came: of all that came up to then its part, rounded down, less what is booked
+    /// as tax already, whenever the invoice was made. So the last payment makes the tax exact.
+    pub fn tax_in(&self, came: &Money) -> Money {
+        let tax = self.invoice.as_ref().map_or(0, |one| of(&one.tax, came));
+        let due = (of(&self.due, came), tax);
+        let units = tax_in(due, (of(&self.paid, came), of(&self.tax_paid, came)), came.units);
+        Money { commodity: came.commodity.clone(), units }
+    }
+}
+
+/// The tax in what came, of all that is due, and what came before it, each with the tax in it.
+fn tax_in((due, tax): (i64, i64), (paid, tax_paid): (i64, i64), came: i64) -> i64 {
+    let paid = paid.saturating_add(came).clamp(0, due.max(0));
+    let upto = if due > 0 { i128::from(paid) * i128::from(tax) / i128::from(due) } else { 0 };
+    let owed = (upto - i128::from(tax_paid)).clamp(0, i128::from(came.max(0)));
+    i64::try_from(owed).unwrap_or_default()
 }
 
 /// An invoice of an order.
@@ -90,4 +117,24 @@ pub struct OpenOrder {
     pub venture: VentureId,
     pub customer: String,
     pub date: Date,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tax_in;
+
+    #[test]
+    fn eco_7_what_is_due_of_a_tax_is_booked_as_tax_whenever_its_invoice_came() {
+        let due = (24_200, 4_200);
+        // All at once, in parts, and the rest after all of the net had come before the invoice.
+        assert_eq!(tax_in(due, (0, 0), 24_200), 4_200);
+        assert_eq!(tax_in(due, (0, 0), 10_000), 1_735);
+        assert_eq!(tax_in(due, (10_000, 1_735), 14_200), 2_465);
+        assert_eq!(tax_in(due, (20_000, 0), 4_200), 4_200);
+        // Never more than came, and none without an invoice or beyond what is due.
+        assert_eq!(tax_in(due, (20_000, 0), 1_000), 1_000);
+        assert_eq!(tax_in((20_000, 0), (0, 0), 20_000), 0);
+        assert_eq!(tax_in(due, (24_200, 4_200), 500), 0);
+        assert_eq!(tax_in((0, 0), (0, 0), 500), 0);
+    }
 }

@@ -181,7 +181,7 @@ fn draw(fields: Fields) -> AnyView {
         <div class="stack-small">
             {asked}
             {text_area(words::put::text(), words::put::text_hint(), fields.text)}
-            {fields.is_ones_own().then(|| together::offer(fields))}
+            {is_fresh.then(|| together::offer(fields))}
         </div>
     };
     let label = match fields.is_amending() {

@@ -55,7 +55,14 @@ pub fn sharing(here: Here) -> AnyView {
             {when_here(here, now, move || {
                 let drawn = move || {
                     let period = period.get();
-                    untrack(|| view! { {turn(now, period, chosen)} {inside(here, shown, period)} })
+                    untrack(|| {
+                        view! {
+                            <div class="stack">
+                                <div class="stack-small">{turn(now, period, chosen)}</div>
+                                {inside(here, shown, period)}
+                            </div>
+                        }
+                    })
                 };
                 drawn.into_any()
             })}

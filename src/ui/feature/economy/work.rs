@@ -272,7 +272,7 @@ fn to_confirm(here: Here, now: DeskNow) -> AnyView {
     let waiting = of_week(now, |week| week.to_confirm.clone());
     let is_any = Memo::new(move |_| {
         let is_any = waiting.with(|all| all.as_ref().is_some_and(|all| !all.is_empty()));
-        is_any && membership::may_vote(here) && !here.is_former
+        is_any && membership::may_vote(here)
     });
     let how = of_week(now, |week| week.confirms);
     let how = move || how.get().map(when_it_counts);

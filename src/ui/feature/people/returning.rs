@@ -85,10 +85,14 @@ fn vouching(here: Here, device: DeviceKey, card: &VouchingCard) -> AnyView {
         words::returning::vouched(&name, &names, count(&card.vouched_by), card.needed)
     };
     let member = card.member;
+    let is_again = card.mine == OwnWord::Again;
     let vouch = move || {
-        say(here, MemberAct::Vouch { device, member }, {
-            words::returning::said(&here.name(member))
-        })
+        let name = here.name(member);
+        let done = match is_again {
+            true => words::returning::said_again(&name),
+            false => words::returning::said(&name),
+        };
+        say(here, MemberAct::Vouch { device, member }, done);
     };
     let mine = match card.mine {
         OwnWord::Nothing => ().into_any(),
@@ -141,8 +145,5 @@ fn naming(here: Here, asking: MemberId, device: DeviceKey) -> AnyView {
 }
 
 fn say(here: Here, act: MemberAct, done: String) {
-    here.store.ask(Command::of(here.id, act), move |answer| match answer {
-        Ok(_) => here.store.say(done),
-        Err(refusal) => here.store.say_refusal(&refusal),
-    });
+    here.store.act(Command::of(here.id, act), move |_| here.store.say(done));
 }

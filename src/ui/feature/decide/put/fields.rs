@@ -222,12 +222,6 @@ impl Fields {
         self.origin.with_value(|origin| matches!(origin, Origin::New | Origin::Thread(_)))
     }
 
-    /// Whether its words are on no page yet, where others could write them too.
-    pub fn is_ones_own(self) -> bool {
-        let is_of_page = self.origin.with_value(|origin| matches!(origin, Origin::Page(_)));
-        !is_of_page && !self.is_amending()
-    }
-
     /// Whether it is a new version of a motion.
     pub fn is_amending(self) -> bool {
         self.motion().is_some()

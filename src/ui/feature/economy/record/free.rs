@@ -90,13 +90,12 @@ fn form(
         begun: StoredValue::new(begun),
     };
     let sending = Sending::new();
-    let done = move || {
-        close();
-        here.store.say(words::economy::recorded());
-    };
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        sending.send(here, read(fields).map(EconomyAct::Record), move |_| done());
+        sending.send(here, read(fields).map(EconomyAct::Record), move |_| {
+            close();
+            here.store.say(words::economy::recorded());
+        });
     };
     let more = move || {
         fields.rows.update(|rows| {
@@ -256,10 +255,7 @@ fn read(fields: Fields) -> Result<Transaction, String> {
     let rows = fields.rows.get_untracked();
     let postings: Result<Vec<Posting>, String> =
         rows.iter().filter(|row| !is_blank(row)).map(|row| untrack(|| posting(row))).collect();
-    read_head(fields, postings?)
-}
-
-fn read_head(fields: Fields, postings: Vec<Posting>) -> Result<Transaction, String> {
+    let postings = postings?;
     let first = postings.first().map(|posting| posting.money.commodity.clone());
     let is_between =
         postings.iter().any(|posting| Some(&posting.money.commodity) != first.as_ref());

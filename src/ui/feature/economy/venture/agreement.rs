@@ -77,7 +77,10 @@ pub fn steps(here: Here, order: &OrderView) -> AnyView {
 /// What comes next, whatever the order has come to.
 pub fn next(here: Here, order: &OrderView) -> AnyView {
     let is_part = order.paid.iter().any(|money| money.units > 0);
-    let is_begun = !order.done.is_empty() || !order.commitments.is_empty();
+    let is_begun = is_part
+        || order.invoice.is_some()
+        || !order.done.is_empty()
+        || !order.commitments.is_empty();
     let is_over = order.fulfilled.is_some() && order.is_paid;
     let told = match (order.fulfilled.is_some(), order.invoice.is_some(), order.is_paid) {
         (true, _, true) => words::agreement::next_nothing(),

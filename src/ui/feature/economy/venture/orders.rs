@@ -148,7 +148,7 @@ fn actions(here: Here, order: OrderView, sender: Memo<Option<invoice::Sender>>) 
     let back = DialogHandle::new();
     let own = order.invoice.as_ref().filter(|one| one.is_mine).map(|one| one.id);
     let stored = StoredValue::new(order);
-    let may = move || membership::may_vote(here) && !here.is_former;
+    let may = move || membership::may_vote(here);
     let see = is_invoiced.then(|| {
         button_with(Weight::Quiet, "print", words::agreement::see_invoice(), move || show.open())
     });

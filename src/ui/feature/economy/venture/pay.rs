@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::message::economy::view::OrderView;
+use crate::message::economy::view::{OrderView, of};
 use crate::message::economy::{Account, EconomyAct, Posting, Transaction, tax_account};
 use crate::money::Money;
 use crate::ui::feature::economy::inputs::{
@@ -16,12 +16,6 @@ use crate::ui::kit::dialog::DialogHandle;
 use crate::ui::kit::field::date_field;
 use crate::ui::words;
 
-/// What of these amounts is in the commodity of another one.
-fn of(amounts: &[Money], like: &Money) -> i64 {
-    let same = amounts.iter().filter(|money| money.commodity == like.commodity);
-    same.map(|money| money.units).sum()
-}
-
 /// What is still to be paid, in each commodity.
 pub fn open_amounts(order: &OrderView) -> Vec<Money> {
     let left = |due: &Money| Money {
@@ -31,22 +25,9 @@ pub fn open_amounts(order: &OrderView) -> Vec<Money> {
     order.due.iter().map(left).filter(|money| money.units > 0).collect()
 }
 
-/// The tax in what came: of all that came up to then its part, rounded down, less what earlier
-/// payments had of it. So the last payment makes the tax exact.
-fn tax_in(order: &OrderView, came: &Money) -> Money {
-    let tax = order.invoice.as_ref().map_or(0, |one| of(&one.tax, came));
-    let (due, before) = (of(&order.due, came), of(&order.paid, came));
-    let upto = |paid: i64| match due {
-        0 => 0,
-        due => i128::from(paid.clamp(0, due)) * i128::from(tax) / i128::from(due),
-    };
-    let units = upto(before.saturating_add(came.units)) - upto(before);
-    Money { commodity: came.commodity.clone(), units: i64::try_from(units).unwrap_or_default() }
-}
-
 fn postings(order: &OrderView, into: &Account, came: &Money) -> Vec<Posting> {
     let income: Account = "income:orders".parse().expect("an account below a root");
-    let tax = tax_in(order, came);
+    let tax = order.tax_in(came);
     let net = Money { commodity: came.commodity.clone(), units: came.units - tax.units };
     let from = |account: Account, money: &Money| Posting { account, money: money.negated() };
     let all = [
