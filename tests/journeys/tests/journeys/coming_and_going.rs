@@ -219,7 +219,8 @@ pub async fn journey_19_whoever_lost_everything_comes_back_by_a_backup(
     let page = again.open(&world.url()).await?;
     page.press(&words::i_have_a_backup()).await?;
     page.choose(&words::backup_file(), &file).await?;
-    let wrong = told.rsplit_once(' ').map_or(String::new(), |(few, _)| format!("{few} bread"));
+    // No word of the list: one of the list would fit the checksum one time in sixteen.
+    let wrong = told.rsplit_once(' ').map_or(String::new(), |(few, _)| format!("{few} brread"));
     page.fill(&words::twelve_words(), &wrong).await?;
     page.press(&words::come_back()).await?;
     page.reads("not twelve words of a backup").await?;
