@@ -9,6 +9,7 @@ mod commands;
 mod community;
 mod core;
 mod document;
+mod early;
 pub mod economy;
 mod finding;
 mod gate;
@@ -67,6 +68,8 @@ pub struct Engine {
     imports: Map<CommandId, Import>,
     /// Loads that must end before anything else is taken.
     opening: u32,
+    /// Charters that are shown as they were kept, and are being read.
+    reading: Set<CommunityId>,
     backlog: VecDeque<Input>,
     /// Meshes begun, so that each has connection names of its own.
     meshes: u64,
@@ -88,6 +91,7 @@ impl Engine {
             communities: Map::new(),
             imports: Map::new(),
             opening: 1,
+            reading: Set::new(),
             backlog: VecDeque::new(),
             meshes: 0,
             tidy_at: now.plus_ms(TIDY_EVERY_MS),
@@ -100,22 +104,17 @@ impl Engine {
         (engine, effects)
     }
 
-    /// An input that came before all was open and can be taken now; these go before any new one.
-    pub fn held(&mut self) -> Option<Input> {
-        if self.opening > 0 { None } else { self.backlog.pop_front() }
-    }
-
     /// Takes one input and says what must be done because of it, in order.
     pub fn handle(&mut self, now: Timestamp, input: Input) -> Vec<Effect> {
         self.core.tell_time(now);
         // A clock that was set back would put it off for as long.
         self.tidy_at = self.tidy_at.min(now.plus_ms(TIDY_EVERY_MS));
-        if self.opening > 0 && !matches!(input, Input::Loaded { .. }) {
+        if self.is_too_early(&input) {
             self.backlog.push_back(input);
         } else {
             self.take(input);
         }
-        if self.opening == 0 {
+        if self.is_whole() {
             self.attend();
         }
         for community in self.communities.values_mut() {
@@ -338,7 +337,7 @@ impl Engine {
         let is_watched = !self.core.windows.is_empty();
         let reminders =
             self.communities.values().filter_map(|one| one.remind_at).filter(|_| is_watched);
-        let duties = duties.chain(reminders);
+        let duties = duties.chain(reminders).filter(|_| self.is_whole());
         let duties = duties
             .filter(|at| *at < Timestamp(u64::MAX))
             .map(|at| ahead.device_time(at).max(soonest));

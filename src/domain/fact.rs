@@ -20,7 +20,7 @@ use crate::limits::FACT_BYTES_MAX;
 use crate::message::calendar::Plan;
 use crate::message::motion::{Choice, Preset, Tally, Terms, first_version};
 
-pub use text::{parts, read, stamp, write, written};
+pub use text::{parts, read, read_own, stamp, write, written};
 pub use value::canonical_json;
 
 /// The version of the shapes below.

@@ -1,16 +1,67 @@
-//! The charter inside the engine: its facts folded with all that the fold asks for.
+//! The charter inside the engine: its facts folded with all that the fold asks for, and kept as they
+//! were judged.
 
-use std::collections::BTreeSet;
+use serde::{Deserialize, Serialize};
 
 use crate::doc::{Patch, Replica};
 use crate::domain::{Authority, Fact};
 use crate::engine::community::Community;
+use crate::engine::core::Core;
+use crate::engine::document::Open;
+use crate::engine::io::Entry;
 use crate::engine::{gate, twice};
 use crate::id::{ChangeHash, CommunityId, DocumentId, MemberId};
-use crate::projection::charter::{CharterGround, CharterModel};
+use crate::projection::charter::{CharterGround, CharterModel, KeptCharter};
 use crate::sign;
+use crate::store::record::PROGRAM;
+use crate::store::{keys, record};
+
+/// The charter as it is stored beside the document.
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredCharter {
+    program: String,
+    heads: Vec<ChangeHash>,
+    charter: KeptCharter,
+}
 
 impl Community {
+    /// Takes what was kept of the charter: all of it where the document has just that. Says whether it
+    /// can be shown.
+    pub(super) fn take_kept_charter(&mut self, entry: &Entry) -> bool {
+        let stored = record::decode::<StoredCharter>(&entry.value).ok();
+        let Some(stored) = stored.filter(|stored| stored.program == PROGRAM) else { return false };
+        if stored.heads != self.heads_of(&DocumentId::Charter) {
+            // Nothing that was judged is ever judged otherwise.
+            self.charter.remember(&stored.charter);
+            return false;
+        }
+        let kept = stored.charter;
+        let restored =
+            on_charter((), self.id, None, |(), ground| CharterModel::restore(kept, ground));
+        let Some(charter) = restored else { return false };
+        self.charter = charter;
+        self.kept_charter = stored.heads;
+        true
+    }
+
+    /// Whether the charter is stored and has changed since it was kept.
+    pub(super) fn lacks_kept_charter(&self) -> bool {
+        let Some(entry) = self.documents.get(&DocumentId::Charter) else { return false };
+        let is_stored = |open: &Open| open.unsaved.is_empty() && open.signing.is_none();
+        entry.open.as_ref().is_some_and(is_stored) && entry.meta.heads != self.kept_charter
+    }
+
+    /// Keeps the charter as it was judged, where it changed.
+    pub(super) fn keep_charter(&mut self, core: &mut Core) {
+        if !self.lacks_kept_charter() {
+            return;
+        }
+        let (program, heads) = (PROGRAM.to_owned(), self.heads_of(&DocumentId::Charter));
+        self.kept_charter.clone_from(&heads);
+        let stored = StoredCharter { program, heads, charter: self.charter.keep() };
+        core.put(keys::charter(&self.id), &stored);
+    }
+
     pub(super) fn fold_charter(&mut self, patches: &[Patch]) {
         self.take_charter(patches);
         self.with_charter(|charter, ground| charter.refold(ground));
@@ -54,26 +105,8 @@ impl Community {
 
     /// The furthest changes of the charter by a member's devices that are here.
     pub(super) fn furthest(&self, member: &MemberId) -> Vec<ChangeHash> {
-        let devices = self.devices_of(member);
-        on_charter(&self.charter, self.id, self.charter_replica(), |charter, ground| {
-            charter.furthest(&devices, ground)
-        })
+        self.charter.furthest(&self.devices_of(member))
     }
-
-    /// Changes of the charter at and below these heads; `None` while one is not here.
-    pub(super) fn charter_below(&self, heads: &[ChangeHash]) -> Option<BTreeSet<ChangeHash>> {
-        below(self.charter_replica()?, heads)
-    }
-}
-
-/// Changes at and below these heads; `None` while one of them is not here.
-pub(super) fn below(replica: &Replica, heads: &[ChangeHash]) -> Option<BTreeSet<ChangeHash>> {
-    if !heads.iter().all(|head| replica.contains(head)) {
-        return None;
-    }
-    let mut below = BTreeSet::new();
-    replica.ancestors_not_in(heads, &mut below);
-    Some(below)
 }
 
 /// A charter's model with all that its fold asks for; `replica` is what it is folded from.
@@ -83,7 +116,6 @@ pub(super) fn on_charter<M, T>(
     replica: Option<&Replica>,
     act: impl FnOnce(M, CharterGround<'_>) -> T,
 ) -> T {
-    let below = |heads: &[ChangeHash]| below(replica?, heads);
     let ground = CharterGround {
         community: &community,
         check: &|comes, key, device, proof| {
@@ -96,7 +128,6 @@ pub(super) fn on_charter<M, T>(
         },
         proves: &|device, document, halves| twice::proves(&community, device, document, halves),
         parents: &|change| replica.map(|one| one.parents_of(change)).unwrap_or_default(),
-        below: &below,
     };
     act(charter, ground)
 }

@@ -40,6 +40,8 @@ pub struct Community {
     /// The keys of all that is kept of it, where it is looked around in only.
     pub visit: Option<Vec<String>>,
     pub charter: CharterModel,
+    /// As of which heads the charter is kept as it was judged.
+    pub kept_charter: Vec<ChangeHash>,
     pub documents: BTreeMap<DocumentId, Document>,
     /// Documents that were not opened from storage, because engines died of it.
     pub unopened: BTreeSet<DocumentId>,

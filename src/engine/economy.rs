@@ -267,7 +267,7 @@ impl Community {
             below: &|heads| community.ledger_below(heads, &lacks),
             charter: &charter,
             authority_at: &|heads| community.authority_at(heads),
-            charter_below: &|heads| community.charter_below(heads),
+            charter_below: &|heads| community.charter.below(heads),
             about: &|member| community.about(member),
             seal_seed: community.seal_seed.expect("made before the books were opened"),
         };

@@ -238,6 +238,7 @@ impl Engine {
             local,
             visit: None,
             charter: crate::projection::charter::CharterModel::default(),
+            kept_charter: Vec::new(),
             documents: BTreeMap::new(),
             unopened: BTreeSet::new(),
             tally: crate::engine::tally::Tally::default(),

@@ -36,6 +36,7 @@ impl Engine {
         match pending {
             Pending::Global => self.global_loaded(&entries),
             Pending::Kernel(community) => self.kernel_loaded(community, entries),
+            Pending::Charter(community) => self.kept_charter_loaded(community, &entries),
             Pending::Chunks(community, document) => {
                 self.chunks_loaded(community, document, &entries);
             }
@@ -121,9 +122,23 @@ impl Engine {
             if community.open_mut(&DocumentId::Charter).is_some() {
                 return self.opened();
             }
-            let prefix = keys::chunks(&id, &DocumentId::Charter);
-            self.core.load(prefix, Pending::Chunks(id, DocumentId::Charter));
+            self.core.load(keys::charter(&id), Pending::Charter(id));
         } else {
+            self.opened();
+        }
+    }
+
+    /// The charter as it was judged is shown, where it is the one that is stored; the document is read
+    /// behind it.
+    fn kept_charter_loaded(&mut self, id: CommunityId, entries: &[Entry]) {
+        let Some(community) = self.communities.get_mut(&id) else { return self.opened() };
+        let is_shown = entries.first().is_some_and(|entry| community.take_kept_charter(entry));
+        let charter = community.documents.get_mut(&DocumentId::Charter);
+        charter.expect("it was put there with the kernel").loading = true;
+        let prefix = keys::chunks(&id, &DocumentId::Charter);
+        self.core.load(prefix, Pending::Chunks(id, DocumentId::Charter));
+        if is_shown {
+            self.reading.insert(id);
             self.opened();
         }
     }
@@ -131,10 +146,18 @@ impl Engine {
     fn chunks_loaded(&mut self, id: CommunityId, document: DocumentId, entries: &[Entry]) {
         let chunks: Vec<Vec<u8>> = entries.iter().map(|entry| entry.value.clone()).collect();
         if let Some(community) = self.communities.get_mut(&id) {
+            let is_shown = document == DocumentId::Charter && self.reading.contains(&id);
+            let shown = is_shown.then(|| community.people_state());
             community.open_document(&mut self.core, document, &chunks);
+            debug_assert!(
+                shown.is_none_or(|shown| shown == community.people_state()),
+                "what was kept of a charter is what it comes to"
+            );
         }
-        if document == DocumentId::Charter && self.opening > 0 {
-            self.opened();
+        if document == DocumentId::Charter && !self.is_whole() {
+            if !self.reading.remove(&id) {
+                self.opened();
+            }
             if let Some(community) = self.communities.get_mut(&id) {
                 community.open_unsettled(&mut self.core);
             }
@@ -227,7 +250,7 @@ impl Community {
     pub fn is_untidy(&self) -> bool {
         let can_fetch = !self.missing.is_empty() && !self.peers.is_empty();
         let is_shown_kept = !self.kept_desks.is_changed() && !self.waits.is_changed();
-        let is_kept = !self.lacks_books_in_storage() && is_shown_kept;
+        let is_kept = !self.lacks_books_in_storage() && is_shown_kept && !self.lacks_kept_charter();
         !self.knowledge_dirty.is_empty() || can_fetch || !self.waiting.is_empty() || !is_kept
     }
 
@@ -244,6 +267,7 @@ impl Community {
                 peer.lacks.clear();
             }
         }
+        self.keep_charter(core);
         if self.is_ledger_stored() {
             self.keep_books(core);
             self.keep_desks(core);

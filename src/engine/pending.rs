@@ -26,6 +26,8 @@ pub enum Pending {
     Kernel(CommunityId),
     /// All pictures, for somebody who takes everything along.
     TakeOut(Box<Taking>),
+    /// The charter as it was judged.
+    Charter(CommunityId),
     /// The chunks of a document.
     Chunks(CommunityId, DocumentId),
     /// What was kept of the books.
@@ -73,6 +75,7 @@ impl Pending {
     /// of it is begun again.
     pub fn suspect(&self) -> Option<Suspect> {
         match self {
+            Self::Charter(community) => Some(Suspect::Document(*community, DocumentId::Charter)),
             Self::Chunks(community, document) => Some(Suspect::Document(*community, *document)),
             Self::Stored(after) => after.acks.first().map(|(id, _)| Suspect::Command(*id)),
             Self::Key(newcomer) | Self::Portrait(newcomer) => {

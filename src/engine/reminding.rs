@@ -6,24 +6,18 @@ use crate::domain::motion::reminding::Waiting;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::io::Effect;
-use crate::id::{DocumentId, MotionId};
+use crate::id::MotionId;
 use crate::message::model::ViewKey;
 use crate::message::{FromEngine, Reminder};
 use crate::projection::motion::{MotionAbout, SummaryStage};
-use crate::projection::summary::Summary;
 
 impl Community {
     /// Motions that wait for the vote of this device's member, as lists know them.
     fn waiting_for_me(&self) -> impl Iterator<Item = (MotionId, &MotionAbout)> {
         let me = self.me();
         let is_voter = self.is_member() && self.authority().voters.contains(&me);
-        self.documents.iter().filter_map(move |(document, entry)| {
-            let (DocumentId::Motion(motion), Summary::Motion(summary)) =
-                (document, &entry.meta.summary)
-            else {
-                return None;
-            };
-            let about = summary.about.as_ref()?;
+        self.unsettled().iter().filter_map(move |motion| {
+            let about = self.about_motion(*motion)?;
             let waits = is_voter
                 && about.stage == SummaryStage::Running
                 && about.electors.binary_search(&me).is_ok()
@@ -65,6 +59,7 @@ impl Community {
             core.mark(ViewKey::Members(self.id));
             core.mark_motions(self.id);
         }
+        self.count_stale();
         self.give_reminders(core);
         self.remind_at = Some(self.next_reminder(core.now).unwrap_or(Timestamp(u64::MAX)));
     }

@@ -20,7 +20,7 @@ impl Engine {
     pub fn suspect(&self, input: &Input) -> Option<Suspect> {
         let ticket = match input {
             Input::Window { message: ToEngine::Command { id, .. }, .. } => {
-                return (self.opening == 0).then_some(Suspect::Command(*id));
+                return self.is_whole().then_some(Suspect::Command(*id));
             }
             Input::Loaded { ticket, .. }
             | Input::Stored { ticket, .. }

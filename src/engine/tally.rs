@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ordered::Map;
+use crate::ordered::{Map, Set};
 
+use crate::clock::Timestamp;
 use crate::engine::community::Community;
-use crate::id::{DeviceKey, DocumentId, ThreadId};
+use crate::id::{DeviceKey, DocumentId, MotionId, ThreadId};
 use crate::projection::digest::SetDigest;
 use crate::projection::summary::Summary;
 use crate::sign;
@@ -24,6 +25,10 @@ pub struct Tally {
     posts: Map<ThreadId, u32>,
     unread: Map<ThreadId, u32>,
     unread_all: u32,
+    /// Motions of which something may still come.
+    unsettled: Set<MotionId>,
+    /// All motions of which a version is here, by when they were opened.
+    opened: Set<(Timestamp, MotionId)>,
 }
 
 /// What one document adds.
@@ -34,6 +39,13 @@ struct Counted {
     /// Devices of others that have all of it.
     devices: Vec<DeviceKey>,
     posts: u32,
+    motion: Option<CountedMotion>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct CountedMotion {
+    is_settled: bool,
+    opened: Option<Timestamp>,
 }
 
 impl Tally {
@@ -53,6 +65,14 @@ impl Tally {
         if let DocumentId::Talk { thread, .. } = document {
             *self.posts.entry(thread).or_default() += counted.posts;
         }
+        if let (DocumentId::Motion(motion), Some(known)) = (document, counted.motion) {
+            if !known.is_settled {
+                self.unsettled.insert(motion);
+            }
+            if let Some(at) = known.opened {
+                self.opened.insert((at, motion));
+            }
+        }
         self.counted.insert(document, counted);
     }
 
@@ -71,6 +91,12 @@ impl Tally {
             && let Some(posts) = self.posts.get_mut(thread)
         {
             *posts -= counted.posts;
+        }
+        if let (DocumentId::Motion(motion), Some(known)) = (document, counted.motion) {
+            self.unsettled.remove(motion);
+            if let Some(at) = known.opened {
+                self.opened.remove(&(at, *motion));
+            }
         }
     }
 
@@ -109,16 +135,17 @@ impl Community {
 
     fn count(&self, document: &DocumentId) -> Counted {
         let Some(entry) = self.documents.get(document) else { return Counted::default() };
-        let posts = match &entry.meta.summary {
-            Summary::Talk(talk) => talk.posts,
-            Summary::Charter
-            | Summary::Page(_)
-            | Summary::Motion(_)
-            | Summary::Ledger(_)
-            | Summary::Calendar(_) => 0,
-        };
+        let (mut posts, mut motion) = (0, None);
+        match &entry.meta.summary {
+            Summary::Talk(talk) => posts = talk.posts,
+            Summary::Motion(known) => {
+                let opened = known.about.as_ref().map(|about| about.opened);
+                motion = Some(CountedMotion { is_settled: known.is_settled(), opened });
+            }
+            Summary::Charter | Summary::Page(_) | Summary::Ledger(_) | Summary::Calendar(_) => {}
+        }
         if entry.meta.heads.is_empty() {
-            return Counted { posts, ..Counted::default() };
+            return Counted { posts, motion, ..Counted::default() };
         }
         let (name, digest) = (document.to_string(), entry.meta.summary.digest());
         let message = sign::message("phyle/1/state", &[name.as_bytes(), &digest]);
@@ -127,7 +154,7 @@ impl Community {
             Some(open) => open.seen.keys().filter(has).copied().collect(),
             None => self.knowledge.keys().filter(has).copied().collect(),
         };
-        Counted { element: Some(sign::sha256(&message)), devices, posts }
+        Counted { element: Some(sign::sha256(&message)), devices, posts, motion }
     }
 
     /// A topic is listed, and its posts are unread, once its first part is here.
@@ -159,6 +186,16 @@ impl Community {
     /// Posts of a topic that are here, as far as they are counted.
     pub fn posts_in(&self, thread: ThreadId) -> u32 {
         self.tally.posts.get(&thread).copied().unwrap_or_default()
+    }
+
+    /// Motions of which something may still come, as far as they are counted.
+    pub fn unsettled(&self) -> &Set<MotionId> {
+        &self.tally.unsettled
+    }
+
+    /// All motions of which a version is here, by when they were opened, as far as they are counted.
+    pub fn opened(&self) -> &Set<(Timestamp, MotionId)> {
+        &self.tally.opened
     }
 
     /// Posts not read on this device, in all topics.

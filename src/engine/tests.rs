@@ -4,6 +4,7 @@
 mod calendar;
 mod deciding;
 mod finding;
+mod kept;
 mod member;
 mod newer;
 mod reminding;

@@ -2,12 +2,17 @@
 //! charter at some heads: each is judged once, however often the facts are folded.
 
 mod judging;
+mod kept;
 mod pasts;
 mod recent;
+
+pub use kept::KeptCharter;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::domain::fact::{Decision, Halves};
@@ -38,58 +43,74 @@ pub struct CharterGround<'a> {
     pub accepts: &'a dyn Fn(&DeviceKey, &[u8; 32], &Signature) -> bool,
     /// Whether two halves prove that a device signed two changes for one place of a document.
     pub proves: &'a dyn Fn(&DeviceKey, &DocumentId, &Halves) -> bool,
-    /// What a change of the charter builds on.
+    /// What a change builds on of which a fact came just now.
     pub parents: &'a dyn Fn(&ChangeHash) -> Vec<ChangeHash>,
-    /// All changes at and below these heads; `None` while one of them is not here.
-    pub below: &'a dyn Fn(&[ChangeHash]) -> Option<BTreeSet<ChangeHash>>,
 }
 
 /// The charter, folded.
 #[derive(Debug, Clone, Default)]
 pub struct CharterModel {
-    facts: BTreeMap<Name, Placed>,
-    /// Facts that have no place yet.
-    unplaced: Vec<Name>,
+    /// In the order in which they came.
+    facts: Vec<Placed>,
+    /// Which of them has this name.
+    numbers: BTreeMap<Name, usize>,
+    /// How many of them have a place.
+    placed: usize,
     pub authority: Authority,
     /// The people's part of the state hash, once somebody asked for it.
     pub state: OnceCell<[u8; 32]>,
     /// The latest claimed time, for hybrid logical time (CLK-1).
     pub newest: Timestamp,
     /// Proofs that were verified, and what came of it.
-    proofs: RefCell<Map<(Comes, InvitationKey, DeviceKey, Signature), bool>>,
+    proofs: RefCell<Map<ProofKey, bool>>,
     /// The same, of those that a device signed two changes for one place.
     twice_signed: RefCell<Map<ChangeHash, bool>>,
-    /// Decisions that were judged, by their changes.
-    verdicts: Map<ChangeHash, Result<(), MotionFault>>,
+    /// What was found before of facts that have not come yet.
+    remembered: BTreeMap<ChangeHash, Judged>,
     polities: Map<Vec<ChangeHash>, Arc<Polity>>,
     pasts: Pasts,
-    /// By their places.
-    names: BTreeMap<usize, Name>,
+    /// Which fact is at each place.
+    at_places: Vec<Option<usize>>,
     /// The places of facts that are to be judged and have not been.
     open: Past,
     votes: Option<Votes>,
-    deciding: Option<Deciding>,
-    /// What the authors of facts knew whose effect depends on it.
-    known: BTreeMap<ChangeHash, Known>,
-    /// What lies at and below the changes that cuts name.
-    below_cuts: RefCell<Map<ChangeHash, BTreeSet<ChangeHash>>>,
+    /// The latest first.
+    deciding: Vec<Deciding>,
 }
 
 /// What a fact is called, with the change that carries it: ids can be taken by others.
 type Name = (CommandId, ChangeHash);
+
+/// Who proved what to whom.
+type ProofKey = (Comes, InvitationKey, DeviceKey, Signature);
 
 /// A fact, and its place among those that it builds on.
 #[derive(Debug, Clone)]
 struct Placed {
     entry: CharterFact,
     place: usize,
+    judged: Option<Judged>,
+    /// It is here without what was signed under it, as it was kept: the document has that.
+    is_short: bool,
+}
+
+/// What came of judging a fact.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+enum Judged {
+    /// Whether a decision stands.
+    Decision(Result<(), MotionFault>),
+    Known(Known),
 }
 
 /// Of facts that came just now.
 const NOWHERE: usize = usize::MAX;
 
+/// How many states of the charter are remembered by which others decided: whoever writes apart for a
+/// while names one after another by turns.
+const DECIDING_MAX: usize = 8;
+
 /// What an author knew of the charter.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Known {
     admission: AdmissionRule,
     had_vote: bool,
@@ -106,15 +127,46 @@ impl Known {
     }
 }
 
+impl Placed {
+    fn new(id: CommandId, change: ChangeHash, author: DeviceKey, fact: Fact) -> Self {
+        let entry = CharterFact { id, author, change, fact };
+        Self { entry, place: NOWHERE, judged: None, is_short: false }
+    }
+
+    /// Whether it stands, if it is a decision that was judged.
+    fn verdict(&self) -> Option<Result<(), MotionFault>> {
+        match self.judged {
+            Some(Judged::Decision(verdict)) => Some(verdict),
+            Some(Judged::Known(_)) | None => None,
+        }
+    }
+
+    fn known(&self) -> Option<&Known> {
+        match &self.judged {
+            Some(Judged::Known(known)) => Some(known),
+            Some(Judged::Decision(_)) | None => None,
+        }
+    }
+
+    /// The decision, if it is one that stands.
+    fn standing(&self) -> Option<&Arc<Decision>> {
+        decision_of(&self.entry).filter(|_| self.verdict() == Some(Ok(())))
+    }
+}
+
 impl CharterModel {
     /// Takes a fact; `refold` follows once all of a batch are in.
     pub fn take(&mut self, id: CommandId, change: ChangeHash, author: DeviceKey, fact: Fact) {
         self.newest = self.newest.max(fact.at);
-        let name = (id, change);
-        self.facts.entry(name).or_insert_with(|| {
-            self.unplaced.push(name);
-            Placed { entry: CharterFact { id, author, change, fact }, place: NOWHERE }
-        });
+        if let Some(number) = self.numbers.get(&(id, change)) {
+            let known = &mut self.facts[*number];
+            if std::mem::take(&mut known.is_short) {
+                known.entry.fact = fact;
+            }
+            return;
+        }
+        self.numbers.insert((id, change), self.facts.len());
+        self.facts.push(Placed::new(id, change, author, fact));
     }
 
     /// Folds everything anew.
@@ -122,14 +174,15 @@ impl CharterModel {
         self.judge(ground);
         self.authority = self.fold(ground, None);
         self.state = OnceCell::new();
-        let refused = self.facts.values().filter_map(|Placed { entry, .. }| {
-            let Some(Err(fault)) = self.verdicts.get(&entry.change) else { return None };
-            Some((entry.author, entry.fact.at, *fault))
-        });
-        for (author, at, fault) in refused {
-            let (rule, code) = (fault.rule(), fault.code());
-            let fault = crate::domain::AuthorityFault { author, at, rule, code };
-            self.authority.faults.push(fault);
+        // By their names: the same on every replica.
+        for number in self.numbers.values() {
+            let Placed { entry, .. } = &self.facts[*number];
+            if let Some(Err(fault)) = self.facts[*number].verdict() {
+                let (author, at) = (entry.author, entry.fact.at);
+                let (rule, code) = (fault.rule(), fault.code());
+                let fault = crate::domain::AuthorityFault { author, at, rule, code };
+                self.authority.faults.push(fault);
+            }
         }
     }
 
@@ -150,26 +203,27 @@ impl CharterModel {
 
     /// Who decides by these facts.
     fn polity_of(&mut self, below: &Past, ground: CharterGround<'_>) -> Arc<Polity> {
-        let known = self.deciding.as_ref();
-        if let Some(polity) = known.and_then(|known| known.polity(below, &|at| self.at(at))) {
-            return Arc::clone(polity);
-        }
-        let deciding = Deciding::of(below, &self.fold(ground, Some(below)));
+        let is_known = |known: &Deciding| known.polity(below, &|at| self.at(at)).is_some();
+        let deciding = match self.deciding.iter().position(is_known) {
+            Some(at) => self.deciding.remove(at),
+            None => Deciding::of(below, &self.fold(ground, Some(below))),
+        };
         let polity = Arc::clone(deciding.known());
-        self.deciding = Some(deciding);
+        self.deciding.truncate(DECIDING_MAX - 1);
+        self.deciding.insert(0, deciding);
         polity
     }
 
     /// The fact at a place, and whether it stands if it is a decision.
     fn at(&self, place: usize) -> Option<(&CharterFact, bool)> {
-        let entry = &self.facts.get(self.names.get(&place)?)?.entry;
-        Some((entry, self.verdicts.get(&entry.change) == Some(&Ok(()))))
+        let placed = &self.facts[(*self.at_places.get(place)?)?];
+        Some((&placed.entry, placed.verdict() == Some(Ok(()))))
     }
 
     /// All facts, or those at these places.
-    fn facts_in<'a>(&'a self, only: Option<&'a Past>) -> impl Iterator<Item = &'a CharterFact> {
+    fn facts_in<'a>(&'a self, only: Option<&'a Past>) -> impl Iterator<Item = &'a Placed> {
         let is_in = move |one: &&Placed| only.is_none_or(|only| only.contains(one.place));
-        self.facts.values().filter(is_in).map(|one| &one.entry)
+        self.facts.iter().filter(is_in)
     }
 
     /// Who may do what, as the charter is at these heads; `None` while not all of it is here.
@@ -182,14 +236,15 @@ impl CharterModel {
         self.is_judged(&below).then(|| self.fold(ground, Some(&below)))
     }
 
+    /// Changes of the charter at and below these heads; `None` while one is not here.
+    pub fn below(&self, heads: &[ChangeHash]) -> Option<BTreeSet<ChangeHash>> {
+        self.pasts.changes_below(heads)
+    }
+
     /// Folds all facts, or those of some changes.
     fn fold(&self, ground: CharterGround<'_>, only: Option<&Past>) -> Authority {
-        let facts: Vec<&CharterFact> = self.facts_in(only).collect();
-        let decisions: Vec<Arc<Decision>> = facts
-            .iter()
-            .filter(|entry| self.verdicts.get(&entry.change) == Some(&Ok(())))
-            .filter_map(|entry| decision_of(entry).cloned())
-            .collect();
+        let decisions = self.facts_in(only).filter_map(Placed::standing).cloned().collect();
+        let facts = self.facts_in(only).map(|placed| &placed.entry);
         let check_once = |comes, key: &InvitationKey, device: &DeviceKey, proof: &Signature| {
             let known = self.proofs.borrow().get(&(comes, *key, *device, *proof)).copied();
             known.unwrap_or_else(|| {
@@ -198,7 +253,8 @@ impl CharterModel {
                 good
             })
         };
-        let known = |entry: &CharterFact| self.known.get(&entry.change);
+        let known =
+            |entry: &CharterFact| self.facts[*self.numbers.get(&(entry.id, entry.change))?].known();
         let asked = Asked {
             community: ground.community,
             check: &check_once,
@@ -216,7 +272,8 @@ impl CharterModel {
                         |only: &Past| self.pasts.place(head).is_some_and(|at| only.contains(at));
                     only.is_none_or(is_in)
                 };
-                decision.cut.iter().filter(counts).any(|head| self.is_below(change, head, ground))
+                let mut heads = decision.cut.iter().filter(counts);
+                heads.any(|head| self.pasts.is_below(change, head))
             },
         };
         Authority::fold(facts, decisions, asked)
@@ -234,37 +291,25 @@ impl CharterModel {
         good
     }
 
-    /// Whether a change lies at or below another, as far as that is here.
-    fn is_below(&self, change: &ChangeHash, head: &ChangeHash, ground: CharterGround<'_>) -> bool {
-        if let Some(below) = self.below_cuts.borrow().get(head) {
-            return below.contains(change);
-        }
-        let Some(below) = (ground.below)(&[*head]) else { return false };
-        let is_below = below.contains(change);
-        self.below_cuts.borrow_mut().insert(*head, below);
-        is_below
-    }
-
     /// The furthest changes of these devices: none of them lies below another. The newest, where there
     /// are too many.
-    pub fn furthest(&self, devices: &[DeviceKey], ground: CharterGround<'_>) -> Vec<ChangeHash> {
-        let own = self.facts_in(None).filter(|entry| devices.contains(&entry.author));
+    pub fn furthest(&self, devices: &[DeviceKey]) -> Vec<ChangeHash> {
+        let own = self.facts.iter().map(|placed| &placed.entry);
+        let own = own.filter(|entry| devices.contains(&entry.author));
         let mut own: Vec<(std::cmp::Reverse<Timestamp>, ChangeHash)> =
             own.map(|entry| (std::cmp::Reverse(entry.fact.at), entry.change)).collect();
         ordered::sort(&mut own);
-        let mut furthest: Vec<(ChangeHash, BTreeSet<ChangeHash>)> = Vec::new();
+        let mut furthest: Vec<ChangeHash> = Vec::new();
         for (_, change) in own {
-            if furthest.iter().any(|(_, below)| below.contains(&change)) {
+            if furthest.iter().any(|known| self.pasts.is_below(&change, known)) {
                 continue;
             }
-            let Some(below) = (ground.below)(&[change]) else { continue };
-            furthest.retain(|(known, _)| !below.contains(known));
-            furthest.push((change, below));
+            furthest.retain(|known| !self.pasts.is_below(known, &change));
+            furthest.push(change);
         }
-        let mut changes: Vec<ChangeHash> =
-            furthest.into_iter().map(|(change, _)| change).take(CUT_CHANGES_MAX).collect();
-        ordered::sort(&mut changes);
-        changes
+        furthest.truncate(CUT_CHANGES_MAX);
+        ordered::sort(&mut furthest);
+        furthest
     }
 }
 
@@ -314,9 +359,6 @@ mod tests {
                 parents: &|change| {
                     let before = change.0[0].checked_sub(1);
                     before.map(|number| ChangeHash([number; 32])).into_iter().collect()
-                },
-                below: &|heads| {
-                    Some((0..=heads[0].0[0]).map(|number| ChangeHash([number; 32])).collect())
                 },
             });
         }

@@ -110,10 +110,21 @@ pub fn desks(community: &CommunityId) -> String {
     format!("c/{community}/o")
 }
 
+/// The charter as it was judged.
+pub fn charter(community: &CommunityId) -> String {
+    format!("c/{community}/h")
+}
+
 /// What is worked out of the other records, and made anew by whoever lacks it: no sample and no backup
 /// has it.
-pub fn derived(community: &CommunityId) -> [String; 4] {
-    [books(community), desks(community), waits(community), false_closings(community)]
+pub fn derived(community: &CommunityId) -> [String; 5] {
+    [
+        books(community),
+        desks(community),
+        waits(community),
+        false_closings(community),
+        charter(community),
+    ]
 }
 
 /// A blob's bytes.

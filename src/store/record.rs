@@ -16,6 +16,9 @@ use crate::message::command::{Comes, Meeting, Notices, Outcome, Settings, Theme}
 use crate::message::model::JoinRefusal;
 use crate::projection::summary::Summary;
 
+/// Names the sources of this program: what another one worked out may be in another form.
+pub const PROGRAM: &str = env!("PHYLE_PROGRAM");
+
 /// First byte of every record.
 const VERSION: u8 = 1;
 

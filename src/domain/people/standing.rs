@@ -131,10 +131,8 @@ impl Authority {
                     }
                 }
                 EventKind::Decided { number } => {
-                    let before = self.voters.clone();
-                    self.effect(number, event.at);
-                    for voter in self.voters.iter().filter(|voter| !before.contains(*voter)) {
-                        concerned.extend(confirmed.get(voter).into_iter().flatten().copied());
+                    if let Some(voter) = self.effect(number, event.at) {
+                        concerned.extend(confirmed.get(&voter).into_iter().flatten().copied());
                     }
                 }
             }
@@ -174,10 +172,11 @@ impl Authority {
         }
     }
 
-    fn effect(&mut self, number: usize, at: Timestamp) {
+    /// What a decision does; says who has a vote by it.
+    fn effect(&mut self, number: usize, at: Timestamp) -> Option<MemberId> {
         let decision = &self.decisions[number];
         if !decision.tally.passed {
-            return;
+            return None;
         }
         match &decision.terms.effect {
             MotionEffect::Statement
@@ -200,9 +199,8 @@ impl Authority {
                 }
             }
             MotionEffect::ConfirmMember { member } => {
-                if self.members.get(member).is_some_and(|known| known.is_here()) {
-                    self.voters.insert(*member);
-                }
+                let is_here = self.members.get(member).is_some_and(|known| known.is_here());
+                return (is_here && self.voters.insert(*member)).then_some(*member);
             }
             MotionEffect::RemoveMember { member } => {
                 self.voters.remove(member);
@@ -211,6 +209,7 @@ impl Authority {
                 }
             }
         }
+        None
     }
 
     /// Who decides, and by what rules.

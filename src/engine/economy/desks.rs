@@ -16,10 +16,8 @@ use crate::message::economy::view::{Desk, DeskView, EconomyView};
 use crate::message::model::{ViewDelta, ViewKey};
 use crate::message::{FromEngine, Letter, WindowId};
 use crate::sign;
+use crate::store::record::PROGRAM;
 use crate::store::{keys, record};
-
-/// Names the sources of this program: what another one kept may be in another form.
-pub(super) const PROGRAM: &str = env!("PHYLE_PROGRAM");
 
 /// A desk, and what it was made of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

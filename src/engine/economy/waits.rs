@@ -8,11 +8,11 @@ use crate::clock::Timestamp;
 use crate::engine::Engine;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
-use crate::engine::economy::desks::PROGRAM;
 use crate::engine::pending::Task;
 use crate::engine::views::Asked;
 use crate::message::model::{BooksWait, ViewKey};
 use crate::sign;
+use crate::store::record::PROGRAM;
 use crate::store::{keys, record};
 
 /// The books are not opened by themselves before so long nothing came that the first screen shows.

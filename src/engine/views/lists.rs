@@ -241,7 +241,9 @@ impl Community {
     }
 
     pub(in crate::engine) fn pages(&self) -> impl Iterator<Item = (PageId, &PageSummary)> {
-        self.documents.iter().filter_map(|(document, entry)| {
+        let (first, last) = (PageId([0; 16]), PageId([u8::MAX; 16]));
+        let pages = DocumentId::Page(first)..=DocumentId::Page(last);
+        self.documents.range(pages).filter_map(|(document, entry)| {
             match (document, &entry.meta.summary) {
                 (DocumentId::Page(page), Summary::Page(summary)) => Some((*page, summary)),
                 _ => None,
@@ -269,7 +271,8 @@ impl Community {
     }
 
     /// The first screen.
-    pub fn today(&self, now: Timestamp) -> Today {
+    pub fn today(&mut self, now: Timestamp) -> Today {
+        self.count_stale();
         let me = self.me();
         let mut happened = Vec::new();
         let needs = self.needs(&self.running_motions(now), now);

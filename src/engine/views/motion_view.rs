@@ -56,24 +56,18 @@ impl Community {
 
     /// Those of which something may still come.
     pub(super) fn running_motions(&self, now: Timestamp) -> Vec<MotionCard> {
-        let running = self.motion_summaries().filter(|(_, summary)| !summary.is_settled());
-        running.map(|(motion, _)| self.motion_card_at(motion, now)).collect()
+        self.unsettled().iter().map(|motion| self.motion_card_at(*motion, now)).collect()
     }
 
     /// The last so many that others opened.
     pub(super) fn opened_motions(&self, count: usize) -> Vec<Happening> {
         let me = self.me();
-        let opened = self.motion_summaries().filter_map(|(motion, summary)| {
-            let about = summary.about.as_ref().filter(|about| about.proposer != me)?;
-            Some((std::cmp::Reverse((about.opened, about.proposer)), motion, about))
+        let opened = self.opened().iter().rev().filter_map(|(at, motion)| {
+            let about = self.about_motion(*motion).filter(|about| about.proposer != me)?;
+            let what = HappeningKind::OpenedMotion { motion: *motion, title: about.title.clone() };
+            Some(Happening { who: about.proposer, at: *at, what })
         });
-        let mut opened: Vec<_> = opened.collect();
-        ordered::sort_by_key(&mut opened, |(when, motion, _)| (*when, *motion));
-        let happening = |(_, motion, about): (_, MotionId, &MotionAbout)| {
-            let what = HappeningKind::OpenedMotion { motion, title: about.title.clone() };
-            Happening { who: about.proposer, at: about.opened, what }
-        };
-        opened.into_iter().take(count).map(happening).collect()
+        opened.take(count).collect()
     }
 
     /// All motions, newest first.

@@ -5,11 +5,12 @@ use crate::clock::{Date, Timestamp};
 use crate::engine::community::Community;
 use crate::id::{DocumentId, MotionId};
 use crate::message::model::{Need, ReviewStage, ReviewView};
+use crate::ordered::Set;
 use crate::projection::motion::{MotionAbout, SummaryStage};
 use crate::projection::summary::Summary;
 
 impl Community {
-    fn about_motion(&self, motion: MotionId) -> Option<&MotionAbout> {
+    pub(in crate::engine) fn about_motion(&self, motion: MotionId) -> Option<&MotionAbout> {
         let entry = self.documents.get(&DocumentId::Motion(motion))?;
         let Summary::Motion(summary) = &entry.meta.summary else { return None };
         summary.about.as_ref()
@@ -45,33 +46,41 @@ impl Community {
         if Date::at(now) >= on { ReviewStage::Due } else { ReviewStage::ToCome }
     }
 
-    /// The first motion that looks at a decision again, and was neither taken back nor opened
-    /// against the rules.
-    fn put_again(&self, motion: MotionId) -> Option<(MotionId, String)> {
-        let all = self.documents.keys().filter_map(|document| {
-            let DocumentId::Motion(id) = document else { return None };
-            let about = self.about_motion(*id).filter(|about| about.looks_again == Some(motion))?;
+    /// Motions that look at a decision again, and were neither taken back nor opened against the
+    /// rules: each with what it looks at, the first opened first.
+    fn looking_again(&self) -> impl Iterator<Item = (MotionId, (MotionId, &MotionAbout))> {
+        self.opened().iter().filter_map(|(_, id)| {
+            let about = self.about_motion(*id)?;
             match about.stage {
                 SummaryStage::Running | SummaryStage::Final { .. } | SummaryStage::Disputed => {
-                    Some((about.opened, *id, about.title.clone()))
+                    Some((about.looks_again?, (*id, about)))
                 }
                 SummaryStage::Void(_) | SummaryStage::Withdrawn => None,
             }
-        });
-        all.min().map(|(_, id, title)| (id, title))
+        })
+    }
+
+    /// The first motion that looks at a decision again.
+    fn put_again(&self, motion: MotionId) -> Option<(MotionId, String)> {
+        let (_, (id, about)) = self.looking_again().find(|(of, _)| *of == motion)?;
+        Some((id, about.title.clone()))
     }
 
     /// What waits for a voter to look at it again, the longest first.
     pub(super) fn needs_to_look_again(&self, now: Timestamp) -> Vec<Need> {
-        let passed = self.authority().decisions.iter().filter(|one| one.tally.passed);
+        let authority = self.authority();
+        let passed = authority.decisions.iter().filter(|one| one.tally.passed);
         let due = passed.filter_map(|decision| {
             let since = decision.terms.review.filter(|day| Date::at(now) >= *day)?;
             let motion = decision.motion;
-            let title = decision.terms.title.clone();
-            let is_due = self.stage_of(motion, since, now) == ReviewStage::Due;
-            is_due.then_some((since, motion, title))
+            let is_upheld = authority.upheld.contains_key(&motion);
+            (!is_upheld).then(|| (since, motion, decision.terms.title.clone()))
         });
         let mut due: Vec<(Date, MotionId, String)> = due.collect();
+        if !due.is_empty() {
+            let again: Set<MotionId> = self.looking_again().map(|(of, _)| of).collect();
+            due.retain(|(_, motion, _)| !again.contains(motion));
+        }
         crate::ordered::sort(&mut due);
         due.into_iter()
             .map(|(since, motion, title)| Need::LookAgain { motion, title, since })

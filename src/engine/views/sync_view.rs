@@ -133,7 +133,7 @@ impl Community {
     }
 
     /// The part of it that changes with the charter only, and grows with all that it ever held.
-    fn people_state(&self) -> [u8; 32] {
+    pub(in crate::engine) fn people_state(&self) -> [u8; 32] {
         let authority = self.authority();
         let state = State {
             name: &authority.name,

@@ -133,7 +133,9 @@ impl Community {
     /// All topics, the liveliest first.
     pub fn thread_cards(&self) -> Vec<ThreadCard> {
         let mut threads: Vec<ThreadId> = Vec::new();
-        for document in self.documents.keys() {
+        let first = DocumentId::Talk { thread: ThreadId([0; 16]), part: 0 };
+        let last = DocumentId::Talk { thread: ThreadId([u8::MAX; 16]), part: u32::MAX };
+        for (document, _) in self.documents.range(first..=last) {
             if let DocumentId::Talk { thread, part: 0 } = document {
                 threads.push(*thread);
             }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::recent::Votes;
-use super::{CharterGround, CharterModel, Known};
+use super::{CharterGround, CharterModel, Judged, Known, Placed};
 use crate::clock::Timestamp;
 use crate::domain::FactBody;
 use crate::domain::fact::Decision;
@@ -22,22 +22,33 @@ impl CharterModel {
 
     /// Gives new facts their places.
     fn place(&mut self, ground: CharterGround<'_>) {
-        for name in std::mem::take(&mut self.unplaced) {
-            let place = self.pasts.add(name.1, ground.parents);
-            let Some(placed) = self.facts.get_mut(&name) else { continue };
-            placed.place = place;
-            self.names.insert(place, name);
-            if is_judged(&placed.entry.fact.body) {
-                self.open.insert(place);
+        for number in self.placed..self.facts.len() {
+            let placed = &mut self.facts[number];
+            let change = placed.entry.change;
+            placed.place = self.pasts.add(change, ground.parents);
+            placed.judged = self.remembered.remove(&change);
+            if placed.judged.is_none() && is_judged(&placed.entry.fact.body) {
+                self.open.insert(placed.place);
             }
+            self.put_at(number);
         }
+        self.placed = self.facts.len();
+    }
+
+    /// Others find a fact by its place.
+    pub(super) fn put_at(&mut self, number: usize) {
+        let place = self.facts[number].place;
+        if self.at_places.len() <= place {
+            self.at_places.resize(place + 1, None);
+        }
+        self.at_places[place] = Some(number);
     }
 
     /// By what charter a fact is judged.
-    fn heads_of(&self, entry: &CharterFact, ground: CharterGround<'_>) -> Vec<ChangeHash> {
+    fn heads_of(&self, entry: &CharterFact) -> Vec<ChangeHash> {
         match decision_of(entry) {
             Some(decision) => decision.terms.charter.clone(),
-            None => (ground.parents)(&entry.change),
+            None => self.pasts.parents_of(&entry.change),
         }
     }
 
@@ -52,42 +63,48 @@ impl CharterModel {
     /// never changes: what lies below does not.
     pub(super) fn judge(&mut self, ground: CharterGround<'_>) {
         self.place(ground);
-        let open =
-            self.open.places().filter_map(|place| self.at(place)).map(|(one, _)| one.clone());
-        let mut open: Vec<(Timestamp, CharterFact)> =
-            open.map(|entry| (self.known_until(&self.heads_of(&entry, ground)), entry)).collect();
+        let open = self.open.places().filter_map(|place| self.at_places.get(place).copied()?);
+        let open = open.map(|number| {
+            let entry = &self.facts[number].entry;
+            (self.known_until(&self.heads_of(entry)), entry.fact.at, number)
+        });
+        let mut open: Vec<(Timestamp, Timestamp, usize)> = open.collect();
         // What lies below claims an earlier time; and whoever knew about the same is judged by about
         // the same.
-        ordered::sort_by_key(&mut open, |(until, entry)| (*until, entry.fact.at));
+        ordered::sort(&mut open);
         let always = self.only_admission(ground.community);
         loop {
             let before = open.len();
-            open.retain(|(_, entry)| {
-                let is_judged = self.judge_one(entry, always, ground);
-                if let (true, Some(place)) = (is_judged, self.pasts.place(&entry.change)) {
-                    self.open.remove(place);
+            open.retain(|(_, _, number)| {
+                let judged = self.judge_one(*number, always, ground);
+                if judged.is_some() {
+                    let placed = &mut self.facts[*number];
+                    placed.judged = judged;
+                    self.open.remove(placed.place);
                 }
-                !is_judged
+                judged.is_none()
             });
             if open.is_empty() || open.len() == before {
                 return;
             }
             // Whose clocks are off: from here on parents come first, whatever time they claim.
-            ordered::sort_by_key(&mut open, |(_, entry)| self.pasts.place(&entry.change));
+            ordered::sort_by_key(&mut open, |(_, _, number)| self.facts[*number].place);
         }
     }
 
     /// How people come in, where no decision ever changed that.
     fn only_admission(&self, community: &CommunityId) -> Option<AdmissionRule> {
-        let changes = |entry: &CharterFact| {
-            decision_of(entry).is_some_and(|one| one.terms.effect.kind() == EffectKind::Rules)
+        let changes = |placed: &Placed| {
+            let decision = decision_of(&placed.entry);
+            decision.is_some_and(|one| one.terms.effect.kind() == EffectKind::Rules)
         };
         if self.facts_in(None).any(changes) { None } else { self.first_admission(community) }
     }
 
     /// How people came in at first: as the community's own founding says, and no other.
     fn first_admission(&self, community: &CommunityId) -> Option<AdmissionRule> {
-        let founding = self.facts_in(None).find(|entry| entry.change.0 == community.0)?;
+        let mut facts = self.facts.iter().map(|placed| &placed.entry);
+        let founding = facts.find(|entry| entry.change.0 == community.0)?;
         let FactBody::CommunityFounded { preset, .. } = &founding.fact.body else { return None };
         Some(preset.rules().admission)
     }
@@ -96,9 +113,7 @@ impl CharterModel {
     fn admission_below(&self, community: &CommunityId, below: &Past) -> AdmissionRule {
         let mut admission = self.first_admission(community).unwrap_or(AdmissionRule::ByDecision);
         let mut last = None;
-        for entry in self.facts_in(Some(below)) {
-            let stands = self.verdicts.get(&entry.change) == Some(&Ok(()));
-            let Some(decision) = decision_of(entry).filter(|_| stands) else { continue };
+        for decision in self.facts_in(Some(below)).filter_map(Placed::standing) {
             let order = Some((decision.terms.deadline, decision.motion));
             if let MotionEffect::SetRules { rules } = &decision.terms.effect
                 && decision.tally.passed
@@ -111,40 +126,40 @@ impl CharterModel {
         admission
     }
 
-    /// Whether it could be judged; `always` says how people come in if that never changed.
+    /// What comes of judging a fact, once all that it builds on was judged; `always` says how people come
+    /// in if that never changed.
     fn judge_one(
         &mut self,
-        entry: &CharterFact,
+        number: usize,
         always: Option<AdmissionRule>,
         ground: CharterGround<'_>,
-    ) -> bool {
-        if let (FactBody::InvitationClaimed { .. }, Some(admission)) = (&entry.fact.body, always) {
-            self.known.insert(entry.change, Known::only(admission));
-            return true;
+    ) -> Option<Judged> {
+        let entry = &self.facts[number].entry;
+        let claims = matches!(entry.fact.body, FactBody::InvitationClaimed { .. });
+        if let (true, Some(admission)) = (claims, always) {
+            return Some(Judged::Known(Known::only(admission)));
         }
-        let heads = self.heads_of(entry, ground);
-        let Some(below) = self.pasts.below(&heads).filter(|below| self.is_judged(below)) else {
-            return false;
-        };
-        if let Some(decision) = decision_of(entry) {
+        let heads = self.heads_of(entry);
+        let below = self.pasts.below(&heads).filter(|below| self.is_judged(below))?;
+        if let Some(decision) = decision_of(entry).cloned() {
             let polity = self.polity_of(&below, ground);
+            let verdict = decisions::judge(&decision, &polity, ground.accepts, ground.digest);
             // Its motion is judged by the same, sooner or later.
-            self.polities.insert(heads, Arc::clone(&polity));
-            let verdict = decisions::judge(decision, &polity, ground.accepts, ground.digest);
-            self.verdicts.insert(entry.change, verdict);
-        } else if let FactBody::InvitationClaimed { .. } = &entry.fact.body {
+            self.polities.insert(heads, polity);
+            return Some(Judged::Decision(verdict));
+        }
+        if claims {
             // Whoever holds an invitation can make very many: nothing is folded for each.
             let admission = self.admission_below(ground.community, &below);
-            self.known.insert(entry.change, Known::only(admission));
-        } else {
-            let had_vote = self.had_vote(&entry.author, &below, ground);
-            // Nobody comes in by it.
-            let admission = AdmissionRule::ByDecision;
-            let heard = self.heard_below(entry, &below, ground);
-            let vouch = self.weigh(entry, had_vote, &below, ground);
-            self.known.insert(entry.change, Known { admission, had_vote, heard, vouch });
+            return Some(Judged::Known(Known::only(admission)));
         }
-        true
+        let entry = entry.clone();
+        let had_vote = self.had_vote(&entry.author, &below, ground);
+        // Nobody comes in by it.
+        let admission = AdmissionRule::ByDecision;
+        let heard = self.heard_below(&entry, &below, ground);
+        let vouch = self.weigh(&entry, had_vote, &below, ground);
+        Some(Judged::Known(Known { admission, had_vote, heard, vouch }))
     }
 
     /// How many others there were to vouch for whom a fact names, as its author knew it.
@@ -177,7 +192,7 @@ impl CharterModel {
     ) -> Option<Timestamp> {
         let FactBody::SilenceNoticed { member, .. } = &entry.fact.body else { return None };
         let authority = self.fold(ground, Some(below));
-        authority.last_heard(*member, self.facts_in(Some(below)))
+        authority.last_heard(*member, self.facts_in(Some(below)).map(|placed| &placed.entry))
     }
 
     /// Whether whoever wrote a fact had a vote, by what they knew.
@@ -188,7 +203,8 @@ impl CharterModel {
             return had_vote;
         }
         let authority = self.fold(ground, Some(below));
-        if let Some(votes) = Votes::of(below, self.facts_in(Some(below)), &authority) {
+        let facts = self.facts_in(Some(below)).map(|placed| &placed.entry);
+        if let Some(votes) = Votes::of(below, facts, &authority) {
             self.votes = Some(votes);
         }
         let author = authority.current_member(author);
@@ -202,7 +218,7 @@ pub(super) fn decision_of(entry: &CharterFact) -> Option<&Arc<Decision>> {
 
 /// Whether the effect of a fact depends on what its author knew: a decision is judged by the charter that
 /// its motion names, the rest by what its own change builds on.
-fn is_judged(body: &FactBody) -> bool {
+pub(super) fn is_judged(body: &FactBody) -> bool {
     matches!(
         body,
         FactBody::DecisionTaken(_)

@@ -1,7 +1,7 @@
 //! What each fact of the charter builds on, as sets of places in the order in which facts came in:
 //! asked of so many facts that walking through the document for each would take longer than all else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::motion::past::Past;
 use crate::id::ChangeHash;
@@ -10,6 +10,9 @@ use crate::id::ChangeHash;
 #[derive(Debug, Clone, Default)]
 pub struct Pasts {
     places: BTreeMap<ChangeHash, usize>,
+    changes: Vec<ChangeHash>,
+    /// On which places each builds.
+    parents: Vec<Vec<usize>>,
     pasts: Vec<Past>,
 }
 
@@ -39,24 +42,60 @@ impl Pasts {
                 open.push(*parent);
                 continue;
             }
-            let past = self.union(&below);
-            self.places.insert(next, self.pasts.len());
-            self.pasts.push(past);
+            let parents = below.iter().filter_map(|parent| self.place(parent)).collect();
+            self.put(next, parents);
             open.pop();
         }
         self.places[&change]
     }
 
-    /// What lies at and below these; `None` where one of them is not here.
-    pub fn below(&self, heads: &[ChangeHash]) -> Option<Past> {
-        heads.iter().all(|head| self.places.contains_key(head)).then(|| self.union(heads))
+    /// The next place is this change's, which builds on these.
+    pub fn put(&mut self, change: ChangeHash, parents: Vec<usize>) {
+        let past = self.union(&parents);
+        self.places.insert(change, self.pasts.len());
+        self.changes.push(change);
+        self.parents.push(parents);
+        self.pasts.push(past);
     }
 
-    fn union(&self, heads: &[ChangeHash]) -> Past {
+    /// Every change in the order of places, and the places that it builds on.
+    pub fn iter(&self) -> impl Iterator<Item = (&ChangeHash, &[usize])> {
+        self.changes.iter().zip(self.parents.iter().map(Vec::as_slice))
+    }
+
+    /// What a change builds on.
+    pub fn parents_of(&self, change: &ChangeHash) -> Vec<ChangeHash> {
+        let parents = self.place(change).map_or(&[][..], |place| &self.parents[place]);
+        parents.iter().map(|place| self.changes[*place]).collect()
+    }
+
+    /// What lies at and below these; `None` where one of them is not here.
+    pub fn below(&self, heads: &[ChangeHash]) -> Option<Past> {
+        let places: Option<Vec<usize>> = heads.iter().map(|head| self.place(head)).collect();
+        Some(self.union(&places?))
+    }
+
+    /// The changes at and below these; `None` where one of them is not here.
+    pub fn changes_below(&self, heads: &[ChangeHash]) -> Option<BTreeSet<ChangeHash>> {
+        let below = self.below(heads)?;
+        let mut changes = BTreeSet::new();
+        changes.extend(below.places().map(|place| self.changes[place]));
+        Some(changes)
+    }
+
+    /// Whether a change lies at or below another; not where one of the two is not here.
+    pub fn is_below(&self, change: &ChangeHash, head: &ChangeHash) -> bool {
+        let (Some(change), Some(head)) = (self.place(change), self.place(head)) else {
+            return false;
+        };
+        change == head || self.pasts[head].contains(change)
+    }
+
+    fn union(&self, heads: &[usize]) -> Past {
         let mut below = Past::default();
-        for place in heads.iter().filter_map(|head| self.place(head)) {
-            below.extend(&self.pasts[place]);
-            below.insert(place);
+        for place in heads {
+            below.extend(&self.pasts[*place]);
+            below.insert(*place);
         }
         below
     }
