@@ -143,7 +143,7 @@ pub const ROWS_STEP: u32 = 40;
 pub const WAITS_SHOWN_MAX: usize = 3;
 
 /// Bytes of a backup's records.
-pub const BACKUP_BYTES_MAX: u64 = 1_000_000_000;
+pub const BACKUP_BYTES_MAX: usize = 1_000_000_000;
 
 /// Desks of work and money that are kept as they were last shown.
 pub const DESKS_KEPT_MAX: usize = 8;

@@ -2,11 +2,8 @@
 //! Touches no document. Invariant: decoding takes bounded memory and yields only values within the
 //! limits that do not depend on a document; it never panics.
 
-use std::io::{Read as _, Write as _};
-
-use flate2::Compression;
-use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
+use miniz_oxide::deflate::{CompressionLevel, compress_to_vec};
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use serde::{Deserialize, Serialize};
 
 use super::content::{ActorKey, Content};
@@ -120,17 +117,17 @@ impl SignedChanges {
 
     /// The bytes that travel: a version, then postcard, deflated where that is shorter.
     pub fn encode(&self) -> Vec<u8> {
-        let mut plain = postcard::to_extend(self, vec![PLAIN]).expect("plain data encodes");
-        if plain.len() < limits::DEFLATE_FROM_BYTES {
-            return plain;
+        let mut bytes = postcard::to_extend(self, vec![PLAIN]).expect("plain data encodes");
+        if bytes.len() < limits::DEFLATE_FROM_BYTES {
+            return bytes;
         }
-        let mut deflater = DeflateEncoder::new(vec![DEFLATED], Compression::default());
-        deflater.write_all(&plain[1..]).expect("writing to memory");
-        let deflated = deflater.finish().expect("writing to memory");
-        if deflated.len() < plain.len() {
-            plain = deflated;
+        let deflated = compress_to_vec(&bytes[1..], CompressionLevel::DefaultLevel as u8);
+        if 1 + deflated.len() < bytes.len() {
+            bytes.truncate(1);
+            bytes[0] = DEFLATED;
+            bytes.extend_from_slice(&deflated);
         }
-        plain
+        bytes
     }
 
     /// Reads what `encode` made, from anyone.
@@ -300,11 +297,38 @@ fn read(plain: &[u8]) -> Result<SignedChanges, DecodeError> {
 }
 
 fn inflate(deflated: &[u8], bytes_max: usize) -> Result<Vec<u8>, DecodeError> {
-    let mut plain = Vec::new();
-    let mut inflater = DeflateDecoder::new(deflated).take(bytes_max as u64 + 1);
-    inflater.read_to_end(&mut plain).map_err(|_| DecodeError::Malformed)?;
-    if plain.len() > bytes_max {
-        return Err(DecodeError::TooLarge);
+    decompress_to_vec_with_limit(deflated, bytes_max).map_err(|error| {
+        if error.status == TINFLStatus::HasMoreOutput {
+            DecodeError::TooLarge
+        } else {
+            DecodeError::Malformed
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_much_as_is_taken_is_inflated_and_no_byte_more() {
+        for plain in
+            [Vec::new(), vec![7; 1], vec![7; 1_000], (0..=255).cycle().take(70_000).collect()]
+        {
+            let deflated = compress_to_vec(&plain, CompressionLevel::DefaultLevel as u8);
+            assert_eq!(inflate(&deflated, plain.len() + 1), Ok(plain.clone()));
+            assert_eq!(inflate(&deflated, plain.len()), Ok(plain.clone()));
+            if let Some(less) = plain.len().checked_sub(1) {
+                assert_eq!(inflate(&deflated, less), Err(DecodeError::TooLarge));
+            }
+            for cut in 0..deflated.len() {
+                assert_eq!(
+                    inflate(&deflated[..cut], 100_000),
+                    Err(DecodeError::Malformed),
+                    "{cut}"
+                );
+            }
+        }
+        assert_eq!(inflate(&[0xff; 100], 100_000), Err(DecodeError::Malformed));
     }
-    Ok(plain)
 }

@@ -3,12 +3,9 @@
 //!
 //! `phyle backup 1`, a line feed, a nonce, then XChaCha20-Poly1305 of the zlib stream of the record.
 
-use std::io::{Read as _, Write as _};
-
 use bip39::{Language, Mnemonic};
-use flate2::Compression;
-use flate2::read::ZlibDecoder;
-use flate2::write::ZlibEncoder;
+use miniz_oxide::deflate::{CompressionLevel, compress_to_vec_zlib};
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
@@ -65,9 +62,7 @@ pub fn close(backup: &Backup, secret: Secret, list: WordList) -> Closed {
     let words =
         Mnemonic::from_entropy_in(language, &entropy).expect("as many bytes as twelve words");
     let plain = postcard::to_stdvec(backup).expect("records are plain data");
-    let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
-    packed.write_all(&plain).expect("writing to memory does not fail");
-    let packed = packed.finish().expect("writing to memory does not fail");
+    let packed = compress_to_vec_zlib(&plain, CompressionLevel::BestSpeed as u8);
     let sealed = sign::seal(&file_key(&entropy), nonce, &packed);
     Closed { file: [MARK, &sealed].concat(), words: words.to_string() }
 }
@@ -77,13 +72,14 @@ pub fn open(file: &[u8], words: &str) -> Result<Backup, FileFault> {
     let sealed = file.strip_prefix(MARK).ok_or(FileFault::NotABackup)?;
     let entropy = entropy_of(words).ok_or(FileFault::NotTheWords)?;
     let packed = sign::open(&file_key(&entropy), sealed).ok_or(FileFault::WordsOfAnother)?;
-    let mut plain = Vec::new();
-    let most = BACKUP_BYTES_MAX.saturating_add(1);
-    let mut unpacking = ZlibDecoder::new(packed.as_slice()).take(most);
-    unpacking.read_to_end(&mut plain).map_err(|_| FileFault::Unreadable)?;
-    if plain.len() as u64 == most {
-        return Err(FileFault::TooLarge);
-    }
+    let plain = decompress_to_vec_zlib_with_limit(&packed, BACKUP_BYTES_MAX);
+    let plain = plain.map_err(|error| {
+        if error.status == TINFLStatus::HasMoreOutput {
+            FileFault::TooLarge
+        } else {
+            FileFault::Unreadable
+        }
+    })?;
     match postcard::take_from_bytes(&plain) {
         Ok((backup, [])) => Ok(backup),
         Ok(_) | Err(_) => Err(FileFault::Unreadable),

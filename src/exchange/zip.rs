@@ -5,6 +5,7 @@ pub mod pack;
 
 use std::io::{self, Read};
 
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use rawzip::{CompressionMethod, ZipArchive, ZipFileHeaderRecord, ZipSliceArchive};
 
 use crate::exchange::{ImportFile, Skipped, is_litter, tidy_path};
@@ -110,8 +111,10 @@ fn unpack(
     let (content, outcome) = if method == CompressionMethod::STORE {
         read_up_to(found.verifying_reader(packed), most)
     } else if method == CompressionMethod::DEFLATE {
-        let inflating = flate2::bufread::DeflateDecoder::new(packed);
-        read_up_to(found.verifying_reader(inflating), most)
+        // What breaks off or is too much is found out below, as if it were all.
+        let inflated = decompress_to_vec_with_limit(packed, most + 1);
+        let inflated = inflated.unwrap_or_else(|error| error.output);
+        read_up_to(found.verifying_reader(inflated.as_slice()), most)
     } else {
         return Err(FileFault::Unreadable);
     };
