@@ -47,7 +47,9 @@ impl Replica {
         let left = self.graph.iter().filter(|(number, node)| {
             !given.contains(number) && node.standing != Standing::Unvouched
         });
-        self.unproved = left.map(|(number, _)| number).collect();
+        self.unproved.clear();
+        // What is collected is sorted first; this is in order.
+        self.unproved.extend(left.map(|(number, _)| number));
         batches
     }
 

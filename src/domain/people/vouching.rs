@@ -210,7 +210,7 @@ impl Authority {
         }
         let offers = self.offers.values();
         let came = offers.flat_map(|offer| offer.came.iter().map(|device| (*device, offer.from)));
-        let came_from: BTreeMap<DeviceKey, DeviceKey> = came.collect();
+        let came_from: Map<DeviceKey, DeviceKey> = came.collect();
         let origin = |device: &DeviceKey| {
             let mut at = *device;
             // Nobody offers before they are here: this ends.
