@@ -11,7 +11,7 @@ mod core;
 mod document;
 mod early;
 pub mod economy;
-mod finding;
+pub mod finding;
 mod gate;
 mod import;
 pub mod io;
@@ -160,6 +160,7 @@ impl Engine {
             Input::BackupClosed { ticket, result } => self.backup_closed(ticket, result),
             Input::BackupOpened { ticket, result } => self.backup_opened(ticket, result),
             Input::BooksLoaded(part) => self.books_loaded(part),
+            Input::FinderLoaded(part) => self.finder_loaded(part),
             Input::MeshLoaded(part) => self.mesh_loaded(part),
             Input::ClockChecked(ahead) => self.clock_checked(ahead),
             Input::Woken => {

@@ -1,10 +1,11 @@
-//! Entry point of the worker: runs the engine; imports, books and what meets others are parts that come
-//! after it has begun.
+//! Entry point of the worker: runs the engine; imports, books, what looks for words and what meets others
+//! are parts that come after it has begun.
 //! On other targets it says what to run instead.
 
 #[cfg(target_arch = "wasm32")]
 mod parts {
     use phyle::engine::economy::{MakeBooks, keeper};
+    use phyle::engine::finding::{self, Finder};
     use phyle::engine::io::NotLoaded;
     use phyle::exchange::ImportFile;
     use phyle::exchange::backup::{self, Backup, Closed, Secret};
@@ -52,6 +53,11 @@ mod parts {
         Ok(MakeMesh(Mesh::boxed))
     }
 
+    #[wasm_split(finding, fallible)]
+    fn finder() -> Result<Finder, SplitLoaderError> {
+        Ok(finding::finder())
+    }
+
     pub const PARTS: Parts = Parts {
         unpack: |bytes| Box::pin(async { unpack(bytes).await.map_err(|_| NotLoaded) }),
         plan: |files| Box::pin(async { plan(files).await.map_err(|_| NotLoaded) }),
@@ -63,6 +69,7 @@ mod parts {
         },
         books: || Box::pin(async { books().await.map_err(|_| NotLoaded) }),
         mesh: || Box::pin(async { mesh().await.map_err(|_| NotLoaded) }),
+        finder: || Box::pin(async { finder().await.map_err(|_| NotLoaded) }),
     };
 }
 

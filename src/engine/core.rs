@@ -8,7 +8,7 @@ use rand_core::{Rng as _, SeedableRng as _};
 
 use crate::clock::{Ahead, Timestamp};
 use crate::engine::economy::BooksPart;
-use crate::engine::finding::Finding;
+use crate::engine::finding::{FinderPart, Finding};
 use crate::engine::io::{Effect, Entry, Suspect, Ticket};
 use crate::engine::pending::{After, Pending, Task};
 use crate::id::{CommandId, CommunityId, DocumentId};
@@ -62,7 +62,8 @@ pub struct Core {
     /// The part of the program that keeps the books, and who waits for it.
     pub books: BooksPart,
     pub waiting_for_books: Vec<(CommunityId, Task)>,
-    /// What windows look for.
+    /// The part of the program that looks for words, and what windows look for.
+    pub finder: FinderPart,
     pub finding: Vec<Finding>,
     /// What killed engines before: it is not tried.
     pub spared: Set<Suspect>,
@@ -112,6 +113,7 @@ impl Core {
             mesh: MeshPart::default(),
             books: BooksPart::default(),
             waiting_for_books: Vec::new(),
+            finder: FinderPart::default(),
             finding: Vec::new(),
             spared,
             ahead: Ahead::default(),

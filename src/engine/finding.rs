@@ -1,19 +1,22 @@
 //! Looking for words in all that was written: topics, pages and motions are opened one after another,
-//! the newest first, and closed again where nobody else needs them. Nothing is written.
+//! the newest first, and closed again where nobody else needs them. Nothing is written. All but the asking
+//! is a part of the program that comes when somebody first looks for words.
 
 use std::cmp::Reverse;
+use std::fmt;
 
 use crate::clock::Timestamp;
 use crate::engine::Engine;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::document::{Model, Open};
+use crate::engine::io::{Effect, NotLoaded};
 use crate::engine::pending::Task;
 use crate::engine::views::Asked;
 use crate::id::{CommunityId, DocumentId, ThreadId};
 use crate::limits::{FIND_AT_ONCE_MAX, FIND_CHARS_MAX, FOUND_CHARS_AROUND, FOUND_MAX};
 use crate::message::model::{Ended, Found, Hit, HitPlace, ViewDelta, ViewKey};
-use crate::message::{FromEngine, Letter};
+use crate::message::{FromEngine, Letter, WindowId};
 use crate::ordered;
 use crate::plain;
 use crate::projection::summary::Summary;
@@ -34,6 +37,40 @@ pub struct Finding {
     told: Timestamp,
 }
 
+/// Looks for words: a part of the program that comes later is reached through these alone.
+#[derive(Clone, Copy)]
+pub struct Finder {
+    begin: fn(&mut Engine, CommunityId, &ViewKey, &str) -> Option<ViewDelta>,
+    go_on: fn(&mut Community, &mut Core, &ViewKey),
+}
+
+impl fmt::Debug for Finder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Finder")
+    }
+}
+
+impl PartialEq for Finder {
+    /// There is only one such part.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// How far that part of the program has come.
+#[derive(Debug, Default, Clone, Copy)]
+pub enum FinderPart {
+    #[default]
+    NotAsked,
+    Coming,
+    Here(Finder),
+}
+
+/// The part itself.
+pub fn finder() -> Finder {
+    Finder { begin, go_on: Community::look_on }
+}
+
 impl Engine {
     /// A window begins to look for words, or asks how far it has come.
     pub(super) fn find(
@@ -42,31 +79,67 @@ impl Engine {
         key: &ViewKey,
         asked: Asked,
     ) -> Option<ViewDelta> {
-        let core = &mut self.core;
         self.communities.get(&id)?;
         let (ViewKey::Found(_, words), Asked::First(_)) = (key, asked) else { return None };
-        if !core.finding.iter().any(|one| one.key == *key) {
-            let all = std::mem::take(&mut core.finding);
-            let (mut kept, mut gone): (Vec<Finding>, Vec<Finding>) =
-                all.into_iter().partition(|one| is_wanted(core, one));
-            if kept.len() >= FIND_AT_ONCE_MAX {
-                gone.push(kept.remove(0));
+        match self.core.finder {
+            FinderPart::Here(finder) => return (finder.begin)(self, id, key, words),
+            FinderPart::NotAsked => {
+                self.core.finder = FinderPart::Coming;
+                self.core.effects.push(Effect::LoadFinder);
             }
-            core.finding = kept;
-            for mut one in gone {
-                if let ViewKey::Found(of, _) = &one.key
-                    && let Some(its) = self.communities.get_mut(of)
-                {
-                    its.close_again(core, &mut one);
-                }
-            }
-            let community = self.communities.get_mut(&id)?;
-            core.finding.push(community.begin_to_find(key.clone(), words));
-            community.find_on(core, key);
+            FinderPart::Coming => {}
         }
-        let one = core.finding.iter().find(|one| one.key == *key)?;
-        Some(told(id, words, &one.found))
+        not_begun(key, Ended::NotYet)
     }
+
+    /// Whoever waits for the part goes on, or is told that it did not come.
+    pub(super) fn finder_loaded(&mut self, part: Result<Finder, NotLoaded>) {
+        self.core.finder = part.map_or(FinderPart::NotAsked, FinderPart::Here);
+        let windows = self.core.windows.iter();
+        let waits =
+            windows.flat_map(|(window, keys)| keys.iter().map(|key| (*window, key.clone())));
+        let waits: Vec<(WindowId, ViewKey)> =
+            waits.filter(|(_, key)| matches!(key, ViewKey::Found(..))).collect();
+        for (window, key) in waits {
+            match (part, not_begun(&key, Ended::Missed)) {
+                (Ok(_), _) => self.watch(window, &key),
+                (Err(NotLoaded), Some(delta)) => self.core.tell(window, FromEngine::View(delta)),
+                (Err(NotLoaded), None) => {}
+            }
+        }
+    }
+}
+
+/// What is told where nothing was looked through.
+fn not_begun(key: &ViewKey, ended: Ended) -> Option<ViewDelta> {
+    let ViewKey::Found(community, words) = key else { return None };
+    let found = Letter::new(&Found { ended, ..Found::default() });
+    Some(ViewDelta::Found { community: *community, words: words.clone(), found })
+}
+
+fn begin(engine: &mut Engine, id: CommunityId, key: &ViewKey, words: &str) -> Option<ViewDelta> {
+    let core = &mut engine.core;
+    if !core.finding.iter().any(|one| one.key == *key) {
+        let all = std::mem::take(&mut core.finding);
+        let (mut kept, mut gone): (Vec<Finding>, Vec<Finding>) =
+            all.into_iter().partition(|one| is_wanted(core, one));
+        if kept.len() >= FIND_AT_ONCE_MAX {
+            gone.push(kept.remove(0));
+        }
+        core.finding = kept;
+        for mut one in gone {
+            if let ViewKey::Found(of, _) = &one.key
+                && let Some(its) = engine.communities.get_mut(of)
+            {
+                its.close_again(core, &mut one);
+            }
+        }
+        let community = engine.communities.get_mut(&id)?;
+        core.finding.push(community.begin_to_find(key.clone(), words));
+        community.look_on(core, key);
+    }
+    let one = core.finding.iter().find(|one| one.key == *key)?;
+    Some(told(id, words, &one.found))
 }
 
 fn is_wanted(core: &Core, finding: &Finding) -> bool {
@@ -100,8 +173,15 @@ impl Community {
         Finding { key, words, left, opened: None, found, told: Timestamp(0) }
     }
 
-    /// Looks on where it stopped, as far as documents are open; tells those who wait now and then.
+    /// A document was opened for this.
     pub(super) fn find_on(&mut self, core: &mut Core, key: &ViewKey) {
+        if let FinderPart::Here(finder) = core.finder {
+            (finder.go_on)(self, core, key);
+        }
+    }
+
+    /// Looks on where it stopped, as far as documents are open; tells those who wait now and then.
+    fn look_on(&mut self, core: &mut Core, key: &ViewKey) {
         let Some(place) = core.finding.iter().position(|one| one.key == *key) else { return };
         let mut finding = core.finding.remove(place);
         if !is_wanted(core, &finding) {

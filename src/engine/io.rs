@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::{Ahead, Timestamp};
 use crate::engine::economy::MakeBooks;
+use crate::engine::finding::Finder;
 use crate::exchange::ImportFile;
 use crate::exchange::backup::{Backup, Closed, Secret};
 use crate::exchange::markdown::ImportPlan;
@@ -44,6 +45,8 @@ pub enum Input {
     BackupOpened { ticket: Ticket, result: Result<Result<Backup, FileFault>, NotLoaded> },
     /// Answer to `Effect::LoadBooks`.
     BooksLoaded(Result<MakeBooks, NotLoaded>),
+    /// Answer to `Effect::LoadFinder`.
+    FinderLoaded(Result<Finder, NotLoaded>),
     /// Answer to `Effect::LoadMesh`.
     MeshLoaded(Result<MakeMesh, NotLoaded>),
     /// A relay's socket is open.
@@ -95,6 +98,8 @@ pub enum Effect {
     LoadMesh,
     /// Fetch the part of the program that keeps the books.
     LoadBooks,
+    /// Fetch the part of the program that looks for words.
+    LoadFinder,
     /// Find out how far the device's clock is off.
     CheckClock,
     /// Give `Woken` at this time; replaces the time asked for before.

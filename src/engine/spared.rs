@@ -36,6 +36,7 @@ impl Engine {
             | Input::RelayText { .. }
             | Input::RelayClosed { .. }
             | Input::BooksLoaded(_)
+            | Input::FinderLoaded(_)
             | Input::MeshLoaded(_)
             | Input::ClockChecked(_)
             | Input::Woken => return None,

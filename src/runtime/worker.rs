@@ -15,6 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::clock::Timestamp;
 use crate::engine::economy::MakeBooks;
+use crate::engine::finding::Finder;
 use crate::engine::io::{NotLoaded, StoreError};
 use crate::engine::{Effect, Engine, Input, Suspect};
 use crate::exchange::ImportFile;
@@ -40,8 +41,8 @@ use crate::sync::MakeMesh;
 /// Work of a part that may have to be fetched first.
 type Later<T> = Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
 
-/// What comes later: imports are rare, books are not looked at first, and what is on this device is
-/// shown before others are met.
+/// What comes later: imports are rare, books are not looked at first nor words looked for, and what is on
+/// this device is shown before others are met.
 #[derive(Clone, Copy)]
 pub struct Parts {
     pub unpack: fn(Vec<u8>) -> Later<Result<ZipContents, FileFault>>,
@@ -50,6 +51,7 @@ pub struct Parts {
     pub open_backup: fn(Vec<u8>, String) -> Later<Result<Backup, FileFault>>,
     pub books: fn() -> Later<MakeBooks>,
     pub mesh: fn() -> Later<MakeMesh>,
+    pub finder: fn() -> Later<Finder>,
 }
 
 /// Loads the worker's loop and tells the window that it waits for `Start`.

@@ -1,6 +1,7 @@
 //! Looking for words: all that was written is read, and closed again.
 
 use super::*;
+use crate::engine::io::NotLoaded;
 use crate::message::command::{PageAct, PageField, Splice, Writing};
 use crate::message::model::{Ended, Found, HitPlace, PageDelta, ViewDelta, ViewKey};
 
@@ -103,4 +104,27 @@ fn as_much_as_can_be_shown_is_enough() {
     }
     let found = find(&mut scene, "crumbs");
     assert_eq!((found.hits.len(), found.ended), (crate::limits::FOUND_MAX, Ended::Enough));
+}
+
+#[test]
+fn who_looks_for_words_is_told_where_the_part_for_it_did_not_come_and_may_ask_again() {
+    let mut scene = Scene::new(64, 1, &[]);
+    start(&mut scene, "Bread", "crumbs");
+    let key = ViewKey::Found(scene.id, "crumbs".to_owned());
+    let told = |scene: &Scene| match scene.world.sent(ANA, &key).last() {
+        Some(ViewDelta::Found { found, .. }) => found.open().expect("an answer"),
+        other => panic!("{other:?}"),
+    };
+    let watch = || crate::message::ToEngine::Watch(key.clone());
+    scene.world.tell(ANA, watch());
+    assert_eq!(told(&scene).ended, Ended::NotYet, "the part is on its way");
+    scene.world.run_ms(500);
+    assert_eq!(told(&scene).hits.len(), 1, "and then it goes on by itself");
+
+    scene.world.input(ANA, Input::FinderLoaded(Err(NotLoaded)));
+    assert_eq!(told(&scene).ended, Ended::Missed);
+    scene.world.tell(ANA, watch());
+    assert_eq!(told(&scene).ended, Ended::NotYet);
+    scene.world.run_ms(500);
+    assert_eq!((told(&scene).hits.len(), told(&scene).ended), (1, Ended::All));
 }

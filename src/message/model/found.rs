@@ -24,6 +24,8 @@ pub enum Ended {
     All,
     /// So much was found that the rest was left.
     Enough,
+    /// The part of the program that looks for words could not be fetched.
+    Missed,
 }
 
 /// One place with the words.

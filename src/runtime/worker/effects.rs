@@ -70,6 +70,10 @@ impl Worker {
                 let fetching = (self.parts.books)();
                 self.later(async move { Input::BooksLoaded(fetching.await) });
             }
+            Effect::LoadFinder => {
+                let fetching = (self.parts.finder)();
+                self.later(async move { Input::FinderLoaded(fetching.await) });
+            }
             Effect::RelayOpen { url } => world.relays.open(url),
             Effect::RelaySend { url, text } => world.relays.send(&url, &text),
             Effect::RelayClose { url } => world.relays.close(&url),

@@ -6,6 +6,7 @@ use rand_core::Rng as _;
 
 use super::{Origin, RELAY, Room, World, Write};
 use crate::clock::{Ahead, Timestamp};
+use crate::engine::finding::finder;
 use crate::engine::io::{Entry, Picture, PictureError, StoreError};
 use crate::engine::{Effect, Input};
 use crate::exchange::zip::{ZipLimits, read_zip};
@@ -96,6 +97,9 @@ impl World {
             }
             Effect::LoadBooks => {
                 self.later(node, 10, Input::BooksLoaded(Ok(self.profiles[node.0].books)));
+            }
+            Effect::LoadFinder => {
+                self.later(node, 10, Input::FinderLoaded(Ok(finder())));
             }
             Effect::CheckClock => self.check_clock(node),
             Effect::WakeAt(at) => self.profiles[node.0].wake_at = Some(at),

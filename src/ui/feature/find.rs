@@ -241,6 +241,7 @@ fn texts(here: Here, typed: String, names: Memo<Vec<Named>>) -> AnyView {
             Ended::All if is_nothing => words::find::nothing(typed.trim()),
             Ended::All => words::find::found(n),
             Ended::Enough => words::find::enough(n),
+            Ended::Missed => words::refusal::part_missing(),
         };
         let lines = found.hits.into_iter().map(|hit| line(here, hit)).collect_view();
         view! {
