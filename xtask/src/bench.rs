@@ -80,6 +80,7 @@ fn sizes(site: &Site) -> Result<Vec<Row>, Error> {
         ("what meets others, fetched as it begins", "split-meeting-", None),
         ("its books, fetched with the first look", "split-books-", None),
         ("its imports, fetched with the first one", "split-exchange-", None),
+        ("what looks for words, fetched with the first look", "split-finding-", None),
     ];
     let row = |(what, start, most): (&str, &str, Option<usize>)| {
         let size = site
