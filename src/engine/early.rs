@@ -28,6 +28,7 @@ impl Engine {
             }
             | Input::Stored { .. }
             | Input::BooksLoaded(_)
+            | Input::FinderLoaded(_)
             | Input::Woken => self.opening > 0,
             Input::Window { .. }
             | Input::KeyMade { .. }
