@@ -156,8 +156,7 @@ fn entry(
         EconomyAct::HandOnRight { budget, to, money } => {
             purse()?;
             here(&to)?;
-            let budget_now = books.budget(&budget).ok_or(EconomyFault::NoRight)?;
-            let right = budget_now.rights.get(&who.me).ok_or(EconomyFault::NoRight)?;
+            let right = books.right(&budget, &who.me)?;
             if money.commodity != right.granted.commodity {
                 return Err(EconomyFault::WrongCommodity);
             }
@@ -259,8 +258,7 @@ fn claimable(books: &Books, expense: &Expense, who: Who) -> Result<(), EconomyFa
         if !who.is_purse {
             return Err(EconomyFault::NotThePurse);
         }
-        let budget = books.budget(budget).ok_or(EconomyFault::NoRight)?;
-        let right = budget.rights.get(&who.me).ok_or(EconomyFault::NoRight)?;
+        let right = books.right(budget, &who.me)?;
         if in_base.units > right.left().units {
             return Err(EconomyFault::BeyondRight { left: right.left() });
         }

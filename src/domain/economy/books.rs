@@ -93,6 +93,8 @@ pub struct Decided {
     pub charter: Vec<ChangeHash>,
     /// The decisions among these that were final there: it builds on them alone (DEC-10).
     pub knew: Vec<MotionId>,
+    /// The decision that it puts in the place of: that has no further effect (DEC-10).
+    pub replaces: Option<MotionId>,
     /// `None` where a newer program wrote it.
     pub effect: Option<MoneyEffect>,
 }

@@ -17,6 +17,9 @@ pub struct Standing {
     pub is_purse: bool,
     /// Where the entry settles what somebody leaves: whether they are gone.
     pub is_of_gone: bool,
+    /// Where the entry spends of a budget or hands a right to it on: whether another decision had been put
+    /// in its place (DEC-10).
+    pub is_right_ended: bool,
     /// The decision whose terms were in force; `None` before the first.
     pub terms: Option<MotionId>,
 }
@@ -77,6 +80,17 @@ fn asked(body: &EntryBody) -> Asked {
     }
 }
 
+/// The budget that an entry spends of, or hands a right to on.
+pub fn budget_of(body: &EntryBody) -> Option<MotionId> {
+    if let EntryBody::ExpenseClaimed(expense) = body {
+        expense.budget
+    } else if let EntryBody::RightHandedOn { budget, .. } = body {
+        Some(*budget)
+    } else {
+        None
+    }
+}
+
 impl Standing {
     /// Whether this is enough for such an entry.
     pub fn allows(&self, body: &EntryBody) -> Result<(), EconomyFault> {
@@ -89,7 +103,9 @@ impl Standing {
             Asked::Purse => (false, true),
             Asked::VoteAndPurse => (true, true),
         };
-        if vote && !self.is_voter {
+        if self.is_right_ended {
+            Err(EconomyFault::RightEnded)
+        } else if vote && !self.is_voter {
             Err(EconomyFault::NotAVoter)
         } else if purse && !self.is_purse {
             Err(EconomyFault::NotThePurse)

@@ -172,8 +172,33 @@ impl Authority {
         }
     }
 
+    /// What a decision is put in the place of has no further effect (DEC-10): a role ends that it gave.
+    /// Rules are replaced as a whole, and who came in or left did so once.
+    fn end_before(&mut self, number: usize) {
+        let decision = &self.decisions[number];
+        let passed = &self.decisions[..number];
+        let before = passed.iter().find(|one| Some(one.motion) == decision.terms.looks_again);
+        let Some(before) = before.filter(|one| decision.tally.passed && one.tally.passed) else {
+            return;
+        };
+        // By less than what gave it, it cannot be taken.
+        let (kind, kind_before) = (decision.terms.effect.kind(), before.terms.effect.kind());
+        let gives_too = |one: &Arc<Decision>| {
+            let is_other = one.motion != before.motion && one.tally.passed;
+            is_other && one.terms.effect == before.terms.effect
+        };
+        if let MotionEffect::GiveRole { member, role } = &before.terms.effect
+            && kind == kind_before
+            && !passed.iter().any(gives_too)
+            && let Some(member) = self.members.get_mut(member)
+        {
+            member.roles.remove(role);
+        }
+    }
+
     /// What a decision does; says who has a vote by it.
     fn effect(&mut self, number: usize, at: Timestamp) -> Option<MemberId> {
+        self.end_before(number);
         let decision = &self.decisions[number];
         if !decision.tally.passed {
             return None;

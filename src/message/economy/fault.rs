@@ -56,6 +56,8 @@ pub enum EconomyFault {
     BeyondRight { left: Money },
     /// There is no such budget, or no right to it.
     NoRight,
+    /// Another decision was put in the place of the one that granted the budget.
+    RightEnded,
     /// Only so much can still be given without going below the limit.
     BeyondCredit { left: Money },
     /// Nobody pays themselves.
@@ -116,6 +118,7 @@ impl EconomyFault {
             Self::OwnWork | Self::NotTheAuthor => "ECO-2",
             Self::OwnExpense | Self::WrongState => "ECO-3",
             Self::BeyondRight { .. } | Self::NoRight => "ECO-4",
+            Self::RightEnded => "DEC-10",
             Self::BeyondCredit { .. } | Self::Frozen | Self::ToOneself => "ECO-5",
             Self::NotThePurse => "PEO-7",
             Self::WrongPeriod | Self::ClosingFalse | Self::EntriesMissing => "ECO-8",
@@ -180,6 +183,7 @@ impl EconomyFault {
             Self::WrongState => "wrong-state",
             Self::BeyondRight { .. } => "beyond-right",
             Self::NoRight => "no-right",
+            Self::RightEnded => "right-ended",
             Self::BeyondCredit { .. } => "beyond-credit",
             Self::ToOneself => "to-oneself",
             Self::NotThePurse => "not-the-purse",

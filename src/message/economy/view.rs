@@ -120,6 +120,8 @@ pub struct BudgetView {
     pub granted: Money,
     pub left: Money,
     pub rights: Vec<RightView>,
+    /// The decision that came in its place: nothing more is spent of it.
+    pub ended: Option<MotionId>,
 }
 
 /// A right to spend.

@@ -138,6 +138,7 @@ fn budget(budget: &Budget) -> BudgetView {
         granted: money(sum(&|right| right.granted.units)),
         left: money(sum(&|right| right.left().units)),
         rights: budget.rights.iter().map(|(member, one)| right(member, one)).collect(),
+        ended: budget.ended,
     }
 }
 

@@ -35,7 +35,7 @@ impl Scene<'_> {
             .filter(|one| one.by == member && !matches!(one.progress, Progress::Refused));
         let base = |units: i64| Money { commodity: books.base(), units };
         let rights = books.budgets.iter().filter_map(|budget| {
-            let held = budget.rights.get(&member)?;
+            let held = budget.rights.get(&member).filter(|_| budget.ended.is_none())?;
             Some((budget.id, budget.name.clone(), right(&member, held)))
         });
         let shares = books.closed.iter().flat_map(|closed| &closed.split.each);

@@ -75,6 +75,10 @@ words! {
     }
 
     right_to_spend(name: &str) { en: "Right to spend: {name}", es: "Derecho a gastar: {name}" }
+    budget_ended() {
+        en: "It has ended: another decision came in its place.",
+        es: "Ha terminado: otra decisión ocupa su lugar.",
+    }
     left_of(left: &str, all: &str) { en: "{left} left of {all}", es: "quedan {left} de {all}" }
     spent() { en: "spent", es: "gastado" }
     hand_on() { en: "Hand on a part", es: "Pasar una parte" }

@@ -93,6 +93,10 @@ words! {
         en: "You have no right to spend of this budget.",
         es: "No tienes derecho a gastar de este presupuesto.",
     }
+    right_ended() {
+        en: "This budget has ended: another decision came in its place.",
+        es: "Este presupuesto ha terminado: otra decisión ocupa su lugar.",
+    }
     beyond_credit(left: &str) {
         en: "This goes below the limit: you can still give {left}.",
         es: "Baja del límite: aún puedes dar {left}.",
@@ -213,6 +217,7 @@ fn all() -> [EconomyFault; 46] {
         EconomyFault::WrongState,
         EconomyFault::BeyondRight { left: nothing() },
         EconomyFault::NoRight,
+        EconomyFault::RightEnded,
         EconomyFault::BeyondCredit { left: nothing() },
         EconomyFault::ToOneself,
         EconomyFault::NotThePurse,
@@ -290,6 +295,7 @@ pub fn fault(fault: &EconomyFault) -> String {
         EconomyFault::WrongState => wrong_state(),
         EconomyFault::BeyondRight { left } => beyond_right(&amount::said(left)),
         EconomyFault::NoRight => no_right(),
+        EconomyFault::RightEnded => right_ended(),
         EconomyFault::BeyondCredit { left } => beyond_credit(&amount::said(left)),
         EconomyFault::ToOneself => to_oneself(),
         EconomyFault::NotThePurse => not_the_purse(),

@@ -280,7 +280,10 @@ words! {
         es: "Se volvió a mirar: se queda como está, dice {name}, el {day}.",
     }
     review_put_again() { en: "Looked at again by:", es: "Se vuelve a mirar con:" }
-    looks_again() { en: "Looks again at:", es: "Vuelve a mirar:" }
+    looks_again() {
+        en: "Looks again at this, and takes its place once it passes:",
+        es: "Vuelve a mirar esto, y ocupa su lugar si se aprueba:",
+    }
     review_title(title: &str) { en: "Look again: {title}", es: "Volver a mirar: {title}" }
     review_calendar() { en: "Put the day in my calendar", es: "Poner el día en mi calendario" }
     review_calendar_text() {

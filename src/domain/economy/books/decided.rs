@@ -35,8 +35,12 @@ impl Books {
     /// Takes what was decided, and gives the budgets, of which nothing is spent yet.
     pub(super) fn take_decisions(&mut self, then: &TermsThen, ground: &Ground<'_>) -> Vec<Budget> {
         let mut base = then.first.base.clone();
-        let mut budgets = Vec::new();
+        let mut budgets: Vec<Budget> = Vec::new();
         for decided in ground.decisions {
+            let is_before = |budget: &&mut Budget| Some(budget.id) == decided.replaces;
+            if let Some(before) = budgets.iter_mut().find(is_before) {
+                before.ended = Some(decided.motion);
+            }
             let done = match &decided.effect {
                 Some(MoneyEffect::SetTerms(terms)) => {
                     check::terms(terms).map(|()| base = terms.base.clone())

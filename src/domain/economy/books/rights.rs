@@ -33,6 +33,8 @@ pub struct Budget {
     pub name: String,
     pub account: Account,
     pub rights: Map<MemberId, Right>,
+    /// The decision by which nothing more is spent of it (DEC-10).
+    pub ended: Option<MotionId>,
 }
 
 /// A budget of which nothing is spent.
@@ -46,13 +48,23 @@ pub(super) fn granted(
     let right =
         |(member, money): &(MemberId, Money)| (*member, Right { granted: money.clone(), spent: 0 });
     let rights = rights.iter().map(right).collect();
-    Ok(Budget { id, at, name: name.to_owned(), account: account.clone(), rights })
+    let (name, account) = (name.to_owned(), account.clone());
+    Ok(Budget { id, at, name, account, rights, ended: None })
 }
 
 impl Books {
     /// The budget of this motion.
     pub fn budget(&self, id: &MotionId) -> Option<&Budget> {
         self.budgets.iter().find(|budget| budget.id == *id)
+    }
+
+    /// What a member may still spend of a budget.
+    pub fn right(&self, budget: &MotionId, member: &MemberId) -> Result<&Right, EconomyFault> {
+        let budget = self.budget(budget).ok_or(EconomyFault::NoRight)?;
+        if budget.ended.is_some() {
+            return Err(EconomyFault::RightEnded);
+        }
+        budget.rights.get(member).ok_or(EconomyFault::NoRight)
     }
 }
 

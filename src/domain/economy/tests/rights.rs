@@ -2,9 +2,10 @@
 
 use super::scene::*;
 use super::{codes, sums_to_zero};
-use crate::domain::economy::books::Progress;
+use crate::domain::economy::books::{Progress, Right};
 use crate::domain::economy::entry::EntryBody;
-use crate::id::{ChangeHash, DeviceKey};
+use crate::id::{ChangeHash, DeviceKey, MotionId};
+use crate::message::economy::EconomyFault;
 
 #[test]
 fn eco_3_whoever_is_not_allowed_to_by_the_charter_that_they_name_does_nothing() {
@@ -141,4 +142,32 @@ fn eco_5_what_no_history_allows_has_no_effect() {
     let books = scene.books();
     assert_eq!((codes(&books), books.credit.len()), (vec!["beyond-credit"], 0));
     assert!(books.booked.is_empty());
+}
+
+#[test]
+fn dec_10_of_a_budget_that_was_put_again_nothing_more_is_spent() {
+    let (first, second) = (MotionId([0xa1; 16]), MotionId([0xa2; 16]));
+    let mut scene = Scene::new();
+    scene.decide(first, rights());
+    let before = scene.expense(AWA, "30.00 EUR", Some(first));
+    let known = scene.heads_of_charter();
+    scene.decide(second, rights());
+    scene.replaces(first);
+    let of_second = scene.expense(AWA, "90.00 EUR", Some(second));
+    // Lucía had not heard of it; Awa had.
+    let claim = scene.entries.iter().find(|one| one.id == before).expect("hers");
+    let body = EntryBody::RightHandedOn { budget: first, to: AWA, money: money("5.00 EUR") };
+    let claim = claim.entry.body.clone();
+    scene.write_on(known, (purse(LUCIA), LUCIA), body.clone());
+    scene.write(AWA, claim);
+    scene.write(LUCIA, body);
+    let books = scene.books();
+    assert_eq!(codes(&books), ["right-ended"; 2]);
+    assert!(books.faults.iter().all(|fault| fault.fault.rule() == "DEC-10"));
+    let budget = books.budget(&first).expect("it was decided");
+    assert_eq!(budget.ended, Some(second));
+    assert_eq!(budget.rights[&AWA].left(), money("75.00 EUR"), "what was spent in time stands");
+    assert_eq!(books.right(&first, &AWA), Err(EconomyFault::RightEnded));
+    assert_eq!(books.right(&second, &AWA).map(Right::left), Ok(money("10.00 EUR")));
+    assert_eq!(books.expenses[&of_second].progress, Progress::Waiting);
 }

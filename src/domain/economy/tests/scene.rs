@@ -6,7 +6,7 @@ use crate::clock::{Date, Timestamp};
 use crate::domain::economy::acts::Members;
 use crate::domain::economy::books::{Books, Decided, Ground, LedgerHeads, Signed, terms_after};
 use crate::domain::economy::entry::{Entry, EntryBody};
-use crate::domain::economy::standing::Standing;
+use crate::domain::economy::standing::{Standing, budget_of};
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, MemberId, MotionId};
 use crate::message::economy::{
     Charge, Exchange, Expense, MembersBy, MoneyEffect, Posting, Stream, SurplusRule, Transaction,
@@ -98,9 +98,14 @@ impl Scene {
         let electorate = ALL.to_vec();
         let charter = self.heads_of_charter();
         let knew = self.decisions.iter().map(|decided| decided.motion).collect();
-        let effect = Some(effect);
-        self.decisions.push(Decided { motion, at, electorate, charter, knew, effect });
+        let (replaces, effect) = (None, Some(effect));
+        self.decisions.push(Decided { motion, at, electorate, charter, knew, replaces, effect });
         self.change(|charter| charter.decisions += 1);
+    }
+
+    /// The last decision is in the place of another.
+    pub fn replaces(&mut self, before: MotionId) {
+        self.decisions.last_mut().expect("it was taken").replaces = Some(before);
     }
 
     /// The charter as it is.
@@ -117,12 +122,15 @@ impl Scene {
 
     fn standing(&self, signed: &Signed) -> Option<Standing> {
         let past = self.charter.get(usize::from(signed.entry.charter.first()?.0[0]))?;
+        let known = &self.decisions[..past.decisions.min(self.decisions.len())];
+        let budget = budget_of(&signed.entry.body);
         Some(Standing {
             is_member: past.members.contains(&signed.by),
             is_voter: past.voters.contains(&signed.by),
             is_purse: signed.device == purse(signed.by),
             is_of_gone: self.gone.iter().any(|gone| settles(&signed.entry.body, gone)),
-            terms: terms_after(&self.decisions[..past.decisions.min(self.decisions.len())]),
+            is_right_ended: budget.is_some() && known.iter().any(|one| one.replaces == budget),
+            terms: terms_after(known),
         })
     }
 

@@ -106,6 +106,34 @@ fn dec_1_nobody_signs_a_word_that_would_not_count() {
     assert_eq!(refused(MemberId([7; 16]), DUE), fault(MotionFault::NotAVoter));
 }
 
+/// The founder is given a role, then a later motion that looks at that one again.
+fn roles_after(effect: MotionEffect, passed: bool) -> Vec<String> {
+    let founder = MemberId([1; 16]);
+    let gives = |motion: u8, deadline, effect, looks_again| {
+        let one = decision(true, None);
+        let deadline = Timestamp(deadline);
+        let terms = Terms { effect, deadline, looks_again, ..one.terms };
+        Decision { motion: MotionId([motion; 16]), terms, ..one }
+    };
+    let role = "Treasurer".to_owned();
+    let first = gives(9, 500, MotionEffect::GiveRole { member: founder, role }, None);
+    let mut second = gives(10, 600, effect, Some(MOTION));
+    second.tally.passed = passed;
+    let authority = fold_with(&people(), vec![second, first]);
+    authority.members[&founder].roles.iter().cloned().collect()
+}
+
+#[test]
+fn dec_10_what_is_put_again_has_no_further_effect_once_that_is_final() {
+    let role =
+        |role: &str| MotionEffect::GiveRole { member: MemberId([1; 16]), role: role.to_owned() };
+    assert_eq!(roles_after(role("Host"), true), ["Host"]);
+    assert_eq!(roles_after(role("Host"), false), ["Treasurer"], "it did not pass");
+    assert_eq!(roles_after(role("Treasurer"), true), ["Treasurer"], "given once more");
+    // Words can be decided by less than a role.
+    assert_eq!(roles_after(MotionEffect::Statement, true), ["Treasurer"]);
+}
+
 proptest! {
     #[test]
     fn dec_1_the_first_word_is_told_whatever_came_first(

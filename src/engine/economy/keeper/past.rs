@@ -6,24 +6,29 @@ use crate::domain::Authority;
 use crate::domain::economy::acts::Members;
 use crate::domain::economy::books::{Decided, Signed, terms_after};
 use crate::domain::economy::entry::EntryBody;
-use crate::domain::economy::standing::Standing;
+use crate::domain::economy::standing::{Standing, budget_of};
 use crate::domain::fact::Decision;
 use crate::domain::people::Member;
 use crate::id::{MemberId, MotionId};
 use crate::message::economy::{EffectText, MoneyEffect};
 use crate::message::motion::MotionEffect;
+use crate::ordered::Set;
 
 /// What the charter at some heads says of entries.
 #[derive(Debug)]
 pub struct Past {
     authority: Authority,
     terms: Option<MotionId>,
+    /// In whose place others were put.
+    replaced: Set<MotionId>,
 }
 
 impl Past {
     pub fn of(authority: Authority) -> Self {
         let terms = terms_after(&decisions_of(&authority));
-        Self { authority, terms }
+        let replaced = money_of(&authority).filter_map(|(one, _)| one.terms.looks_again);
+        let replaced = replaced.collect();
+        Self { authority, terms, replaced }
     }
 
     fn is_of_gone(&self, body: &EntryBody) -> bool {
@@ -37,6 +42,8 @@ impl Past {
             is_voter: self.authority.voters.contains(&signed.by),
             is_purse: self.authority.purse_of(&signed.by) == Some(signed.device),
             is_of_gone: self.is_of_gone(&signed.entry.body),
+            is_right_ended: budget_of(&signed.entry.body)
+                .is_some_and(|budget| self.replaced.contains(&budget)),
             terms: self.terms,
         }
     }
@@ -68,6 +75,7 @@ pub fn decisions_of(authority: &Authority) -> Vec<Decided> {
         electorate: decision.terms.electorate.clone(),
         charter: decision.terms.charter.clone(),
         knew: Vec::new(),
+        replaces: decision.terms.looks_again,
         effect: MoneyEffect::read(effect),
     };
     money_of(authority).map(decided).collect()

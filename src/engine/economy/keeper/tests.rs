@@ -50,14 +50,16 @@ fn signed((number, json): (usize, &str)) -> Signed {
     let entry = Entry::from_json(json).unwrap_or_else(|error| panic!("{error:?}: {json}"));
     let number = u8::try_from(number).expect("few kinds");
     let terms = Some(MotionId([4; 16]));
-    let (is_member, is_voter, is_purse, is_of_gone) = (true, true, true, false);
+    let (is_member, is_voter, is_purse) = (true, true, true);
+    let (is_of_gone, is_right_ended) = (false, false);
+    let standing = Standing { is_member, is_voter, is_purse, is_of_gone, is_right_ended, terms };
     Signed {
         id: CommandId([number; 16]),
         part: 1,
         change: ChangeHash([number; 32]),
         by: MemberId([2; 16]),
         device: DeviceKey([3; 32]),
-        standing: Some(Standing { is_member, is_voter, is_purse, is_of_gone, terms }),
+        standing: Some(standing),
         held: Some(5),
         entry,
     }

@@ -38,7 +38,15 @@ fn budget_part(here: Here, budget: &BudgetView) -> AnyView {
     let rows = budget.rights.iter().map(|right| right_row(here, right)).collect_view();
     let me = here.me();
     let mine = budget.rights.iter().find(|right| Some(right.member) == me && right.left.units > 0);
-    let hand_on = mine.filter(|_| !here.is_former).map(|right| {
+    let is_open = !here.is_former && budget.ended.is_none();
+    let ended = budget.ended.map(|by| {
+        view! {
+            <p class="meta">
+                <a href=here.to(Place::Motion(by))>{words::economy::budget_ended()}</a>
+            </p>
+        }
+    });
+    let hand_on = mine.filter(|_| is_open).map(|right| {
         let (id, left) = (budget.id, right.left.clone());
         let handle = DialogHandle::new();
         view! {
@@ -57,6 +65,7 @@ fn budget_part(here: Here, budget: &BudgetView) -> AnyView {
                     {words::economy::right_to_spend(&budget.name)}
                 </a>
             </h2>
+            {ended}
             <ul class="rights" role="list">{rows}</ul>
             {hand_on}
         </section>

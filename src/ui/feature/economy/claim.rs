@@ -117,7 +117,7 @@ pub fn claim(here: Here, close: impl Fn() + Copy + Send + Sync + 'static) -> Any
 fn sources(here: Here, known: &Books) -> Vec<(String, String)> {
     let me = here.me();
     let mut all = vec![(PLAIN.to_owned(), words::economy::out_of_account())];
-    for budget in &known.budgets {
+    for budget in known.budgets.iter().filter(|budget| budget.ended.is_none()) {
         if let Some(right) = budget.rights.iter().find(|right| Some(right.member) == me) {
             let label = words::economy::out_of_right(&budget.name, &amount::said(&right.left));
             all.push((budget.id.to_string(), label));

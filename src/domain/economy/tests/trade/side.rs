@@ -101,7 +101,8 @@ impl Side {
         let (at, electorate) = (Timestamp(1_000 + self.entries.len() as u64), vec![self.me]);
         let knew = self.decisions.iter().map(|decided| decided.motion).collect();
         let (charter, effect) = (CHARTER.to_vec(), Some(effect));
-        self.decisions.push(Decided { motion, at, electorate, charter, knew, effect });
+        let replaces = None;
+        self.decisions.push(Decided { motion, at, electorate, charter, knew, replaces, effect });
         motion
     }
 
@@ -243,7 +244,8 @@ impl Side {
             charter_below: &|heads| Some(heads.iter().copied().collect()),
             standing: &|_| {
                 let (is_member, is_voter, is_purse) = (true, true, true);
-                Some(Standing { is_member, is_voter, is_purse, is_of_gone: false, terms: None })
+                let (is_of_gone, is_right_ended, terms) = (false, false, None);
+                Some(Standing { is_member, is_voter, is_purse, is_of_gone, is_right_ended, terms })
             },
             digest: crate::sign::sha256,
             verify: holds,
