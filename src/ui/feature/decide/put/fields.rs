@@ -15,6 +15,7 @@ pub use crate::ui::feature::decide::put::deed::Deed;
 use crate::ui::feature::decide::put::money::{self, MoneyFields};
 use crate::ui::feature::decide::put::rules::RulesFields;
 use crate::ui::feature::decide::put::template::Template;
+use crate::ui::feature::decide::put::together;
 use crate::ui::feature::decide::put::trade::TradeFields;
 use crate::ui::feature::talk::composer::{forget, kept};
 use crate::ui::here::Here;
@@ -366,7 +367,7 @@ impl Fields {
         self.title.try_set(String::new());
         self.text.try_set(String::new());
         if let Some(origin) = self.origin.try_get_value().filter(|_| !self.is_amending()) {
-            for what in ["motion-title", "motion-text"] {
+            for what in ["motion-title", "motion-text", together::TAKEN] {
                 forget(self.here, &draft_name(what, &origin));
             }
             let is_given = matches!(self.deed.get_untracked(), Deed::Money | Deed::Trade);

@@ -10,14 +10,20 @@ use crate::message::command::{Command, Outcome, Writing};
 use crate::message::model::PageCard;
 use crate::ordered;
 use crate::ui::feature::commons;
-use crate::ui::feature::decide::put::fields::Fields;
+use crate::ui::feature::decide::put::begun::draft_name;
+use crate::ui::feature::decide::put::fields::{Fields, Origin};
 use crate::ui::feature::decide::put::template::put_text;
+use crate::ui::feature::talk::composer::kept;
 use crate::ui::format;
+use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::field::choice_field;
 use crate::ui::route::Place;
 use crate::ui::store::page::PageLive;
 use crate::ui::words;
+
+/// Where what a form took from its page is kept: the title, and below it the words.
+pub const TAKEN: &str = "motion-taken";
 
 /// Makes a page of what was typed, for everybody to write on.
 pub fn offer(fields: Fields) -> AnyView {
@@ -55,22 +61,33 @@ pub fn offer(fields: Fields) -> AnyView {
     .into_any()
 }
 
-/// Takes the words of the page that it was written on.
+/// Takes the words of the page that it was written on, and takes them again while nobody changed here
+/// what was taken before.
 pub fn begin_with(fields: Fields, page: PageId) {
     let here = fields.here;
     let pages = here.store.watch::<Arc<Vec<PageCard>>>(ViewKey::Pages(here.id));
-    let is_taken = StoredValue::new(false);
-    Effect::new(move |_| {
-        let title = pages.with(|pages| {
+    let title = Memo::new(move |_| {
+        pages.with(|pages| {
             let card = pages.as_ref()?.iter().find(|card| card.id == page)?;
             Some(commons::title_of(&card.title))
-        });
-        let Some(title) = title.filter(|_| !is_taken.get_value()) else { return };
-        is_taken.set_value(true);
-        let is_begun = fields.text.with_untracked(|text| !text.trim().is_empty());
-        if !is_begun {
-            untrack(|| take_page(fields, page, title));
+        })
+    });
+    let taken = kept(here, &draft_name(TAKEN, &Origin::Page(page)));
+    once_here(here, page, title, move |title, text| {
+        let before = taken.get_untracked();
+        // A title has no line breaks.
+        let (title_before, text_before) = before.split_once('\n').unwrap_or_default();
+        let is_own = |own: &str, before: &str| !own.is_empty() && own != before;
+        if !fields.title.with_untracked(|own| is_own(own.trim(), title_before)) {
+            fields.title.set(title.to_owned());
         }
+        let own = fields.text.with_untracked(|own| own.trim().to_owned());
+        if is_own(&own, text_before) || own == text {
+            return;
+        }
+        fields.text.set(text.to_owned());
+        taken.set(format!("{title}\n{text}"));
+        here.store.say(words::template::filled(title));
     });
 }
 
@@ -112,22 +129,34 @@ pub fn own_page(fields: Fields) -> AnyView {
 
 /// Takes a page's words once they are here; what the page becomes later does not touch the form.
 fn take_page(fields: Fields, page: PageId, title: String) {
-    let here = fields.here;
+    let title = Memo::new(move |_| Some(title.clone()));
+    once_here(fields.here, page, title, move |title, text| {
+        put_text(fields, text);
+        if fields.title.with_untracked(|own| own.trim().is_empty()) {
+            fields.title.set(title.to_owned());
+        }
+        fields.here.store.say(words::template::filled(title));
+    });
+}
+
+/// Gives a page's title and words as soon as both are here, once.
+fn once_here(
+    here: Here,
+    page: PageId,
+    title: Memo<Option<String>>,
+    then: impl Fn(&str, &str) + 'static,
+) {
     let slot = here.store.watch::<PageLive>(ViewKey::Page(here.id, page));
-    let is_taken = StoredValue::new(false);
+    let then = StoredValue::new_local(Some(then));
     Effect::new(move |_| {
         let text = slot.with(|live| live.as_ref().map(|live| live.text.clone()));
-        let Some(text) = text.and_then(|text| text.get()).filter(|_| !is_taken.get_value()) else {
+        let (Some(title), Some(text)) = (title.get(), text.and_then(|text| text.get())) else {
             return;
         };
-        is_taken.set_value(true);
-        if text.trim().is_empty() {
-            return here.store.say(words::template::page_empty());
+        let Some(then) = then.try_update_value(Option::take).flatten() else { return };
+        match text.trim() {
+            "" => here.store.say(words::template::page_empty()),
+            text => untrack(|| then(&title, text)),
         }
-        put_text(fields, text.trim());
-        if fields.title.with_untracked(|own| own.trim().is_empty()) {
-            fields.title.set(title.clone());
-        }
-        here.store.say(words::template::filled(&title));
     });
 }
