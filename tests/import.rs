@@ -201,6 +201,19 @@ fn ext_2_a_folder_that_is_brought_in_again_doubles_nothing_and_loses_nothing() {
     assert_eq!((told.pages_made, told.pages_same, told.pages_updated), (0, 1, 1));
     assert_eq!(told.pages_left, ["Money"]);
     assert_eq!(text(&mut world, 0, community, values).1, "Care.\n");
+    // Somebody writes here what the file will say: from then on the page is as its file again.
+    let (base, was) = text(&mut world, 0, community, values);
+    let delete = was.encode_utf16().count() as u32;
+    let splices = vec![Splice { at: 0, delete, insert: "Care, by all.\n".to_owned() }];
+    let act = PageAct::Edit { base, splices };
+    let edit = Command::write(community, Writing::Page { page: values, act });
+    assert_eq!(world.ask(Node(0), edit), Ok(Outcome::Nothing));
+    let values_now = |text| [first[0], ("handbook/values.md", text), first[2]];
+    let told = bring_pages(&mut world, community, &values_now("# Values\n\nCare, by all.\n"));
+    assert_eq!((told.pages_same, told.pages_updated), (2, 0));
+    let told = bring_pages(&mut world, community, &values_now("# Values\n\nCare for all.\n"));
+    assert_eq!((told.pages_same, told.pages_updated), (1, 1));
+    assert_eq!(text(&mut world, 0, community, values).1, "Care for all.\n");
     // Another site has files of the same names.
     let other = [("garden/README.md", "# Garden\n"), ("garden/values.md", "# Values\n\nSoil.\n")];
     let told = bring_pages(&mut world, community, &other);

@@ -4,6 +4,8 @@
 mod member;
 mod pages;
 
+pub(in crate::engine) use pages::not_written;
+
 use crate::domain::people;
 use crate::engine::Engine;
 use crate::engine::community::Community;

@@ -224,19 +224,29 @@ impl Community {
 
     /// What was opened to be looked through is closed, unless somebody needs it by now.
     fn close_again(&mut self, core: &Core, finding: &mut Finding) {
-        let Some(document) = finding.opened.take() else { return };
-        let summary = self.documents.get(&document).map(|entry| &entry.meta.summary);
+        if let Some(document) = finding.opened.take() {
+            self.close_if_idle(core, &document);
+        }
+    }
+
+    /// Closes a document that nobody needs; says whether that is settled. `false`: something of it is not
+    /// durable yet.
+    pub(super) fn close_if_idle(&mut self, core: &Core, document: &DocumentId) -> bool {
+        let summary = self.documents.get(document).map(|entry| &entry.meta.summary);
         // Its time may come while nobody looks.
         let is_running = matches!(summary, Some(Summary::Motion(motion)) if !motion.is_settled());
-        if is_running || core.is_on_screen(self.id, &document) || self.waiting.contains(&document) {
-            return;
+        if is_running || core.is_on_screen(self.id, document) || self.waiting.contains(document) {
+            return true;
         }
-        if let Some(entry) = self.documents.get_mut(&document)
-            && entry.tasks.is_empty()
-            && entry.open.as_ref().is_some_and(Open::is_idle)
-        {
+        let Some(entry) = self.documents.get_mut(document).filter(|one| one.tasks.is_empty())
+        else {
+            return true;
+        };
+        let is_idle = entry.open.as_ref().is_none_or(Open::is_idle);
+        if is_idle {
             entry.open = None;
         }
+        is_idle
     }
 
     fn look_through(&self, document: &DocumentId, words: &[String], found: &mut Found) {

@@ -38,6 +38,8 @@ pub struct Import {
     known: Map<String, PageId>,
     /// What their files say now, the last first.
     again: Vec<PlannedPage>,
+    /// Which of these were opened for that, and are not closed yet.
+    opened: Vec<DocumentId>,
     /// The folder around all files.
     folder: String,
     to_shrink: Vec<ImportFile>,
@@ -66,6 +68,7 @@ impl Engine {
             pages: Vec::new(),
             known: Map::new(),
             again: Vec::new(),
+            opened: Vec::new(),
             folder: String::new(),
             to_shrink: Vec::new(),
             pictures: Map::new(),
@@ -333,6 +336,8 @@ impl Engine {
         if let Some(finishing) = found.stop() {
             self.core.refuse(finishing, refusal);
         }
+        self.close_opened(import);
+        let Some(found) = self.imports.get_mut(&import) else { return };
         let given = std::mem::take(&mut found.given);
         if let Some(community) = self.communities.get_mut(&found.community) {
             for hash in given.pictures {

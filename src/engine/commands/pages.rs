@@ -124,7 +124,7 @@ impl Community {
 }
 
 /// Why the document did not take an edit.
-fn not_written(error: &WriteError) -> Refusal {
+pub(in crate::engine) fn not_written(error: &WriteError) -> Refusal {
     match error {
         WriteError::TooLarge(_) | WriteError::TooMuchUnsigned => {
             let limit = CHANGE_OPS_MAX as u64;

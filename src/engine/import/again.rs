@@ -4,9 +4,10 @@
 use super::Import;
 use super::staged::picture_fact;
 use crate::clock::Timestamp;
-use crate::doc::Written;
+use crate::doc::{WriteError, Written};
 use crate::domain::{Fact, FactBody};
 use crate::engine::Engine;
+use crate::engine::commands::not_written;
 use crate::engine::community::Community;
 use crate::engine::document::Model;
 use crate::engine::pending::Task;
@@ -28,12 +29,9 @@ fn words_of(title: &str, text: &str) -> BlobHash {
 /// What became of a page that was here.
 enum Laid {
     Same,
-    /// With the last change that was written.
-    Updated(ChangeHash),
+    Updated,
     /// Somebody changed it here.
     Left,
-    /// The change is more than one change can be.
-    TooLarge,
 }
 
 impl Import {
@@ -111,35 +109,50 @@ impl Engine {
         loop {
             let Some(found) = self.imports.get_mut(&import) else { return };
             if found.progress.state != ImportState::Making {
-                return;
+                return self.close_opened(import);
             }
             let Some(page) = found.again.pop() else { break };
-            let id = found.page_of(import, &page.path);
-            let document = DocumentId::Page(id);
+            let document = DocumentId::Page(found.page_of(import, &page.path));
             let Some(community) = self.communities.get_mut(&found.community) else { return };
             if community.with_open(&mut self.core, document, Task::Import(import)).is_none() {
                 found.again.push(page);
+                found.opened.push(document);
                 return;
             }
+            // They may have changed while it was being opened.
+            if let Err(refusal) = community.ask_rules() {
+                return self.import_failed(import, refusal);
+            }
             let at = community.claim(self.core.now, &document);
-            let (laid, written) = found.lay(import, community, (id, &page), at);
+            let mut written = Vec::new();
+            let laid = found.lay(import, community, (document, &page), at, &mut written);
             for one in written {
+                last = Some((document, one.change));
                 community.written(&mut self.core, document, one);
             }
             match laid {
-                Laid::Same => found.progress.pages_same += 1,
-                Laid::Updated(change) => {
-                    found.progress.pages_updated += 1;
-                    last = Some((document, change));
-                }
-                Laid::Left if found.progress.pages_left.len() < IMPORT_REPORT_ROWS_MAX => {
+                Ok(Laid::Same) => found.progress.pages_same += 1,
+                Ok(Laid::Updated) => found.progress.pages_updated += 1,
+                Ok(Laid::Left) if found.progress.pages_left.len() < IMPORT_REPORT_ROWS_MAX => {
                     found.progress.pages_left.push(page.title);
                 }
-                Laid::Left => {}
-                Laid::TooLarge => found.skip(page.path, FileFault::TooLarge),
+                Ok(Laid::Left) => {}
+                Err(WriteError::TooLarge(_) | WriteError::TooMuchUnsigned) => {
+                    found.skip(page.path, FileFault::TooLarge);
+                }
+                Err(error) => return self.import_failed(import, not_written(&error)),
             }
+            self.close_opened(import);
         }
         self.end_import(import, last);
+    }
+
+    /// Closes what was opened for it, as far as all of that is durable.
+    pub(super) fn close_opened(&mut self, import: CommandId) {
+        let Some(found) = self.imports.get_mut(&import) else { return };
+        let Some(community) = self.communities.get_mut(&found.community) else { return };
+        let core = &self.core;
+        found.opened.retain(|document| !community.close_if_idle(core, document));
     }
 
     /// All is written; it is acknowledged once the last of it is durable.
@@ -160,40 +173,39 @@ impl Engine {
 }
 
 impl Import {
-    /// What is to be written so that the page is as its file.
+    /// Writes what makes the page as its file. What failed on the way is made good by the next import of
+    /// that file, which finds its words here.
     fn lay(
         &self,
         import: CommandId,
         community: &mut Community,
-        (id, page): (PageId, &PlannedPage),
+        (document, page): (DocumentId, &PlannedPage),
         at: Timestamp,
-    ) -> (Laid, Vec<Written>) {
-        let document = DocumentId::Page(id);
+        written: &mut Vec<Written>,
+    ) -> Result<Laid, WriteError> {
+        let id = self.page_of(import, &page.path);
         let text = self.text_of(import, page);
-        let Some(open) = community.open_mut(&document) else { return (Laid::Left, Vec::new()) };
-        let Model::Page(model) = &open.model else { return (Laid::Left, Vec::new()) };
-        let here = words_of(&model.summary.title, &open.replica.text());
-        if here == words_of(&page.title, &text) {
-            return (Laid::Same, Vec::new());
-        }
+        let Some(open) = community.open_mut(&document) else { return Ok(Laid::Left) };
+        let Model::Page(model) = &open.model else { return Ok(Laid::Left) };
+        let (here, there) =
+            (words_of(&model.summary.title, &open.replica.text()), words_of(&page.title, &text));
         let brought = model.summary.brought.as_ref().map(|brought| brought.words);
-        if brought != Some(here) || !model.summary.conflicts.is_empty() {
-            return (Laid::Left, Vec::new());
+        let has_conflicts = !model.summary.conflicts.is_empty();
+        if here == there && (brought == Some(there) || has_conflicts) {
+            return Ok(Laid::Same);
         }
-        let Ok(first) = open.replica.set_text(&text, at) else {
-            return (Laid::TooLarge, Vec::new());
-        };
-        let mut written: Vec<Written> = first.into_iter().collect();
-        written.extend(open.replica.set_field(PageField::Title, &page.title, at).ok().flatten());
+        if here != there && (brought != Some(here) || has_conflicts) {
+            return Ok(Laid::Left);
+        }
+        // The words first: they alone can be too large, and then nothing is written.
+        written.extend(open.replica.set_text(&text, at)?);
+        written.extend(open.replica.set_field(PageField::Title, &page.title, at)?);
         let mut facts = self.picture_facts(id, page, at);
         facts.push(self.brought_fact(id, page, &text, at));
         for (name, fact) in facts {
-            written.extend(open.replica.put_fact(name, &fact.to_json(), at).ok().flatten());
+            written.extend(open.replica.put_fact(name, &fact.to_json(), at)?);
         }
-        match written.last() {
-            Some(last) => (Laid::Updated(last.change), written),
-            None => (Laid::Same, written),
-        }
+        Ok(if here == there { Laid::Same } else { Laid::Updated })
     }
 }
 
