@@ -109,7 +109,7 @@ pub const SILENT_DAYS: u64 = 90;
 pub const VOUCHING_WAIT_MS: u64 = 14 * 24 * 60 * 60 * 1_000;
 /// How long somebody who asks to come back is shown where nobody vouches for them.
 pub const RETURN_SHOWN_MS: u64 = 60 * 24 * 60 * 60 * 1_000;
-/// People who are shown so and are not back; more are not recorded.
+/// People who came by one invitation, are shown so and are not back; more are not recorded.
 pub const RETURNS_MAX: usize = 32;
 /// Options of one motion.
 pub const MOTION_OPTIONS_MAX: usize = 50;

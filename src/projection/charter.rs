@@ -214,10 +214,15 @@ impl CharterModel {
         polity
     }
 
-    /// The fact at a place, and whether it stands if it is a decision.
+    /// The fact at a place, and whether it stands if it is a decision or a word for somebody.
     fn at(&self, place: usize) -> Option<(&CharterFact, bool)> {
         let placed = &self.facts[(*self.at_places.get(place)?)?];
-        Some((&placed.entry, placed.verdict() == Some(Ok(()))))
+        let stands = match &placed.judged {
+            Some(Judged::Decision(verdict)) => verdict.is_ok(),
+            Some(Judged::Known(known)) => known.vouch.is_ok(),
+            None => false,
+        };
+        Some((&placed.entry, stands))
     }
 
     /// All facts, or those at these places.

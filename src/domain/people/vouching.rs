@@ -25,6 +25,7 @@ const VOTERS_MIN: usize = 3;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Return {
     pub at: Timestamp,
+    pub invitation: InvitationKey,
     pub invited_by: MemberId,
     pub profile: BlobHash,
 }
@@ -89,11 +90,17 @@ impl Spoken {
 /// more who speaks, with more people around them, takes nothing back.
 fn enough_at(spoke: impl Iterator<Item = Vouch>) -> Option<Timestamp> {
     let mut others: Map<MemberId, u32> = Map::new();
+    // The same, the fewest first.
+    let mut all: Vec<u32> = Vec::new();
     for vouch in spoke {
-        let known = others.entry(vouch.by).or_insert(vouch.others);
-        *known = vouch.others.min(*known);
-        let mut all: Vec<u32> = others.values().copied().collect();
-        ordered::sort(&mut all);
+        if let Some(known) = others.get(&vouch.by) {
+            if *known <= vouch.others {
+                continue;
+            }
+            all.remove(all.partition_point(|one| one < known));
+        }
+        others.insert(vouch.by, vouch.others);
+        all.insert(all.partition_point(|one| *one < vouch.others), vouch.others);
         if (1_u64..).zip(&all).any(|(count, of)| 2 * count > u64::from(*of)) {
             return Some(vouch.at);
         }
@@ -145,7 +152,12 @@ impl Authority {
         }
         let invited_by = invitation.by;
         if (asked.check)(Comes::Back, key, device, proof) {
-            self.returns.entry(*device).or_insert(Return { at, invited_by, profile });
+            self.returns.entry(*device).or_insert(Return {
+                at,
+                invitation: *key,
+                invited_by,
+                profile,
+            });
         } else {
             self.fault(entry, "PEO-1", "proof-false");
         }
@@ -204,25 +216,33 @@ impl Authority {
     }
 
     /// Which return each device is here by, itself or by an offer.
-    fn origins(&self) -> Map<DeviceKey, Origin> {
+    fn origins(&self) -> BTreeMap<DeviceKey, Origin> {
         if self.spoken.back.is_empty() {
-            return Map::new();
+            return BTreeMap::new();
         }
         let offers = self.offers.values();
         let came = offers.flat_map(|offer| offer.came.iter().map(|device| (*device, offer.from)));
         let came_from: Map<DeviceKey, DeviceKey> = came.collect();
-        let origin = |device: &DeviceKey| {
-            let mut at = *device;
-            // Nobody offers before they are here: this ends.
-            for _ in 0..=came_from.len() {
-                if self.spoken.back.contains_key(&at) {
-                    return self.linked.get(&at).map(|linked| (linked.at, at));
+        let mut origins: BTreeMap<DeviceKey, Origin> = BTreeMap::new();
+        for device in self.devices.keys() {
+            let (mut at, mut way) = (*device, Vec::new());
+            let origin = loop {
+                if let Some(known) = origins.get(&at) {
+                    break *known;
                 }
-                at = *came_from.get(&at)?;
-            }
-            None
-        };
-        self.devices.keys().map(|device| (*device, origin(device))).collect()
+                way.push(at);
+                if self.spoken.back.contains_key(&at) {
+                    break self.linked.get(&at).map(|linked| (linked.at, at));
+                }
+                // Nobody offers before they are here: this ends.
+                match came_from.get(&at).filter(|_| way.len() <= came_from.len()) {
+                    Some(from) => at = *from,
+                    None => break None,
+                }
+            };
+            origins.extend(way.into_iter().map(|device| (device, origin)));
+        }
+        origins
     }
 
     /// Says how far each has come, by what is not void; takes off whom they came in the place of, or
@@ -272,7 +292,7 @@ impl Authority {
 
     /// Older devices of the member can say no, unless one that is older than the new one took them off,
     /// or they signed twice: whoever lost a device to somebody else takes it off in time.
-    fn object(&mut self, objection: Objection, origins: &Map<DeviceKey, Origin>) {
+    fn object(&mut self, objection: Objection, origins: &BTreeMap<DeviceKey, Origin>) {
         let Objection { at, by, of } = objection;
         let origin_of = |device: &DeviceKey| origins.get(device).copied().flatten();
         let is_older = |device: &DeviceKey| {
@@ -307,6 +327,11 @@ impl Authority {
         self.returns.contains_key(device) && !self.devices.contains_key(device)
     }
 
+    /// How many it takes to vouch for a member: more than half of the other voters.
+    pub fn needed_for(&self, member: MemberId) -> u32 {
+        others(&self.voters, member) / 2 + 1
+    }
+
     /// As whom somebody who comes back was vouched for.
     pub fn vouchings_of(&self, device: DeviceKey) -> impl Iterator<Item = (MemberId, &Vouching)> {
         let all = self.vouchings.iter().filter(move |((one, _), _)| *one == device);
@@ -322,8 +347,13 @@ pub fn weigh_vouch(polity: &Polity, member: MemberId) -> Result<u32, MotionFault
     if polity.voters.len() < VOTERS_MIN {
         return Err(MotionFault::TooFewToVouch);
     }
-    let others = polity.voters.iter().filter(|voter| **voter != member).count();
-    Ok(u32::try_from(others).unwrap_or(u32::MAX))
+    Ok(others(&polity.voters, member))
+}
+
+/// How many of the voters are not this member.
+fn others(voters: &Set<MemberId>, member: MemberId) -> u32 {
+    let others = voters.iter().filter(|voter| **voter != member).count();
+    u32::try_from(others).unwrap_or(u32::MAX)
 }
 
 /// The fact by which a voter says that whoever came with a device is a member.

@@ -2,6 +2,7 @@
 //! recorded (PEO-1, PEO-2). Nothing is served to anybody here.
 
 use crate::clock::Timestamp;
+use crate::domain::people::Return;
 use crate::domain::profile::Profile;
 use crate::domain::{Fact, FactBody};
 use crate::engine::community::Community;
@@ -104,8 +105,13 @@ impl Community {
             // They wait for somebody to let them in.
             return;
         }
-        let is_full = comes == Comes::Back && self.returning(core.now).count() >= RETURNS_MAX;
-        if is_full || self.authority().invitation_open(&invitation, core.now).is_err() {
+        let is_full = || {
+            let by_this = |(_, asked): &(DeviceKey, &Return)| asked.invitation == invitation;
+            self.returning(core.now).filter(by_this).count() >= RETURNS_MAX
+        };
+        if comes == Comes::Back && is_full()
+            || self.authority().invitation_open(&invitation, core.now).is_err()
+        {
             self.greet(core, from, &Greeting::Refused(JoinRefusal::InvitationOver));
             return;
         }

@@ -4,12 +4,14 @@ use super::*;
 use crate::clock::DAY_MS;
 use crate::domain::FactBody;
 use crate::engine::gate;
-use crate::id::MemberId;
-use crate::message::command::{MotionAct, Refusal, Writing};
+use crate::id::{BlobHash, InvitationKey, MemberId};
+use crate::limits::RETURNS_MAX;
+use crate::message::command::{Comes, MotionAct, Refusal, Writing};
 use crate::message::model::{
     JoinProgress, JoinRefusal, Membership, MotionState, Need, OwnWord, ReturnProgress,
 };
 use crate::message::motion::{Choice, Method, MotionDraft, MotionEffect, MotionFault, Ratio};
+use crate::sync::Link;
 
 const CARLA: Node = Node(3);
 const DAN: Node = Node(4);
@@ -196,4 +198,44 @@ fn peo_1_a_return_is_not_recorded_as_a_newcomer() {
     scene.eve_writes(1, claimed);
     assert_eq!(scene.faults_of(EVE), ["proof-false"]);
     assert_eq!(scene.count(ANA), 5);
+}
+
+#[test]
+fn peo_1_whoever_holds_one_link_keeps_nobody_out_who_has_another() {
+    let mut scene = Scene::of_five(83);
+    let invite = MemberAct::InviteMembers { uses_max: 1, valid_days: 7 };
+    let asked = scene.world.ask(ANA, Command::of(scene.id, invite));
+    let Ok(Outcome::Link(another)) = asked else { panic!("{asked:?}") };
+    let seed = Link::parse(&scene.link).expect("a link").invitation.expect("an open one");
+    let (key, community) = (SoftwareKey::from_seed(&seed), scene.id);
+    let invitation = InvitationKey(key.public().0);
+    for number in 0..RETURNS_MAX as u8 {
+        let device = SoftwareKey::from_seed(&[number; 32]).public();
+        let proof = key.sign(&gate::proof_message(&community, Comes::Back, &device));
+        let profile = BlobHash([number; 32]);
+        let body = FactBody::ReturnAsked { invitation, device, proof, profile };
+        scene.eve_writes(number + 1, body);
+    }
+    scene.until(|scene| scene.is_level(&ALL));
+    let waiting = scene.of(ANA, |community, core| community.returning(core.now).count());
+    assert_eq!((waiting, scene.faults_of(EVE).len()), (RETURNS_MAX, 0));
+    let link = scene.link.clone();
+    for (link, is_full) in [(link, true), (another, false)] {
+        let asked = scene.world.ask(PHONE, Command::ComeBack { link, profile: named("Ben") });
+        assert_eq!(asked, Ok(Outcome::Community(scene.id)));
+        scene.until(|scene| match scene.standing(PHONE) {
+            Some(Standing::Refused(why)) => is_full && why == JoinRefusal::InvitationOver,
+            Some(Standing::Joining(JoinProgress::ComesBack(_))) => !is_full,
+            _ => false,
+        });
+    }
+}
+
+#[test]
+fn peo_1_a_word_for_a_device_that_nobody_asked_with_is_a_fault_and_moves_nothing() {
+    let mut scene = Scene::of_five(84);
+    let member = scene.who(BEN);
+    scene.eve_writes(1, FactBody::DeviceVouched { device: DeviceKey([9; 32]), member });
+    assert_eq!(scene.faults_of(EVE), ["not-coming-back"]);
+    assert!(scene.of(ANA, |community, _| community.authority().vouchings.is_empty()));
 }

@@ -61,12 +61,6 @@ impl Community {
         shown.map(|(device, asked)| (*device, asked))
     }
 
-    /// How many it takes to vouch for a member: more than half of the other voters.
-    fn needed_for(&self, member: &MemberId) -> u32 {
-        let others = self.authority().voters.iter().filter(|voter| *voter != member).count();
-        count(others / 2 + 1)
-    }
-
     fn own_word(&self, member: MemberId, told: &Vouching, now: Timestamp) -> OwnWord {
         let me = self.me();
         if told.refused.is_some() || told.back.is_some() || !self.is_member() {
@@ -89,7 +83,7 @@ impl Community {
             member,
             vouched_by: told.vouched.keys().copied().collect(),
             again_by: told.again.iter().copied().collect(),
-            needed: self.needed_for(&member),
+            needed: self.authority().needed_for(member),
             again_from: told.again_from,
             refused: told.refused,
             mine: self.own_word(member, told, now),
@@ -197,7 +191,7 @@ impl Community {
         Some(Ok(ReturnProgress {
             vouched: count(told.vouched.len()),
             again: count(told.again.len()),
-            needed: self.needed_for(&member),
+            needed: self.authority().needed_for(member),
             again_from: told.again_from,
         }))
     }

@@ -170,11 +170,16 @@ impl CharterModel {
         below: &Past,
         ground: CharterGround<'_>,
     ) -> Result<u32, MotionFault> {
-        let FactBody::DeviceVouched { member, .. } = &entry.fact.body else {
+        let FactBody::DeviceVouched { device, member } = &entry.fact.body else {
             return Err(MotionFault::NotAVoter);
         };
         if !had_vote {
             return Err(MotionFault::NotAVoter);
+        }
+        // Nothing is folded for whoever speaks of devices that nobody asked for.
+        let asks = |one: &Placed| matches!(&one.entry.fact.body, FactBody::ReturnAsked { device: of, .. } if of == device);
+        if !self.facts_in(Some(below)).any(asks) {
+            return Err(MotionFault::NotComingBack);
         }
         let times = below.places().filter_map(|place| self.at(place)).map(|(one, _)| one.fact.at);
         if times.max().is_some_and(|newest| entry.fact.at < newest) {

@@ -13,7 +13,7 @@ use crate::id::{ChangeHash, DeviceKey};
 use crate::message::motion::MotionEffect;
 use crate::ordered::Set;
 
-/// The fact at a place, and whether it stands if it is a decision.
+/// The fact at a place, and whether it stands if it is a decision or a word for somebody who comes back.
 pub type FactAt<'a> = &'a dyn Fn(usize) -> Option<(&'a CharterFact, bool)>;
 
 /// Who had a vote.
@@ -145,11 +145,13 @@ fn keeps_votes(fact: &CharterFact, stands: bool) -> bool {
             | None => true,
         };
     }
+    if let FactBody::DeviceVouched { .. } = fact.fact.body {
+        return !stands;
+    }
     !matches!(
         fact.fact.body,
         FactBody::MemberLeft {}
             | FactBody::DeviceRevoked { .. }
-            | FactBody::DeviceVouched { .. }
             | FactBody::ReturnRefused { .. }
             | FactBody::TwiceSigned { .. }
     )
@@ -174,6 +176,9 @@ fn touches_people(fact: &CharterFact, stands: bool) -> bool {
             )
             | None => false,
         };
+    }
+    if let FactBody::DeviceVouched { .. } = fact.fact.body {
+        return stands;
     }
     !matches!(fact.fact.body, FactBody::ProfileChanged { .. })
 }
