@@ -291,6 +291,12 @@ pub enum EconomyAct {
         reason: String,
         date: Date,
     },
+    /// Nothing comes of an order any more.
+    CancelOrder {
+        order: CommandId,
+        reason: String,
+        date: Date,
+    },
     /// What was ordered was delivered.
     FulfilOrder {
         order: CommandId,

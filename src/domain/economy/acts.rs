@@ -189,8 +189,7 @@ fn entry(
         }
         EconomyAct::FulfilOrder { order, date } => {
             voter()?;
-            let known = books.orders.get(&order).ok_or(EconomyFault::UnknownEntry)?;
-            if known.fulfilled.is_some() {
+            if books.standing_order(&order)?.fulfilled.is_some() {
                 return Err(EconomyFault::WrongState);
             }
             EntryBody::OrderFulfilled { order, date }
@@ -224,6 +223,7 @@ fn entry(
         | EconomyAct::DropCommitment { .. }
         | EconomyAct::IssueInvoice(_)
         | EconomyAct::TakeBackInvoice { .. }
+        | EconomyAct::CancelOrder { .. }
         | EconomyAct::TakeBackMatch { .. }
         | EconomyAct::ProposeClosing { .. } => return Err(EconomyFault::WrongState),
     })
@@ -234,8 +234,8 @@ fn known_venture(books: &Books, venture: &CommandId) -> Result<(), EconomyFault>
 }
 
 fn recordable(books: &Books, transaction: &Transaction) -> Result<(), EconomyFault> {
-    if transaction.order.is_some_and(|order| !books.orders.contains_key(&order)) {
-        return Err(EconomyFault::UnknownEntry);
+    if let Some(order) = &transaction.order {
+        books.standing_order(order)?;
     }
     if let Some(corrects) = transaction.corrects
         && !books.is_recorded(&corrects)

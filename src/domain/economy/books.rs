@@ -4,6 +4,7 @@
 mod adding;
 mod agreements;
 mod bookings;
+mod cancelled;
 mod care;
 mod closings;
 mod commitments;
@@ -28,6 +29,7 @@ mod working;
 
 pub use agreements::{Agreement, Exposure, Signer, Stage, TransferNow};
 pub use bookings::{Booked, BookedKind, Dated, derived};
+pub use cancelled::Cancelled;
 pub use care::{NeedNow, Outcome as NeedOutcome, PledgeNow};
 pub use closings::Closed;
 use closings::News;
@@ -328,6 +330,7 @@ impl Books {
         self.fold_care(&sound, ground);
         let weighing = Weighing::of(&sound, budgets, &then);
         let news = self.fold_ledger(&sound, &weighing, ground);
+        self.fold_cancelled(&sound);
         self.take_lines(&sound, &weighing);
         let settled = leaving::Settled::of(&sound, &weighing);
         weighing.put_into(self);

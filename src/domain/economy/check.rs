@@ -90,6 +90,7 @@ pub fn entry(body: &EntryBody, by: MemberId, base: &Commodity) -> Checked {
         | EntryBody::CommitmentMade(_)
         | EntryBody::InvoiceIssued(_)
         | EntryBody::InvoiceTakenBack { .. }
+        | EntryBody::OrderCancelled { .. }
         | EntryBody::LinesMatched { .. }
         | EntryBody::MatchTakenBack { .. } => ventures::entry(body),
         EntryBody::WorkConfirmed { .. }

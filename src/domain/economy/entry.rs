@@ -119,6 +119,12 @@ pub enum EntryBody {
         reason: String,
         date: Date,
     },
+    /// By who wrote the order down, or by a steward of the venture.
+    OrderCancelled {
+        order: CommandId,
+        reason: String,
+        date: Date,
+    },
     OrderFulfilled {
         order: CommandId,
         date: Date,

@@ -67,6 +67,7 @@ fn asked(body: &EntryBody) -> Asked {
         | EntryBody::OfferMade(_)
         | EntryBody::OfferEnded { .. }
         | EntryBody::OrderPlaced(_)
+        | EntryBody::OrderCancelled { .. }
         | EntryBody::OrderFulfilled { .. }
         | EntryBody::PageCited { .. }
         | EntryBody::SealKeyShown { .. }

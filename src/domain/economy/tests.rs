@@ -1,5 +1,6 @@
 //! The books as a whole: whatever the order of arrival, whoever signs what.
 
+mod cancelled;
 mod care;
 mod corrections;
 mod kept;

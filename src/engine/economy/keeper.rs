@@ -62,7 +62,7 @@ struct KeptBooks {
 }
 
 /// Counted up whenever the form of an entry, or of what is kept with it, changes.
-const KEPT_VERSION: u32 = 4;
+const KEPT_VERSION: u32 = 5;
 
 /// The version and the digest of one entry of each kind as it is kept: who changes the form is told.
 #[cfg(test)]

@@ -104,6 +104,12 @@ pub enum EconomyFault {
     InvoiceOfOthers,
     /// It was taken back before.
     AlreadyTakenBack,
+    /// Only who wrote an order down cancels it, and the stewards of the venture.
+    OrderOfOthers,
+    /// Something of the order was delivered or paid, or an invoice of it stands.
+    TooLateToCancel,
+    /// The order was cancelled.
+    OrderCancelled,
 }
 
 impl EconomyFault {
@@ -132,7 +138,10 @@ impl EconomyFault {
             Self::NumberTaken
             | Self::OtherVenture
             | Self::InvoiceOfOthers
-            | Self::AlreadyTakenBack => "ECO-7",
+            | Self::AlreadyTakenBack
+            | Self::OrderOfOthers
+            | Self::TooLateToCancel
+            | Self::OrderCancelled => "ECO-7",
             Self::NotAVoter | Self::NotAMember | Self::NotTheFounder | Self::UnknownMember => {
                 "PEO-2"
             }
@@ -207,6 +216,9 @@ impl EconomyFault {
             Self::OtherVenture => "other-venture",
             Self::InvoiceOfOthers => "invoice-of-others",
             Self::AlreadyTakenBack => "already-taken-back",
+            Self::OrderOfOthers => "order-of-others",
+            Self::TooLateToCancel => "too-late-to-cancel",
+            Self::OrderCancelled => "order-cancelled",
         }
     }
 }

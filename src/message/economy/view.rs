@@ -307,6 +307,7 @@ pub enum RowKind {
         venture: CommandId,
         customer: String,
         is_fulfilled: bool,
+        is_cancelled: bool,
     },
     /// Somebody left: what they put in is a claim now, and their credit is squared.
     LeavingSettled {

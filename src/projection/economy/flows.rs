@@ -104,6 +104,8 @@ impl Scene<'_> {
         }
         for known in self.books.orders.values() {
             let order = &known.order;
+            // What was cancelled is over: nothing more comes of it.
+            let is_cancelled = known.cancelled.is_some();
             let invoice = known.invoice.as_ref().map(|one| &one.invoice);
             let tax = invoice.and_then(|one| {
                 let name = one.tax.as_ref()?.name.clone();
@@ -120,8 +122,8 @@ impl Scene<'_> {
                 lines: order.lines.clone(),
                 total: OrderNow::amounts(&known.total),
                 tax: tax.unwrap_or_default(),
-                is_delivered: known.fulfilled.is_some(),
-                is_paid: known.is_paid(),
+                is_finished: known.fulfilled.is_some() || is_cancelled,
+                is_paid: known.is_paid() || is_cancelled,
             });
             let open = known.commitments.iter().filter(|(_, one)| !one.is_dropped);
             plans.promised.extend(open.map(|(id, one)| Promised {
@@ -132,7 +134,7 @@ impl Scene<'_> {
                 what: one.commitment.what.clone(),
                 effort: one.commitment.effort,
                 due: one.commitment.by,
-                is_kept: one.kept.is_some(),
+                is_kept: one.kept.is_some() || is_cancelled,
             }));
         }
         plans

@@ -42,6 +42,8 @@ impl Scene<'_> {
             invoice: known.invoice.as_ref().map(|one| self.invoice(known, one)),
             taken_back: known.taken_back.iter().map(|one| self.invoice(known, one)).collect(),
             fulfilled: known.fulfilled,
+            cancelled: known.cancelled.as_ref().map(|one| (one.by, one.date, one.reason.clone())),
+            can_be_cancelled: self.books.cancelling(&known.id, (&self.me, self.today)).is_ok(),
             paid: OrderNow::amounts(&known.paid),
             tax_paid: OrderNow::amounts(&known.tax_paid),
             is_paid: known.is_paid(),
@@ -65,6 +67,7 @@ impl Scene<'_> {
     fn commitments(&self, known: &OrderNow, mut left: Map<MemberId, u64>) -> Vec<CommitmentView> {
         let mut all: Vec<_> = known.commitments.iter().collect();
         all.sort_by_key(|(id, one)| (one.commitment.by, **id));
+        let is_awaited = known.cancelled.is_none();
         let view = |(id, one): (&CommandId, &CommitmentNow)| {
             let agreed = match one.commitment.effort {
                 Effort::Minutes(minutes) if !one.is_dropped => u64::from(minutes),
@@ -83,7 +86,7 @@ impl Scene<'_> {
                 minutes,
                 kept: one.kept,
                 is_dropped: one.is_dropped,
-                is_late: one.is_open() && !is_done && one.commitment.by < self.today,
+                is_late: is_awaited && one.is_open() && !is_done && one.commitment.by < self.today,
             }
         };
         all.into_iter().map(view).collect()
@@ -91,7 +94,7 @@ impl Scene<'_> {
 
     /// Orders that are not delivered yet, newest first.
     pub(super) fn open_orders(&self) -> Vec<OpenOrder> {
-        let open = self.books.orders.values().filter(|one| one.fulfilled.is_none());
+        let open = self.books.orders.values().filter(|one| one.is_open());
         let mut open: Vec<OpenOrder> = open
             .map(|one| OpenOrder {
                 id: one.id,

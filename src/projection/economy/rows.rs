@@ -104,6 +104,7 @@ impl Scene<'_> {
                     venture: known.order.venture,
                     customer: known.order.customer.clone(),
                     is_fulfilled: known.fulfilled.is_some(),
+                    is_cancelled: known.cancelled.is_some(),
                 },
                 money: OrderNow::amounts(&known.total).into_iter().next(),
                 postings: Vec::new(),

@@ -151,6 +151,20 @@ words! {
         en: "Taken back by {name}, {day}: {reason}",
         es: "La retiró {name}, {day}: {reason}",
     }
+    cancel() { en: "Cancel the order", es: "Cancelar el encargo" }
+    cancel_text() {
+        en: "Nothing comes of it any more: nobody can promise something for it, deliver it or be paid for \
+             it. It stays in the list with the reason. Tell whoever ordered.",
+        es: "Ya no se hará: nadie puede prometer algo para él, entregarlo ni cobrarlo. Sigue en la \
+             lista con el motivo. Díselo a quien encargó.",
+    }
+    cancel_hint() { en: "Such as: They need it no more", es: "Por ejemplo: Ya no lo necesitan" }
+    is_cancelled() { en: "The order is cancelled.", es: "El encargo está cancelado." }
+    cancelled() { en: "cancelled", es: "cancelado" }
+    cancelled_by(name: &str, day: &str, reason: &str) {
+        en: "Cancelled by {name}, {day}: {reason}",
+        es: "Lo canceló {name}, {day}: {reason}",
+    }
     not_to_be_paid() { en: "Not to be paid", es: "No se paga" }
     invoice_of(number: &str) { en: "Invoice {number}", es: "Factura {number}" }
     see_it() { en: "See it", es: "Verla" }

@@ -160,6 +160,20 @@ words! {
         en: "This was taken back already.",
         es: "Esto ya se retiró.",
     }
+    order_of_others() {
+        en: "Only the stewards of the venture and the person who wrote this order down cancel it. Ask \
+             one of them.",
+        es: "Solo los encargados de la iniciativa y quien apuntó el encargo lo cancelan. Pídeselo.",
+    }
+    too_late_to_cancel() {
+        en: "It is delivered, or something of it was paid, or its invoice stands: take the invoice \
+             back first.",
+        es: "Está entregado, o algo se pagó, o su factura vale: retira antes la factura.",
+    }
+    order_cancelled() {
+        en: "This order was cancelled.",
+        es: "Este encargo se canceló.",
+    }
     other() {
         en: "It was signed against the rules. It does not count.",
         es: "Se firmó contra las reglas. No cuenta.",
@@ -191,7 +205,7 @@ fn nothing() -> Money {
 }
 
 /// Each kind; where a fault is known by its code only, its figure is not.
-fn all() -> [EconomyFault; 46] {
+fn all() -> [EconomyFault; 49] {
     [
         EconomyFault::BooksNotOpen,
         EconomyFault::BooksOpen,
@@ -240,6 +254,9 @@ fn all() -> [EconomyFault; 46] {
         EconomyFault::OtherVenture,
         EconomyFault::InvoiceOfOthers,
         EconomyFault::AlreadyTakenBack,
+        EconomyFault::OrderOfOthers,
+        EconomyFault::TooLateToCancel,
+        EconomyFault::OrderCancelled,
     ]
 }
 
@@ -318,6 +335,9 @@ pub fn fault(fault: &EconomyFault) -> String {
         EconomyFault::OtherVenture => other_venture(),
         EconomyFault::InvoiceOfOthers => invoice_of_others(),
         EconomyFault::AlreadyTakenBack => already_taken_back(),
+        EconomyFault::OrderOfOthers => order_of_others(),
+        EconomyFault::TooLateToCancel => too_late_to_cancel(),
+        EconomyFault::OrderCancelled => order_cancelled(),
         EconomyFault::Trade { fault } => trade_fault::fault(fault),
     }
 }

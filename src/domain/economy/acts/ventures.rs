@@ -31,8 +31,7 @@ pub fn entry(books: &Books, act: &EconomyAct, who: Who) -> Result<Option<EntryBo
         may_set_terms(venture, &who.me, who.today)?;
         EntryBody::VentureTermsSet(terms.clone())
     } else if let EconomyAct::Commit(commitment) = act {
-        let order = books.orders.get(&commitment.order).ok_or(EconomyFault::UnknownEntry)?;
-        if order.fulfilled.is_some() {
+        if books.standing_order(&commitment.order)?.fulfilled.is_some() {
             return Err(EconomyFault::WrongState);
         }
         EntryBody::CommitmentMade(commitment.clone())
@@ -44,7 +43,7 @@ pub fn entry(books: &Books, act: &EconomyAct, who: Who) -> Result<Option<EntryBo
         EntryBody::CommitmentDropped { commitment: *commitment }
     } else if let EconomyAct::IssueInvoice(invoice) = act {
         voter()?;
-        let order = books.orders.get(&invoice.order).ok_or(EconomyFault::UnknownEntry)?;
+        let order = books.standing_order(&invoice.order)?;
         if order.invoice.is_some() {
             return Err(EconomyFault::WrongState);
         }
@@ -59,6 +58,10 @@ pub fn entry(books: &Books, act: &EconomyAct, who: Who) -> Result<Option<EntryBo
         books.taking_back(invoice, (&who.me, who.today))?;
         let (invoice, reason, date) = (*invoice, reason.clone(), *date);
         EntryBody::InvoiceTakenBack { invoice, reason, date }
+    } else if let EconomyAct::CancelOrder { order, reason, date } = act {
+        voter()?;
+        books.cancelling(order, (&who.me, who.today))?;
+        EntryBody::OrderCancelled { order: *order, reason: reason.clone(), date: *date }
     } else {
         return Ok(None);
     };

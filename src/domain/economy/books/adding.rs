@@ -85,6 +85,12 @@ impl Books {
         {
             return false;
         }
+        // What pays a cancelled order has it stand.
+        if let EntryBody::TransactionRecorded(Transaction { order: Some(order), .. }) = body
+            && self.orders.get(order).is_some_and(|order| order.cancelled.is_some())
+        {
+            return false;
+        }
         // Rights and credit are weighed one after another.
         let is_last = self.basis.weighed.is_none_or(|last| last < (signed.entry.at, signed.id));
         let progress = |expense| self.expenses.get(expense).map(|known| &known.progress);

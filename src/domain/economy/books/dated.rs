@@ -16,6 +16,7 @@ pub fn date_of(body: &EntryBody) -> Option<Date> {
         | EntryBody::CreditPaid { date, .. }
         | EntryBody::VentureNeedMet { date, .. }
         | EntryBody::CommitmentKept { date, .. }
+        | EntryBody::OrderCancelled { date, .. }
         | EntryBody::OrderFulfilled { date, .. }
         | EntryBody::LeavingSettled { date, .. }
         | EntryBody::NeedClosed { date, .. }

@@ -81,11 +81,9 @@ impl Books {
         let order = self.orders.get(&invoice.order).ok_or(EconomyFault::UnknownEntry)?;
         let venture = self.ventures.get(&order.order.venture);
         let venture = venture.ok_or(EconomyFault::UnknownEntry)?;
-        match venture.in_office(on) {
-            Some(stewards) if issued.by != *by && !stewards.members.contains(by) => {
-                Err(EconomyFault::InvoiceOfOthers)
-            }
-            Some(_) | None => Ok(order),
+        match venture.has_say((&issued.by, by), on) {
+            true => Ok(order),
+            false => Err(EconomyFault::InvoiceOfOthers),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Ventures, what they offer, and what was ordered from them (ECO-6, ECO-7).
 
-use super::{Books, CommitmentNow, InvoiceNow, Signed, Stewards, VentureNeed};
+use super::{Books, Cancelled, CommitmentNow, InvoiceNow, Signed, Stewards, VentureNeed};
 use crate::clock::{Date, Timestamp};
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId, PageId};
@@ -36,6 +36,7 @@ pub struct OrderNow {
     pub by: MemberId,
     pub order: Order,
     pub fulfilled: Option<Date>,
+    pub cancelled: Option<Cancelled>,
     /// What its lines come to, before any tax.
     pub total: Map<Commodity, i64>,
     pub paid: Map<Commodity, i64>,
@@ -165,6 +166,7 @@ impl Books {
                 total: total(order).ok_or(EconomyFault::OutOfRange)?,
                 order: order.clone(),
                 fulfilled: None,
+                cancelled: None,
                 paid: Map::new(),
                 tax_paid: Map::new(),
                 commitments: Map::new(),

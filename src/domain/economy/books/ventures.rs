@@ -38,6 +38,13 @@ impl Venture {
     pub fn in_office(&self, on: Date) -> Option<&Stewards> {
         self.elected(on).filter(|one| on <= one.until)
     }
+
+    /// Whether somebody has a say in what another one wrote down for it: that one and the stewards have;
+    /// while it has none, all.
+    pub(super) fn has_say(&self, (author, by): (&MemberId, &MemberId), on: Date) -> bool {
+        let stewards = self.in_office(on);
+        author == by || stewards.is_none_or(|stewards| stewards.members.contains(by))
+    }
 }
 
 impl Books {

@@ -32,7 +32,9 @@ pub fn entry(body: &EntryBody) -> Checked {
         commitment(one)
     } else if let EntryBody::InvoiceIssued(one) = body {
         invoice(one)
-    } else if let EntryBody::InvoiceTakenBack { reason, .. } = body {
+    } else if let EntryBody::InvoiceTakenBack { reason, .. }
+    | EntryBody::OrderCancelled { reason, .. } = body
+    {
         words(reason, MOTION_CHARS_MAX)
     } else if let EntryBody::LinesMatched { lines } = body {
         matches(lines)

@@ -30,7 +30,7 @@ pub struct Agreed {
     pub total: Vec<Money>,
     /// The tax on top of them, as the invoice names it.
     pub tax: Vec<(String, Money)>,
-    pub is_delivered: bool,
+    pub is_finished: bool,
     pub is_paid: bool,
 }
 
@@ -147,7 +147,7 @@ impl Agreed {
                 "provider": party_name(&venture),
                 "receiver": party_name(&customer),
                 "resourceQuantity": measure("om2:one", line.count()),
-                "finished": self.is_delivered,
+                "finished": self.is_finished,
                 "note": line.what,
             });
             if let Some(due) = self.due {
@@ -258,7 +258,7 @@ mod tests {
             lines: vec![line],
             total: vec!["378.10 EUR".parse().expect("an amount")],
             tax: vec![("TVA".to_owned(), "79.40 EUR".parse().expect("an amount"))],
-            is_delivered: false,
+            is_finished: false,
             is_paid: true,
         };
         let promised = |id: u8, effort| Promised {

@@ -47,6 +47,10 @@ pub struct OrderView {
     /// As they were made.
     pub taken_back: Vec<InvoiceView>,
     pub fulfilled: Option<Date>,
+    /// Who cancelled it, when and why.
+    pub cancelled: Option<(MemberId, Date, String)>,
+    /// Whether the reader can cancel it, as far as the venture has a say.
+    pub can_be_cancelled: bool,
     pub paid: Vec<Money>,
     /// What of that was booked as tax.
     pub tax_paid: Vec<Money>,

@@ -211,14 +211,14 @@ fn told(here: Here, row: &LedgerRow) -> Told {
             Place::Motion(*motion),
             words::people::why_removed(),
         ),
-        RowKind::Order { venture, customer, is_fulfilled } => Told::leading(
+        RowKind::Order { venture, customer, is_fulfilled, is_cancelled } => Told::leading(
             customer.clone().into_any(),
             words::ledger::ordered(),
             Place::Venture(*venture),
-            if *is_fulfilled {
-                words::venture::delivered()
-            } else {
-                words::venture::not_delivered()
+            match (is_cancelled, is_fulfilled) {
+                (true, _) => words::agreement::cancelled(),
+                (false, true) => words::venture::delivered(),
+                (false, false) => words::venture::not_delivered(),
             },
         ),
         RowKind::LeavingSettled { member } => {

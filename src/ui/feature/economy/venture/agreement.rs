@@ -127,7 +127,7 @@ fn paid(order: &OrderView, today: Date) -> (bool, String) {
 pub fn promises(here: Here, order: &OrderView) -> AnyView {
     let handle = DialogHandle::new();
     let id = order.id;
-    let is_open = order.fulfilled.is_none() && !here.is_former;
+    let is_open = order.fulfilled.is_none() && order.cancelled.is_none() && !here.is_former;
     if order.commitments.is_empty() && !is_open {
         return ().into_any();
     }

@@ -3,7 +3,8 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::{agreement, invoice, of_venture, order_form, pay, taken_back, tax};
+use super::taken_back::{self, Ends};
+use super::{agreement, invoice, of_venture, order_form, pay, tax};
 use crate::id::CommandId;
 use crate::message::economy::EconomyAct;
 use crate::message::economy::view::{InvoiceView, OrderView};
@@ -124,18 +125,20 @@ pub fn lines(order: &OrderView, invoice: Option<&InvoiceView>) -> AnyView {
 
 fn row(here: Here, order: OrderView, sender: Memo<Option<invoice::Sender>>) -> AnyView {
     let today = format::day_of(here.store.now().get_untracked());
+    let is_standing = order.cancelled.is_none();
     view! {
         <li>
             <p class="sentence">
                 <b dir="auto">{order.order.customer.clone()}</b> ", "
                 {format::calendar_day(order.order.date, today)}
             </p>
-            {agreement::steps(here, &order)}
+            {taken_back::cancelled(here, &order)}
+            {is_standing.then(|| agreement::steps(here, &order))}
             {lines(&order, order.invoice.as_ref())}
-            {agreement::next(here, &order)}
+            {is_standing.then(|| agreement::next(here, &order))}
             {agreement::promises(here, &order)}
             {taken_back::rows(here, &order, sender)}
-            {actions(here, order, sender)}
+            {is_standing.then(|| actions(here, order, sender))}
         </li>
     }
     .into_any()
@@ -145,7 +148,8 @@ fn actions(here: Here, order: OrderView, sender: Memo<Option<invoice::Sender>>) 
     let (deliver, pay, show) = (DialogHandle::new(), DialogHandle::new(), DialogHandle::new());
     let (id, is_paid) = (order.id, order.is_paid);
     let (is_invoiced, is_delivered) = (order.invoice.is_some(), order.fulfilled.is_some());
-    let back = DialogHandle::new();
+    let (back, cancel) = (DialogHandle::new(), DialogHandle::new());
+    let can_be_cancelled = order.can_be_cancelled;
     let own = order.invoice.as_ref().filter(|one| one.is_mine).map(|one| one.id);
     let stored = StoredValue::new(order);
     let may = move || membership::may_vote(here);
@@ -177,6 +181,9 @@ fn actions(here: Here, order: OrderView, sender: Memo<Option<invoice::Sender>>) 
             {own.map(|_| {
                 taken_back::button(here, words::agreement::take_invoice_back(), move || back.open())
             })}
+            {can_be_cancelled.then(|| {
+                taken_back::button(here, words::agreement::cancel(), move || cancel.open())
+            })}
         </p>
         {dialog(deliver, words::venture::mark_delivered(), move || deliver_form(here, id, deliver))}
         {dialog(pay, words::venture::mark_paid(), move || {
@@ -187,7 +194,12 @@ fn actions(here: Here, order: OrderView, sender: Memo<Option<invoice::Sender>>) 
         })}
         {own.map(|invoice| {
             dialog(back, words::agreement::take_invoice_back(), move || {
-                taken_back::form(here, invoice, back)
+                taken_back::form(here, Ends::Invoice(invoice), back)
+            })
+        })}
+        {can_be_cancelled.then(|| {
+            dialog(cancel, words::agreement::cancel(), move || {
+                taken_back::form(here, Ends::Order(id), cancel)
             })
         })}
     }

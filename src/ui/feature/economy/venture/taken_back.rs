@@ -1,10 +1,11 @@
-//! Taking an invoice back: the reason that is asked for, and what stands on it and at its order from
-//! then on.
+//! Taking an invoice back, or cancelling an order: the reason that is asked for, and what stands there
+//! from then on.
 
 use leptos::ev;
 use leptos::prelude::*;
 
 use super::invoice::{Sender, paper};
+use crate::clock::Date;
 use crate::id::CommandId;
 use crate::message::economy::EconomyAct;
 use crate::message::economy::view::{InvoiceView, OrderView};
@@ -17,6 +18,7 @@ use crate::ui::kit;
 use crate::ui::kit::button::{Weight, button_about, submit};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::field::text_area;
+use crate::ui::kit::icon::icon;
 use crate::ui::words;
 
 /// The way to do it, for those who have a vote.
@@ -52,32 +54,65 @@ pub fn mark(here: Here, one: &InvoiceView) -> Option<AnyView> {
     )
 }
 
-/// The form that takes one back.
-pub fn form(here: Here, invoice: CommandId, own: DialogHandle) -> AnyView {
+/// What a reason is given for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ends {
+    Invoice(CommandId),
+    Order(CommandId),
+}
+
+impl Ends {
+    /// What is done on this day for this reason.
+    fn act(self, reason: String, date: Date) -> EconomyAct {
+        match self {
+            Self::Invoice(invoice) => EconomyAct::TakeBackInvoice { invoice, reason, date },
+            Self::Order(order) => EconomyAct::CancelOrder { order, reason, date },
+        }
+    }
+
+    /// What it comes to, such a reason, what it is called, and what is said when it is done.
+    fn words(self) -> [String; 4] {
+        use crate::ui::words::agreement::*;
+        match self {
+            Self::Invoice(_) => [take_back_text(), why_hint(), take_back(), is_taken_back()],
+            Self::Order(_) => [cancel_text(), cancel_hint(), cancel(), is_cancelled()],
+        }
+    }
+}
+
+/// The form that asks for the reason.
+pub fn form(here: Here, ends: Ends, own: DialogHandle) -> AnyView {
     let (reason, sending) = (RwSignal::new(String::new()), Sending::new());
-    let send =
-        move |event: ev::SubmitEvent| {
-            event.prevent_default();
-            let date = here.today();
-            let act = read_words(&reason.get_untracked())
-                .map(|reason| EconomyAct::TakeBackInvoice { invoice, reason, date });
-            sending.send(here, act, move |_| {
-                own.close();
-                here.store.say(words::agreement::is_taken_back());
-            });
-        };
+    let [text, hint, label, done] = ends.words();
+    let send = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let reason = read_words(&reason.get_untracked());
+        let (act, done) = (reason.map(|reason| ends.act(reason, here.today())), done.clone());
+        sending.send(here, act, move |_| {
+            own.close();
+            here.store.say(done);
+        });
+    };
     view! {
         <form class="stack-small" on:submit=send novalidate>
-            <p>{words::agreement::take_back_text()}</p>
-            {text_area(words::agreement::why(), words::agreement::why_hint(), reason)}
+            <p>{text}</p>
+            {text_area(words::agreement::why(), hint, reason)}
             {sending.told()}
             <div class="actions">
                 {kit::button::button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::agreement::take_back(), sending.busy.into())}
+                {submit(label, sending.busy.into())}
             </div>
         </form>
     }
     .into_any()
+}
+
+/// What stands at an order that was cancelled.
+pub fn cancelled(here: Here, order: &OrderView) -> Option<AnyView> {
+    let (by, date, reason) = order.cancelled.as_ref()?;
+    let day = format::calendar_full(*date);
+    let told = words::agreement::cancelled_by(&here.name(*by), &day, reason);
+    Some(view! { <p class="with-icon" dir="auto">{icon("info")} {told}</p> }.into_any())
 }
 
 /// At its order: those that were taken back, each to be seen.
