@@ -30,8 +30,11 @@ impl Replica {
             return Ok(None);
         }
         let content = Content::Text(runs);
-        self.may_write(&content)?;
-        self.join_heads(at)?;
+        if self.has_too_many_heads() {
+            // Nothing is brought together for what is refused then.
+            self.may_write(&content)?;
+            self.join_heads(at)?;
+        }
         let mut written = self.write(content, at)?;
         written.patches.push(Patch::Spliced(splices.to_vec()));
         Ok(Some(written))
@@ -65,16 +68,22 @@ impl Replica {
         // Where the last character that stays begins, of those up to here.
         let mut last = None;
         let mut runs = Vec::new();
-        for piece in text_edit::pieces(utf16_length(text), splices) {
+        let length = utf16_length(text);
+        let mut pieces = text_edit::pieces(length, splices).into_iter().peekable();
+        while let Some(piece) = pieces.next() {
             match piece {
                 Piece::New(text) => {
                     let after = last.map(|at| self.element(at, &mut names));
                     runs.push(Run::Insert { after, text });
                 }
                 Piece::Kept(kept) => {
+                    let is_rest = pieces.peek().is_none() && kept.end == length;
                     while let Some(at) = next.filter(|at| *at < kept.end) {
                         if at < kept.start {
                             self.take_away(at, &mut names, &mut runs);
+                        } else if is_rest {
+                            // What stays behind the last edit is not looked at.
+                            return runs;
                         } else {
                             last = Some(at);
                         }

@@ -126,9 +126,14 @@ impl Replica {
         parents
     }
 
+    /// Whether an edit would build on more than others take.
+    pub(super) fn has_too_many_heads(&self) -> bool {
+        self.graph.heads().len() > limits::WRITE_PARENTS_MAX
+    }
+
     /// Brings heads together until an edit, which builds on all of them, would be taken by others.
     pub(super) fn join_heads(&mut self, at: Timestamp) -> Result<(), WriteError> {
-        while self.graph.heads().len() > limits::WRITE_PARENTS_MAX {
+        while self.has_too_many_heads() {
             let title = self.field_ops(PageField::Title);
             let value = title.first().map(|(value, ..)| value.clone()).unwrap_or_default();
             self.put_field(PageField::Title, &value, &title, at)?;

@@ -118,6 +118,7 @@ fn title_follows(here: Here, place: Memo<Place>) {
 }
 
 fn top_bar(here: Here) -> AnyView {
+    let is_dark = settings::is_dark_now(here.store);
     let here_now = move || {
         let online = here.online();
         let label = if online.is_empty() {
@@ -169,7 +170,8 @@ fn top_bar(here: Here) -> AnyView {
             <button
                 class="icon-button theme-switch"
                 type="button"
-                aria-label=words::common::change_theme()
+                aria-label=words::settings::theme_dark()
+                aria-pressed=move || if is_dark.get() { "true" } else { "false" }
                 title=words::common::change_theme()
                 on:click=move |_| settings::switch_theme(here.store)
             >

@@ -104,6 +104,16 @@ fn begin_at_title() {
     }
 }
 
+/// Brings the element of this name into view, and the reader with it.
+pub fn begin_at(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.set_tab_index(-1);
+        element.scroll_into_view_with_bool(true);
+        drop(element.focus());
+    }
+}
+
 /// Jumps over the navigation.
 pub fn focus_main() {
     let main = document().query_selector("main").ok().flatten();

@@ -143,10 +143,8 @@ impl Community {
         if !self.authority().invitations.contains_key(&invitation) {
             return Err(Refusal::Unknown { what: Field::Invitation });
         }
-        let at = self.claim(core.now, &DocumentId::Charter);
-        let fact = Fact { at, body: FactBody::InvitationWithdrawn { invitation } };
-        self.write_and_acknowledge(core, DocumentId::Charter, id, &fact, Outcome::Nothing);
-        Ok(())
+        let body = FactBody::InvitationWithdrawn { invitation };
+        self.say(core, id, |_, at| Ok(Fact { at, body }))
     }
 
     /// A voter wants this member to have a vote.
@@ -156,10 +154,7 @@ impl Community {
         id: CommandId,
         member: MemberId,
     ) -> Result<(), Refusal> {
-        let at = self.claim(core.now, &DocumentId::Charter);
-        let fact = people::confirm(self.authority(), self.me(), member, at)?;
-        self.write_and_acknowledge(core, DocumentId::Charter, id, &fact, Outcome::Nothing);
-        Ok(())
+        self.say(core, id, |one, at| people::confirm(one.authority(), one.me(), member, at))
     }
 
     /// A voter says that a decision stands as it is.
@@ -169,8 +164,38 @@ impl Community {
         id: CommandId,
         motion: MotionId,
     ) -> Result<(), Refusal> {
+        self.say(core, id, |one, at| people::uphold(one.authority(), one.me(), motion, at))
+    }
+
+    /// A voter says that whoever came with this device is this member.
+    pub(super) fn vouch(
+        &mut self,
+        core: &mut Core,
+        id: CommandId,
+        pair: (DeviceKey, MemberId),
+    ) -> Result<(), Refusal> {
+        self.say(core, id, |one, at| people::vouch(one.authority(), one.me(), pair, at))
+    }
+
+    /// This device's member says that whoever came with another is not them.
+    pub(super) fn refuse_return(
+        &mut self,
+        core: &mut Core,
+        id: CommandId,
+        device: DeviceKey,
+    ) -> Result<(), Refusal> {
+        self.say(core, id, |one, at| people::refuse_return(one.authority(), one.me(), device, at))
+    }
+
+    /// Says something in the charter, if its rules let this member.
+    fn say(
+        &mut self,
+        core: &mut Core,
+        id: CommandId,
+        fact: impl FnOnce(&Self, Timestamp) -> Result<Fact, Refusal>,
+    ) -> Result<(), Refusal> {
         let at = self.claim(core.now, &DocumentId::Charter);
-        let fact = people::uphold(self.authority(), self.me(), motion, at)?;
+        let fact = fact(self, at)?;
         self.write_and_acknowledge(core, DocumentId::Charter, id, &fact, Outcome::Nothing);
         Ok(())
     }
@@ -240,11 +265,9 @@ impl Community {
         id: CommandId,
         device: DeviceKey,
     ) -> Result<(), Refusal> {
-        let at = self.claim(core.now, &DocumentId::Charter);
-        let from = (self.me(), self.local.device);
-        let fact = people::revoke_device(self.authority(), from, device, at)?;
-        self.write_and_acknowledge(core, DocumentId::Charter, id, &fact, Outcome::Nothing);
-        Ok(())
+        self.say(core, id, |one, at| {
+            people::revoke_device(one.authority(), (one.me(), one.local.device), device, at)
+        })
     }
 
     pub(in crate::engine) fn write_and_acknowledge(

@@ -1,8 +1,10 @@
 //! Who came by an invitation and waits to be let in (PEO-2).
 
+use crate::clock::Timestamp;
 use crate::domain::people::Applicant;
+use crate::domain::profile::Profile;
 use crate::engine::community::Community;
-use crate::id::MemberId;
+use crate::id::{BlobHash, MemberId};
 use crate::message::model::{MemberCard, Membership, Need, Presence};
 use crate::message::motion::AdmissionRule;
 use crate::ordered;
@@ -18,31 +20,40 @@ impl Community {
     }
 
     fn card_at_the_door(&self, id: MemberId, applicant: &Applicant) -> MemberCard {
-        let profile = self.profiles.get(&applicant.profile).cloned();
-        let portrait = profile.as_ref().is_some_and(|profile| profile.portrait.is_some());
-        let profile = profile.as_ref();
-        let is_me = id == self.me();
         let needed = match applicant.rule {
             AdmissionRule::InvitationAdmits | AdmissionRule::SponsorAdmits => Some(1),
             AdmissionRule::Sponsors { count } => Some(count),
             AdmissionRule::ByDecision => None,
         };
+        let came = (applicant.at, applicant.invited_by, applicant.profile);
+        let sponsors = self.authority().sponsors_of(&id);
+        self.card_of_who_waits(id, came, Membership::AtTheDoor { sponsors, needed })
+    }
+
+    /// The card of somebody who is no member yet: when they came, by whose invitation, and what they say
+    /// of themselves.
+    pub(super) fn card_of_who_waits(
+        &self,
+        id: MemberId,
+        (joined, invited_by, profile): (Timestamp, MemberId, BlobHash),
+        membership: Membership,
+    ) -> MemberCard {
+        let own = self.profiles.get(&profile);
+        let said = |of: fn(&Profile) -> &String| own.map(of).cloned().unwrap_or_default();
+        let is_me = id == self.me();
         MemberCard {
             id,
-            name: profile.map(|profile| profile.name.clone()).unwrap_or_default(),
-            languages: profile.map(|profile| profile.languages.clone()).unwrap_or_default(),
-            place: profile.map(|profile| profile.place.clone()).unwrap_or_default(),
-            zone: profile.map(|profile| profile.zone.clone()).unwrap_or_default(),
-            does: profile.map(|profile| profile.does.clone()).unwrap_or_default(),
-            portrait: portrait.then_some(applicant.profile),
-            joined: applicant.at,
-            invited_by: Some(applicant.invited_by),
+            name: said(|own| &own.name),
+            languages: own.map(|own| own.languages.clone()).unwrap_or_default(),
+            place: said(|own| &own.place),
+            zone: said(|own| &own.zone),
+            does: said(|own| &own.does),
+            portrait: own.and_then(|own| own.portrait.as_ref()).map(|_| profile),
+            joined,
+            invited_by: Some(invited_by),
             presence: if is_me { Presence::Here } else { Presence::NeverSeen },
             is_me,
-            membership: Membership::AtTheDoor {
-                sponsors: self.authority().sponsors_of(&id),
-                needed,
-            },
+            membership,
             silence: None,
             roles: Vec::new(),
             post_count: 0,

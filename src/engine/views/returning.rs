@@ -1,17 +1,15 @@
 //! Who lost all devices and comes back by the word of the others (PEO-1): their cards at the door, what
-//! this device's member can say, and how far this device itself has come. Its acts stand here too.
+//! this device's member can say, and how far this device itself has come.
 
 use crate::clock::Timestamp;
-use crate::domain::people::{self, Return, Vouching};
+use crate::domain::people::{Return, Vouching};
 use crate::engine::community::Community;
-use crate::engine::core::Core;
 use crate::engine::gate;
-use crate::id::{CommandId, DeviceKey, DocumentId, MemberId};
+use crate::id::{DeviceKey, MemberId};
 use crate::limits::RETURN_SHOWN_MS;
-use crate::message::command::{Outcome, Refusal};
 use crate::message::model::{
-    Happening, HappeningKind, JoinRefusal, MemberCard, Membership, Need, OwnWord, Presence,
-    ReturnProgress, VouchingCard,
+    Happening, HappeningKind, JoinRefusal, MemberCard, Membership, Need, OwnWord, ReturnProgress,
+    VouchingCard,
 };
 use crate::ordered;
 
@@ -20,32 +18,6 @@ fn count(of: usize) -> u32 {
 }
 
 impl Community {
-    /// A voter says that whoever came with this device is this member.
-    pub(in crate::engine) fn vouch(
-        &mut self,
-        core: &mut Core,
-        id: CommandId,
-        pair: (DeviceKey, MemberId),
-    ) -> Result<(), Refusal> {
-        let at = self.claim(core.now, &DocumentId::Charter);
-        let fact = people::vouch(self.authority(), self.me(), pair, at)?;
-        self.write_and_acknowledge(core, DocumentId::Charter, id, &fact, Outcome::Nothing);
-        Ok(())
-    }
-
-    /// This device's member says that whoever came with another is not them.
-    pub(in crate::engine) fn refuse_return(
-        &mut self,
-        core: &mut Core,
-        id: CommandId,
-        device: DeviceKey,
-    ) -> Result<(), Refusal> {
-        let at = self.claim(core.now, &DocumentId::Charter);
-        let fact = people::refuse_return(self.authority(), self.me(), device, at)?;
-        self.write_and_acknowledge(core, DocumentId::Charter, id, &fact, Outcome::Nothing);
-        Ok(())
-    }
-
     /// Those who ask to come back, came lately or were vouched for, and are not back.
     pub(in crate::engine) fn returning(
         &self,
@@ -95,30 +67,10 @@ impl Community {
     /// by themselves.
     pub(super) fn cards_of_those_who_come_back(&self, now: Timestamp) -> Vec<MemberCard> {
         let card = |(device, asked): (DeviceKey, &Return)| {
-            let profile = self.profiles.get(&asked.profile);
-            let id = gate::member_id(&device);
-            let portrait = profile.is_some_and(|profile| profile.portrait.is_some());
-            MemberCard {
-                id,
-                name: profile.map(|profile| profile.name.clone()).unwrap_or_default(),
-                languages: profile.map(|profile| profile.languages.clone()).unwrap_or_default(),
-                place: profile.map(|profile| profile.place.clone()).unwrap_or_default(),
-                zone: profile.map(|profile| profile.zone.clone()).unwrap_or_default(),
-                does: profile.map(|profile| profile.does.clone()).unwrap_or_default(),
-                portrait: portrait.then_some(asked.profile),
-                joined: asked.at,
-                invited_by: Some(asked.invited_by),
-                presence: if id == self.me() { Presence::Here } else { Presence::NeverSeen },
-                is_me: id == self.me(),
-                membership: Membership::ComesBack {
-                    device,
-                    as_whom: self.vouching_cards(device, now),
-                },
-                silence: None,
-                roles: Vec::new(),
-                post_count: 0,
-                page_count: 0,
-            }
+            let as_whom = self.vouching_cards(device, now);
+            let came = (asked.at, asked.invited_by, asked.profile);
+            let membership = Membership::ComesBack { device, as_whom };
+            self.card_of_who_waits(gate::member_id(&device), came, membership)
         };
         let mut cards: Vec<MemberCard> = self.returning(now).map(card).collect();
         ordered::sort_by_key(&mut cards, |card| (card.joined, card.id));

@@ -17,7 +17,9 @@ mod standing;
 mod venture;
 
 pub use standing::{MatchedLine, Standing, StandingRow};
-pub use venture::{CommitmentView, InvoiceView, NeedView, OpenOrder, OrderView, StewardsView, of};
+pub use venture::{
+    CommitmentView, InvoiceView, NeedView, OpenOrder, OrderView, StewardsView, of, parts_like,
+};
 pub use work::{
     Link, PersonCard, ShareOf, VentureCard, VenturePart, VentureView, WorkRow, WorkWeek,
 };

@@ -30,19 +30,29 @@ fn settings_now(home: Option<&Home>) -> Settings {
     )
 }
 
+/// Whether this is dark, here.
+fn is_dark(theme: Theme) -> bool {
+    match theme {
+        Theme::Dark => true,
+        Theme::Light => false,
+        Theme::System => {
+            let wished = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+            wished.is_some_and(|query| query.matches())
+        }
+    }
+}
+
+/// Whether all is dark now.
+pub fn is_dark_now(store: Store) -> Memo<bool> {
+    let home = store.home();
+    Memo::new(move |_| home.with(|home| is_dark(settings_now(home.as_ref()).theme)))
+}
+
 /// Light becomes dark, and dark becomes light.
 pub fn switch_theme(store: Store) {
-    let dark_wished = window()
-        .match_media("(prefers-color-scheme: dark)")
-        .ok()
-        .flatten()
-        .is_some_and(|query| query.matches());
     let home = Owner::new().with(|| store.home());
     let mut settings = home.with_untracked(|home| settings_now(home.as_ref()));
-    settings.theme = match (settings.theme, dark_wished) {
-        (Theme::Dark, _) | (Theme::System, true) => Theme::Light,
-        (Theme::Light, _) | (Theme::System, false) => Theme::Dark,
-    };
+    settings.theme = if is_dark(settings.theme) { Theme::Light } else { Theme::Dark };
     store.act(Command::SetSettings { settings }, |_| {});
 }
 

@@ -28,5 +28,9 @@ words! {
         es: "Queda a la vista, con tu nombre, y deja de contar.",
     }
     other_account(name: &str) { en: "The other side: {name}", es: "La otra parte: {name}" }
+    tax_keeps_its_part() {
+        en: "When the amount changes, the tax keeps its part of it.",
+        es: "Si el importe cambia, el impuesto conserva su parte.",
+    }
     row_by_row() { en: "Change it row by row", es: "Cambiarlo fila por fila" }
 }

@@ -74,6 +74,22 @@ impl OrderView {
     }
 }
 
+/// What moves together in one payment, when its amount is put right: each keeps its part, rounded down,
+/// and the last takes the rest.
+pub fn parts_like(were: &[i64], all: i64) -> Vec<i64> {
+    let sum: i128 = were.iter().map(|one| i128::from(*one)).sum();
+    let part = |one: &i64| match sum {
+        0 => 0,
+        sum => i64::try_from(i128::from(*one) * i128::from(all) / sum).unwrap_or_default(),
+    };
+    let mut parts: Vec<i64> = were.iter().map(part).collect();
+    let others: i64 = parts.iter().rev().skip(1).sum();
+    if let Some(last) = parts.last_mut() {
+        *last = all - others;
+    }
+    parts
+}
+
 /// The tax in what came, of all that is due, and what came before it, each with the tax in it.
 fn tax_in((due, tax): (i64, i64), (paid, tax_paid): (i64, i64), came: i64) -> i64 {
     let paid = paid.saturating_add(came).clamp(0, due.max(0));
@@ -125,7 +141,19 @@ pub struct OpenOrder {
 
 #[cfg(test)]
 mod tests {
-    use super::tax_in;
+    use super::{parts_like, tax_in};
+
+    #[test]
+    fn eco_7_a_payment_with_tax_that_is_put_right_is_moved_as_one() {
+        assert_eq!(parts_like(&[4_200, 20_000], 24_200), [4_200, 20_000]);
+        assert_eq!(parts_like(&[4_200, 20_000], 12_100), [2_100, 10_000]);
+        assert_eq!(parts_like(&[1_735, 8_265], 10_001), [1_735, 8_266]);
+        assert_eq!(parts_like(&[-4_200, -20_000], -100), [-17, -83]);
+        assert_eq!(parts_like(&[500], 700), [700]);
+        assert_eq!(parts_like(&[0, 0], 700), [0, 700]);
+        let most = [i64::MAX / 2, i64::MAX / 2];
+        assert_eq!(parts_like(&most, i64::MAX - 1), most);
+    }
 
     #[test]
     fn eco_7_what_is_due_of_a_tax_is_booked_as_tax_whenever_its_invoice_came() {

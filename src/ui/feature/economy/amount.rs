@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::message::economy::Stream;
 use crate::message::economy::view::Minutes;
-use crate::money::{Commodity, Money};
+use crate::money::{Commodity, Money, typed};
 use crate::ui::format;
 use crate::ui::kit::bar::Fill;
 use crate::ui::words;
@@ -128,7 +128,23 @@ pub fn percent(of_thousand: u32) -> String {
 
 /// A part of ten thousand as "65 %".
 pub fn percent_of_whole(part: u32) -> String {
+    words::economy::percent(&format::decimal(&typed_percent(part)))
+}
+
+/// A part of ten thousand as per cent, as it is typed.
+pub fn typed_percent(part: u32) -> String {
     let text = format!("{}.{:02}", part / 100, part % 100);
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    words::economy::percent(&format::decimal(text))
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A part of ten thousand, of what is typed as per cent with up to two decimals.
+pub fn read_percent(text: &str) -> Option<u32> {
+    let number = typed::number(text.trim().trim_end_matches('%'), 2)?;
+    let (whole, rest) = number.split_once('.').unwrap_or((&number, ""));
+    if rest.len() > 2 {
+        return None;
+    }
+    let whole: u32 = whole.parse().ok()?;
+    let rest: u32 = format!("{rest:0<2}").parse().ok()?;
+    whole.checked_mul(100)?.checked_add(rest)
 }

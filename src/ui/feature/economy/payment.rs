@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::clock::Date;
+use crate::message::economy::view::parts_like;
 use crate::message::economy::{Account, Posting, Transaction};
 use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::inputs::{
@@ -92,6 +93,20 @@ impl Paid {
         let less = self.money.negated();
         let into = Posting { account: self.bank, money: self.money };
         Transaction::new(self.date, what, vec![into, Posting { account: other, money: less }])
+    }
+
+    /// It moved as these say, each with the part of it that it had, against the account.
+    pub fn like(self, others: &[Posting], what: String) -> Transaction {
+        let were: Vec<i64> = others.iter().map(|one| one.money.units).collect();
+        let less = if were.iter().sum::<i64>() < 0 { self.money.negated() } else { self.money };
+        let parts = parts_like(&were, less.units);
+        let part = |(one, units): (&Posting, i64)| Posting {
+            account: one.account.clone(),
+            money: Money { units, ..less.clone() },
+        };
+        let moved = others.iter().zip(parts).map(part).filter(|one| one.money.units != 0);
+        let bank = Posting { account: self.bank, money: less.negated() };
+        Transaction::new(self.date, what, std::iter::once(bank).chain(moved).collect())
     }
 
     /// It left the account, for this other one.

@@ -4,8 +4,6 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast as _;
-use leptos::web_sys::HtmlElement;
 
 use crate::clock::Date;
 use crate::id::CommandId;
@@ -13,6 +11,7 @@ use crate::message::economy::view::{Replaced, Replacing};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button_about};
+use crate::ui::navigation::begin_at;
 use crate::ui::words;
 
 /// A row that has just come is drawn a moment later.
@@ -68,9 +67,5 @@ fn bring(entry: CommandId) {
     if let Ok(Some(details)) = row.query_selector("details") {
         drop(details.set_attribute("open", ""));
     }
-    if let Ok(row) = row.dyn_into::<HtmlElement>() {
-        row.set_tab_index(-1);
-        row.scroll_into_view_with_bool(true);
-        drop(row.focus());
-    }
+    begin_at(&row_id(entry));
 }

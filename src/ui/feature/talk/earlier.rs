@@ -4,8 +4,6 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast as _;
-use leptos::web_sys::HtmlElement;
 
 use crate::id::{CommandId, ThreadId};
 use crate::message::command::{Command, MemberAct};
@@ -13,6 +11,7 @@ use crate::message::model::ThreadCard;
 use crate::ui::feature::talk::post::element_id;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button};
+use crate::ui::navigation::begin_at;
 use crate::ui::store::posts::PostRow;
 use crate::ui::words;
 
@@ -86,7 +85,7 @@ pub fn go_to_post(here: Here, thread: ThreadId, topic: Shown) {
             post.set(None);
             topic.shown.update(|shown| *shown = (*shown).max(count - place));
             // After the title, where everybody else begins.
-            set_timeout(move || begin_at(sought), Duration::from_millis(120));
+            set_timeout(move || begin_at(&element_id(sought)), Duration::from_millis(120));
         } else if count < all {
             show_more(here, thread, count);
         } else {
@@ -98,15 +97,6 @@ pub fn go_to_post(here: Here, thread: ThreadId, topic: Shown) {
 fn show_more(here: Here, thread: ThreadId, count: usize) {
     let posts = u32::try_from(count + 1).unwrap_or(u32::MAX);
     here.store.act(Command::of(here.id, MemberAct::ShowEarlier { thread, posts }), |_| {});
-}
-
-fn begin_at(post: CommandId) {
-    let element = document().get_element_by_id(&element_id(post));
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        element.set_tab_index(-1);
-        element.scroll_into_view_with_bool(true);
-        drop(element.focus());
-    }
 }
 
 fn top_of(post: CommandId) -> Option<f64> {

@@ -7,11 +7,12 @@ use leptos::prelude::*;
 use super::{Fields, Known, Way, form, free, known, read};
 use crate::clock::Date;
 use crate::id::{BlobHash, CommandId};
-use crate::message::economy::{Account, EconomyAct, Exchange, Posting, Root, Transaction};
+use crate::message::economy::{EconomyAct, Exchange, Posting, Root, Transaction, tax_account};
 use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::inputs::read_words;
 use crate::ui::feature::economy::payment::Payment;
 use crate::ui::feature::economy::{Sending, postings, receipt};
+use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::field::{Line, text_field};
@@ -91,22 +92,26 @@ impl Begun {
         is_same.then_some(fields)
     }
 
-    /// A payment between the bank and one other account, such as money that somebody put in.
-    fn payment(&self) -> Option<(Money, Account, Account)> {
-        if self.postings.len() != 2 || self.exchange.is_some() {
-            return None;
-        }
-        let (to, from) =
-            self.sides().filter(|(to, from)| to.money.commodity == from.money.commodity)?;
-        match (to.account.root(), from.account.root()) {
-            (Root::Assets, Root::Equity | Root::Liabilities) => {
-                Some((to.money.clone(), to.account.clone(), from.account.clone()))
-            }
-            (Root::Equity | Root::Liabilities, Root::Assets) => {
-                Some((from.money.clone(), from.account.clone(), to.account.clone()))
-            }
-            _ => None,
-        }
+    /// A payment between the bank and one other account, such as money that somebody put in; or one for
+    /// an order, with the tax in it: what moved in the bank, and what it is made of, the tax first.
+    fn payment(&self) -> Option<(Posting, Vec<Posting>)> {
+        let is_bank = |one: &&Posting| one.account.root() == Root::Assets;
+        let (banks, mut others): (Vec<&Posting>, Vec<&Posting>) =
+            self.postings.iter().partition(is_bank);
+        let [bank] = banks[..] else { return None };
+        let is_tax = |one: &Posting| one.account == tax_account();
+        others.sort_by_key(|one| !is_tax(one));
+        let is_known = match others[..] {
+            [one] => matches!(one.account.root(), Root::Equity | Root::Liabilities),
+            [tax, net] => is_tax(tax) && net.account.root() == Root::Income,
+            _ => false,
+        };
+        let is_against = |one: &&Posting| {
+            one.money.commodity == bank.money.commodity
+                && one.money.units.signum() == -bank.money.units.signum()
+        };
+        let is_whole = is_known && self.exchange.is_none() && others.iter().all(is_against);
+        is_whole.then(|| (bank.clone(), others.into_iter().cloned().collect()))
     }
 }
 
@@ -144,26 +149,28 @@ pub fn correct(
 
 fn payment_form(
     here: Here,
-    (begun, (money, bank, other)): (Begun, (Money, Account, Account)),
+    (begun, (bank, others)): (Begun, (Posting, Vec<Posting>)),
     known: Known,
     close: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
-    let is_in = money.units > 0;
-    let size = Money { units: money.units.abs(), ..money };
-    let payment = Payment::begun(here, (size, &bank, begun.date), &known.accounts);
+    let is_in = bank.money.units > 0;
+    let size = Money { units: bank.money.units.abs(), ..bank.money };
+    let payment = Payment::begun(here, (size, &bank.account, begun.date), &known.accounts);
     let bank_label =
         if is_in { words::economy::into_account() } else { words::economy::from_account() };
-    let name = words::replaced::other_account(&postings::account(here, &other));
+    let names: Vec<String> =
+        others.iter().map(|one| postings::account(here, &one.account)).collect();
+    let name = words::replaced::other_account(&format::list(&names));
+    let together = (others.len() > 1).then(|| {
+        view! { <p class="meta">{words::replaced::tax_keeps_its_part()}</p> }
+    });
     let (what, kept) = (RwSignal::new(begun.what.clone()), RwSignal::new(begun.receipt));
     let sending = Sending::new();
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let act = (|| {
             let (paid, what) = (payment.read()?, read_words(&what.get_untracked())?);
-            let one = match is_in {
-                true => paid.came_from(other.clone(), what),
-                false => paid.went_to(other.clone(), what),
-            };
+            let one = paid.like(&others, what);
             let (order, corrects) = (begun.order, Some(begun.corrects));
             let receipt = kept.get_untracked();
             Ok(EconomyAct::Record(Transaction { order, corrects, receipt, ..one }))
@@ -184,6 +191,7 @@ fn payment_form(
                 none,
             )}
             <p class="meta" dir="auto">{name}</p>
+            {together}
             {payment.fields(bank_label, words::economy::on_day())}
             {receipt::field(here, kept)}
             {sending.told()}

@@ -6,7 +6,7 @@ use crate::domain::economy::surplus::{self, SurplusPreset};
 use crate::id::MemberId;
 use crate::message::economy::view::{Sharing, Split};
 use crate::message::economy::{MembersBy, SurplusRule};
-use crate::money::typed;
+use crate::ui::feature::economy::amount::{read_percent, typed_percent};
 use crate::ui::words;
 
 /// A part of the surplus.
@@ -56,12 +56,6 @@ pub struct Tried {
     pub streams: [RwSignal<String>; 3],
     pub needs: RwSignal<Vec<(MemberId, ArcRwSignal<String>)>>,
     in_force: StoredValue<Option<SurplusRule>>,
-}
-
-/// A part of ten thousand as per cent, as it is typed.
-fn percent(part: u32) -> String {
-    let text = format!("{}.{:02}", part / 100, part % 100);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 impl Tried {
@@ -126,7 +120,7 @@ impl Tried {
     fn set_parts(self, parts: [u32; 4]) {
         self.parts.set(parts);
         for (field, part) in self.typed.iter().zip(parts) {
-            field.set(percent(part));
+            field.set(typed_percent(part));
         }
     }
 
@@ -150,7 +144,7 @@ impl Tried {
         self.parts.set(parts);
         for (other, field) in self.typed.iter().enumerate() {
             if other != at {
-                field.set(percent(parts[other]));
+                field.set(typed_percent(parts[other]));
             }
         }
         self.begin.set(Begin::Own);
@@ -159,7 +153,7 @@ impl Tried {
     /// A slider was moved.
     pub fn slide(self, share: Share, part: u32) {
         self.set(share, part);
-        self.typed[share as usize].set(percent(self.parts.get_untracked()[share as usize]));
+        self.typed[share as usize].set(typed_percent(self.parts.get_untracked()[share as usize]));
     }
 
     /// A figure was typed.
@@ -222,19 +216,7 @@ impl Tried {
 
 /// A part of ten thousand, of what is typed as per cent.
 fn part_of(text: &str) -> Option<u32> {
-    let part = typed::number(text, 2).and_then(|number| hundredths(&number));
-    part.filter(|part| *part <= SurplusRule::WHOLE)
-}
-
-/// "12.5" as 1250.
-fn hundredths(number: &str) -> Option<u32> {
-    let (whole, rest) = number.split_once('.').unwrap_or((number, ""));
-    if rest.len() > 2 {
-        return None;
-    }
-    let whole: u32 = whole.parse().ok()?;
-    let rest: u32 = format!("{rest:0<2}").parse().ok()?;
-    whole.checked_mul(100)?.checked_add(rest)
+    read_percent(text).filter(|part| *part <= SurplusRule::WHOLE)
 }
 
 /// What each would get. Where two remainders are the same, the closing draws by a hash that this window

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use crate::limits::TAX_RATE_MAX;
+use crate::message::economy::view::of;
 use crate::message::economy::{Tax, TaxSize};
-use crate::money::{Commodity, Money, typed};
+use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::amount;
 use crate::ui::feature::economy::inputs::{amount_field, read_amount, read_words};
 use crate::ui::kit::field::{Line, choices, text_field};
@@ -46,9 +47,7 @@ impl Fields {
             TaxSize::Rate(rate) => Some(rate),
             TaxSize::Amount(_) => None,
         });
-        let percent = rate.map(|rate| format!("{}.{:02}", rate / 100, rate % 100));
-        let percent =
-            percent.map(|text| text.trim_end_matches('0').trim_end_matches('.').to_owned());
+        let percent = rate.map(amount::typed_percent);
         Self {
             kind: RwSignal::new(if rate.is_some() { Kind::Rate } else { Kind::None }),
             name: RwSignal::new(before.map(|tax| tax.name.clone()).unwrap_or_default()),
@@ -135,8 +134,7 @@ impl Fields {
             Some(size) => Tax { name: String::new(), size }.on(&net)?,
         };
         let all = net.into_iter().map(|money| {
-            let own = tax.iter().filter(|one| one.commodity == money.commodity);
-            let units = money.units.saturating_add(own.map(|one| one.units).sum());
+            let units = money.units.saturating_add(of(&tax, &money));
             Money { units, ..money }
         });
         Some(words::agreement::comes_to(&amount::all_said(&all.collect::<Vec<_>>())))
@@ -145,9 +143,6 @@ impl Fields {
 
 /// A percentage in hundredths of a percent.
 fn rate(text: &str) -> Result<u32, String> {
-    let wrong = words::agreement::tax_percent_wrong;
-    let (whole, part) = typed::count(text.trim().trim_end_matches('%')).ok_or_else(wrong)?;
-    let part = u32::from(part.unwrap_or_default());
-    let rate = whole.checked_mul(100).and_then(|whole| whole.checked_add(part / 10));
-    rate.filter(|rate| part % 10 == 0 && *rate <= TAX_RATE_MAX && *rate > 0).ok_or_else(wrong)
+    let rate = amount::read_percent(text).filter(|rate| (1..=TAX_RATE_MAX).contains(rate));
+    rate.ok_or_else(words::agreement::tax_percent_wrong)
 }
