@@ -1,5 +1,7 @@
 //! What was put right or taken back: the entry as it was, and who did that.
 
+use std::ops::RangeInclusive;
+
 use super::Scene;
 use super::rows::headline;
 use crate::clock::Date;
@@ -79,10 +81,14 @@ impl Scene<'_> {
         })
     }
 
-    /// Work that was written down and counts no more; what a closing holds is not among it.
-    pub(super) fn replaced_work(&self) -> impl Iterator<Item = WorkRow> {
+    /// Work of these days that was written down and counts no more; what a closing holds is not among
+    /// it.
+    pub(super) fn replaced_work(
+        &self,
+        days: &RangeInclusive<Date>,
+    ) -> impl Iterator<Item = WorkRow> {
         self.books.replaced().filter_map(|(was, now)| {
-            let one = work(was).filter(|one| one.minutes > 0)?;
+            let one = work(was).filter(|one| one.minutes > 0 && days.contains(&one.date))?;
             if self.books.work.contains_key(&was.id) {
                 return None;
             }

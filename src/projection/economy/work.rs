@@ -59,8 +59,7 @@ impl Scene<'_> {
         for row in &rows {
             totals.entry(row.by).or_default().add(row.stream, u64::from(row.minutes));
         }
-        let is_of_week = |row: &WorkRow| (from..=until).contains(&row.date);
-        rows.extend(self.replaced_work().filter(is_of_week));
+        rows.extend(self.replaced_work(&(from..=until)));
         rows.sort_by_key(|row| std::cmp::Reverse((row.date, row.id)));
         rows.truncate(ROWS_SHOWN_MAX as usize);
         let mut to_confirm: Vec<WorkRow> = self.unconfirmed().into_iter().map(row).collect();

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::message::command::{Command, MemberAct, Outcome, Refusal};
-use crate::message::economy::EconomyAct;
 use crate::message::economy::view::{Books, Desk, DeskView, EconomyView};
+use crate::message::economy::{EconomyAct, Transaction};
 use crate::message::{Letter, ViewKey};
 use crate::ui::here::Here;
+use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::empty::empty;
 use crate::ui::kit::icon::icon;
 use crate::ui::kit::note::{NoteTone, note};
@@ -254,6 +255,26 @@ impl Sending {
                 Err(why) => drop(self.refused.try_set(why)),
             }
         });
+    }
+
+    /// Writes down money that moved, or says what is amiss; then closes the form.
+    pub fn record(self, here: Here, one: Result<Transaction, String>, close: impl Fn() + 'static) {
+        self.send(here, one.map(EconomyAct::Record), move |_| {
+            close();
+            here.store.say(words::economy::recorded());
+        });
+    }
+
+    /// The end of a form: why it was refused, the way out, and what sends it.
+    pub fn foot(self, label: String, close: impl Fn() + Send + 'static) -> AnyView {
+        view! {
+            {self.told()}
+            <div class="actions">
+                {button(Weight::Plain, words::common::cancel(), close)}
+                {submit(label, self.busy.into())}
+            </div>
+        }
+        .into_any()
     }
 
     /// Why it was refused.

@@ -43,7 +43,13 @@ fn may_correct(signed: &Signed, known: &Signed) -> Result<(), EconomyFault> {
 pub(super) fn corrections<'a>(
     sound: impl Iterator<Item = &'a Signed> + Clone,
 ) -> BTreeMap<CommandId, CommandId> {
-    let known = corrected(sound.clone());
+    first_of(sound.clone(), &corrected(sound))
+}
+
+fn first_of<'a>(
+    sound: impl Iterator<Item = &'a Signed>,
+    known: &BTreeMap<CommandId, &Signed>,
+) -> BTreeMap<CommandId, CommandId> {
     let mut first = BTreeMap::new();
     for signed in sound {
         if let Some(corrects) = corrected_by(&signed.entry.body)
@@ -65,8 +71,8 @@ pub(super) fn stands(signed: &Signed, first: &BTreeMap<CommandId, CommandId>) ->
 impl Books {
     /// Notes what was replaced, and tells of corrections that have no effect.
     pub(super) fn note_corrections(&mut self, sound: &[&Signed]) {
-        let first = corrections(sound.iter().copied());
         let known = corrected(sound.iter().copied());
+        let first = first_of(sound.iter().copied(), &known);
         for signed in sound {
             let Some(corrects) = corrected_by(&signed.entry.body) else { continue };
             if first.get(&corrects) == Some(&signed.id) {

@@ -15,7 +15,6 @@ use crate::ui::feature::economy::record::exchange_fields;
 use crate::ui::feature::economy::{Sending, glance, of_books};
 use crate::ui::feature::economy::{amount, receipt};
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::field::{Line, choice_field, date_field, text_field};
 use crate::ui::words;
 
@@ -104,11 +103,7 @@ pub fn claim(here: Here, close: impl Fn() + Copy + Send + Sync + 'static) -> Any
             {account}
             {choice_field(words::economy::payee(), payees(here), fields.payee)}
             {receipt::field(here, fields.receipt)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), close)}
-                {submit(words::economy::claim(), sending.busy.into())}
-            </div>
+            {sending.foot(words::economy::claim(), close)}
         </form>
     }
     .into_any()

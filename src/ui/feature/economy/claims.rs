@@ -12,7 +12,7 @@ use crate::ui::feature::economy::{DeskNow, Sending, glance, of_books};
 use crate::ui::feature::people::membership;
 use crate::ui::format;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, submit};
+use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::face::FaceSize;
 use crate::ui::kit::head::part;
@@ -162,11 +162,7 @@ fn pay_form(here: Here, member: MemberId, wanted: Money, own: DialogHandle) -> A
     view! {
         <form class="stack-small" on:submit=send novalidate>
             {payment.fields(words::economy::from_account(), words::economy::paid_on())}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::economy::mark_paid(), sending.busy.into())}
-            </div>
+            {sending.foot(words::economy::mark_paid(), move || own.close())}
         </form>
     }
     .into_any()

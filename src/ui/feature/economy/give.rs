@@ -11,7 +11,6 @@ use crate::ui::feature::economy::amount;
 use crate::ui::feature::economy::inputs::{amount_field, read_amount, read_words};
 use crate::ui::feature::economy::{Sending, glance, of_books};
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::field::{Line, choice_field, text_field};
 use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::words;
@@ -60,11 +59,7 @@ pub fn credits(
             {choice_field(words::economy::to_whom(), others(here), whom)}
             {amount_field(words::economy::how_many(), words::economy::credits_unit, String::new(), value)}
             {text_field(Line::Text, words::economy::for_what(), String::new(), what, Signal::stored(String::new()))}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), close)}
-                {submit(words::economy::give_credits(), sending.busy.into())}
-            </div>
+            {sending.foot(words::economy::give_credits(), close)}
         </form>
     }
     .into_any()
@@ -106,11 +101,7 @@ pub fn hand_on(
                 String::new(),
                 value,
             )}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), close)}
-                {submit(words::economy::hand_on(), sending.busy.into())}
-            </div>
+            {sending.foot(words::economy::hand_on(), close)}
         </form>
     }
     .into_any()

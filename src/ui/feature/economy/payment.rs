@@ -9,6 +9,7 @@ use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::inputs::{
     amount_field, leaves, read_account, read_amount, read_date, suggesting_field,
 };
+use crate::ui::feature::economy::{glance, of_books};
 use crate::ui::here::Here;
 use crate::ui::kit::field::date_field;
 use crate::ui::words;
@@ -32,6 +33,14 @@ pub struct Paid {
 }
 
 impl Payment {
+    /// Of no amount yet, in the currency of the books; nothing before these are here.
+    pub fn of(here: Here) -> Option<Self> {
+        let books =
+            of_books(glance(here), |books| (books.terms.base.clone(), books.accounts.clone()));
+        let (base, accounts) = books.get_untracked()?;
+        Some(Self::new(here, base, String::new(), &accounts))
+    }
+
     /// Today, through the account that is used first; `accounts` are those of the books.
     pub fn new(here: Here, commodity: Commodity, value: String, accounts: &[Account]) -> Self {
         let banks = leaves(accounts, "assets");

@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::id::{BlobHash, CommandId};
-use crate::message::economy::{Account, EconomyAct, Posting, Transaction};
+use crate::message::economy::{Account, Posting, Transaction};
 use crate::money::{Commodity, Money, Rate, typed};
 use crate::ui::feature::economy::inputs::{
     amount_field, currency_field, leaves, read_account, read_amount, read_date, read_exchange,
@@ -13,7 +13,6 @@ use crate::ui::feature::economy::inputs::{
 use crate::ui::feature::economy::{Sending, glance, of_books};
 use crate::ui::feature::economy::{amount, receipt};
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::field::{Line, date_field, segments, text_field};
 use crate::ui::words;
 
@@ -106,10 +105,7 @@ fn form(
     let sending = Sending::new();
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        sending.send(here, read(fields).map(EconomyAct::Record), move |_| {
-            close();
-            here.store.say(words::economy::recorded());
-        });
+        sending.record(here, read(fields), close);
     };
     let mut currencies = vec![base.clone()];
     let others = bank.iter().map(|money| money.commodity.clone());
@@ -136,11 +132,7 @@ fn form(
             {accounts_of(fields, accounts)}
             {date_field(words::economy::on_day(), fields.date)}
             {receipt::field(here, fields.receipt)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), close)}
-                {submit(words::economy::write_down(), sending.busy.into())}
-            </div>
+            {sending.foot(words::economy::write_down(), close)}
         </form>
     }
     .into_any()

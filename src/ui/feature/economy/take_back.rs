@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use crate::message::economy::EconomyAct;
 use crate::ui::feature::economy::Sending;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::dialog::DialogHandle;
 use crate::ui::kit::field::{Line, text_field};
 use crate::ui::words;
@@ -37,11 +36,7 @@ pub fn form(
                 reason,
                 none,
             )}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::ledger::take_back(), sending.busy.into())}
-            </div>
+            {sending.foot(words::ledger::take_back(), move || own.close())}
         </form>
     }
     .into_any()

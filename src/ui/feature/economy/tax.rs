@@ -3,12 +3,11 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::message::economy::{EconomyAct, tax_account};
+use crate::message::economy::tax_account;
 use crate::ui::feature::economy::inputs::read_words;
 use crate::ui::feature::economy::payment::Payment;
 use crate::ui::feature::economy::{Sending, glance, of_books};
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::field::{Line, text_field};
 use crate::ui::words;
 
@@ -22,21 +21,16 @@ pub fn is_any(here: Here) -> Memo<bool> {
 
 /// The form.
 pub fn form(here: Here, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
-    let books = of_books(glance(here), |books| (books.terms.base.clone(), books.accounts.clone()));
-    let Some((base, accounts)) = books.get_untracked() else { return ().into_any() };
+    let Some(payment) = Payment::of(here) else { return ().into_any() };
     let what = RwSignal::new(String::new());
-    let payment = Payment::new(here, base, String::new(), &accounts);
     let sending = Sending::new();
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let act = (|| {
+        let one = (|| {
             let what = read_words(&what.get_untracked())?;
-            Ok(EconomyAct::Record(payment.read()?.went_to(tax_account(), what)))
+            Ok(payment.read()?.went_to(tax_account(), what))
         })();
-        sending.send(here, act, move |_| {
-            close();
-            here.store.say(words::economy::recorded());
-        });
+        sending.record(here, one, close);
     };
     let none = Signal::stored(String::new());
     view! {
@@ -50,11 +44,7 @@ pub fn form(here: Here, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyV
                 none,
             )}
             {payment.fields(words::economy::from_account(), words::economy::on_day())}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), close)}
-                {submit(words::economy::write_down(), sending.busy.into())}
-            </div>
+            {sending.foot(words::economy::write_down(), close)}
         </form>
     }
     .into_any()

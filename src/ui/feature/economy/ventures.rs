@@ -10,7 +10,7 @@ use crate::ui::feature::economy::inputs::read_words;
 use crate::ui::feature::economy::{DeskNow, Sending, desk, part as part_of, when_here};
 use crate::ui::format;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, button_with, submit};
+use crate::ui::kit::button::{Weight, button_with};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::empty::empty;
 use crate::ui::kit::face::FaceSize;
@@ -122,11 +122,7 @@ fn form(here: Here, own: DialogHandle) -> AnyView {
         <form class="stack-small" on:submit=send novalidate>
             {text_field(Line::Text, words::venture::name(), words::venture::name_hint(), name, none)}
             {text_area(words::venture::purpose(), words::venture::purpose_hint(), purpose)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::venture::found(), sending.busy.into())}
-            </div>
+            {sending.foot(words::venture::found(), move || own.close())}
         </form>
     }
     .into_any()

@@ -14,7 +14,7 @@ use crate::ui::feature::economy::{DeskNow, Sending, glance, of_books};
 use crate::ui::feature::people::membership;
 use crate::ui::format;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, button_about, submit};
+use crate::ui::kit::button::{Weight, button_about};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::face::FaceSize;
 use crate::ui::kit::field::{date_field, text_area};
@@ -163,11 +163,7 @@ fn reject_form(here: Here, expense: CommandId, own: DialogHandle) -> AnyView {
     view! {
         <form class="stack-small" on:submit=send novalidate>
             {text_area(words::economy::reason(), words::economy::reason_hint(), reason)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::economy::reject(), sending.busy.into())}
-            </div>
+            {sending.foot(words::economy::reject(), move || own.close())}
         </form>
     }
     .into_any()
@@ -199,11 +195,7 @@ fn pay_form(here: Here, expense: CommandId, own: DialogHandle) -> AnyView {
                 from,
             )}
             {date_field(words::economy::paid_on(), date)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::economy::mark_paid(), sending.busy.into())}
-            </div>
+            {sending.foot(words::economy::mark_paid(), move || own.close())}
         </form>
     }
     .into_any()

@@ -10,7 +10,7 @@ use crate::money::Commodity;
 use crate::ui::feature::economy::inputs::{amount_field, read_amount, read_date};
 use crate::ui::feature::economy::{DeskNow, Sending};
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, submit};
+use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::field::{choice_field, date_field, text_area};
 use crate::ui::kit::note::{NoteTone, note};
 use crate::ui::words;
@@ -71,11 +71,7 @@ pub fn ask(here: Here, now: DeskNow, close: impl Fn() + Copy + Send + Sync + 'st
             {date_field(words::care::by_when(), fields.until)}
             {choice_field(words::care::steward(), stewards.collect(), fields.steward)}
             {text_area(words::care::why(), words::care::why_hint(), fields.words)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), close)}
-                {submit(words::care::ask_now(), sending.busy.into())}
-            </div>
+            {sending.foot(words::care::ask_now(), close)}
         </form>
     }
     .into_any()

@@ -11,7 +11,6 @@ use crate::ui::feature::economy::amount::amount;
 use crate::ui::feature::economy::inputs::{leaves, read_account, read_date, suggesting_field};
 use crate::ui::feature::economy::{DeskNow, Sending, give};
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::dialog::DialogHandle;
 use crate::ui::kit::face::FaceSize;
 use crate::ui::kit::field::date_field;
@@ -61,11 +60,7 @@ pub fn close(here: Here, now: DeskNow, one: NeedView, own: DialogHandle) -> AnyV
                 into,
             )}
             {date_field(words::economy::on_day(), date)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::care::close_now(), sending.busy.into())}
-            </div>
+            {sending.foot(words::care::close_now(), move || own.close())}
         </form>
     }
     .into_any()

@@ -15,7 +15,7 @@ use crate::ui::feature::economy::inputs::{amount_field, read_amount};
 use crate::ui::feature::economy::{DeskNow, Sending};
 use crate::ui::format;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, submit};
+use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::face::FaceSize;
 use crate::ui::kit::icon::{icon, pointing_icon};
@@ -207,11 +207,7 @@ fn pledge_form(
                 String::new(),
                 value,
             )}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::care::pledge(), sending.busy.into())}
-            </div>
+            {sending.foot(words::care::pledge(), move || own.close())}
         </form>
     }
     .into_any()

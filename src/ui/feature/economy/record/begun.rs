@@ -7,14 +7,14 @@ use leptos::prelude::*;
 use super::{Fields, Known, Way, form, free, known, read};
 use crate::clock::Date;
 use crate::id::{BlobHash, CommandId};
-use crate::message::economy::{EconomyAct, Exchange, Posting, Root, Transaction, tax_account};
+use crate::message::economy::{Exchange, Posting, Root, Transaction, tax_account};
 use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::inputs::read_words;
 use crate::ui::feature::economy::payment::Payment;
 use crate::ui::feature::economy::{Sending, postings, receipt};
 use crate::ui::format;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, submit};
+use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::field::{Line, text_field};
 use crate::ui::words;
 
@@ -168,17 +168,14 @@ fn payment_form(
     let sending = Sending::new();
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let act = (|| {
+        let one = (|| {
             let (paid, what) = (payment.read()?, read_words(&what.get_untracked())?);
             let one = paid.like(&others, what);
             let (order, corrects) = (begun.order, Some(begun.corrects));
             let receipt = kept.get_untracked();
-            Ok(EconomyAct::Record(Transaction { order, corrects, receipt, ..one }))
+            Ok(Transaction { order, corrects, receipt, ..one })
         })();
-        sending.send(here, act, move |_| {
-            close();
-            here.store.say(words::economy::recorded());
-        });
+        sending.record(here, one, close);
     };
     let none = Signal::stored(String::new());
     view! {
@@ -194,11 +191,7 @@ fn payment_form(
             {together}
             {payment.fields(bank_label, words::economy::on_day())}
             {receipt::field(here, kept)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), close)}
-                {submit(words::economy::write_down(), sending.busy.into())}
-            </div>
+            {sending.foot(words::economy::write_down(), close)}
         </form>
     }
     .into_any()

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::Begun;
 use crate::id::BlobHash;
-use crate::message::economy::{Account, EconomyAct, Posting, Transaction};
+use crate::message::economy::{Account, Posting, Transaction};
 use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::inputs::{
     currency_options, read_any, read_date, read_exchange, read_words,
@@ -14,7 +14,7 @@ use crate::ui::feature::economy::inputs::{
 use crate::ui::feature::economy::{Sending, glance, of_books};
 use crate::ui::feature::economy::{amount, receipt};
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, button_with, icon_button, submit};
+use crate::ui::kit::button::{Weight, button_with, icon_button};
 use crate::ui::kit::field::{Line, choice, date_field, text_field};
 use crate::ui::words;
 
@@ -92,10 +92,7 @@ fn form(
     let sending = Sending::new();
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        sending.send(here, read(fields).map(EconomyAct::Record), move |_| {
-            close();
-            here.store.say(words::economy::recorded());
-        });
+        sending.record(here, read(fields), close);
     };
     let more = move || {
         fields.rows.update(|rows| {
@@ -132,11 +129,7 @@ fn form(
             </fieldset>
             {rate(fields)}
             {receipt::field(here, fields.receipt)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), close)}
-                {submit(words::economy::write_down(), sending.busy.into())}
-            </div>
+            {sending.foot(words::economy::write_down(), close)}
         </form>
     }
     .into_any()

@@ -15,7 +15,7 @@ use crate::ui::feature::economy::inputs::{read_date, read_words};
 use crate::ui::feature::people::membership;
 use crate::ui::format;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, button_with, submit};
+use crate::ui::kit::button::{Weight, button_with};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::field::{Line, date_field, text_area, text_field};
 use crate::ui::kit::head::part;
@@ -122,11 +122,7 @@ fn form(here: Here, all: Memo<Option<Sharing>>, own: DialogHandle) -> AnyView {
             {text_area(words::put::text(), String::new(), text)}
             {text_field(Line::Text, words::sharing::days_open(), String::new(), days, none)}
             <p class="hint-line">{least_said}</p>
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::sharing::propose_closing(), sending.busy.into())}
-            </div>
+            {sending.foot(words::sharing::propose_closing(), move || own.close())}
         </form>
     }
     .into_any()

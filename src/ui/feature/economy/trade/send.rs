@@ -15,7 +15,6 @@ use crate::ui::feature::economy::inputs::{
 use crate::ui::feature::economy::trade::of_trade;
 use crate::ui::feature::economy::{DeskNow, Sending};
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::field::{Line, choice_field, date_field, segments, text_field};
 use crate::ui::words;
 
@@ -169,11 +168,7 @@ pub fn send(here: Here, now: DeskNow, close: impl Fn() + Copy + Send + Sync + 's
             {text_field(Line::Text, words::economy::for_what(), words::trade::what_hint(), fields.what, Signal::stored(String::new()))}
             {date_field(words::economy::on_day(), fields.date)}
             {fields.charged.fields(fields.way.into(), accounts)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), close)}
-                {submit(words::trade::make_letter(), sending.busy.into())}
-            </div>
+            {sending.foot(words::trade::make_letter(), close)}
         </form>
     }
     .into_any()

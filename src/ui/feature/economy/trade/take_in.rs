@@ -181,11 +181,7 @@ fn receipt(
             {about}
             {unknown}
             {(!known.is_purse).then(not_purse)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), close)}
-                {submit(words::trade::take_answer(), sending.busy.into())}
-            </div>
+            {sending.foot(words::trade::take_answer(), close)}
         </form>
     }
     .into_any()

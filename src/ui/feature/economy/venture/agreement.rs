@@ -14,7 +14,7 @@ use crate::ui::feature::economy::work::entry::wish;
 use crate::ui::feature::economy::{Sending, ask};
 use crate::ui::format;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, submit};
+use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::face::FaceSize;
 use crate::ui::kit::field::{Line, choices, date_field, text_field};
@@ -271,11 +271,7 @@ fn form(here: Here, order: CommandId, due: Option<Date>, own: DialogHandle) -> A
             {choices(words::agreement::how_much(), ways, counted)}
             {text_field(Line::Text, words::agreement::figure(), String::new(), figure, none)}
             {date_field(words::agreement::by_when(), by)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::agreement::promise(), sending.busy.into())}
-            </div>
+            {sending.foot(words::agreement::promise(), move || own.close())}
         </form>
     }
     .into_any()

@@ -15,7 +15,7 @@ use crate::ui::feature::commons::title_of;
 use crate::ui::feature::economy::{DeskNow, Sending};
 use crate::ui::format;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, submit};
+use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::field::choice_field;
 use crate::ui::kit::head::part;
@@ -87,11 +87,7 @@ fn form(here: Here, venture: CommandId, pages: Pages, own: DialogHandle) -> AnyV
         <form class="stack-small" on:submit=send novalidate>
             <p class="meta">{words::venture::cite_text()}</p>
             {choice_field(words::put::which_page(), options, page)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::venture::cite(), sending.busy.into())}
-            </div>
+            {sending.foot(words::venture::cite(), move || own.close())}
         </form>
     }
     .into_any()

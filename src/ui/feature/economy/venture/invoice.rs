@@ -14,7 +14,7 @@ use crate::ui::feature::economy::inputs::{read_date, read_words};
 use crate::ui::feature::economy::{Sending, amount};
 use crate::ui::format;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, button_with, submit};
+use crate::ui::kit::button::{Weight, button, button_with};
 use crate::ui::kit::dialog::DialogHandle;
 use crate::ui::kit::field::{Line, date_field, text_area, text_field};
 use crate::ui::kit::note::{NoteTone, note};
@@ -107,11 +107,7 @@ fn form(
             </div>
             {text_area(words::agreement::to(), words::agreement::to_hint(), to)}
             {tax.drawn()}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::agreement::make_invoice(), sending.busy.into())}
-            </div>
+            {sending.foot(words::agreement::make_invoice(), move || own.close())}
         </form>
     }
     .into_any()

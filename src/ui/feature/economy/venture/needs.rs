@@ -12,7 +12,7 @@ use crate::ui::feature::economy::{DeskNow, Sending};
 use crate::ui::feature::people::membership;
 use crate::ui::format;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, submit};
+use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::field::{Line, text_field};
 use crate::ui::kit::head::part;
@@ -103,11 +103,7 @@ fn state(here: Here, venture: CommandId, own: DialogHandle) -> AnyView {
     view! {
         <form class="stack-small" on:submit=send novalidate>
             {text_field(Line::Text, words::steward::need(), words::steward::need_hint(), what, none)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::steward::say_need(), sending.busy.into())}
-            </div>
+            {sending.foot(words::steward::say_need(), move || own.close())}
         </form>
     }
     .into_any()
@@ -125,11 +121,7 @@ fn met(here: Here, need: CommandId, own: DialogHandle) -> AnyView {
     view! {
         <form class="stack-small" on:submit=send novalidate>
             {text_field(Line::Text, words::steward::how_found(), words::steward::how_found_hint(), how, none)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::steward::found_it(), sending.busy.into())}
-            </div>
+            {sending.foot(words::steward::found_it(), move || own.close())}
         </form>
     }
     .into_any()

@@ -13,7 +13,7 @@ use crate::ui::feature::economy::{DeskNow, Sending, ask, glance, of_books, recei
 use crate::ui::feature::talk::composer::post_languages;
 use crate::ui::format;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, submit};
+use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::field::{Line, choice_field, text_field};
 use crate::ui::kit::head::part;
@@ -133,11 +133,7 @@ fn form(here: Here, venture: CommandId, own: DialogHandle) -> AnyView {
                 {text_field(Line::Text, words::people::place(), String::new(), place, none)}
             </div>
             {receipt::field_of(here, receipt::Shows::Offer, picture)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::venture::offer(), sending.busy.into())}
-            </div>
+            {sending.foot(words::venture::offer(), move || own.close())}
         </form>
     }
     .into_any()

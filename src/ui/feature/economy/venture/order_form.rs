@@ -10,7 +10,7 @@ use crate::ui::feature::economy::amount;
 use crate::ui::feature::economy::inputs::{currency_field, read_amount, read_date, read_words};
 use crate::ui::feature::economy::{Sending, glance, of_books};
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, button_with, icon_button, submit};
+use crate::ui::kit::button::{Weight, button_with, icon_button};
 use crate::ui::kit::dialog::DialogHandle;
 use crate::ui::kit::field::{Line, choice_field, date_field, text_field};
 use crate::ui::words;
@@ -122,11 +122,7 @@ pub fn form(
                     fields.add(String::new(), String::new());
                 })}
             </fieldset>
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::venture::place_order(), sending.busy.into())}
-            </div>
+            {sending.foot(words::venture::place_order(), move || own.close())}
         </form>
     }
     .into_any()

@@ -14,7 +14,7 @@ use crate::ui::feature::economy::{DeskNow, Sending};
 use crate::ui::feature::people::membership;
 use crate::ui::format;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, button_with, submit};
+use crate::ui::kit::button::{Weight, button, button_with};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::field::date_field;
 use crate::ui::kit::head::part;
@@ -217,11 +217,7 @@ fn deliver_form(here: Here, order: CommandId, own: DialogHandle) -> AnyView {
     view! {
         <form class="stack-small" on:submit=send novalidate>
             {date_field(words::venture::delivered_when(), date)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::venture::mark_delivered(), sending.busy.into())}
-            </div>
+            {sending.foot(words::venture::mark_delivered(), move || own.close())}
         </form>
     }
     .into_any()

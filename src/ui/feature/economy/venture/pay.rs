@@ -4,14 +4,13 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::message::economy::view::{OrderView, of};
-use crate::message::economy::{Account, EconomyAct, Posting, Transaction, tax_account};
+use crate::message::economy::{Account, Posting, Transaction, tax_account};
 use crate::money::Money;
 use crate::ui::feature::economy::inputs::{
     amount_field, leaves, read_account, read_amount, read_date, suggesting_field,
 };
 use crate::ui::feature::economy::{Sending, amount, glance, of_books};
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::dialog::DialogHandle;
 use crate::ui::kit::field::date_field;
 use crate::ui::words;
@@ -58,7 +57,7 @@ pub fn form(here: Here, order: OrderView, own: DialogHandle) -> AnyView {
     let sending = Sending::new();
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let act = (|| {
+        let one = (|| {
             let into = read_account("assets", &into.get_untracked())?;
             let came = match &single {
                 Some(one) => vec![read_amount(&value.get_untracked(), &one.commodity)?],
@@ -68,12 +67,9 @@ pub fn form(here: Here, order: OrderView, own: DialogHandle) -> AnyView {
             let what = words::venture::payment_what(&order.order.customer);
             let all = came.iter().flat_map(|came| postings(&order, &into, came)).collect();
             let all = Transaction::new(date, what, all);
-            Ok(EconomyAct::Record(Transaction { order: Some(order.id), ..all }))
+            Ok(Transaction { order: Some(order.id), ..all })
         })();
-        sending.send(here, act, move |_| {
-            own.close();
-            here.store.say(words::economy::recorded());
-        });
+        sending.record(here, one, move || own.close());
     };
     let known = move || accounts.get().map(|all| leaves(&all, "assets")).unwrap_or_default();
     view! {
@@ -88,11 +84,7 @@ pub fn form(here: Here, order: OrderView, own: DialogHandle) -> AnyView {
                 into,
             )}
             {date_field(words::economy::on_day(), date)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::venture::mark_paid(), sending.busy.into())}
-            </div>
+            {sending.foot(words::venture::mark_paid(), move || own.close())}
         </form>
     }
     .into_any()

@@ -15,7 +15,7 @@ use crate::ui::feature::people::membership;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit;
-use crate::ui::kit::button::{Weight, button_about, submit};
+use crate::ui::kit::button::{Weight, button_about};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::field::text_area;
 use crate::ui::kit::icon::icon;
@@ -97,11 +97,7 @@ pub fn form(here: Here, ends: Ends, own: DialogHandle) -> AnyView {
         <form class="stack-small" on:submit=send novalidate>
             <p>{text}</p>
             {text_area(words::agreement::why(), hint, reason)}
-            {sending.told()}
-            <div class="actions">
-                {kit::button::button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(label, sending.busy.into())}
-            </div>
+            {sending.foot(label, move || own.close())}
         </form>
     }
     .into_any()

@@ -10,7 +10,7 @@ use crate::message::economy::{EconomyAct, VentureTerms};
 use crate::ui::feature::economy::{DeskNow, Sending};
 use crate::ui::feature::people::membership;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, submit};
+use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
 use crate::ui::kit::field::{Line, text_area, text_field};
 use crate::ui::kit::head::part;
@@ -88,11 +88,7 @@ pub fn form(
             {text_area(words::steward::from(), words::steward::from_hint(), from)}
             {text_area(words::steward::pay(), words::steward::pay_hint(), pay)}
             {text_field(Line::Text, words::steward::days(), String::new(), days, none)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::common::save(), sending.busy.into())}
-            </div>
+            {sending.foot(words::common::save(), move || own.close())}
         </form>
     }
     .into_any()

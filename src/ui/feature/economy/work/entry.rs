@@ -15,7 +15,7 @@ use crate::ui::feature::economy::inputs::{read_date, read_words};
 use crate::ui::feature::talk::composer::{draft_key, kept};
 use crate::ui::format;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, button, submit};
+use crate::ui::kit::button::submit;
 use crate::ui::kit::dialog::DialogHandle;
 use crate::ui::kit::field::{Line, choice_field, choices, date_field, text_field};
 use crate::ui::kit::fresh_id;
@@ -129,11 +129,7 @@ pub fn correct(here: Here, row: WorkRow, lists: Lists, own: DialogHandle) -> Any
     view! {
         <form class="stack-small" on:submit=send novalidate>
             {inputs(here, fields, lists)}
-            {sending.told()}
-            <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), move || own.close())}
-                {submit(words::work::write_it(), sending.busy.into())}
-            </div>
+            {sending.foot(words::work::write_it(), move || own.close())}
         </form>
     }
     .into_any()
