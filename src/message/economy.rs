@@ -158,6 +158,9 @@ pub struct Expense {
     pub payee: MemberId,
     #[serde(default)]
     pub receipt: Option<BlobHash>,
+    /// One of the author's own that was turned down: this asks for it once more, put right.
+    #[serde(default)]
+    pub again: Option<CommandId>,
 }
 
 /// What somebody ordered from a venture (ECO-7).

@@ -276,6 +276,7 @@ impl Run {
             budget: Some(self.setting.budget),
             payee: self.setting.members[node],
             receipt: None,
+            again: None,
         }
     }
 

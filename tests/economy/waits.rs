@@ -36,6 +36,7 @@ fn claim(world: &mut World, setting: &Setting, units: i64) {
         budget: None,
         payee: setting.members[ASKER.0],
         receipt: None,
+        again: None,
     };
     act(world, setting, ASKER, &EconomyAct::ClaimExpense(expense));
 }

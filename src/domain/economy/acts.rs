@@ -253,6 +253,9 @@ fn recordable(books: &Books, transaction: &Transaction) -> Result<(), EconomyFau
 fn claimable(books: &Books, expense: &Expense, who: Who) -> Result<(), EconomyFault> {
     // What is wrong with the words is told first.
     check::entry(&EntryBody::ExpenseClaimed(expense.clone()), who.me, &books.base())?;
+    if let Some(again) = &expense.again {
+        books.asking_again(again, &who.me)?;
+    }
     let in_base = expenses_in_base(expense, &books.base())?;
     if let Some(budget) = &expense.budget {
         if !who.is_purse {

@@ -96,10 +96,9 @@ impl Index {
 
     /// The one file whose path ends so.
     fn at_the_end_of(&self, path: &str) -> Option<Target> {
-        let end = format!("/{path}");
+        let (end, own) = (format!("/{path}"), place_of(path));
         let mut pictures = self.pictures.iter().filter(|one| one.ends_with(&end));
         let mut places = self.places.iter().filter(|(place, _)| {
-            let own = place_of(path);
             !own.is_empty() && place.strip_suffix(&own).is_some_and(|rest| rest.ends_with('/'))
         });
         match (pictures.next(), pictures.next(), places.next(), places.next()) {

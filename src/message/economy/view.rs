@@ -168,6 +168,10 @@ pub struct ExpenseView {
     pub approved_by: Vec<MemberId>,
     pub approvals_needed: u32,
     pub state: ExpenseState,
+    /// It asks once more for one that was turned down: the day of that.
+    pub again: Option<Date>,
+    /// The reader can ask for it once more.
+    pub can_be_asked_again: bool,
 }
 
 impl ExpenseView {

@@ -38,6 +38,8 @@ impl Scene<'_> {
             approved_by: known.approved_by.iter().copied().collect(),
             approvals_needed: known.needed,
             state,
+            again: self.books.asks_again_for(known).map(|before| before.expense.date),
+            can_be_asked_again: self.books.asking_again(&known.id, &self.me).is_ok(),
         }
     }
 

@@ -209,6 +209,11 @@ words! {
     }
     payee() { en: "Who gets it", es: "Quién lo recibe" }
     to_whom() { en: "To whom", es: "A quién" }
+    ask_again() { en: "Put right and ask again", es: "Corregir y pedir de nuevo" }
+    asked_again(day: &str) {
+        en: "asked once more, after a no to the one of {day}",
+        es: "pedido de nuevo, tras un no al del {day}",
+    }
     claimed() { en: "Asked. The others see it now.", es: "Pedido. Los demás ya lo ven." }
     write_down() { en: "Write it down", es: "Apuntarlo" }
     recorded() { en: "Written down.", es: "Apuntado." }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Signed;
 use super::rights::spend;
 use super::weighing::Weighing;
+use super::{Books, Signed};
 use crate::clock::{Date, Timestamp};
 use crate::domain::economy::entry::EntryBody;
 use crate::id::{CommandId, MemberId};
@@ -54,6 +54,41 @@ impl ExpenseNow {
     /// Whether this entry paid it.
     pub fn is_paid_by(&self, id: &CommandId) -> bool {
         matches!(&self.progress, Progress::Paid { entry, .. } if entry == id)
+    }
+}
+
+impl Books {
+    /// Whether somebody may ask once more for an expense of theirs that was turned down, or why not.
+    pub fn asking_again(&self, expense: &CommandId, by: &MemberId) -> Result<(), EconomyFault> {
+        let known = self.turned_down(expense, by)?;
+        match self.asked_again(known) {
+            Some(_) => Err(EconomyFault::AlreadyCorrected),
+            None => Ok(()),
+        }
+    }
+
+    fn turned_down(&self, id: &CommandId, by: &MemberId) -> Result<&ExpenseNow, EconomyFault> {
+        let known = self.expenses.get(id).ok_or(EconomyFault::UnknownEntry)?;
+        match known.progress {
+            _ if known.by != *by => Err(EconomyFault::NotTheAuthor),
+            Progress::Rejected { .. } | Progress::Refused => Ok(known),
+            Progress::Waiting | Progress::Approved | Progress::Paid { .. } => {
+                Err(EconomyFault::WrongState)
+            }
+        }
+    }
+
+    /// The first expense of the same author that asks for this one again. Nothing is moved by that:
+    /// each counts by its own approvals.
+    fn asked_again(&self, known: &ExpenseNow) -> Option<CommandId> {
+        let names = |one: &&ExpenseNow| one.expense.again == Some(known.id) && one.by == known.by;
+        let all = self.expenses.values().filter(names);
+        all.min_by_key(|one| (one.at, one.id)).map(|one| one.id)
+    }
+
+    /// What an expense asks for again, if that is its author's own and was turned down.
+    pub fn asks_again_for(&self, known: &ExpenseNow) -> Option<&ExpenseNow> {
+        self.turned_down(known.expense.again.as_ref()?, &known.by).ok()
     }
 }
 

@@ -1,11 +1,12 @@
 //! Who may sign what: whoever may not does nothing, for every reader.
 
+use super::lines::{act, same_in_any_order};
 use super::scene::*;
 use super::{codes, sums_to_zero};
 use crate::domain::economy::books::{Progress, Right};
 use crate::domain::economy::entry::EntryBody;
-use crate::id::{ChangeHash, DeviceKey, MotionId};
-use crate::message::economy::EconomyFault;
+use crate::id::{ChangeHash, CommandId, DeviceKey, MotionId};
+use crate::message::economy::{EconomyAct, EconomyFault, Expense};
 
 #[test]
 fn eco_3_whoever_is_not_allowed_to_by_the_charter_that_they_name_does_nothing() {
@@ -170,4 +171,34 @@ fn dec_10_of_a_budget_that_was_put_again_nothing_more_is_spent() {
     assert_eq!(books.right(&first, &AWA), Err(EconomyFault::RightEnded));
     assert_eq!(books.right(&second, &AWA).map(Right::left), Ok(money("10.00 EUR")));
     assert_eq!(books.expenses[&of_second].progress, Progress::Waiting);
+}
+
+#[test]
+fn eco_3_what_was_turned_down_is_put_right_and_asked_for_once_more() {
+    let mut scene = Scene::new();
+    let first = scene.expense(AWA, "40.00 EUR", None);
+    let again = Expense { again: Some(first), ..scene.books().expenses[&first].expense.clone() };
+    let ask = |scene: &Scene, by, again: &Expense| {
+        act(&scene.books(), by, EconomyAct::ClaimExpense(again.clone()))
+    };
+    // While it waits it is not asked for twice.
+    assert_eq!(ask(&scene, AWA, &again), Err(EconomyFault::WrongState));
+    let reason = "No receipt".to_owned();
+    scene.write(MAITE, EntryBody::ExpenseRejected { expense: first, reason });
+    assert_eq!(ask(&scene, RAVI, &again), Err(EconomyFault::NotTheAuthor));
+    let unknown = Expense { again: Some(CommandId([200; 16])), ..again.clone() };
+    assert_eq!(ask(&scene, AWA, &unknown), Err(EconomyFault::UnknownEntry));
+    let done = ask(&scene, AWA, &again);
+    assert_eq!(done, Ok(vec![EntryBody::ExpenseClaimed(again.clone())]));
+    let second = scene.write(AWA, EntryBody::ExpenseClaimed(again.clone()));
+    let books = scene.books();
+    let known = &books.expenses[&second];
+    assert_eq!(books.asks_again_for(known).map(|before| before.id), Some(first));
+    assert_eq!((&known.progress, codes(&books)), (&Progress::Waiting, Vec::new()));
+    assert_eq!(ask(&scene, AWA, &again), Err(EconomyFault::AlreadyCorrected));
+    // What somebody else says of it is shown nowhere and moves nothing.
+    let third = scene.write(RAVI, EntryBody::ExpenseClaimed(again));
+    let books = scene.books();
+    assert!(books.asks_again_for(&books.expenses[&third]).is_none());
+    same_in_any_order(&scene);
 }

@@ -218,6 +218,7 @@ impl Scene {
                 budget,
                 payee: by,
                 receipt: None,
+                again: None,
             }),
         )
     }

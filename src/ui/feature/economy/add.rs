@@ -82,7 +82,7 @@ fn form(here: Here, kind: Kind, close: impl Fn() + Copy + Send + Sync + 'static)
         Kind::Out => record::simple(here, record::Way::Out, close),
         Kind::Between => record::simple(here, record::Way::Between, close),
         Kind::Capital => capital::capital(here, close),
-        Kind::Claim => claim::claim(here, close),
+        Kind::Claim => claim::claim(here, None, close),
         Kind::Credit => give::credits(here, None, close),
         Kind::Tax => tax::form(here, close),
         Kind::Free => record::free(here, close),

@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::id::{BlobHash, MotionId};
-use crate::message::economy::view::Books;
+use crate::message::economy::view::{Books, ExpenseView};
 use crate::message::economy::{Charge, EconomyAct, Expense};
 use crate::money::Commodity;
 use crate::ui::feature::economy::inputs::{
@@ -37,8 +37,36 @@ struct Fields {
     receipt: RwSignal<Option<BlobHash>>,
 }
 
-/// The form.
-pub fn claim(here: Here, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+impl Fields {
+    /// With what this one says that was turned down.
+    fn begin_with(self, before: &ExpenseView) {
+        self.date.set(before.date.to_string());
+        self.what.set(before.what.clone());
+        self.value.set(before.money.number());
+        self.currency.set(before.money.commodity.code().to_owned());
+        if let Some(exchange) = &before.exchange {
+            self.rate.set(exchange.rate.to_string());
+            self.source.set(exchange.source.clone());
+        }
+        let (of, account) = match (&before.charge, before.budget) {
+            (Charge::Aid, _) => (AID.to_owned(), ""),
+            (Charge::Commons, _) => (COMMONS.to_owned(), ""),
+            (Charge::Expense(_), Some(budget)) => (budget.to_string(), ""),
+            (Charge::Expense(account), None) => (PLAIN.to_owned(), account.leaf()),
+        };
+        self.source_of_money.set(of);
+        self.account.set(account.to_owned());
+        self.payee.set(before.payee.to_string());
+        self.receipt.set(before.receipt);
+    }
+}
+
+/// The form; with what was turned down, it asks for that once more.
+pub fn claim(
+    here: Here,
+    before: Option<&ExpenseView>,
+    close: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
     let books = of_books(glance(here), Clone::clone);
     let Some(known) = books.get_untracked() else { return ().into_any() };
     let base = StoredValue::new(known.terms.base.clone());
@@ -54,6 +82,10 @@ pub fn claim(here: Here, close: impl Fn() + Copy + Send + Sync + 'static) -> Any
         payee: RwSignal::new(here.me().map(|me| me.to_string()).unwrap_or_default()),
         receipt: RwSignal::new(None),
     };
+    if let Some(before) = before {
+        fields.begin_with(before);
+    }
+    let again = before.map(|before| before.id);
     let sending = Sending::new();
     let budgets = StoredValue::new(known.budgets.clone());
     let send = move |event: ev::SubmitEvent| {
@@ -64,7 +96,8 @@ pub fn claim(here: Here, close: impl Fn() + Copy + Send + Sync + 'static) -> Any
             });
             found.ok_or_else(words::money_fault::no_right)
         };
-        let act = read(fields, &base.get_value(), account_of).map(EconomyAct::ClaimExpense);
+        let expense = read(fields, &base.get_value(), account_of);
+        let act = expense.map(|one| EconomyAct::ClaimExpense(Expense { again, ..one }));
         sending.send(here, act, move |_| {
             close();
             here.store.say(words::economy::claimed());
@@ -166,5 +199,6 @@ fn read(
             .with_untracked(|payee| payee.parse())
             .map_err(|_| words::economy::choose_whom())?,
         receipt: fields.receipt.get_untracked(),
+        again: None,
     })
 }

@@ -258,6 +258,13 @@ fn expense_told(here: Here, expense: &ExpenseView) -> Told {
         }
         ExpenseState::Refused => (words::ledger::beyond_right(), true),
     };
+    let below = match expense.again {
+        Some(before) => {
+            let day = format::calendar_day(before, here.today());
+            format!("{below} · {}", words::economy::asked_again(&day))
+        }
+        None => below,
+    };
     let below = if charged.is_empty() { below } else { format!("{below} · {charged}") };
     let who = move || here.name(by);
     let deed = words::ledger::spent_on(&expense.what);

@@ -4,11 +4,11 @@
 use leptos::prelude::*;
 
 use crate::id::MemberId;
-use crate::message::economy::view::{LedgerRow, RowKind};
+use crate::message::economy::view::{ExpenseView, LedgerRow, RowKind};
 use crate::message::economy::{Account, EconomyAct};
 use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::record::{self, Begun};
-use crate::ui::feature::economy::{amount, matched, receipt, take_back};
+use crate::ui::feature::economy::{amount, claim, matched, receipt, take_back};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, button_with};
@@ -109,8 +109,28 @@ fn table(here: Here, row: &LedgerRow) -> AnyView {
     .into_any()
 }
 
+/// Who was told no puts it right and asks once more.
+fn ask_again(here: Here, expense: &ExpenseView) -> AnyView {
+    if !expense.can_be_asked_again || here.is_former {
+        return ().into_any();
+    }
+    let (form, before) = (DialogHandle::new(), expense.clone());
+    view! {
+        <p class="actions">
+            {button_with(Weight::Plain, "edit", words::economy::ask_again(), move || form.open())}
+        </p>
+        {dialog(form, words::economy::ask_again(), move || {
+            claim::claim(here, Some(&before), move || form.close())
+        })}
+    }
+    .into_any()
+}
+
 /// Only what somebody wrote down by hand is put right by them, with another entry.
 fn correct(here: Here, row: &LedgerRow) -> AnyView {
+    if let RowKind::Expense(expense) = &row.what {
+        return ask_again(here, expense);
+    }
     let RowKind::Recorded { what, order, .. } = &row.what else { return ().into_any() };
     let is_mine = row.by.is_some() && here.me() == row.by;
     if !is_mine || row.is_void || row.replaced.is_some() || here.is_former {
