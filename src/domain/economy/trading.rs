@@ -31,7 +31,7 @@ pub struct Trader {
 pub enum Step {
     /// The device signs the transfer, or the answer to it; then the act is looked at again.
     Sign(Box<Transfer>, Option<Verdict>),
-    Write(EntryBody),
+    Write(Box<EntryBody>),
 }
 
 /// Stands where a signature will be.
@@ -71,7 +71,7 @@ impl Trader {
             return Ok(Step::Sign(Box::new(transfer.clone()), verdict));
         };
         self.check_seal(&self.device, transfer, verdict, signature)?;
-        Ok(Step::Write(body))
+        Ok(Step::Write(Box::new(body)))
     }
 }
 
@@ -170,5 +170,5 @@ fn take_receipt(books: &Books, receipt: Receipt, trader: &Trader) -> Result<Step
     let known = books.mirrors.judge_receipt(place, &receipt, trader.me)?;
     trader.check_seal(&receipt.key, &known.transfer, Some(receipt.verdict), &receipt.signature)?;
     trader.check_purse()?;
-    Ok(Step::Write(EntryBody::AnswerTaken(receipt)))
+    Ok(Step::Write(Box::new(EntryBody::AnswerTaken(receipt))))
 }

@@ -241,7 +241,7 @@ impl Keeper {
             }
             Some(Step::Write(body)) => {
                 let charter = ground.charter.to_vec();
-                Doing::Write(vec![(id, at, Entry { at, charter, body }.to_json())])
+                Doing::Write(vec![(id, at, Entry { at, charter, body: *body }.to_json())])
             }
         })
     }

@@ -144,11 +144,11 @@ impl Side {
         };
         let first = trading::step(&books, id, act.clone(), &trader)?;
         let body = match first.expect("it is new") {
-            Step::Write(body) => body,
+            Step::Write(body) => *body,
             Step::Sign(transfer, verdict) => {
                 trader.signature = Some(sign(&self.device, &transfer, verdict));
                 match trading::step(&books, id, act, &trader)? {
-                    Some(Step::Write(body)) => body,
+                    Some(Step::Write(body)) => *body,
                     next => panic!("signed, and then {next:?}"),
                 }
             }
