@@ -170,7 +170,7 @@ pub struct ExpenseView {
     pub state: ExpenseState,
     /// It asks once more for one that was turned down: the day of that.
     pub again: Option<Date>,
-    /// The reader can ask for it once more.
+    /// Its author can ask for it once more.
     pub can_be_asked_again: bool,
 }
 

@@ -39,7 +39,7 @@ impl Scene<'_> {
             approvals_needed: known.needed,
             state,
             again: self.books.asks_again_for(known).map(|before| before.expense.date),
-            can_be_asked_again: self.books.asking_again(&known.id, &self.me).is_ok(),
+            can_be_asked_again: self.books.asking_again(&known.id, &known.by).is_ok(),
         }
     }
 

@@ -111,7 +111,8 @@ fn table(here: Here, row: &LedgerRow) -> AnyView {
 
 /// Who was told no puts it right and asks once more.
 fn ask_again(here: Here, expense: &ExpenseView) -> AnyView {
-    if !expense.can_be_asked_again || here.is_former {
+    let is_mine = here.me() == Some(expense.by);
+    if !is_mine || !expense.can_be_asked_again || here.is_former {
         return ().into_any();
     }
     let (form, before) = (DialogHandle::new(), expense.clone());
