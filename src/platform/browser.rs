@@ -21,7 +21,7 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Document, Storage, VisibilityState, Window};
+use web_sys::{Document, Element, HtmlElement, Storage, VisibilityState, Window};
 
 use crate::message::{Connectivity, Persistence};
 use crate::platform::js;
@@ -82,9 +82,76 @@ pub fn replace_hash(hash: &str) {
     }
 }
 
+/// What stands in an entry of the history that only "back" out of a dialog uses up.
+const DIALOG_ENTRY: &str = "dialog";
+
+/// Puts an entry on top of the history for a dialog, with the same address, unless one is there.
+pub fn enter_dialog() {
+    if is_dialog_entry() {
+        return;
+    }
+    if let Ok(history) = window().history() {
+        history.push_state(&JsValue::from_str(DIALOG_ENTRY), "").ok();
+    }
+}
+
+/// Whether the history stands at an entry for a dialog.
+pub fn is_dialog_entry() -> bool {
+    let state = window().history().and_then(|history| history.state()).ok();
+    state.is_some_and(|state| state.as_string().as_deref() == Some(DIALOG_ENTRY))
+}
+
+/// One step back in the history.
+pub fn step_back() {
+    if let Ok(history) = window().history() {
+        history.back().ok();
+    }
+}
+
+/// Calls back whenever another entry of the history is shown, for as long as the page lives.
+pub fn on_history_step(changed: impl Fn() + 'static) {
+    EventListener::new(&window(), "popstate", move |_| changed()).forget();
+}
+
 /// Calls back whenever the `#` part changes, for as long as the page lives.
 pub fn on_hash_change(changed: impl Fn() + 'static) {
     EventListener::new(&window(), "hashchange", move |_| changed()).forget();
+}
+
+/// Brings whoever writes to the first field whose label is meant, and marks it until they type
+/// there.
+pub fn bring_to_field(is_meant: impl Fn(&str) -> bool) {
+    let Some(field) = labelled(is_meant) else { return };
+    field.set_attribute("aria-invalid", "true").ok();
+    field.focus().ok();
+    let marked = field.clone();
+    EventListener::once(&field, "input", move |_| {
+        marked.remove_attribute("aria-invalid").ok();
+    })
+    .forget();
+}
+
+/// Brings whoever writes to the field with this label.
+pub fn focus_field(label: &str) {
+    if let Some(field) = labelled(|text| text == label) {
+        field.focus().ok();
+    }
+}
+
+/// The first field whose label is meant, in the dialog that is open or else on the page.
+fn labelled(is_meant: impl Fn(&str) -> bool) -> Option<HtmlElement> {
+    let all = |within: &str| document().query_selector_all(&format!("{within} label")).ok();
+    let in_dialog = all("dialog[open]").filter(|labels| labels.length() > 0);
+    let labels = in_dialog.or_else(|| all("main"))?;
+    let labels = (0..labels.length()).filter_map(|at| labels.get(at)?.dyn_into::<Element>().ok());
+    let is_it = |text: String| is_meant(text.trim());
+    let mut meant = labels.filter(|label| label.text_content().is_some_and(is_it));
+    let label = meant.next()?;
+    let field = match label.get_attribute("for") {
+        Some(id) => document().get_element_by_id(&id),
+        None => label.query_selector("input, textarea, select").ok().flatten(),
+    };
+    field?.dyn_into::<HtmlElement>().ok()
 }
 
 /// Opens the browser's dialog for printing.

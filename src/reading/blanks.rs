@@ -10,9 +10,38 @@ pub fn below(text: &str, blanks: &[String], new: &str) -> String {
     }
 }
 
+/// What stands for something that is still to be said.
+const BLANK: &str = "…";
+
+/// What the first blank is headed that nobody has filled in; the blank itself where it has no head.
+pub fn left(text: &str) -> Option<String> {
+    let mut head = BLANK;
+    for line in text.lines().map(str::trim) {
+        match line.strip_prefix('#') {
+            Some(named) => head = named.trim_start_matches('#').trim(),
+            None if line == BLANK => return Some(head.to_owned()),
+            None if line.is_empty() => {}
+            None => head = BLANK,
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dec_1_a_blank_that_is_left_is_named_by_its_head() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(left(text).as_deref(), expected, "{text}");
+        };
+        check("", None);
+        check("## Why\n\nIt rains …\n\n## When\n\n… or never", None);
+        check("## Why\n\nIt rains\n\n## When\n\n…\n\n## Who\n\n…", Some("When"));
+        check("## Why\n\nIt rains\n\n…", Some("…"));
+        check(" … ", Some("…"));
+    }
 
     #[test]
     fn dec_1_what_was_typed_stays_above_the_blanks() {

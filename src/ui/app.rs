@@ -287,9 +287,9 @@ fn toasts(store: Store) -> AnyView {
                 children=|toast| view! { <p>{toast.text}</p> }
             />
         </div>
-        <div class="toasts">
+        <aside class="toasts" aria-label=words::common::said_in_passing()>
             <For each=move || toasts.get() key=|toast| toast.number children=row />
-        </div>
+        </aside>
     }
     .into_any()
 }

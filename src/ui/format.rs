@@ -72,15 +72,21 @@ pub fn minute_in(at: Timestamp, zone: &str) -> Option<u32> {
     Some(hour.trim().parse::<u32>().ok()? * 60 + minute.trim().parse::<u32>().ok()?)
 }
 
-/// "Thursday 2 April".
-pub fn day(at: Timestamp) -> String {
-    let parts = [("weekday", "long"), ("day", "numeric"), ("month", "long")];
+/// "Thursday 2 April", with the year where that is another than now.
+pub fn day(at: Timestamp, now: Timestamp) -> String {
+    let mut parts = vec![("weekday", "long"), ("day", "numeric"), ("month", "long")];
+    parts.extend(other_year(at, now));
     date(at, "", &parts).unwrap_or_default()
 }
 
+/// The year, where it must be said.
+fn other_year(at: Timestamp, now: Timestamp) -> Option<(&'static str, &'static str)> {
+    (day_of(at).year() != day_of(now).year()).then_some(("year", "numeric"))
+}
+
 /// The day as a title of its own: capitalised, whatever the language does in running text.
-pub fn day_title(at: Timestamp) -> String {
-    capitalised(&day(at))
+pub fn day_title(at: Timestamp, now: Timestamp) -> String {
+    capitalised(&day(at, now))
 }
 
 /// "2 Apr", for the narrow end of a row; "today" while it is.
@@ -88,7 +94,9 @@ pub fn short_day(at: Timestamp, now: Timestamp) -> String {
     if day_key(at) == day_key(now) {
         return time(at);
     }
-    date(at, "", &[("day", "numeric"), ("month", "short")]).unwrap_or_default()
+    let mut parts = vec![("day", "numeric"), ("month", "short")];
+    parts.extend(other_year(at, now));
+    date(at, "", &parts).unwrap_or_default()
 }
 
 /// "2 April 2026".
@@ -101,7 +109,7 @@ pub fn moment(at: Timestamp, now: Timestamp) -> String {
     if day_key(at) == day_key(now) {
         return words::common::today_at(&time(at));
     }
-    format!("{}, {}", day(at), time(at))
+    format!("{}, {}", day(at, now), time(at))
 }
 
 /// "2 Apr", or "2 Apr 2025" in another year than this one.

@@ -10,6 +10,7 @@ use leptos::web_sys::{FocusOptions, HtmlElement};
 
 use crate::id::{CommandId, ThreadId};
 use crate::platform::browser;
+use crate::ui::kit::dialog;
 use crate::ui::route::Route;
 
 /// The place of the window, and a join link that was followed.
@@ -32,6 +33,7 @@ impl Navigation {
         };
         navigation.read_address();
         browser::on_hash_change(move || navigation.read_address());
+        browser::on_history_step(dialog::history_stepped);
         navigation
     }
 
@@ -49,6 +51,10 @@ impl Navigation {
 
     /// Goes to a place.
     pub fn go(self, route: &Route) {
+        // The entry of the dialog that leads there is used up by it.
+        if browser::is_dialog_entry() {
+            return self.turn_to(route.clone());
+        }
         browser::set_hash(&route.to_string());
     }
 

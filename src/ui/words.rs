@@ -101,6 +101,11 @@ pub fn speak(language: Language) {
     SPOKEN.set(language);
 }
 
+/// Whether a sentence names a field by its label.
+pub fn names_field(sentence: &str, label: &str) -> bool {
+    !label.is_empty() && sentence.contains(&common::quoted(label))
+}
+
 /// One function for each message; its document is the English text.
 macro_rules! words {
     ($($name:ident($($arg:ident: $ty:ty),* $(,)?) { en: $en:literal, es: $es:literal $(,)? })*) => {

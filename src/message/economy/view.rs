@@ -101,6 +101,8 @@ pub enum Fund {
     Open,
     /// Owed to other communities, less what they owe us.
     Trade,
+    /// Taxes that came with invoices, less those that were paid on.
+    Tax,
     /// Owed to others, or put in.
     Others,
 }

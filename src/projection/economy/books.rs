@@ -5,10 +5,10 @@ use crate::domain::economy::books::{Budget, Closed, ExpenseNow, Progress, Right}
 use crate::domain::economy::settle_up::settle_up;
 use crate::id::MemberId;
 use crate::limits::ROWS_SHOWN_MAX;
-use crate::message::economy::Account;
 use crate::message::economy::view::{
     Books, BudgetView, ClosedView, ExpenseView, FaultRow, Fund, RightView, Transfer,
 };
+use crate::message::economy::{Account, tax_account};
 use crate::money::{Commodity, Money};
 use crate::ordered::Set;
 
@@ -85,6 +85,7 @@ impl Scene<'_> {
             (Fund::Members, owed("liabilities:members")),
             (Fund::Open, owed("income") + owed("expenses")),
             (Fund::Trade, owed("liabilities:trade")),
+            (Fund::Tax, owed(tax_account().name())),
         ];
         let bank = self.books.base_balance("assets").units;
         let others = bank - funds.iter().map(|(_, units)| units).sum::<i64>();

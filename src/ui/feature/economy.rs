@@ -3,12 +3,14 @@
 
 use std::sync::Arc;
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::message::command::{Command, MemberAct, Outcome, Refusal};
 use crate::message::economy::view::{Books, Desk, DeskView, EconomyView};
 use crate::message::economy::{EconomyAct, Transaction};
 use crate::message::{Letter, ViewKey};
+use crate::platform::browser;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button, submit};
 use crate::ui::kit::empty::empty;
@@ -245,7 +247,10 @@ impl Sending {
         self.refused.set(String::new());
         let act = match act {
             Ok(act) => act,
-            Err(why) => return self.refused.set(why),
+            Err(why) => {
+                browser::bring_to_field(|label| words::names_field(&why, label));
+                return self.refused.set(why);
+            }
         };
         self.busy.set(true);
         ask(here, &act, move |answer| {
@@ -277,8 +282,14 @@ impl Sending {
         .into_any()
     }
 
-    /// Why it was refused.
+    /// Why it was refused, until what was typed is another thing.
     pub fn told(self) -> AnyView {
+        let typed = window_event_listener(ev::input, move |_| {
+            if self.refused.try_with_untracked(|why| !why.is_empty()) == Some(true) {
+                self.refused.set(String::new());
+            }
+        });
+        on_cleanup(move || typed.remove());
         let refused = move || {
             let why = self.refused.get();
             (!why.is_empty()).then(|| view! { <p class="field-error">{icon("warn")} {why}</p> })

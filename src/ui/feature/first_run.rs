@@ -324,9 +324,13 @@ fn more_about_you(fields: ProfileFields) -> AnyView {
 }
 
 fn back(step: RwSignal<Step>) -> AnyView {
+    back_to(step, Step::Welcome)
+}
+
+fn back_to(step: RwSignal<Step>, to: Step) -> AnyView {
     view! {
         <p class="actions">
-            {button(Weight::Quiet, words::first_run::back(), move || step.set(Step::Welcome))}
+            {button(Weight::Quiet, words::first_run::back(), move || step.set(to))}
         </p>
     }
     .into_any()

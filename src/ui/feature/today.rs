@@ -25,7 +25,10 @@ use crate::ui::words;
 pub fn today(here: Here) -> AnyView {
     let today = here.store.watch::<Today>(ViewKey::Today(here.id));
     let (needs, away, unread) = (today.clone(), today.clone(), today);
-    let day = Memo::new(move |_| format::day_title(here.store.now().get()));
+    let day = Memo::new(move |_| {
+        let now = here.store.now().get();
+        format::day_title(now, now)
+    });
     view! {
         <main class="detail" id="main">
             <div class="day">

@@ -38,6 +38,11 @@ impl PostRow {
 }
 
 impl ThreadLive {
+    /// Whether anything of it has come to this device.
+    pub fn is_here(&self) -> bool {
+        self.card.with(|card| !card.title.is_empty() || card.post_count > 0)
+    }
+
     /// Takes in what came of a topic.
     pub fn take(slot: &Watched<Self>, delta: ThreadDelta) {
         match (delta, slot.get_untracked()) {

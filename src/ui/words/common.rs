@@ -3,6 +3,8 @@
 use crate::ui::words::{counted, words};
 
 words! {
+    said_in_passing() { en: "What was done last", es: "Lo último que se hizo" }
+    quoted(name: &str) { en: "“{name}”", es: "«{name}»" }
     rules_newer_title() {
         en: "Here you can only read for now",
         es: "Por ahora aquí solo puedes leer",

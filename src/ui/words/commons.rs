@@ -86,6 +86,8 @@ words! {
     }
     back_to_list() { en: "Back to the list", es: "Volver a la lista" }
     page_title() { en: "What is the page called?", es: "¿Cómo se llama la página?" }
+    is_put() { en: "See it where you decide on it", es: "Verlo donde se decide" }
+    was_put() { en: "See how it was decided", es: "Ver cómo se decidió" }
     put_to_all() { en: "Put this to all of you", es: "Proponerlo a todos" }
     make_page() { en: "Begin", es: "Empezar" }
     changed(when: &str) { en: "Changed {when}", es: "Cambió: {when}" }

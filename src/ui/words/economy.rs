@@ -62,6 +62,7 @@ words! {
     fund_commons() { en: "Commons", es: "Común" }
     fund_members() { en: "Members, to be paid out", es: "Miembros, por pagar" }
     fund_open() { en: "Not shared out yet", es: "Aún sin repartir" }
+    fund_tax() { en: "Tax, to be paid on", es: "Impuestos, por pagar" }
     fund_others() { en: "Put in or lent by others", es: "Puesto o prestado por otros" }
 
     closed_title() { en: "What was closed and shared out", es: "Lo cerrado y repartido" }
@@ -236,7 +237,14 @@ words! {
         en: "Say who gives this rate.",
         es: "Di quién da este cambio.",
     }
-    what_missing() { en: "Say it in a few words.", es: "Dilo en unas palabras." }
+    what_missing(field: &str) {
+        en: "“{field}” is empty. Say it in a few words.",
+        es: "«{field}» está vacío. Dilo en unas palabras.",
+    }
+    account_missing(field: &str) {
+        en: "“{field}” is empty. A word is enough.",
+        es: "«{field}» está vacío. Basta una palabra.",
+    }
     account_unreadable() {
         en: "This is not the name of an account. Use words, with a colon between parts.",
         es: "Esto no es el nombre de una cuenta. Usa palabras, con dos puntos entre partes.",

@@ -56,8 +56,10 @@ words! {
         es: "Con menos de tres votos solo se vuelve con una copia de seguridad o una hoja.",
     }
     not_coming_back() {
-        en: "Nobody asks to come back with this device.",
-        es: "Nadie pide volver con este dispositivo.",
+        en: "Whoever came with this device does not ask to come back any more, or the person you named \
+             said that it is not them.",
+        es: "Quien vino con este dispositivo ya no pide volver, o la persona que nombraste dijo que \
+             no es ella.",
     }
     vouched_already() {
         en: "You have said so; it is said again 14 days after enough of you did.",

@@ -59,6 +59,10 @@ words! {
         es: "Es lo primero que lee quien llega.",
     }
     your_name() { en: "What shall we call you?", es: "¿Cómo te llamamos?" }
+    known_name() {
+        en: "The name that the others know you by",
+        es: "El nombre con que te conocen los demás",
+    }
     your_name_hint() { en: "As the others will see it.", es: "Como lo verán los demás." }
     more_about_you() {
         en: "More about you, if you like",
@@ -141,7 +145,7 @@ words! {
         es: "En su orden, separadas por espacios",
     }
     restore_now() { en: "Come back", es: "Volver a entrar" }
-    back() { en: "Back", es: "Volver" }
+    back() { en: "Back", es: "Atrás" }
     joining_title() { en: "You are at the door", es: "Estás a la puerta" }
     joining_title_of(community: &str) {
         en: "At the door of {community}",
@@ -162,6 +166,13 @@ words! {
              guardado.",
     }
     look_again() { en: "Look again now", es: "Buscar otra vez" }
+    stop_asking() { en: "Stop asking", es: "Dejar de pedirlo" }
+    stop_asking_text() {
+        en: "This device gives up what it would come back with. What the others have said is void, and \
+             you would ask anew. They go on seeing your request for a while: tell them.",
+        es: "Este dispositivo deja aquello con lo que volvería. Lo que los demás han dicho ya no vale, y \
+             habría que pedirlo otra vez. Seguirán viendo tu petición un tiempo: díselo.",
+    }
     stop_joining() { en: "Stop joining", es: "Dejar de unirme" }
     refused_title() { en: "This invitation lets nobody in", es: "Esta invitación no deja entrar" }
     refused_over() {

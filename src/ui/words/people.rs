@@ -103,6 +103,16 @@ words! {
 }
 
 counted! {
+    notice_text(n) {
+        en: "Once {n} of you has said so, new votes go on without them until they write again, but for \
+             removals, money and rules."
+            | "Once {n} of you have said so, new votes go on without them until they write again, but \
+               for removals, money and rules.",
+        es: "Cuando {n} de vosotros lo diga, las votaciones nuevas siguen sin esa persona hasta que \
+             escriba, salvo expulsiones, dinero y reglas."
+            | "Cuando {n} de vosotros lo digan, las votaciones nuevas siguen sin esa persona hasta que \
+               escriba, salvo expulsiones, dinero y reglas.",
+    }
     lede(n, community: &str) {
         en: "{n} member of {community}." | "{n} members of {community}.",
         es: "{n} miembro de {community}." | "{n} miembros de {community}.",

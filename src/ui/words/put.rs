@@ -22,6 +22,11 @@ words! {
         es: "Solo los votantes proponen. Podrás cuando más de la mitad te haya dicho que sí; \
              mientras, abre un tema y pide a alguien que lo proponga.",
     }
+    members_only_title() { en: "Members put motions", es: "Proponen los miembros" }
+    members_only_text() {
+        en: "Whoever is a member and has a vote puts motions here. You can read all that was decided.",
+        es: "Aquí propone quien es miembro y tiene voto. Puedes leer todo lo que se decidió.",
+    }
     question() { en: "The question", es: "La pregunta" }
     question_hint() {
         en: "One line that can be answered, such as: Do we rent the room in Lisbon?",

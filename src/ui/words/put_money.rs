@@ -72,6 +72,10 @@ words! {
     closes_monthly() { en: "Each month", es: "Cada mes" }
     closes_quarterly() { en: "Each quarter", es: "Cada trimestre" }
     closes_yearly() { en: "Each year", es: "Cada año" }
+    nobody_may_spend() {
+        en: "Say of one person at least how much they may spend.",
+        es: "Di al menos de una persona cuánto puede gastar.",
+    }
     budget_name() { en: "What the budget is called", es: "Cómo se llama" }
     budget_name_hint() { en: "Such as: Printing", es: "Por ejemplo: Imprenta" }
     who_may_spend() { en: "Who may spend how much", es: "Quién puede gastar cuánto" }

@@ -35,12 +35,16 @@ words! {
         en: "Enough have said who you are. From {day} on they say so again: {k} of {n} have.",
         es: "Bastantes han dicho quién eres. Desde el {day} lo repiten: {k} de {n} ya lo han hecho.",
     }
+    not_them_title() { en: "Somebody said: that is not me", es: "Alguien dijo: no soy yo" }
     not_them() {
-        en: "You were said to be somebody who is here on a device of theirs, and they said no. If it \
-             was your own device that said so, go on with that one.",
-        es: "Se dijo que eras alguien que está aquí con un dispositivo suyo, y dijo que no. Si lo dijo \
-             un dispositivo tuyo, sigue con ese.",
+        en: "The others took you for a member who still has a device, and on that device they said no. \
+             Is the device yours? Go on with that one. Were you taken for somebody else? Ask a member \
+             for a new invitation, and begin anew with it.",
+        es: "Los demás te tomaron por alguien que aún tiene un dispositivo, y con él dijo que no. ¿Es \
+             tuyo ese dispositivo? Sigue con él. ¿Te tomaron por otra persona? Pide a un miembro una \
+             invitación nueva y empieza otra vez con ella.",
     }
+    begin_anew() { en: "Begin anew", es: "Empezar otra vez" }
     asks() {
         en: "lost all devices and asks to come back",
         es: "perdió todos sus dispositivos y pide volver",
@@ -67,6 +71,7 @@ words! {
              lugar de este.",
     }
     who() { en: "Who is it?", es: "¿Quién es?" }
+    somebody_else() { en: "It is somebody else", es: "Es otra persona" }
     choose() { en: "Choose a person", es: "Elige una persona" }
     it_is_them() { en: "It is them", es: "Es esa persona" }
     it_is(name: &str) { en: "It is {name}", es: "Es {name}" }

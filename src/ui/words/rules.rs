@@ -94,6 +94,12 @@ words! {
              la mitad de los votantes ha dicho que sí; invitar a alguien es decir que sí.",
     }
     who_votes() { en: "Who has a vote", es: "Quién tiene voto" }
+    silent(names: &str) {
+        en: "Nothing was heard for long from {names}: new votes do not wait for them, but for removals, \
+             money and rules.",
+        es: "Hace mucho que no hay señales de {names}: las votaciones nuevas no esperan por ello, salvo \
+             expulsiones, dinero y reglas.",
+    }
     no_vote_yet() { en: "No vote yet", es: "Aún sin voto" }
     nobody_said_yes() { en: "nobody has said yes yet", es: "nadie ha dicho que sí aún" }
     said_yes(names: &str) { en: "{names} said yes", es: "dijo que sí: {names}" }

@@ -9,8 +9,12 @@ words! {
         es: "Cada plantilla rellena lo que suele servir. Puedes cambiarlo todo.",
     }
     filled(name: &str) {
-        en: "Filled in: {name}. The blanks are yours.",
-        es: "Rellenado: {name}. Los huecos son tuyos.",
+        en: "Filled in: “{name}”. The blanks are yours.",
+        es: "Rellenado: «{name}». Los huecos son tuyos.",
+    }
+    blank_left(field: &str, head: &str) {
+        en: "Something in “{field}” is a blank still: {head}. Write there, or take it out.",
+        es: "Algo en «{field}» sigue en blanco: {head}. Escríbelo, o quítalo.",
     }
     page() { en: "A page of ours", es: "Una página nuestra" }
     page_none() { en: "None", es: "Ninguna" }

@@ -102,6 +102,16 @@ words! {
     mark_delivered() { en: "Mark as delivered", es: "Marcar como entregado" }
     is_paid() { en: "Paid", es: "Pagado" }
     not_paid() { en: "Not paid yet", es: "Aún sin pagar" }
+    overpaid(amount: &str) {
+        en: "Paid, and {amount} more than was to be paid",
+        es: "Pagado, y además {amount} de más",
+    }
+    too_much(amount: &str) {
+        en: "That is {amount} more than is to be paid. If it came, write it down as it came, and ask \
+             whoever paid what it was for.",
+        es: "Son {amount} más de lo que falta por pagar. Si llegó así, apúntalo así, y pregunta a \
+             quien pagó para qué era.",
+    }
     paid_part(amount: &str) { en: "{amount} paid", es: "Pagado: {amount}" }
     mark_paid() { en: "The money came", es: "Llegó el dinero" }
     pay_text(amount: &str) {

@@ -182,6 +182,8 @@ elements! {
     come_back => is("button", "Come back");
     i_lost_all => is("button", "I was here before and lost all my devices");
     ask_to_come_back => is("button", "Ask to come back");
+    known_name => is("textbox", "The name that the others know you by");
+    who_is_it => is("combobox", "Who is it?");
     it_is_them => is("button", "It is them");
 
     // Commons.

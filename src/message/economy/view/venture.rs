@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Date;
 use crate::id::{CommandId, MemberId, MotionId};
+use crate::limits::NAME_CHARS_MAX;
 use crate::message::economy::{Effort, Invoice, Order, VentureId};
 use crate::money::Money;
 
@@ -64,6 +65,26 @@ pub fn of(amounts: &[Money], like: &Money) -> i64 {
 }
 
 impl OrderView {
+    /// What is still to be paid, in each commodity.
+    pub fn open(&self) -> Vec<Money> {
+        beyond(&self.due, &self.paid)
+    }
+
+    /// What came beyond what is to be paid, in each commodity; also of one that nothing is due in.
+    pub fn overpaid(&self) -> Vec<Money> {
+        beyond(&self.paid, &self.due)
+    }
+
+    /// What of some money would be beyond what is still to be paid.
+    pub fn too_much(&self, came: &Money) -> Option<Money> {
+        beyond(std::slice::from_ref(came), &self.open()).pop()
+    }
+
+    /// Who ordered, by the beginning of a long name: for a sentence that is no longer than a line.
+    pub fn customer_in_short(&self) -> String {
+        in_short(&self.order.customer)
+    }
+
     /// The tax in what came: of all that came up to then its part, rounded down, less what is booked
     /// as tax already, whenever the invoice was made. So the last payment makes the tax exact.
     pub fn tax_in(&self, came: &Money) -> Money {
@@ -72,6 +93,23 @@ impl OrderView {
         let units = tax_in(due, (of(&self.paid, came), of(&self.tax_paid, came)), came.units);
         Money { commodity: came.commodity.clone(), units }
     }
+}
+
+fn in_short(name: &str) -> String {
+    if name.chars().count() <= NAME_CHARS_MAX {
+        return name.to_owned();
+    }
+    let begun: String = name.chars().take(NAME_CHARS_MAX - 1).collect();
+    format!("{}…", begun.trim_end())
+}
+
+/// What of some amounts is beyond the others.
+fn beyond(amounts: &[Money], others: &[Money]) -> Vec<Money> {
+    let left = |one: &Money| Money {
+        commodity: one.commodity.clone(),
+        units: one.units.saturating_sub(of(others, one)),
+    };
+    amounts.iter().map(left).filter(|money| money.units > 0).collect()
 }
 
 /// What moves together in one payment, when its amount is put right: each keeps its part, rounded down,
@@ -141,7 +179,29 @@ pub struct OpenOrder {
 
 #[cfg(test)]
 mod tests {
-    use super::{parts_like, tax_in};
+    use super::{beyond, in_short, parts_like, tax_in};
+    use crate::limits::NAME_CHARS_MAX;
+    use crate::money::Money;
+
+    #[test]
+    fn eco_7_whoever_has_a_long_name_is_named_in_a_line() {
+        assert_eq!(in_short("A foundation"), "A foundation");
+        let long = in_short(&"ñ".repeat(200));
+        assert_eq!(long.chars().count(), NAME_CHARS_MAX);
+        assert!(long.ends_with("ñ…"), "{long}");
+    }
+
+    #[test]
+    fn eco_7_what_came_beyond_what_is_due_is_known_in_each_currency() {
+        let money = |units, code: &str| {
+            Money::new(units, code.parse().expect("a currency")).expect("an amount")
+        };
+        let due = [money(330_815, "EUR"), money(500, "USD")];
+        let paid = [money(500_000, "EUR"), money(200, "USD"), money(7, "XOF")];
+        assert_eq!(beyond(&paid, &due), [money(169_185, "EUR"), money(7, "XOF")]);
+        assert_eq!(beyond(&due, &paid), [money(300, "USD")]);
+        assert_eq!(beyond(&due, &due), []);
+    }
 
     #[test]
     fn eco_7_a_payment_with_tax_that_is_put_right_is_moved_as_one() {

@@ -36,15 +36,15 @@ pub fn editor(open: Open) -> AnyView {
     });
     let take = move || {
         if let Some(field) = node.get_untracked() {
-            open.live.with_value(|live| live.write(store, name, &field.value()));
+            open.live.try_with_value(|live| live.write(store, name, &field.value()));
         }
     };
     let compose = move |composing: Composing| {
-        is_composing.set_value(composing);
+        is_composing.try_set_value(composing);
         if composing == Composing::No {
             take();
         }
-        open.live.with_value(|live| live.compose(composing));
+        open.live.try_with_value(|live| live.compose(composing));
     };
     let leaving = window_event_listener(ev::pagehide, move |_| {
         open.live.try_with_value(|live| live.send(store, name));
@@ -71,7 +71,10 @@ pub fn editor(open: Open) -> AnyView {
                 spellcheck="true"
                 aria-describedby="page-text-hint"
                 on:input=move |_| take()
-                on:blur=move |_| open.live.with_value(|live| live.send(store, name))
+                // A field that is taken off the page loses focus after what it showed is gone.
+                on:blur=move |_| {
+                    open.live.try_with_value(|live| live.send(store, name));
+                }
                 on:compositionstart=move |_| compose(Composing::Yes)
                 on:compositionend=move |_| compose(Composing::No)
             ></textarea>
@@ -142,9 +145,10 @@ fn insert(open: Open, words: &str) {
     if let Some(field) = field {
         let at = field.selection_end().ok().flatten().unwrap_or(0);
         drop(field.set_range_text_with_start_and_end(words, at, at));
-        open.live.with_value(|live| live.write(store, name, &field.value()));
+        open.live.try_with_value(|live| live.write(store, name, &field.value()));
         return;
     }
-    let text = open.text.get_untracked().unwrap_or_default();
-    open.live.with_value(|live| live.write(store, name, &format!("{text}\n\n{words}\n")));
+    // The page may be left by the time its picture is kept.
+    let text = open.text.try_get_untracked().flatten().unwrap_or_default();
+    open.live.try_with_value(|live| live.write(store, name, &format!("{text}\n\n{words}\n")));
 }

@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::id::PageId;
+use crate::id::{MotionId, PageId};
 use crate::message::ViewKey;
 use crate::message::command::PageField;
 use crate::message::model::PageFieldView;
 use crate::ui::feature::commons::{editor, fields, history, page_list, reader, title_of};
+use crate::ui::feature::decide::motion::is_settled;
+use crate::ui::feature::decide::motions_of;
 use crate::ui::feature::people::membership;
 use crate::ui::format;
 use crate::ui::here::Here;
@@ -157,17 +159,41 @@ fn put_to_all(open: Open) -> AnyView {
     let has_words = Memo::new(move |_| {
         open.text.with(|text| text.as_ref().is_some_and(|text| !text.trim().is_empty()))
     });
+    let was_put = was_put(open);
     (move || {
-        (has_words.get() && membership::may_vote(here)).then(|| {
+        if !has_words.get() {
+            return None;
+        }
+        let (motion, is_open) = was_put.get().map_or((None, false), |(id, is)| (Some(id), is));
+        let put = (membership::may_vote(here) && !is_open).then(|| {
             let to = here.to(Place::PutPage(open.id));
-            view! {
-                <p class="actions">
-                    {link_button(Weight::Plain, Some("decide"), words::commons::put_to_all(), to)}
-                </p>
-            }
-        })
+            link_button(Weight::Plain, Some("decide"), words::commons::put_to_all(), to)
+        });
+        let see = motion.map(|motion| {
+            let label = match is_open {
+                true => words::commons::is_put(),
+                false => words::commons::was_put(),
+            };
+            link_button(Weight::Quiet, Some("decide"), label, here.to(Place::Motion(motion)))
+        });
+        Some(view! { <p class="actions page-end">{see} {put}</p> })
     })
     .into_any()
+}
+
+/// The newest motion that asks what the page is called, and whether it is open still.
+fn was_put(open: Open) -> Memo<Option<(MotionId, bool)>> {
+    let motions = motions_of(open.here);
+    Memo::new(move |_| {
+        let title = open.field(PageField::Title);
+        let title = title.trim();
+        motions.with(|motions| {
+            let same = motions.as_ref()?.cards.iter();
+            let same = same.filter(|card| !title.is_empty() && card.title.trim() == title);
+            let newest = same.max_by_key(|card| card.opened)?;
+            Some((newest.id, !is_settled(newest.state)))
+        })
+    })
 }
 
 fn written_by(here: Here, authors: &[crate::id::MemberId]) -> String {

@@ -10,6 +10,7 @@ use crate::id::{MotionId, ThreadId};
 use crate::message::ViewKey;
 use crate::message::command::{Command, MotionAct, Outcome, Refusal, Writing};
 use crate::message::model::{MotionView, ThreadCard};
+use crate::platform::browser;
 use crate::ui::feature::decide::motion_of;
 use crate::ui::feature::decide::motions_of;
 use crate::ui::feature::decide::put::fields::{Fields, Origin};
@@ -75,15 +76,18 @@ fn from_motion(
 ) -> AnyView {
     let view = motion_of(here, motion);
     // What comes while the fields are filled in does not touch them.
-    let is_known = Memo::new(move |_| view.with(|now| matches!(now, Some(Some(_)))));
-    let inside = move || {
-        // A memo follows nothing until it is read.
-        is_known.get().then(|| {
-            untrack(|| {
-                let now = view.get().flatten()?;
-                Some(form(here, origin(motion, now)))
-            })
-        })
+    let is_known = Memo::new(move |_| view.with(|now| now.as_ref().map(Option::is_some)));
+    let inside = move || match is_known.get() {
+        Some(true) => untrack(|| {
+            let now = view.get().flatten();
+            now.map(|now| form(here, origin(motion, now))).into_any()
+        }),
+        Some(false) => {
+            empty(words::decide::missing_title(), words::decide::missing_text(), ().into_any())
+        }
+        None => {
+            view! { <p class="meta" role="status">{words::common::no_answer_yet()}</p> }.into_any()
+        }
     };
     let back = here.to(Place::Motion(motion));
     page(title, lede, back, inside.into_any())
@@ -108,6 +112,10 @@ fn page(title: String, lede: String, back: String, inside: AnyView) -> AnyView {
 fn no_vote(here: Here) -> AnyView {
     let back =
         link_button(Weight::Plain, None, words::decide::all_motions(), here.to(Place::Decide));
+    // Whoever looks around, or is a member no longer, has none to wait for.
+    if here.is_former {
+        return empty(words::put::members_only_title(), words::put::members_only_text(), back);
+    }
     empty(words::put::no_vote_title(), words::put::no_vote_text(), back)
 }
 
@@ -162,6 +170,11 @@ fn draw(fields: Fields) -> AnyView {
         event.prevent_default();
         send(fields);
     };
+    let typed = move |_| {
+        if fields.refused.with_untracked(|why| !why.is_empty()) {
+            fields.refused.set(String::new());
+        }
+    };
     let refused = move || {
         fields.refused.with(|refused| !refused.is_empty()).then(|| {
             view! { <p class="field-error">{icon("warn")} {fields.refused.get()}</p> }
@@ -179,6 +192,7 @@ fn draw(fields: Fields) -> AnyView {
     };
     let question = view! {
         <div class="stack-small">
+            <p class="hint-line" role="status">{move || fields.filled.get()}</p>
             {asked}
             {text_area(words::put::text(), words::put::text_hint(), fields.text)}
             {is_fresh.then(|| together::offer(fields))}
@@ -189,7 +203,7 @@ fn draw(fields: Fields) -> AnyView {
         false => words::put::send_new(),
     };
     view! {
-        <form class="stack narrow put-form" on:submit=send novalidate>
+        <form class="stack narrow put-form" on:submit=send on:input=typed novalidate>
             {is_fresh.then(|| template::templates(fields))}
             {question}
             {part("does", words::put::what_it_does(), (), effect::effect(fields))}
@@ -212,7 +226,10 @@ fn send(fields: Fields) {
     fields.title_error.set(String::new());
     let draft = match untrack(|| fields.draft()) {
         Ok(draft) => Box::new(draft),
-        Err(why) => return fields.refused.set(why),
+        Err(why) => {
+            browser::bring_to_field(|label| words::names_field(&why, label));
+            return fields.refused.set(why);
+        }
     };
     fields.busy.set(true);
     let here = fields.here;

@@ -148,11 +148,19 @@ fn voters_part(here: Here, voters: Memo<Vec<MemberId>>) -> AnyView {
     };
     let inside = move || {
         let voters = voters.get();
+        let is_silent = |voter: &MemberId| {
+            let silence = here.member(*voter, |card| card.silence.clone()).flatten();
+            silence.is_some_and(|silence| silence.is_outside)
+        };
+        let silent: Vec<_> = voters.iter().copied().filter(is_silent).collect();
         view! {
             <p class="meta-row">
                 {here.faces(FaceSize::Small, &voters[..voters.len().min(8)])}
                 <span>{here.names(&voters)}</span>
             </p>
+            {(!silent.is_empty()).then(|| {
+                view! { <p class="meta">{words::rules::silent(&here.names(&silent))}</p> }
+            })}
         }
     };
     part("voters", words::rules::who_votes(), aside, inside.into_any())

@@ -136,7 +136,7 @@ pub fn choice(choice: &Choice, method: Method, options: &[String]) -> String {
 }
 
 fn said(parts: Vec<String>) -> String {
-    if parts.is_empty() { words::decide::say_nothing_given() } else { parts.join(" · ") }
+    if parts.is_empty() { words::decide::say_nothing_given() } else { parts.join("\u{a0}· ") }
 }
 
 fn points_said(option: &str, points: u32, method: Method) -> String {

@@ -119,6 +119,7 @@ pub fn fund(fund: Fund) -> (Fill, String) {
         Fund::Members => (Fill::Madder, words::economy::fund_members()),
         Fund::Open => (Fill::Blank, words::economy::fund_open()),
         Fund::Trade => (Fill::Sea, words::trade::fund()),
+        Fund::Tax => (Fill::Amber, words::economy::fund_tax()),
         Fund::Others => (Fill::Cross, words::economy::fund_others()),
     }
 }

@@ -126,8 +126,12 @@ impl Form {
         let currency = self.currency.with_untracked(|code| code.parse::<Commodity>());
         let (Some(kind), Ok(currency)) = (kind, currency) else { return Ok(Found::Unreadable) };
         let account = match kind {
-            Kind::Bank => read_account("assets", &self.account.get_untracked())?,
-            Kind::Journal | Kind::OpenCollective | Kind::Work => read_account("assets", "bank")?,
+            Kind::Bank => {
+                read_account(&words::matching::account(), "assets", &self.account.get_untracked())?
+            }
+            Kind::Journal | Kind::OpenCollective | Kind::Work => {
+                read_account(&words::matching::account(), "assets", "bank")?
+            }
         };
         Ok(found::read(bytes, Reading { kind, name, currency, account, ventures }))
     }

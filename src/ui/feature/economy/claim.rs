@@ -179,7 +179,11 @@ fn read(
         AID => (Charge::Aid, None),
         COMMONS => (Charge::Commons, None),
         PLAIN => {
-            let account = read_account("expenses", &fields.account.get_untracked())?;
+            let account = read_account(
+                &words::economy::what_for(),
+                "expenses",
+                &fields.account.get_untracked(),
+            )?;
             (Charge::Expense(account), None)
         }
         budget => {
@@ -188,7 +192,7 @@ fn read(
         }
     };
     Ok(Expense {
-        what: read_words(&fields.what.get_untracked())?,
+        what: read_words(&words::economy::for_what(), &fields.what.get_untracked())?,
         money: read_amount(&fields.value.get_untracked(), &commodity)?,
         exchange,
         date: read_date(&fields.date.get_untracked())?,

@@ -44,7 +44,7 @@ pub fn credits(
                 .with_untracked(|whom| whom.parse())
                 .map_err(|_| words::economy::choose_whom())?;
             let money = read_amount(&value.get_untracked(), &Commodity::credit())?;
-            let what = read_words(&what.get_untracked())?;
+            let what = read_words(&words::economy::for_what(), &what.get_untracked())?;
             Ok(EconomyAct::PayCredit { to, money, what, date: here.today() })
         })();
         sending.send(here, act, move |_| {

@@ -58,16 +58,19 @@ pub fn read_date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| words::common::date_missing())
 }
 
-/// Reads words that must not be missing.
-pub fn read_words(text: &str) -> Result<String, String> {
+/// Reads words of the field with this label, which must not be missing.
+pub fn read_words(label: &str, text: &str) -> Result<String, String> {
     let text = text.trim();
-    if text.is_empty() { Err(words::economy::what_missing()) } else { Ok(text.to_owned()) }
+    if text.is_empty() { Err(words::economy::what_missing(label)) } else { Ok(text.to_owned()) }
 }
 
-/// Reads what stands below a root: `printing` under `expenses`; the root alone where nothing is said.
-pub fn read_account(root: &str, leaf: &str) -> Result<Account, String> {
+/// Reads what stands below a root in the field with this label: `printing` under `expenses`.
+pub fn read_account(label: &str, root: &str, leaf: &str) -> Result<Account, String> {
     let leaf = leaf.trim().trim_matches(':');
-    let name = if leaf.is_empty() { root.to_owned() } else { format!("{root}:{leaf}") };
+    if leaf.is_empty() {
+        return Err(words::economy::account_missing(label));
+    }
+    let name = format!("{root}:{leaf}");
     let parts: Vec<&str> = name.split(':').map(str::trim).collect();
     parts.join(":").parse().map_err(|_| words::economy::account_unreadable())
 }

@@ -23,6 +23,8 @@ pub struct Payment {
     /// Below `assets`.
     bank: RwSignal<String>,
     date: RwSignal<String>,
+    /// What the field of the account is called.
+    bank_label: StoredValue<String>,
 }
 
 /// What the fields say.
@@ -51,6 +53,7 @@ impl Payment {
             value: RwSignal::new(value),
             bank: RwSignal::new(usual),
             date: RwSignal::new(here.today().to_string()),
+            bank_label: StoredValue::new(String::new()),
         }
     }
 
@@ -68,6 +71,7 @@ impl Payment {
 
     /// The fields, drawn; these are the names of the account and of the day.
     pub fn fields(self, bank: String, date: String) -> AnyView {
+        self.bank_label.set_value(bank.clone());
         view! {
             {amount_field(
                 words::economy::how_much(),
@@ -88,9 +92,10 @@ impl Payment {
 
     /// What they say, or what is amiss.
     pub fn read(self) -> Result<Paid, String> {
+        let label = self.bank_label.get_value();
         Ok(Paid {
             money: read_amount(&self.value.get_untracked(), &self.commodity.get_value())?,
-            bank: read_account("assets", &self.bank.get_untracked())?,
+            bank: read_account(&label, "assets", &self.bank.get_untracked())?,
             date: read_date(&self.date.get_untracked())?,
         })
     }

@@ -249,9 +249,13 @@ fn accounts_of(fields: Fields, accounts: Vec<Account>) -> AnyView {
 fn read(fields: Fields) -> Result<Transaction, String> {
     let commodity: Commodity =
         fields.currency.get_untracked().parse().map_err(|_| words::economy::choose_currency())?;
-    let what = read_words(&fields.what.get_untracked())?;
+    let what = read_words(&words::economy::what_happened(), &fields.what.get_untracked())?;
     let money = read_amount(&fields.value.get_untracked(), &commodity)?;
-    let bank = read_account("assets", &fields.bank.get_untracked())?;
+    let bank_label = match fields.way {
+        Way::In => words::economy::into_account(),
+        Way::Out | Way::Between => words::economy::from_account(),
+    };
+    let bank = read_account(&bank_label, "assets", &fields.bank.get_untracked())?;
     let base = fields.base.get_value();
     let converts = fields.way != Way::In && commodity != base && fields.in_base.get_untracked();
     let exchange = if converts {
@@ -268,10 +272,17 @@ fn read(fields: Fields) -> Result<Transaction, String> {
     };
     let leaf = fields.account.get_untracked();
     let postings = match fields.way {
-        Way::In => moved(bank, read_account("income", &leaf)?, money, None),
-        Way::Out => moved(read_account("expenses", &leaf)?, bank, money, in_base.map(Side::From)),
+        Way::In => {
+            let from = read_account(&words::economy::from_what(), "income", &leaf)?;
+            moved(bank, from, money, None)
+        }
+        Way::Out => {
+            let to = read_account(&words::economy::what_for(), "expenses", &leaf)?;
+            moved(to, bank, money, in_base.map(Side::From))
+        }
         Way::Between => {
-            let to = read_account("assets", &fields.bank_to.get_untracked())?;
+            let label = words::economy::into_account();
+            let to = read_account(&label, "assets", &fields.bank_to.get_untracked())?;
             moved(to, bank, money, in_base.map(Side::To))
         }
     };

@@ -27,7 +27,7 @@ pub fn form(here: Here, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyV
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let one = (|| {
-            let what = read_words(&what.get_untracked())?;
+            let what = read_words(&words::economy::what_happened(), &what.get_untracked())?;
             Ok(payment.read()?.went_to(tax_account(), what))
         })();
         sending.record(here, one, close);

@@ -86,7 +86,7 @@ fn venture_card(here: Here, card: &VentureCard) -> AnyView {
         Some(words::venture::orders_count(card.orders)).filter(|_| card.orders > 0),
         Some(words::steward::needs_count(card.needs)).filter(|_| card.needs > 0),
     ];
-    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join("\u{a0}· ");
     view! {
         <article class="venture-card">
             <h2 dir="auto"><a href=here.to(Place::Venture(card.id))>{card.name.clone()}</a></h2>
@@ -108,8 +108,8 @@ fn form(here: Here, own: DialogHandle) -> AnyView {
         event.prevent_default();
         let act = (|| {
             Ok(EconomyAct::FoundVenture {
-                name: read_words(&name.get_untracked())?,
-                purpose: read_words(&purpose.get_untracked())?,
+                name: read_words(&words::venture::name(), &name.get_untracked())?,
+                purpose: read_words(&words::venture::purpose(), &purpose.get_untracked())?,
             })
         })();
         sending.send(here, act, move |_| {

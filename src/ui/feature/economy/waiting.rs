@@ -73,7 +73,8 @@ fn row(here: Here, one: &ExpenseView) -> AnyView {
     let said = (!approved_by.is_empty())
         .then_some(move || words::economy::approved_by(&here.names(&approved_by)));
     let facts = [format::calendar_day(one.date, today), charged(&one.charge), state];
-    let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
+    let facts =
+        facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join("\u{a0}· ");
     let in_base = (one.in_base.commodity != one.money.commodity)
         .then(|| words::economy::that_is(&amount::said(&one.in_base)));
     let other = (payee != by).then_some(move || words::economy::goes_to(&here.name_you(payee)));
@@ -156,7 +157,7 @@ fn reject_form(here: Here, expense: CommandId, own: DialogHandle) -> AnyView {
     let (reason, sending) = (RwSignal::new(String::new()), Sending::new());
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let act = read_words(&reason.get_untracked())
+        let act = read_words(&words::economy::reason(), &reason.get_untracked())
             .map(|reason| EconomyAct::RejectExpense { expense, reason });
         sending.send(here, act, move |_| own.close());
     };
@@ -176,10 +177,11 @@ fn pay_form(here: Here, expense: CommandId, own: DialogHandle) -> AnyView {
     let sending = Sending::new();
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let act = read_account("assets", &from.get_untracked()).and_then(|from| {
-            let date = read_date(&date.get_untracked())?;
-            Ok(EconomyAct::PayExpense { expense, from, date })
-        });
+        let act = read_account(&words::economy::from_account(), "assets", &from.get_untracked())
+            .and_then(|from| {
+                let date = read_date(&date.get_untracked())?;
+                Ok(EconomyAct::PayExpense { expense, from, date })
+            });
         sending.send(here, act, move |_| {
             own.close();
             here.store.say(words::economy::paid_done());

@@ -238,7 +238,7 @@ fn work_row(here: Here, row: WorkRow, (lists, sought): (Lists, Sought)) -> AnyVi
             all.as_ref()?.iter().find(|(id, _)| Some(*id) == venture).map(|(_, name)| name.clone())
         })?;
         let to = here.to(Place::Venture(venture?));
-        Some(view! { <a href=to>{name}</a> " · " })
+        Some(view! { <a href=to>{name}</a> "\u{a0}· " })
     };
     let place = Some(row.place.clone()).filter(|place| !place.is_empty());
     let today = format::day_of(here.store.now().get_untracked());
@@ -246,7 +246,7 @@ fn work_row(here: Here, row: WorkRow, (lists, sought): (Lists, Sought)) -> AnyVi
         row.late_for.map(|until| words::ledger::late_for(&format::calendar_month(until, today)));
     let puts_right = row.corrects.map(|_| words::replaced::puts_right());
     let facts = [Some(amount::stream(row.stream)), place, late, confirmed(here, &row), puts_right];
-    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join("\u{a0}· ");
     let since = row.replaced.as_ref().map(|one| {
         view! { <p class="meta" dir="auto">{replaced::told(here, one)}</p> }
     });
@@ -256,7 +256,7 @@ fn work_row(here: Here, row: WorkRow, (lists, sought): (Lists, Sought)) -> AnyVi
             {here.face(FaceSize::Usual, by)}
             <div>
                 <p class="sentence" dir="auto"><b>{move || here.name_you(by)}</b> ": " {row.what.clone()}</p>
-                <p class="meta">{format::calendar_weekday(row.date)} " · " {venture} {facts}</p>
+                <p class="meta">{format::calendar_weekday(row.date)} "\u{a0}· " {venture} {facts}</p>
                 {since}
                 {ways}
                 {own::buttons(here, &row, lists)}
@@ -328,7 +328,7 @@ fn confirm_row(here: Here, row: &WorkRow) -> AnyView {
             <div>
                 <p class="sentence" dir="auto"><b>{move || here.name(by)}</b> ": " {row.what.clone()}</p>
                 <p class="meta">
-                    {format::calendar_weekday(row.date)} " · " {amount::stream(row.stream)} " · "
+                    {format::calendar_weekday(row.date)} "\u{a0}· " {amount::stream(row.stream)} "\u{a0}· "
                     {amount::hours(row.minutes.into())}
                 </p>
             </div>

@@ -80,7 +80,7 @@ fn joining(here: Here, progress: JoinProgress) -> AnyView {
             {button(Weight::Plain, words::first_run::look_again(), move || {
                 here.store.act(Command::Reconnect { community: here.id }, |_| {});
             })}
-            {leave(here, words::first_run::stop_joining())}
+            {leave(here, Weight::Quiet, words::first_run::stop_joining())}
         </p>
     }
     .into_any()
@@ -93,28 +93,33 @@ fn applied(here: Here) -> AnyView {
             <h1>{words::first_run::applied_title(&here.community_name())}</h1>
             <p class="lede">{words::first_run::applied_text()}</p>
         </div>
-        <p class="actions">{leave(here, words::first_run::stop_joining())}</p>
+        <p class="actions">{leave(here, Weight::Quiet, words::first_run::stop_joining())}</p>
     }
     .into_any()
 }
 
 fn refused(here: Here, refusal: JoinRefusal) -> AnyView {
-    let text = match refusal {
-        JoinRefusal::InvitationOver => words::first_run::refused_over(),
-        JoinRefusal::NotThem => words::returning::not_them(),
+    use crate::ui::words::{first_run, returning};
+    let (title, text, label) = match refusal {
+        JoinRefusal::InvitationOver => {
+            (first_run::refused_title(), first_run::refused_over(), first_run::forget_link())
+        }
+        JoinRefusal::NotThem => {
+            (returning::not_them_title(), returning::not_them(), returning::begin_anew())
+        }
     };
     view! {
         <div class="stack-small">
-            <h1>{words::first_run::refused_title()}</h1>
+            <h1>{title}</h1>
             <p class="lede">{text}</p>
         </div>
-        <p class="actions">{leave(here, words::first_run::forget_link())}</p>
+        <p class="actions">{leave(here, Weight::Plain, label)}</p>
     }
     .into_any()
 }
 
-pub(super) fn leave(here: Here, label: String) -> AnyView {
-    button(Weight::Quiet, label, move || {
+pub(super) fn leave(here: Here, weight: Weight, label: String) -> AnyView {
+    button(weight, label, move || {
         here.store.act(Command::AbandonJoin { community: here.id }, move |_| {
             here.navigation.go(&Route::Home);
         });

@@ -9,6 +9,7 @@ use crate::message::model::{MemberCard, Standing};
 use crate::platform::browser;
 use crate::ui::feature::economy::{self, Arrival, arrival, desk};
 use crate::ui::feature::people::{edit_button, place_and_languages, silence};
+use crate::ui::format;
 use crate::ui::here::{Here, is_gone};
 use crate::ui::kit::button::{Weight, button_with};
 use crate::ui::kit::dialog::{DialogHandle, dialog};
@@ -115,8 +116,15 @@ fn known(
             {here.plate(id)}
             <div>
                 <p class="kicker">{kicker}</p>
-                <h1 dir="auto">{here.name_you(id)}</h1>
-                <p class="meta-row">{place_and_languages(here, card)} {presence}</p>
+                <h1 dir="auto">
+                    <span class="screen-only">{here.name_you(id)}</span>
+                    <span class="print-only">{here.name(id)}</span>
+                </h1>
+                <p class="meta-row screen-only">{place_and_languages(here, card)} {presence}</p>
+                <p class="meta-row print-only">
+                    <span>{card.place.clone()}</span>
+                    <span>{format::languages(&card.languages)}</span>
+                </p>
                 {silence::told(here, id)}
                 <p class="actions">
                     {card.is_me.then(|| edit_button(here))}

@@ -12,6 +12,7 @@ use crate::ui::here::Here;
 use crate::ui::kit;
 use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::field::choice_field;
+use crate::ui::kit::icon::icon;
 use crate::ui::words;
 
 /// What was said of them, and what the reader can say; nothing of anybody else.
@@ -35,12 +36,14 @@ pub fn told(here: Here, member: MemberId) -> AnyView {
             matches!(one.mine, OwnWord::Said(_) | OwnWord::Again | OwnWord::NotMe)
         };
         let may_name = may_vote(here) && !as_whom.iter().any(has_said);
-        let name = may_name.then(|| untrack(|| naming(here, member, device)));
+        let refused = as_whom.iter().filter(|one| one.refused.is_some());
+        let not_them: Vec<MemberId> = refused.map(|one| one.member).collect();
+        let name = may_name.then(|| untrack(|| naming(here, device, &not_them)));
         let wants = may_name || as_whom.iter().any(|one| one.mine == OwnWord::Again);
         let first = wants.then(|| {
             view! { <p class="meta">{words::returning::first_speak()}</p> }
         });
-        Some(view! { <div class="stack-small">{rows} {first} {name}</div> })
+        Some(view! { <div class="stack-small returning">{first} {rows} {name}</div> })
     })
     .into_any()
 }
@@ -116,13 +119,12 @@ fn vouching(here: Here, device: DeviceKey, card: &VouchingCard) -> AnyView {
     .into_any()
 }
 
-/// Who it is, chosen among those who are here; the name that they gave is chosen first.
-fn naming(here: Here, asking: MemberId, device: DeviceKey) -> AnyView {
-    let others: Vec<_> = here.all_members().into_iter().filter(|member| !member.is_me).collect();
-    let given = here.name(asking);
-    let given = given.trim();
-    let same = others.iter().find(|one| one.name.to_lowercase() == given.to_lowercase());
-    let chosen = RwSignal::new(same.map(|one| one.id.to_string()).unwrap_or_default());
+/// Who it is, chosen among those who are here and did not say no. Nobody is chosen beforehand, whatever
+/// name they gave: whoever is named so is let in. After a refusal it is asked no more, but can be said.
+fn naming(here: Here, device: DeviceKey, not_them: &[MemberId]) -> AnyView {
+    let mut others = here.all_members();
+    others.retain(|member| !member.is_me && !not_them.contains(&member.id));
+    let chosen = RwSignal::new(String::new());
     let first = (String::new(), words::returning::choose());
     let named = others.iter().map(|one| (one.id.to_string(), one.name.clone()));
     let options = std::iter::once(first).chain(named).collect();
@@ -137,9 +139,18 @@ fn naming(here: Here, asking: MemberId, device: DeviceKey) -> AnyView {
             None => here.store.say(words::returning::choose()),
         }
     };
-    view! {
+    let named = view! {
         {choice_field(words::returning::who(), options, chosen)}
         <p class="actions">{button(Weight::Plain, words::returning::it_is_them(), press)}</p>
+    };
+    if not_them.is_empty() {
+        return named.into_any();
+    }
+    view! {
+        <details class="opens">
+            <summary>{icon("right")} {words::returning::somebody_else()}</summary>
+            <div class="stack-small">{named}</div>
+        </details>
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::id::MemberId;
 use crate::message::command::{Command, MemberAct};
-use crate::message::model::SilenceCard;
+use crate::message::model::{SilenceCard, Standing};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button_about};
@@ -31,9 +31,15 @@ pub fn told(here: Here, member: MemberId) -> AnyView {
             let count = u32::try_from(card.noticed_by.len()).unwrap_or(u32::MAX);
             words::people::noticed_by(&here.names(&card.noticed_by), count, card.needed)
         });
-        Some(view! {
-            <p class="meta">{said} " " {noticed}</p>
-            {notice_button(here, member)}
+        // In a sample that has been lying there everybody is silent for long.
+        let shows = !here.stands_as(&Standing::Visitor);
+        let may = card.may_notice && !here.is_former;
+        let meaning = may.then(|| words::people::notice_text(card.needed));
+        shows.then(|| {
+            view! {
+                <p class="meta">{said} " " {noticed} " " {meaning}</p>
+                {notice_button(here, member)}
+            }
         })
     })
     .into_any()

@@ -25,11 +25,18 @@ use crate::ui::words;
 pub fn thread(here: Here, id: ThreadId) -> AnyView {
     let live = here.store.watch::<ThreadLive>(ViewKey::Thread(here.id, id));
     let context = live.clone();
-    let inside = move || match live.get() {
+    // Of a topic that is not here there is a card without a word, until one comes.
+    let is_here =
+        Memo::new(move |_| context.with(|live| live.as_ref().is_some_and(ThreadLive::is_here)));
+    let context = live.clone();
+    let inside = move || match is_here.get().then(|| live.get()).flatten() {
         Some(live) => untrack(|| known(here, id, live)),
         None => coming(),
     };
-    let beside = move || context.get().map(|live| untrack(|| beside(here, live)));
+    let beside = move || {
+        let live = is_here.get().then(|| context.get()).flatten();
+        live.map(|live| untrack(|| beside(here, live)))
+    };
     view! {
         {topic_list(here, id)}
         <main class="detail" id="main">
@@ -138,8 +145,9 @@ fn into_motion(here: Here, id: ThreadId) -> AnyView {
 
 fn day_rule(here: Here, at: Timestamp) -> AnyView {
     let words = move || {
-        let day = format::day_title(at);
-        let is_today = format::day_key(at) == format::day_key(here.store.now().get());
+        let now = here.store.now().get();
+        let day = format::day_title(at, now);
+        let is_today = format::day_key(at) == format::day_key(now);
         if is_today { words::talk::day_today(&day) } else { day }
     };
     view! { <p class="day-rule"><time>{words}</time></p> }.into_any()

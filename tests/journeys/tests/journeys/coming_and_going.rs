@@ -255,14 +255,15 @@ pub async fn journey_20_whoever_lost_everything_comes_back_by_the_word_of_the_ot
     let again = world.person("Bo again", Kind::Chromium)?;
     let again_page = world.open(&again, &link).await?;
     again_page.press(&words::i_lost_all()).await?;
-    again_page.fill(&words::your_name(), "Bo").await?;
+    again_page.fill(&words::known_name(), "Bo").await?;
     again_page.press(&words::ask_to_come_back()).await?;
     again_page.find_within(&words::asked_to_come_back(COMMUNITY), MEET_LIMIT).await?;
     again_page.reads("Nobody has said yet who you are.").await?;
 
-    // The name that they gave is chosen; whoever is asked next sees what was said.
+    // Nobody is chosen beforehand; whoever is asked next sees what was said.
     ana_page.press(&words::today()).await?;
     ana_page.reads_within("Bo asks to come back", MEET_LIMIT).await?;
+    ana_page.select(&words::who_is_it(), "Bo").await?;
     ana_page.press(&words::it_is_them()).await?;
     again_page.reads_within("1 of 2 have said who you are.", MEET_LIMIT).await?;
     chidi_page.press(&words::today()).await?;

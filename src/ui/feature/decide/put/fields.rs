@@ -8,6 +8,7 @@ use crate::clock::{DAY_MS, Date, Timestamp};
 use crate::id::{MemberId, MotionId, PageId, ThreadId};
 use crate::message::model::{Constitution, MotionView};
 use crate::message::motion::{KindRule, Method, MotionDraft, MotionEffect, Ratio};
+use crate::reading::blanks;
 use crate::ui::feature::decide::put::begun::{
     draft_name, open_hours, parts_of, time_of, trial_days,
 };
@@ -64,6 +65,8 @@ pub struct Fields {
     pub constitution: StoredValue<Constitution>,
     /// What it was begun with.
     pub template: RwSignal<Option<Template>>,
+    /// What it says of that, beside the question.
+    pub filled: RwSignal<String>,
     pub title: RwSignal<String>,
     pub title_error: RwSignal<String>,
     pub text: RwSignal<String>,
@@ -143,6 +146,7 @@ impl Fields {
             origin: StoredValue::new(origin),
             constitution: StoredValue::new(constitution),
             template: RwSignal::new(None),
+            filled: RwSignal::new(String::new()),
             title,
             title_error: RwSignal::new(String::new()),
             text,
@@ -306,7 +310,7 @@ impl Fields {
             Deed::Remove => MotionEffect::RemoveMember { member: member? },
             Deed::SetRules => MotionEffect::SetRules { rules: self.rules.rules()? },
             Deed::MoneyTerms => self.money.terms()?,
-            Deed::Budget => self.money.budget()?,
+            Deed::Budget => self.money.budget(self.here).ok()?,
             Deed::Trade => self.trade.effect()?,
             Deed::Money => self.money.given()?,
         })
@@ -317,7 +321,11 @@ impl Fields {
         let effect = self.effect().ok_or_else(|| match self.deed.get() {
             Deed::SetRules => words::put::number_wrong(),
             Deed::Trade => self.trade.amiss(),
-            Deed::MoneyTerms | Deed::Budget => words::put_money::incomplete(),
+            Deed::MoneyTerms => words::put_money::incomplete(),
+            Deed::Budget => {
+                let amiss = self.money.budget(self.here).err();
+                amiss.unwrap_or_else(words::put_money::incomplete)
+            }
             Deed::Statement
             | Deed::AdoptPage
             | Deed::Admit
@@ -327,6 +335,9 @@ impl Fields {
             | Deed::Remove
             | Deed::Money => words::motion::choose_first(),
         })?;
+        if let Some(blank) = blanks::left(&self.text.get()) {
+            return Err(words::template::blank_left(&words::put::text(), &blank));
+        }
         let errors = [
             self.method_error(),
             self.options_error(),

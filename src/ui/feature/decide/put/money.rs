@@ -11,7 +11,7 @@ use crate::money::{Commodity, Money};
 use crate::platform::browser;
 use crate::ui::feature::decide::put::fields::{Fields, number};
 use crate::ui::feature::economy::inputs::{
-    amount_field, currency_field, leaves, read_account, read_amount, suggesting_field,
+    amount_field, currency_field, leaves, read_account, read_amount, read_words, suggesting_field,
 };
 use crate::ui::feature::economy::{self, Arrival, arrival, does, glance, of_books};
 use crate::ui::feature::talk::composer::draft_key;
@@ -168,22 +168,26 @@ impl MoneyFields {
         Some(MotionEffect::Money { effect: MoneyEffect::SetTerms(terms).to_text() })
     }
 
-    /// The budget that the fields say.
-    pub fn budget(self) -> Option<MotionEffect> {
-        let base = self.budget_base.get()?;
-        let name = self.name.with(|name| name.trim().to_owned());
-        let account = read_account("expenses", &self.account.get()).ok()?;
+    /// The budget that the fields say, or what is amiss with them.
+    pub fn budget(self, here: Here) -> Result<MotionEffect, String> {
+        let base = self.budget_base.get().ok_or_else(words::put_money::books_first)?;
+        let name = read_words(&words::put_money::budget_name(), &self.name.get())?;
+        let account = self.account.get();
+        let account = read_account(&words::economy::what_for(), "expenses", &account)?;
         let mut rights = Vec::new();
         for (member, text) in self.rights.get() {
             let text = text.get();
             if !text.trim().is_empty() {
-                rights.push((member, read_amount(&text, &base).ok()?));
+                let money = read_amount(&text, &base);
+                let of = |why: String| words::decide::say_option(&here.name(member), &why);
+                rights.push((member, money.map_err(of)?));
             }
         }
-        let effect =
-            MoneyEffect::GrantBudget { name: name.clone(), account, rights: rights.clone() };
-        let is_whole = !name.is_empty() && !rights.is_empty();
-        is_whole.then(|| MotionEffect::Money { effect: effect.to_text() })
+        if rights.is_empty() {
+            return Err(words::put_money::nobody_may_spend());
+        }
+        let effect = MoneyEffect::GrantBudget { name, account, rights };
+        Ok(MotionEffect::Money { effect: effect.to_text() })
     }
 }
 

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::message::motion::Method;
+use crate::platform::browser;
 use crate::reading::blanks;
 use crate::ui::feature::decide::put::begun::time_of;
 use crate::ui::feature::decide::put::deed::Deed;
@@ -123,7 +124,8 @@ pub fn templates(fields: Fields) -> AnyView {
         let said = words::template::filled(&name);
         let press = move |_| {
             template.fill(fields);
-            fields.here.store.say(said.clone());
+            fields.filled.set(said.clone());
+            browser::focus_field(&words::put::question());
         };
         let is_chosen = move || fields.template.get() == Some(template);
         view! {

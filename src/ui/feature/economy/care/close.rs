@@ -28,7 +28,8 @@ pub fn close(here: Here, now: DeskNow, one: NeedView, own: DialogHandle) -> AnyV
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let act = (|| {
-            let into = read_account("assets", &into.get_untracked())?;
+            let into =
+                read_account(&words::economy::into_account(), "assets", &into.get_untracked())?;
             let date = read_date(&date.get_untracked())?;
             let pledges = ticked.get_untracked();
             Ok(EconomyAct::Care(CareAct::Close { need, pledges, into, date }))

@@ -44,7 +44,7 @@ pub fn need(here: Here, now: DeskNow, one: &NeedView) -> AnyView {
             {here.face(FaceSize::Usual, by)}
             <div class="waiting-body">
                 <p class="sentence"><b>{sentence}</b></p>
-                <p class="meta">{until} " · " {kept}</p>
+                <p class="meta">{until} "\u{a0}· " {kept}</p>
                 {why(here, one)}
                 {state(here, one)}
                 {pledges(here, one)}

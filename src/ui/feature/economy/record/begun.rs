@@ -11,7 +11,7 @@ use crate::message::economy::{Exchange, Posting, Root, Transaction, tax_account}
 use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::inputs::read_words;
 use crate::ui::feature::economy::payment::Payment;
-use crate::ui::feature::economy::{Sending, postings, receipt};
+use crate::ui::feature::economy::{Sending, glance, postings, receipt, when_here};
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button};
@@ -115,12 +115,16 @@ impl Begun {
     }
 }
 
-/// The form that puts an entry right.
+/// The form that puts an entry right, as soon as what it chooses among is there.
 pub fn correct(
     here: Here,
     begun: Begun,
     close: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
+    when_here(here, glance(here), move || forms(here, begun.clone(), close))
+}
+
+fn forms(here: Here, begun: Begun, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
     let Some(known) = known(here) else { return ().into_any() };
     let by_rows = RwSignal::new(false);
     let inside = move || {
@@ -169,7 +173,8 @@ fn payment_form(
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let one = (|| {
-            let (paid, what) = (payment.read()?, read_words(&what.get_untracked())?);
+            let what = read_words(&words::economy::what_happened(), &what.get_untracked())?;
+            let paid = payment.read()?;
             let one = paid.like(&others, what);
             let (order, corrects) = (begun.order, Some(begun.corrects));
             let receipt = kept.get_untracked();

@@ -260,7 +260,7 @@ fn read(fields: Fields) -> Result<Transaction, String> {
     let begun = fields.begun.get_value();
     Ok(Transaction {
         date: read_date(&fields.date.get_untracked())?,
-        what: read_words(&fields.what.get_untracked())?,
+        what: read_words(&words::economy::what_happened(), &fields.what.get_untracked())?,
         postings,
         exchange,
         receipt: fields.receipt.get_untracked(),

@@ -89,7 +89,7 @@ fn form(here: Here, all: Memo<Option<Sharing>>, own: DialogHandle) -> AnyView {
                 number(days).filter(|days| *days > 0).ok_or_else(words::put::number_wrong)?;
             Ok(EconomyAct::ProposeClosing {
                 until: read_date(&until.get_untracked())?,
-                title: read_words(&title.get_untracked())?,
+                title: read_words(&words::put::question(), &title.get_untracked())?,
                 text: text.get_untracked().trim().to_owned(),
                 hours: days.saturating_mul(24),
             })

@@ -125,17 +125,19 @@ fn table(here: Here, split: Memo<Option<Split>>, known: Memo<Option<Sharing>>) -
     };
     let unit = move || split.get().map(|split| split.members.commodity.to_string());
     view! {
-        <table class="table after">
-            <caption class="visually-hidden">{words::sharing::for_each()}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{words::work::member()}</th>
-                    <th scope="col" class="num">{words::work::hours_head()}</th>
-                    <th scope="col" class="num">{unit}</th>
-                </tr>
-            </thead>
-            {rows}
-        </table>
+        <div class="table-scroll" tabindex="0">
+            <table class="table after">
+                <caption class="visually-hidden">{words::sharing::for_each()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{words::work::member()}</th>
+                        <th scope="col" class="num">{words::work::hours_head()}</th>
+                        <th scope="col" class="num">{unit}</th>
+                    </tr>
+                </thead>
+                {rows}
+            </table>
+        </div>
     }
     .into_any()
 }

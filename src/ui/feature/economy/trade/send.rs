@@ -38,7 +38,7 @@ impl Charged {
         if self.leaf.with_untracked(|leaf| leaf.trim().is_empty()) {
             return Err(words::trade::account_missing());
         }
-        read_account(root, &self.leaf.get_untracked())
+        read_account(&words::trade::which_account(), root, &self.leaf.get_untracked())
     }
 
     /// The fields.
@@ -109,7 +109,7 @@ impl Fields {
             partner: agreement.terms.partner.community,
             way,
             money: read_amount(&self.value.get_untracked(), commodity)?,
-            what: read_words(&self.what.get_untracked())?,
+            what: read_words(&words::economy::for_what(), &self.what.get_untracked())?,
             date: read_date(&self.date.get_untracked())?,
             account: self.charged.account(way)?,
         }))

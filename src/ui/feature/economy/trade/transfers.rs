@@ -75,7 +75,7 @@ fn row(here: Here, one: TransferView) -> AnyView {
             <p>{state(one.state)}</p>
             <p class="meta">
                 <time datetime=one.date.to_string()>{format::calendar_day(one.date, today)}</time>
-                " · "
+                "\u{a0}· "
                 {move || here.name_you(by)}
             </p>
             {letter}

@@ -71,7 +71,7 @@ pub fn steps(here: Here, order: &OrderView) -> AnyView {
             }
         })
         .collect_view();
-    view! { <dl class="steps" aria-label=words::agreement::how_far()>{rows}</dl> }.into_any()
+    view! { <dl class="how-far" aria-label=words::agreement::how_far()>{rows}</dl> }.into_any()
 }
 
 /// What comes next, whatever the order has come to.
@@ -114,7 +114,10 @@ fn paid(order: &OrderView, today: Date) -> (bool, String) {
     let invoice = order.invoice.as_ref().map(|one| &one.invoice);
     let overdue = invoice.filter(|one| one.due < today);
     match (order.is_paid, overdue) {
-        (true, _) => (true, words::venture::is_paid()),
+        (true, _) => match order.overpaid().as_slice() {
+            [] => (true, words::venture::is_paid()),
+            more => (true, words::venture::overpaid(&amount::all_said(more))),
+        },
         (false, Some(one)) => (false, words::agreement::payment_late(&late_by(one.due, today))),
         (false, None) if is_part => {
             (false, words::venture::paid_part(&amount::all_said(&order.paid)))
@@ -183,7 +186,8 @@ fn row(here: Here, one: &CommitmentView) -> AnyView {
     };
     let due = words::agreement::until(&format::calendar_day(one.due, today));
     let facts = [how_much(one.effort), due, far];
-    let facts = facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
+    let facts =
+        facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join("\u{a0}· ");
     let late = one.is_late.then(|| {
         let late = words::agreement::is_late(&late_by(one.due, today));
         view! { <span class="badge" data-variant="doubt">{icon("clock")} {late}</span> }
@@ -249,7 +253,7 @@ fn form(here: Here, order: CommandId, due: Option<Date>, own: DialogHandle) -> A
             };
             Ok(EconomyAct::Commit(Commitment {
                 order,
-                what: read_words(&what.get_untracked())?,
+                what: read_words(&words::agreement::what(), &what.get_untracked())?,
                 effort,
                 by: read_date(&by.get_untracked())?,
             }))

@@ -5,7 +5,6 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::orders::lines;
-use super::pay::open_amounts;
 use super::{taken_back, tax, terms};
 use crate::message::economy::view::{InvoiceView, OrderView};
 use crate::message::economy::{EconomyAct, Invoice, Tax, VentureTerms};
@@ -84,10 +83,10 @@ fn form(
         let act = (|| {
             Ok(EconomyAct::IssueInvoice(Invoice {
                 order: id,
-                number: read_words(&number.get_untracked())?,
+                number: read_words(&words::agreement::number(), &number.get_untracked())?,
                 date: read_date(&date.get_untracked())?,
                 due: read_date(&due.get_untracked())?,
-                to: read_words(&to.get_untracked())?,
+                to: read_words(&words::agreement::to(), &to.get_untracked())?,
                 tax: untrack(|| tax.read())?,
             }))
         })();
@@ -134,7 +133,7 @@ pub fn paper(
     let due = match (&one.taken_back, order.is_paid) {
         (Some(_), _) => words::agreement::not_to_be_paid(),
         (None, true) => words::venture::is_paid(),
-        (None, false) => words::venture::to_be_paid(&amount::all_said(&open_amounts(order))),
+        (None, false) => words::venture::to_be_paid(&amount::all_said(&order.open())),
     };
     let how = (one.taken_back.is_none() && !pay.is_empty()).then(|| {
         view! {

@@ -92,7 +92,7 @@ fn state(here: Here, venture: CommandId, own: DialogHandle) -> AnyView {
     let (what, sending) = (RwSignal::new(String::new()), Sending::new());
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let act = read_words(&what.get_untracked());
+        let act = read_words(&words::steward::need(), &what.get_untracked());
         let act = act.map(|what| EconomyAct::StateVentureNeed { venture, what });
         sending.send(here, act, move |_| {
             own.close();

@@ -50,7 +50,7 @@ fn row(here: Here, id: CommandId, offer: &Offer) -> AnyView {
     let language = format::language(&offer.language);
     let facts = [Some(language), Some(offer.place.clone())];
     let facts = facts.into_iter().flatten().filter(|fact| !fact.is_empty());
-    let facts = facts.collect::<Vec<_>>().join(" · ");
+    let facts = facts.collect::<Vec<_>>().join("\u{a0}· ");
     let end = (!here.is_former).then(|| {
         let press = move || {
             ask(here, &EconomyAct::EndOffer { offer: id }, move |answer| {
@@ -97,9 +97,9 @@ fn form(here: Here, venture: CommandId, own: DialogHandle) -> AnyView {
                 currency.get_untracked().parse().map_err(|_| words::economy::choose_currency())?;
             Ok(EconomyAct::Offer(Offer {
                 venture,
-                title: read_words(&title.get_untracked())?,
+                title: read_words(&words::venture::offer_title(), &title.get_untracked())?,
                 price: read_amount(&price.get_untracked(), &commodity)?,
-                unit: read_words(&unit.get_untracked())?,
+                unit: read_words(&words::venture::unit(), &unit.get_untracked())?,
                 language: language.get_untracked(),
                 place: place.get_untracked().trim().to_owned(),
                 picture: picture.get_untracked(),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::id::CommandId;
 use crate::message::economy::{EconomyAct, Offer, Order, OrderLine};
-use crate::money::{Commodity, typed};
+use crate::money::{Commodity, Money, typed};
 use crate::ui::feature::economy::amount;
 use crate::ui::feature::economy::inputs::{currency_field, read_amount, read_date, read_words};
 use crate::ui::feature::economy::{Sending, glance, of_books};
@@ -99,14 +99,20 @@ pub fn form(
             })
         })
     };
+    let sum = move || {
+        let all = together(fields)?;
+        Some(view! { {words::venture::total()} " " {amount::amount(&all)} })
+    };
     view! {
         <form class="stack-small" on:submit=send novalidate>
             {text_field(Line::Text, words::venture::customer(), words::venture::customer_hint(), fields.customer, none)}
             <div class="field-pair">
                 {date_field(words::venture::ordered_on(), fields.date)}
-                {date_field(words::agreement::due(), fields.due)}
+                <div>
+                    {date_field(words::agreement::due(), fields.due)}
+                    <p class="hint-line">{words::agreement::due_hint()}</p>
+                </div>
             </div>
-            <p class="hint-line">{words::agreement::due_hint()}</p>
             {currency}
             {offered(fields, offers)}
             <fieldset class="field posting-fields">
@@ -122,6 +128,7 @@ pub fn form(
                     fields.add(String::new(), String::new());
                 })}
             </fieldset>
+            <p class="order-sum" role="status">{sum}</p>
             {sending.foot(words::venture::place_order(), move || own.close())}
         </form>
     }
@@ -155,38 +162,59 @@ fn line(fields: Fields, row: &Row) -> AnyView {
     let (what, quantity, price) = (row.what.clone(), row.quantity.clone(), row.price.clone());
     let shown = (row.what.clone(), row.quantity.clone(), row.price.clone());
     let go = move |_| fields.rows.update(|rows| rows.retain(|one| one.number != number));
+    let named = |label: String, input: AnyView| {
+        view! { <label class="small-field"><span>{label}</span>{input}</label> }
+    };
+    let what = view! {
+        <input
+            class="input"
+            dir="auto"
+            autocomplete="off"
+            prop:value=move || shown.0.get()
+            on:input=move |event| what.set(event_target_value(&event))
+        />
+    };
+    let quantity = view! {
+        <input
+            class="input number-input"
+            inputmode="decimal"
+            autocomplete="off"
+            prop:value=move || shown.1.get()
+            on:input=move |event| quantity.set(event_target_value(&event))
+        />
+    };
+    let price = view! {
+        <input
+            class="input number-input"
+            inputmode="decimal"
+            autocomplete="off"
+            prop:value=move || shown.2.get()
+            on:input=move |event| price.set(event_target_value(&event))
+        />
+    };
     view! {
         <li class="order-row">
-            <input
-                class="input"
-                dir="auto"
-                autocomplete="off"
-                aria-label=words::venture::what()
-                placeholder=words::venture::what()
-                prop:value=move || shown.0.get()
-                on:input=move |event| what.set(event_target_value(&event))
-            />
-            <input
-                class="input number-input"
-                inputmode="decimal"
-                autocomplete="off"
-                aria-label=words::venture::quantity()
-                prop:value=move || shown.1.get()
-                on:input=move |event| quantity.set(event_target_value(&event))
-            />
-            <input
-                class="input number-input"
-                inputmode="decimal"
-                autocomplete="off"
-                aria-label=words::venture::price()
-                placeholder=words::venture::price()
-                prop:value=move || shown.2.get()
-                on:input=move |event| price.set(event_target_value(&event))
-            />
+            {named(words::venture::what(), what.into_any())}
+            {named(words::venture::quantity(), quantity.into_any())}
+            {named(words::venture::price(), price.into_any())}
             {icon_button("x", words::ledger::remove_row(), go)}
         </li>
     }
     .into_any()
+}
+
+/// What the lines that can be read come to, so far.
+fn together(fields: Fields) -> Option<Money> {
+    let commodity: Commodity = fields.currency.with(|code| code.parse().ok())?;
+    let mut units = 0_i128;
+    for row in fields.rows.get() {
+        let (quantity, price) = (row.quantity.get(), row.price.get());
+        let Ok(price) = read_amount(&price, &commodity) else { continue };
+        let Some((quantity, thousandths)) = typed::count(&quantity) else { continue };
+        let line = OrderLine { what: String::new(), quantity, thousandths, price };
+        units = units.checked_add(line.amount()?.units.into())?;
+    }
+    Money::new(units, commodity).filter(|all| all.units > 0)
 }
 
 fn read(fields: Fields) -> Result<Order, String> {
@@ -201,7 +229,7 @@ fn read(fields: Fields) -> Result<Order, String> {
         let count = typed::count(&row.quantity.get());
         let (quantity, thousandths) = count.ok_or_else(words::venture::quantity_wrong)?;
         lines.push(OrderLine {
-            what: read_words(&what)?,
+            what: read_words(&words::venture::what(), &what)?,
             quantity,
             thousandths,
             price: read_amount(&price, &commodity)?,
@@ -218,7 +246,7 @@ fn read(fields: Fields) -> Result<Order, String> {
             "" => None,
             due => Some(read_date(due)?),
         },
-        customer: read_words(&fields.customer.get())?,
+        customer: read_words(&words::venture::customer(), &fields.customer.get())?,
         lines,
     })
 }

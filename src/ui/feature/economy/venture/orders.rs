@@ -1,7 +1,11 @@
 //! What was ordered from a venture: how far each order is, its delivery, its payment, its invoice.
 
+use std::time::Duration;
+
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast as _;
+use leptos::web_sys::HtmlElement;
 
 use super::taken_back::{self, Ends};
 use super::{agreement, invoice, of_venture, order_form, pay, tax};
@@ -20,6 +24,9 @@ use crate::ui::kit::field::date_field;
 use crate::ui::kit::head::part;
 use crate::ui::words;
 
+/// A dialog gives focus back to its button, which may be gone by then.
+const DRAWN_ANEW: Duration = Duration::from_millis(300);
+
 /// The part of the page.
 pub fn orders(here: Here, now: DeskNow, venture: CommandId) -> AnyView {
     let orders = of_venture(now, |view| view.orders.clone());
@@ -30,7 +37,7 @@ pub fn orders(here: Here, now: DeskNow, venture: CommandId) -> AnyView {
         number: view.next_number.clone(),
         tax: view.last_tax.clone(),
     });
-    let handle = DialogHandle::new();
+    let (handle, touched) = (DialogHandle::new(), StoredValue::new(None::<CommandId>));
     let nothing = move || {
         orders.get().is_some_and(|orders| orders.is_empty()).then(|| {
             view! { <p class="meta">{words::venture::orders_none()}</p> }
@@ -49,7 +56,7 @@ pub fn orders(here: Here, now: DeskNow, venture: CommandId) -> AnyView {
             <For
                 each=move || orders.get().unwrap_or_default()
                 key=|order| format!("{order:?}")
-                children=move |order| row(here, order, sender)
+                children=move |order| row(here, order, sender, touched)
             />
         </ul>
         {add}
@@ -123,11 +130,40 @@ pub fn lines(order: &OrderView, invoice: Option<&InvoiceView>) -> AnyView {
     .into_any()
 }
 
-fn row(here: Here, order: OrderView, sender: Memo<Option<invoice::Sender>>) -> AnyView {
+/// An order whose state changes is drawn anew: whoever did something with it goes on there.
+fn go_on_at(order: CommandId, touched: StoredValue<Option<CommandId>>) {
+    if touched.get_value() != Some(order) {
+        return;
+    }
+    let go_on = move || {
+        let now = document().active_element();
+        let is_lost = now.is_none_or(|now| matches!(now.tag_name().as_str(), "BODY" | "H1"));
+        let row = document().get_element_by_id(&row_id(order));
+        if let Some(row) =
+            row.filter(|_| is_lost).and_then(|row| row.dyn_into::<HtmlElement>().ok())
+        {
+            drop(row.focus());
+        }
+    };
+    set_timeout(go_on, DRAWN_ANEW);
+}
+
+fn row_id(order: CommandId) -> String {
+    format!("order-{order}")
+}
+
+fn row(
+    here: Here,
+    order: OrderView,
+    sender: Memo<Option<invoice::Sender>>,
+    touched: StoredValue<Option<CommandId>>,
+) -> AnyView {
+    go_on_at(order.id, touched);
+    let id = row_id(order.id);
     let today = format::day_of(here.store.now().get_untracked());
     let is_standing = order.cancelled.is_none();
     view! {
-        <li>
+        <li id=id tabindex="-1">
             <p class="sentence">
                 <b dir="auto">{order.order.customer.clone()}</b> ", "
                 {format::calendar_day(order.order.date, today)}
@@ -138,13 +174,18 @@ fn row(here: Here, order: OrderView, sender: Memo<Option<invoice::Sender>>) -> A
             {is_standing.then(|| agreement::next(here, &order))}
             {agreement::promises(here, &order)}
             {taken_back::rows(here, &order, sender)}
-            {is_standing.then(|| actions(here, order, sender))}
+            {is_standing.then(|| actions(here, order, sender, touched))}
         </li>
     }
     .into_any()
 }
 
-fn actions(here: Here, order: OrderView, sender: Memo<Option<invoice::Sender>>) -> AnyView {
+fn actions(
+    here: Here,
+    order: OrderView,
+    sender: Memo<Option<invoice::Sender>>,
+    touched: StoredValue<Option<CommandId>>,
+) -> AnyView {
     let (deliver, pay, show) = (DialogHandle::new(), DialogHandle::new(), DialogHandle::new());
     let (id, is_paid) = (order.id, order.is_paid);
     let (is_invoiced, is_delivered) = (order.invoice.is_some(), order.fulfilled.is_some());
@@ -175,7 +216,7 @@ fn actions(here: Here, order: OrderView, sender: Memo<Option<invoice::Sender>>) 
         .into_any()
     };
     view! {
-        <p class="actions">
+        <p class="actions" on:click=move |_| touched.set_value(Some(id))>
             {write}
             {see}
             {own.map(|_| {

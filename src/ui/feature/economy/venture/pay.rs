@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::message::economy::view::{OrderView, of};
+use crate::message::economy::view::OrderView;
 use crate::message::economy::{Account, Posting, Transaction, tax_account};
 use crate::money::Money;
 use crate::ui::feature::economy::inputs::{
@@ -13,16 +13,8 @@ use crate::ui::feature::economy::{Sending, amount, glance, of_books};
 use crate::ui::here::Here;
 use crate::ui::kit::dialog::DialogHandle;
 use crate::ui::kit::field::date_field;
+use crate::ui::kit::icon::icon;
 use crate::ui::words;
-
-/// What is still to be paid, in each commodity.
-pub fn open_amounts(order: &OrderView) -> Vec<Money> {
-    let left = |due: &Money| Money {
-        commodity: due.commodity.clone(),
-        units: due.units - of(&order.paid, due),
-    };
-    order.due.iter().map(left).filter(|money| money.units > 0).collect()
-}
 
 fn postings(order: &OrderView, into: &Account, came: &Money) -> Vec<Posting> {
     let income: Account = "income:orders".parse().expect("an account below a root");
@@ -42,7 +34,7 @@ pub fn form(here: Here, order: OrderView, own: DialogHandle) -> AnyView {
     let accounts = of_books(glance(here), |books| books.accounts.clone());
     let date = RwSignal::new(here.today().to_string());
     let into = RwSignal::new("bank".to_owned());
-    let open = open_amounts(&order);
+    let open = order.open();
     let said = amount::all_said(&open);
     let single = if let [one] = open.as_slice() { Some(one.clone()) } else { None };
     let value = RwSignal::new(single.as_ref().map(Money::number).unwrap_or_default());
@@ -50,6 +42,16 @@ pub fn form(here: Here, order: OrderView, own: DialogHandle) -> AnyView {
     let how_much = unit.map(|unit| {
         amount_field(words::economy::how_much(), move || unit.clone(), String::new(), value)
     });
+    let (expected, asked) = (single.clone(), order.clone());
+    let beyond = Memo::new(move |_| {
+        let unit = &expected.as_ref()?.commodity;
+        asked.too_much(&value.with(|typed| read_amount(typed, unit).ok())?)
+    });
+    let beyond = move || {
+        let said = amount::said(&beyond.get()?);
+        let told = words::venture::too_much(&said);
+        Some(view! { <p class="with-icon">{icon("info")} {told}</p> })
+    };
     let has_tax = order.invoice.as_ref().is_some_and(|one| !one.tax.is_empty());
     let kept_apart = has_tax.then(|| {
         view! { <p class="meta">{words::venture::pay_tax_text()}</p> }
@@ -58,13 +60,14 @@ pub fn form(here: Here, order: OrderView, own: DialogHandle) -> AnyView {
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let one = (|| {
-            let into = read_account("assets", &into.get_untracked())?;
+            let into =
+                read_account(&words::economy::into_account(), "assets", &into.get_untracked())?;
             let came = match &single {
                 Some(one) => vec![read_amount(&value.get_untracked(), &one.commodity)?],
                 None => open.clone(),
             };
             let date = read_date(&date.get_untracked())?;
-            let what = words::venture::payment_what(&order.order.customer);
+            let what = words::venture::payment_what(&order.customer_in_short());
             let all = came.iter().flat_map(|came| postings(&order, &into, came)).collect();
             let all = Transaction::new(date, what, all);
             Ok(Transaction { order: Some(order.id), ..all })
@@ -76,6 +79,7 @@ pub fn form(here: Here, order: OrderView, own: DialogHandle) -> AnyView {
         <form class="stack-small" on:submit=send novalidate>
             <p>{words::venture::pay_text(&said)}</p>
             {how_much}
+            <div role="status">{beyond}</div>
             {kept_apart}
             {suggesting_field(
                 words::economy::into_account(),

@@ -86,7 +86,7 @@ pub fn form(here: Here, ends: Ends, own: DialogHandle) -> AnyView {
     let [text, hint, label, done] = ends.words();
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let reason = read_words(&reason.get_untracked());
+        let reason = read_words(&words::agreement::why(), &reason.get_untracked());
         let (act, done) = (reason.map(|reason| ends.act(reason, here.today())), done.clone());
         sending.send(here, act, move |_| {
             own.close();

@@ -70,7 +70,7 @@ impl Fields {
             Kind::Rate => TaxSize::Rate(rate(&self.percent.get())?),
             Kind::Amount => TaxSize::Amount(read_amount(&self.value.get(), &self.commodity())?),
         };
-        Ok(Some(Tax { name: read_words(&self.name.get())?, size }))
+        Ok(Some(Tax { name: read_words(&words::agreement::tax_name(), &self.name.get())?, size }))
     }
 
     /// The fields, drawn, with what it all comes to.

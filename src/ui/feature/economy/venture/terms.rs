@@ -7,6 +7,7 @@ use super::of_venture;
 use crate::id::CommandId;
 use crate::limits::INVOICE_DAYS_MAX;
 use crate::message::economy::{EconomyAct, VentureTerms};
+use crate::ui::feature::economy::inputs::read_words;
 use crate::ui::feature::economy::{DeskNow, Sending};
 use crate::ui::feature::people::membership;
 use crate::ui::here::Here;
@@ -67,16 +68,16 @@ pub fn form(
     let sending = Sending::new();
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let days = days.with_untracked(|days| days.trim().parse::<u16>());
-        let days = days.ok().filter(|days| *days <= INVOICE_DAYS_MAX);
-        let act = days.ok_or_else(words::steward::days_wrong).map(|days| {
-            EconomyAct::SetVentureTerms(VentureTerms {
+        let act = (|| {
+            let days = days.with_untracked(|days| days.trim().parse::<u16>());
+            let days = days.ok().filter(|days| *days <= INVOICE_DAYS_MAX);
+            Ok(EconomyAct::SetVentureTerms(VentureTerms {
                 venture,
-                from: from.get_untracked().trim().to_owned(),
-                pay: pay.get_untracked().trim().to_owned(),
-                days,
-            })
-        });
+                from: read_words(&words::steward::from(), &from.get_untracked())?,
+                pay: read_words(&words::steward::pay(), &pay.get_untracked())?,
+                days: days.ok_or_else(words::steward::days_wrong)?,
+            }))
+        })();
         sending.send(here, act, move |_| {
             done();
             here.store.say(words::steward::terms_kept());

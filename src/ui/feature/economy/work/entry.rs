@@ -242,7 +242,7 @@ fn read(fields: Fields) -> Result<Work, String> {
         stream: fields.stream.get_untracked(),
         venture: if venture.is_empty() { None } else { venture.parse().ok() },
         order: fields.order.with_untracked(|order| order.parse().ok()),
-        what: read_words(&fields.what.get_untracked())?,
+        what: read_words(&words::work::what(), &fields.what.get_untracked())?,
         place: fields.place.get_untracked().trim().to_owned(),
         zone: browser::current_zone(),
         corrects: None,

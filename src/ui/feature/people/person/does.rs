@@ -115,7 +115,7 @@ fn work_row(here: Here, row: &WorkRow, today: Date) -> AnyView {
         row.late_for.map(|until| words::ledger::late_for(&format::calendar_month(until, today)));
     let place = Some(row.place.clone()).filter(|place| !place.is_empty());
     let facts = [Some(amount::stream(row.stream)), place, late, work::confirmed(here, row)];
-    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join("\u{a0}· ");
     view! {
         <li>
             <span class="day">{format::calendar_day(row.date, today)}</span>
@@ -182,7 +182,7 @@ fn expense(here: Here, one: &ExpenseView) -> AnyView {
     });
     let facts = [Some(format::calendar_full(one.date)), Some(charged(&one.charge)), rate, approved];
     let facts = facts.into_iter().flatten().filter(|fact| !fact.is_empty());
-    let facts = facts.collect::<Vec<_>>().join(" · ");
+    let facts = facts.collect::<Vec<_>>().join("\u{a0}· ");
     view! {
         <li>
             <details class="figure small">

@@ -38,7 +38,7 @@ pub fn runs(here: Here, own: &PersonCard) -> AnyView {
                     </a>
                 </span>
                 <p>
-                    {words::steward::elected_until(&format::calendar_full(office.until))} " · "
+                    {words::steward::elected_until(&format::calendar_full(office.until))} "\u{a0}· "
                     <a href=to>{words::steward::by_decision()}</a>
                 </p>
             </li>
