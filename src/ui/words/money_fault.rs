@@ -205,7 +205,7 @@ fn nothing() -> Money {
 }
 
 /// Each kind; where a fault is known by its code only, its figure is not.
-fn all() -> [EconomyFault; 49] {
+fn all() -> [EconomyFault; 50] {
     [
         EconomyFault::BooksNotOpen,
         EconomyFault::BooksOpen,
