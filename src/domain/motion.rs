@@ -148,6 +148,9 @@ pub struct Motion {
     /// The first, then amendments, each after the one that it amends. Of two amendments of one
     /// version the earlier counts, as far as both are known.
     pub versions: Vec<Version>,
+    /// Facts that open it, each by its id and place: whoever opened it twice at the same moment opened
+    /// one motion, and either means its first version.
+    openings: Vec<(CommandId, usize)>,
     current: usize,
     pub stage: Stage,
     /// Every ballot that could count, for each version.
@@ -171,6 +174,7 @@ impl Motion {
             proposer: None,
             purses: Map::new(),
             versions: Vec::new(),
+            openings: Vec::new(),
             current: 0,
             stage: Stage::Incomplete,
             cast: Vec::new(),
@@ -335,23 +339,29 @@ fn remarks(facts: &[MotionFact]) -> Vec<Remark> {
     remarks
 }
 
-/// The fact that opened the motion of this name, and its terms.
+/// The fact that opened the motion of this name, and its terms: the one with the lowest hash, where its
+/// proposer wrote it twice.
 pub fn first(
     id: MotionId,
     facts: &[MotionFact],
     digest: Digest,
 ) -> Option<(usize, &MotionFact, &Terms)> {
-    facts
-        .iter()
-        .enumerate()
-        .filter_map(|(place, fact)| {
-            // Few facts open anything, and each name is a hash.
-            let FactBody::MotionOpened { terms, amends: None } = &fact.fact.body else {
-                return None;
-            };
-            (name(&fact.fact, &fact.device, digest) == id).then_some((place, fact, terms.as_ref()))
-        })
-        .min_by_key(|(_, fact, _)| fact.change)
+    openings(id, facts, digest).min_by_key(|(_, fact, _)| fact.change)
+}
+
+/// Facts that open the motion of this name, with the terms that all of them have.
+fn openings(
+    id: MotionId,
+    facts: &[MotionFact],
+    digest: Digest,
+) -> impl Iterator<Item = (usize, &MotionFact, &Terms)> {
+    facts.iter().enumerate().filter_map(move |(place, fact)| {
+        // Few facts open anything, and each name is a hash.
+        let FactBody::MotionOpened { terms, amends: None } = &fact.fact.body else {
+            return None;
+        };
+        (name(&fact.fact, &fact.device, digest) == id).then_some((place, fact, terms.as_ref()))
+    })
 }
 
 /// What a motion is called whose first fact this is: nobody but its proposer can make that, and its

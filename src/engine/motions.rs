@@ -55,8 +55,13 @@ impl Community {
         let polity = self.polity_at(&charter).unwrap_or_else(|| Arc::new(self.polity()));
         let terms = motion::terms::open(draft, (self.me(), at), &polity, charter, 0)?;
         let body = FactBody::MotionOpened { terms: Box::new(terms), amends: None };
-        let fact = Fact { at, body };
-        let motion = motion::name(&fact, &self.local.device, sign::sha256);
+        let mut fact = Fact { at, body };
+        let mut motion = motion::name(&fact, &self.local.device, sign::sha256);
+        // The same words put twice by a clock that is behind are two motions all the same.
+        while self.documents.contains_key(&DocumentId::Motion(motion)) {
+            fact.at = fact.at.plus_ms(1);
+            motion = motion::name(&fact, &self.local.device, sign::sha256);
+        }
         let document = DocumentId::Motion(motion);
         // It is new, so there is nothing to wait for.
         if self.with_open(core, document, Task::Attend).is_some() {

@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 use crate::id::MemberId;
 use crate::ui::feature::decide::put::fields::Origin;
 use crate::ui::feature::first_run::begin::{self, Beginning};
-use crate::ui::feature::first_run::{Face, First, come_back, restore};
+use crate::ui::feature::first_run::{Face, First, come_back, door, restore};
 use crate::ui::feature::people::profile::ProfileFields;
 use crate::ui::feature::{
     calendar, commons, decide, economy, everything, find, import, invite, people, settings, sync,
@@ -53,8 +53,8 @@ pub enum Room {
     Awake,
     /// What in the books waits for the reader, there.
     Asks,
-    /// How far somebody has come who lost all devices.
-    Returning,
+    /// What whoever waits at the door is told.
+    Door,
     /// The same person at the door, to whom the reader can say who they are.
     ComesBack(MemberId),
 }
@@ -113,7 +113,7 @@ impl Frame {
             | Room::Profile
             | Room::Money
             | Room::Find
-            | Room::Returning => Self::Within,
+            | Room::Door => Self::Within,
         }
     }
 }
@@ -189,7 +189,7 @@ pub fn draw(here: Here, room: Room) -> AnyView {
         Room::Next => calendar::next::next(here),
         Room::Awake => today::awake::awake(here),
         Room::Asks => economy::asks::asks(here),
-        Room::Returning => come_back::returning(here),
+        Room::Door => door::door(here),
         Room::ComesBack(member) => people::returning::ask(here, member),
         Room::Place(place) => match place {
             Place::Today => today::today(here),

@@ -282,9 +282,12 @@ impl Run {
                 _ => Choice::Agree,
             },
             Method::Majority | Method::TwoThirds | Method::Absolute | Method::ThreeQuarters => {
+                // Of some motions people think otherwise than each other: a tie is no majority.
+                let is_split = motion.0[0].is_multiple_of(4);
                 match self.below(10) {
                     0 => Choice::Against,
                     1 => Choice::Abstain,
+                    2..=5 if is_split => Choice::Against,
                     _ => Choice::For,
                 }
             }

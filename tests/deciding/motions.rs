@@ -113,10 +113,11 @@ pub fn judge<'a>(
     charter: &Charter<'_>,
     author: &BTreeMap<DeviceKey, MemberId>,
 ) -> Option<Motion<'a>> {
-    let first = facts.iter().find(|fact| {
+    let openings = facts.iter().filter(|fact| {
         let named = sign::sha256(&[fact.device.0.as_slice(), fact.json.as_bytes()].concat());
         fact.kind == "MotionOpened" && named[..16] == id.0
-    })?;
+    });
+    let first = openings.min_by_key(|fact| fact.change)?;
     let terms: Terms = first.get("terms");
     let people = charter.at(&terms.charter);
     let proposer = author[&first.device];

@@ -73,6 +73,8 @@ pub struct Seal {
     pub key: RoundKey,
     /// Which version, by its number.
     pub version: usize,
+    /// The same, as whoever sealed it calls it.
+    pub called: CommandId,
     pub ballots: Vec<CommandId>,
     /// Where these stand: ids can be taken by others.
     pub places: Vec<usize>,
@@ -269,7 +271,7 @@ impl Motion {
         }
         Some(Decision {
             motion: self.id,
-            version: version.id,
+            version: seal.called,
             terms: version.terms.clone(),
             tally: seal.tally.clone(),
             ballots: BlobHash(digest(&seal.ballots.concat_bytes())),

@@ -3,14 +3,14 @@
 use crate::domain::fact::FactBody;
 use crate::domain::motion::past::Past;
 use crate::domain::motion::terms::{self, Polity};
-use crate::domain::motion::{Fault, Ground, Motion, MotionFact, Stage, Version, first};
+use crate::domain::motion::{Fault, Ground, Motion, MotionFact, Stage, Version, first, openings};
 use crate::id::CommandId;
 use crate::message::motion::{MotionFault, Terms};
 
 impl Motion {
     /// The number of the version that counts for whoever holds these places.
     pub(super) fn current_among(&self, held: &dyn Fn(usize) -> bool) -> Option<usize> {
-        let mut current = self.versions.first().filter(|first| held(first.place)).map(|_| 0)?;
+        let mut current = self.openings.iter().any(|(_, place)| held(*place)).then_some(0)?;
         loop {
             let numbered = self.versions.iter().enumerate();
             let next = numbered
@@ -25,14 +25,30 @@ impl Motion {
 
     /// The version that a fact means by an id: one that its author knew.
     pub(super) fn version_meant(&self, id: CommandId, past: &Past) -> Option<usize> {
+        if self.opens_as(id, past) {
+            return Some(0);
+        }
         let numbered = self.versions.iter().enumerate();
         let known = numbered.filter(|(_, one)| one.id == id && past.contains(one.place));
         known.min_by_key(|(_, one)| one.change).map(|(number, _)| number)
     }
 
+    /// Whether an id is that of the first version, by a fact that its author knew.
+    fn opens_as(&self, id: CommandId, past: &Past) -> bool {
+        self.openings.iter().any(|(called, place)| *called == id && past.contains(*place))
+    }
+
+    /// Whether a version is called so by whoever knew these.
+    pub(super) fn is_called(&self, number: usize, id: CommandId, past: &Past) -> bool {
+        let is_own = self.versions.get(number).is_some_and(|version| version.id == id);
+        is_own || (number == 0 && self.opens_as(id, past))
+    }
+
     /// Finds the first version, after whose fact the motion is named, and all that amend it.
     pub(super) fn take_versions(&mut self, facts: &[MotionFact], ground: &Ground<'_>) {
         let Some((place, first, terms)) = first(self.id, facts, ground.digest) else { return };
+        let openings = openings(self.id, facts, ground.digest);
+        self.openings = openings.map(|(place, fact, _)| (fact.id, place)).collect();
         let Some(polity) = (ground.polity)(&terms.charter) else { return };
         self.proposer = Some(first.by);
         self.purses.clone_from(&polity.purses);

@@ -21,6 +21,7 @@ use crate::ui::words;
 
 pub mod begin;
 pub mod come_back;
+pub mod door;
 mod look;
 pub mod restore;
 mod told;

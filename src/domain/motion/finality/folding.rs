@@ -154,7 +154,7 @@ impl<'a> Folding<'a> {
         let holding = self.holding(&quoted, round).ok_or(MotionFault::SealFalse)?;
         let meant = &self.motion.versions[holding.version];
         let says_all = holding.ballots == ballots && holding.tally == *tally && holding.cut == cut;
-        if meant.id != version || !says_all {
+        if !self.motion.is_called(holding.version, version, &fact.past) || !says_all {
             return Err(MotionFault::SealFalse);
         }
         let counted = BlobHash((self.ground.digest)(&ballots.concat_bytes()));
@@ -166,6 +166,7 @@ impl<'a> Folding<'a> {
             at: fact.fact.at,
             key: round.key,
             version: holding.version,
+            called: version,
             ballots: holding.ballots,
             places: holding.places,
             tally: holding.tally,

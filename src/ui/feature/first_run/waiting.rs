@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::message::command::Command;
-use crate::message::model::{JoinProgress, JoinRefusal, Standing};
+use crate::message::model::{JoinProgress, Standing};
 use crate::ui::feature::first_run::world_cut;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button};
@@ -17,9 +17,10 @@ use crate::ui::words;
 pub fn waiting(here: Here) -> AnyView {
     let standing = Memo::new(move |_| here.card.get().map(|card| card.standing));
     let inside = move || match standing.get() {
-        Some(Standing::Refused(refusal)) => refused(here, refusal),
-        Some(Standing::Joining(JoinProgress::Applied)) => applied(here),
-        Some(Standing::Joining(JoinProgress::ComesBack(_))) => rooms::room(here, Room::Returning),
+        Some(
+            Standing::Refused(_)
+            | Standing::Joining(JoinProgress::Applied | JoinProgress::ComesBack(_)),
+        ) => rooms::room(here, Room::Door),
         Some(Standing::Joining(progress)) => joining(here, progress),
         Some(
             Standing::Member
@@ -82,38 +83,6 @@ fn joining(here: Here, progress: JoinProgress) -> AnyView {
             })}
             {leave(here, Weight::Quiet, words::first_run::stop_joining())}
         </p>
-    }
-    .into_any()
-}
-
-/// The members know of it; now people decide.
-fn applied(here: Here) -> AnyView {
-    view! {
-        <div class="stack-small" role="status">
-            <h1>{words::first_run::applied_title(&here.community_name())}</h1>
-            <p class="lede">{words::first_run::applied_text()}</p>
-        </div>
-        <p class="actions">{leave(here, Weight::Quiet, words::first_run::stop_joining())}</p>
-    }
-    .into_any()
-}
-
-fn refused(here: Here, refusal: JoinRefusal) -> AnyView {
-    use crate::ui::words::{first_run, returning};
-    let (title, text, label) = match refusal {
-        JoinRefusal::InvitationOver => {
-            (first_run::refused_title(), first_run::refused_over(), first_run::forget_link())
-        }
-        JoinRefusal::NotThem => {
-            (returning::not_them_title(), returning::not_them(), returning::begin_anew())
-        }
-    };
-    view! {
-        <div class="stack-small">
-            <h1>{title}</h1>
-            <p class="lede">{text}</p>
-        </div>
-        <p class="actions">{leave(here, Weight::Plain, label)}</p>
     }
     .into_any()
 }
