@@ -38,7 +38,9 @@ impl Community {
         let authority = &self.charter.authority;
         let members = authority.members.values().map(|member| member.profile);
         let applicants = authority.applicants.values().map(|applicant| applicant.profile);
-        let profiles = members.chain(applicants).filter(|hash| !self.profiles.contains_key(hash));
+        let returns = authority.returns.values().map(|asked| asked.profile);
+        let all = members.chain(applicants).chain(returns);
+        let profiles = all.filter(|hash| !self.profiles.contains_key(hash));
         let pictures = self.documents.values().filter_map(|entry| entry.meta.summary.pictures());
         let pictures = pictures.flatten().filter(|hash| !self.blobs.contains_key(*hash)).copied();
         self.missing.clear();

@@ -1,7 +1,7 @@
 //! The frame of a community: top bar, rail or tabs, the place that is on, and the dialogs that
 //! several places open. Which tabs there are is decided here: those that lead somewhere.
 
-mod former;
+pub mod former;
 mod layout;
 mod newer;
 pub mod tabs;
@@ -53,7 +53,7 @@ pub fn frame(here: Here) -> AnyView {
     rooms::fetch();
     view! {
         {top_bar(here)}
-        {here.is_former.then(|| former::bar(here))}
+        {here.is_former.then(|| rooms::room(here, Room::Former))}
         {newer::bar(here)}
         <div
             class="frame"

@@ -17,6 +17,7 @@ use crate::ui::feature::{
     calendar, commons, decide, economy, everything, find, import, invite, people, settings, sync,
     talk, today,
 };
+use crate::ui::frame::former;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, button};
 use crate::ui::kit::note::{NoteTone, note};
@@ -55,6 +56,8 @@ pub enum Room {
     Asks,
     /// What whoever waits at the door is told.
     Door,
+    /// The bar over a community in which nothing can be done.
+    Former,
     /// The same person at the door, to whom the reader can say who they are.
     ComesBack(MemberId),
 }
@@ -107,7 +110,9 @@ impl Frame {
     fn of(room: Room) -> Self {
         match room {
             Room::Place(_) => Self::Main,
-            Room::Next | Room::Awake | Room::Asks | Room::ComesBack(_) => Self::Silent,
+            Room::Next | Room::Awake | Room::Asks | Room::ComesBack(_) | Room::Former => {
+                Self::Silent
+            }
             Room::NewTopic
             | Room::NewPage
             | Room::Profile
@@ -190,6 +195,7 @@ pub fn draw(here: Here, room: Room) -> AnyView {
         Room::Awake => today::awake::awake(here),
         Room::Asks => economy::asks::asks(here),
         Room::Door => door::door(here),
+        Room::Former => former::bar(here),
         Room::ComesBack(member) => people::returning::ask(here, member),
         Room::Place(place) => match place {
             Place::Today => today::today(here),

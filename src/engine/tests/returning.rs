@@ -92,6 +92,21 @@ fn fault(fault: MotionFault) -> Result<Outcome, Refusal> {
 }
 
 #[test]
+fn peo_1_all_see_who_asks_to_come_back_whoever_wrote_it_down() {
+    let mut scene = Scene::of_five(84);
+    scene.world.crash(BEN);
+    let phone = scene.asks_to_come_back();
+    scene.until(|scene| scene.is_level(&OTHERS));
+    scene.world.run_ms(5_000);
+    let id = gate::member_id(&phone);
+    for node in OTHERS {
+        let cards = scene.of(node, |community, core| community.member_cards(core.now));
+        let card = cards.iter().find(|card| card.id == id).expect("they all know of it");
+        assert_eq!(card.name, "Ben", "{node:?}");
+    }
+}
+
+#[test]
 fn peo_1_whoever_lost_all_devices_is_back_by_the_word_of_more_than_half_of_the_others() {
     let mut scene = Scene::of_five(80);
     let (ben, lost) = (scene.who(BEN), scene.device(BEN));
