@@ -73,9 +73,11 @@ impl Device {
 
     /// What is to be kept is kept.
     fn rest(&mut self) {
-        self.now = self.now.plus_ms(2_000);
-        let effects = self.engine.handle(self.now, Input::Woken);
-        self.perform(effects, &mut |_| {});
+        for _ in 0..2 {
+            self.now = self.now.plus_ms(2_000);
+            let effects = self.engine.handle(self.now, Input::Woken);
+            self.perform(effects, &mut |_| {});
+        }
     }
 
     fn tell(&mut self, message: ToEngine, heard: &mut dyn FnMut(FromEngine)) {

@@ -339,14 +339,17 @@ fn remarks(facts: &[MotionFact]) -> Vec<Remark> {
     remarks
 }
 
-/// The fact that opened the motion of this name, and its terms: the one with the lowest hash, where its
-/// proposer wrote it twice.
-pub fn first(
-    id: MotionId,
-    facts: &[MotionFact],
-    digest: Digest,
-) -> Option<(usize, &MotionFact, &Terms)> {
-    openings(id, facts, digest).min_by_key(|(_, fact, _)| fact.change)
+/// A fact that opens a motion, its place, and the terms in it.
+type Opening<'a> = (usize, &'a MotionFact, &'a Terms);
+
+/// The fact that opened the motion of this name.
+pub fn first(id: MotionId, facts: &[MotionFact], digest: Digest) -> Option<Opening<'_>> {
+    first_of(openings(id, facts, digest))
+}
+
+/// The one with the lowest hash, where its proposer wrote it twice.
+fn first_of<'a>(openings: impl Iterator<Item = Opening<'a>>) -> Option<Opening<'a>> {
+    openings.min_by_key(|(_, fact, _)| fact.change)
 }
 
 /// Facts that open the motion of this name, with the terms that all of them have.
@@ -354,7 +357,7 @@ fn openings(
     id: MotionId,
     facts: &[MotionFact],
     digest: Digest,
-) -> impl Iterator<Item = (usize, &MotionFact, &Terms)> {
+) -> impl Iterator<Item = Opening<'_>> {
     facts.iter().enumerate().filter_map(move |(place, fact)| {
         // Few facts open anything, and each name is a hash.
         let FactBody::MotionOpened { terms, amends: None } = &fact.fact.body else {

@@ -51,12 +51,16 @@ impl Community {
         entry.open.as_ref().is_some_and(is_stored) && entry.meta.heads != self.kept_charter
     }
 
-    /// Keeps the charter as it was judged, where it changed.
+    /// Keeps the charter as it was judged, where it changed and is at rest: while much of it comes, all that
+    /// is here would be written again and again.
     pub(super) fn keep_charter(&mut self, core: &mut Core) {
         if !self.lacks_kept_charter() {
             return;
         }
         let (program, heads) = (PROGRAM.to_owned(), self.heads_of(&DocumentId::Charter));
+        if std::mem::replace(&mut self.resting_charter, heads.clone()) != heads {
+            return;
+        }
         self.kept_charter.clone_from(&heads);
         let stored = StoredCharter { program, heads, charter: self.charter.keep() };
         core.put(keys::charter(&self.id), &stored);

@@ -42,6 +42,8 @@ pub struct Community {
     pub charter: CharterModel,
     /// As of which heads the charter is kept as it was judged.
     pub kept_charter: Vec<ChangeHash>,
+    /// The heads of the charter when it was last looked at whether it is to be kept.
+    pub resting_charter: Vec<ChangeHash>,
     pub documents: BTreeMap<DocumentId, Document>,
     /// Documents that were not opened from storage, because engines died of it.
     pub unopened: BTreeSet<DocumentId>,

@@ -239,6 +239,7 @@ impl Engine {
             visit: None,
             charter: crate::projection::charter::CharterModel::default(),
             kept_charter: Vec::new(),
+            resting_charter: Vec::new(),
             documents: BTreeMap::new(),
             unopened: BTreeSet::new(),
             tally: crate::engine::tally::Tally::default(),

@@ -88,7 +88,7 @@ impl Run {
             if number % EVENING == EVENING - 1 {
                 self.trouble();
                 let hours = 8 + self.below(40);
-                self.sleep(hours * HOUR_MS);
+                self.night(hours * HOUR_MS);
             }
             self.act();
         }
@@ -232,7 +232,7 @@ impl Run {
     }
 
     /// All close their browsers for a while; who was away longer may be back.
-    fn sleep(&mut self, ms: u64) {
+    fn night(&mut self, ms: u64) {
         if self.below(3) == 0 {
             self.open_all();
         }

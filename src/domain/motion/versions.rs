@@ -3,7 +3,9 @@
 use crate::domain::fact::FactBody;
 use crate::domain::motion::past::Past;
 use crate::domain::motion::terms::{self, Polity};
-use crate::domain::motion::{Fault, Ground, Motion, MotionFact, Stage, Version, first, openings};
+use crate::domain::motion::{
+    Fault, Ground, Motion, MotionFact, Stage, Version, first_of, openings,
+};
 use crate::id::CommandId;
 use crate::message::motion::{MotionFault, Terms};
 
@@ -46,9 +48,9 @@ impl Motion {
 
     /// Finds the first version, after whose fact the motion is named, and all that amend it.
     pub(super) fn take_versions(&mut self, facts: &[MotionFact], ground: &Ground<'_>) {
-        let Some((place, first, terms)) = first(self.id, facts, ground.digest) else { return };
-        let openings = openings(self.id, facts, ground.digest);
-        self.openings = openings.map(|(place, fact, _)| (fact.id, place)).collect();
+        let openings: Vec<_> = openings(self.id, facts, ground.digest).collect();
+        let Some((place, first, terms)) = first_of(openings.iter().copied()) else { return };
+        self.openings = openings.iter().map(|(place, fact, _)| (fact.id, *place)).collect();
         let Some(polity) = (ground.polity)(&terms.charter) else { return };
         self.proposer = Some(first.by);
         self.purses.clone_from(&polity.purses);

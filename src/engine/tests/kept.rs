@@ -131,20 +131,44 @@ fn what_was_kept_of_another_charter_or_cannot_be_read_is_not_shown() {
     }
 }
 
+impl Scene {
+    /// Ana says something in the charter that changes nothing else.
+    fn says(&mut self, number: u8) {
+        self.of(ANA, |community, core| {
+            let body = crate::domain::FactBody::ProfileChanged { profile: BlobHash([number; 32]) };
+            let fact = Fact { at: core.now, body };
+            community.write_fact(core, DocumentId::Charter, CommandId([number; 16]), &fact)
+        });
+        self.world.input(ANA, Input::Woken);
+    }
+
+    fn kept(&self) -> Vec<u8> {
+        self.world.disk(ANA)[&keys::charter(&self.id)].clone()
+    }
+}
+
+#[test]
+fn a_charter_is_kept_once_it_is_at_rest() {
+    let mut scene = scene();
+    let before = scene.kept();
+    for number in 1..8 {
+        scene.says(number);
+        scene.world.run_ms(900);
+        assert_eq!(scene.kept(), before, "more of it comes");
+    }
+    scene.world.run_ms(5_000);
+    assert_ne!(scene.kept(), before);
+}
+
 #[test]
 fn a_charter_that_changed_since_it_was_kept_is_read_first_and_not_judged_again() {
     let mut scene = scene();
     let id = scene.id;
-    let kept = scene.world.disk(ANA)[&keys::charter(&id)].clone();
-    scene.of(ANA, |community, core| {
-        let body = crate::domain::FactBody::ProfileChanged { profile: BlobHash([7; 32]) };
-        let fact = Fact { at: core.now, body };
-        community.write_fact(core, DocumentId::Charter, CommandId([7; 16]), &fact)
-    });
-    scene.world.input(ANA, Input::Woken);
+    let kept = scene.kept();
+    scene.says(7);
     scene.world.run_ms(5_000);
     let known = scene.world.card(ANA, id).expect("it is hers").state_hash.clone();
-    assert_ne!(scene.world.disk(ANA)[&keys::charter(&id)], kept, "it is kept again");
+    assert_ne!(scene.kept(), kept, "it is kept again");
     let mut opening = Opening::new(&scene);
     opening.disk.insert(keys::charter(&id), kept);
     let read = opening.until_shown();

@@ -36,7 +36,7 @@ impl Scene {
         self.world.reminders(node).len()
     }
 
-    fn sleep(&mut self, hours: u64) {
+    fn pass(&mut self, hours: u64) {
         self.world.sleep_ms(hours * HOUR_MS);
         self.world.run_ms(2_000);
     }
@@ -51,19 +51,19 @@ fn dec_1_who_has_not_voted_is_reminded_twice_and_never_again_after_a_restart() {
     let vote = MotionAct::CastBallot { choice: Choice::For, reason: String::new() };
     let act = Writing::Motion { motion, act: vote };
     assert_eq!(scene.world.ask(ANA, Command::write(scene.id, act)), Ok(Outcome::Nothing));
-    scene.sleep(47);
+    scene.pass(47);
     assert_eq!(scene.told(BEN), 0);
-    scene.sleep(2);
+    scene.pass(2);
     assert_eq!(scene.told(BEN), 1);
     let reminder = scene.world.reminders(BEN)[0].clone();
     assert_eq!((reminder.motion, reminder.title.as_str()), (motion, "Tea at four"));
     scene.world.crash(BEN);
     scene.world.start(BEN);
-    scene.sleep(1);
+    scene.pass(1);
     assert_eq!(scene.told(BEN), 1, "it was kept before it was given");
-    scene.sleep(21);
+    scene.pass(21);
     assert_eq!(scene.told(BEN), 2);
-    scene.sleep(1);
+    scene.pass(1);
     scene.world.sleep_ms(DAY_MS);
     scene.world.run_ms(2_000);
     assert_eq!((scene.told(BEN), scene.told(ANA)), (2, 0), "who voted is left in peace");

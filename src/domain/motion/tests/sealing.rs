@@ -29,6 +29,18 @@ fn run(scene: &mut Scene, there: &[u8], now: Timestamp) {
     }
 }
 
+/// Three of five are for it, and all seal it.
+fn decided() -> Scene {
+    let mut scene = majority(5);
+    for by in 1..=3 {
+        scene.vote(by, SOON, Choice::For);
+    }
+    scene.share();
+    let now = scene.sealed_from().plus_ms(5 * DAY_MS);
+    run(&mut scene, &[1, 2, 3, 4, 5], now);
+    scene
+}
+
 /// What is final, as its ballots.
 fn verdict(motion: &Motion) -> Option<(bool, Count)> {
     let (seal, _) = motion.decided()?;
@@ -37,14 +49,7 @@ fn verdict(motion: &Motion) -> Option<(bool, Count)> {
 
 #[test]
 fn dec_7_a_majority_of_purses_makes_it_final() {
-    let mut scene = majority(5);
-    for by in 1..=3 {
-        scene.vote(by, SOON, Choice::For);
-    }
-    scene.share();
-    let now = scene.sealed_from().plus_ms(5 * DAY_MS);
-    run(&mut scene, &[1, 2, 3, 4, 5], now);
-    let motion = scene.fold(None, 1);
+    let motion = decided().fold(None, 1);
     let votes = Count::Votes { favour: 3, against: 0, abstained: 0 };
     assert_eq!(verdict(&motion), Some((true, votes)));
     assert!(motion.faults.is_empty());
@@ -53,13 +58,7 @@ fn dec_7_a_majority_of_purses_makes_it_final() {
 
 #[test]
 fn dec_7_whoever_opens_a_motion_twice_at_the_same_moment_takes_back_nothing() {
-    let mut scene = majority(5);
-    for by in 1..=3 {
-        scene.vote(by, SOON, Choice::For);
-    }
-    scene.share();
-    let now = scene.sealed_from().plus_ms(5 * DAY_MS);
-    run(&mut scene, &[1, 2, 3, 4, 5], now);
+    let mut scene = decided();
     let before = scene.fold(None, 1);
     let decision = before.decision(super::scene::digest).expect("it is final");
     let opening = scene.facts(None, 1).into_iter().find(|fact| fact.by == member(1));

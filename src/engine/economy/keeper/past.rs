@@ -25,9 +25,9 @@ pub struct Past {
 
 impl Past {
     pub fn of(authority: Authority) -> Self {
-        let terms = terms_after(&decisions_of(&authority));
-        let replaced = money_of(&authority).filter_map(|(one, _)| one.terms.looks_again);
-        let replaced = replaced.collect();
+        let decisions = decisions_of(&authority);
+        let terms = terms_after(&decisions);
+        let replaced = decisions.iter().filter_map(|one| one.replaces).collect();
         Self { authority, terms, replaced }
     }
 

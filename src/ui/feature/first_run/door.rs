@@ -12,24 +12,13 @@ use crate::ui::words;
 
 /// What whoever waits is told, as they stand.
 pub fn door(here: Here) -> AnyView {
-    match here.card.get_untracked().map(|card| card.standing) {
-        Some(Standing::Refused(refusal)) => refused(here, refusal),
-        Some(Standing::Joining(JoinProgress::ComesBack(_))) => come_back::returning(here),
-        Some(Standing::Joining(JoinProgress::Applied)) => applied(here),
-        Some(
-            Standing::Joining(
-                JoinProgress::LookingForMembers
-                | JoinProgress::Connecting
-                | JoinProgress::Receiving,
-            )
-            | Standing::Member
-            | Standing::Former
-            | Standing::Removed(_)
-            | Standing::TakenOff
-            | Standing::TwiceSigned
-            | Standing::Visitor,
-        )
-        | None => ().into_any(),
+    let standing = here.card.get_untracked().map(|card| card.standing);
+    if let Some(Standing::Refused(refusal)) = standing {
+        refused(here, refusal)
+    } else if let Some(Standing::Joining(JoinProgress::ComesBack(_))) = standing {
+        come_back::returning(here)
+    } else {
+        applied(here)
     }
 }
 

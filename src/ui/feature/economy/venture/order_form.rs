@@ -159,46 +159,42 @@ fn offered(fields: Fields, offers: Vec<(CommandId, Offer)>) -> Option<AnyView> {
 
 fn line(fields: Fields, row: &Row) -> AnyView {
     let number = row.number;
-    let (what, quantity, price) = (row.what.clone(), row.quantity.clone(), row.price.clone());
-    let shown = (row.what.clone(), row.quantity.clone(), row.price.clone());
     let go = move |_| fields.rows.update(|rows| rows.retain(|one| one.number != number));
-    let named = |label: String, input: AnyView| {
-        view! { <label class="small-field"><span>{label}</span>{input}</label> }
-    };
-    let what = view! {
-        <input
-            class="input"
-            dir="auto"
-            autocomplete="off"
-            prop:value=move || shown.0.get()
-            on:input=move |event| what.set(event_target_value(&event))
-        />
-    };
-    let quantity = view! {
-        <input
-            class="input number-input"
-            inputmode="decimal"
-            autocomplete="off"
-            prop:value=move || shown.1.get()
-            on:input=move |event| quantity.set(event_target_value(&event))
-        />
-    };
-    let price = view! {
-        <input
-            class="input number-input"
-            inputmode="decimal"
-            autocomplete="off"
-            prop:value=move || shown.2.get()
-            on:input=move |event| price.set(event_target_value(&event))
-        />
-    };
     view! {
         <li class="order-row">
-            {named(words::venture::what(), what.into_any())}
-            {named(words::venture::quantity(), quantity.into_any())}
-            {named(words::venture::price(), price.into_any())}
+            {cell(words::venture::what(), Typed::Words, &row.what)}
+            {cell(words::venture::quantity(), Typed::Number, &row.quantity)}
+            {cell(words::venture::price(), Typed::Number, &row.price)}
             {icon_button("x", words::ledger::remove_row(), go)}
         </li>
+    }
+    .into_any()
+}
+
+#[derive(Clone, Copy)]
+enum Typed {
+    Words,
+    Number,
+}
+
+fn cell(label: String, typed: Typed, value: &ArcRwSignal<String>) -> AnyView {
+    let (class, mode) = match typed {
+        Typed::Words => ("input", "text"),
+        Typed::Number => ("input number-input", "decimal"),
+    };
+    let (shown, value) = (value.clone(), value.clone());
+    view! {
+        <label class="small-field">
+            <span>{label}</span>
+            <input
+                class=class
+                dir="auto"
+                inputmode=mode
+                autocomplete="off"
+                prop:value=move || shown.get()
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+        </label>
     }
     .into_any()
 }
