@@ -24,6 +24,15 @@ struct StoredCharter {
     charter: KeptCharter,
 }
 
+/// How far the charter is kept as it was judged.
+#[derive(Debug, Default)]
+pub struct CharterKeeping {
+    /// As of which heads it is kept.
+    kept: Vec<ChangeHash>,
+    /// Its heads when it was last looked at whether it is to be kept.
+    resting: Vec<ChangeHash>,
+}
+
 impl Community {
     /// Takes what was kept of the charter: all of it where the document has just that. Says whether it
     /// can be shown.
@@ -40,7 +49,7 @@ impl Community {
             on_charter((), self.id, None, |(), ground| CharterModel::restore(kept, ground));
         let Some(charter) = restored else { return false };
         self.charter = charter;
-        self.kept_charter = stored.heads;
+        self.keeping.kept = stored.heads;
         true
     }
 
@@ -48,7 +57,7 @@ impl Community {
     pub(super) fn lacks_kept_charter(&self) -> bool {
         let Some(entry) = self.documents.get(&DocumentId::Charter) else { return false };
         let is_stored = |open: &Open| open.unsaved.is_empty() && open.signing.is_none();
-        entry.open.as_ref().is_some_and(is_stored) && entry.meta.heads != self.kept_charter
+        entry.open.as_ref().is_some_and(is_stored) && entry.meta.heads != self.keeping.kept
     }
 
     /// Keeps the charter as it was judged, where it changed and is at rest: while much of it comes, all that
@@ -58,10 +67,10 @@ impl Community {
             return;
         }
         let (program, heads) = (PROGRAM.to_owned(), self.heads_of(&DocumentId::Charter));
-        if std::mem::replace(&mut self.resting_charter, heads.clone()) != heads {
+        if std::mem::replace(&mut self.keeping.resting, heads.clone()) != heads {
             return;
         }
-        self.kept_charter.clone_from(&heads);
+        self.keeping.kept.clone_from(&heads);
         let stored = StoredCharter { program, heads, charter: self.charter.keep() };
         core.put(keys::charter(&self.id), &stored);
     }

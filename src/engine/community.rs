@@ -11,7 +11,7 @@ use crate::domain::profile::Profile;
 use crate::domain::{Authority, Fact};
 use crate::engine::backup::WayBack;
 use crate::engine::blobs::BlobRequest;
-use crate::engine::charter::on_charter;
+use crate::engine::charter::{CharterKeeping, on_charter};
 use crate::engine::core::Core;
 use crate::engine::document::{Document, Model, Open};
 use crate::engine::economy::entries::Unwritten;
@@ -40,10 +40,7 @@ pub struct Community {
     /// The keys of all that is kept of it, where it is looked around in only.
     pub visit: Option<Vec<String>>,
     pub charter: CharterModel,
-    /// As of which heads the charter is kept as it was judged.
-    pub kept_charter: Vec<ChangeHash>,
-    /// The heads of the charter when it was last looked at whether it is to be kept.
-    pub resting_charter: Vec<ChangeHash>,
+    pub keeping: CharterKeeping,
     pub documents: BTreeMap<DocumentId, Document>,
     /// Documents that were not opened from storage, because engines died of it.
     pub unopened: BTreeSet<DocumentId>,

@@ -8,6 +8,7 @@ use crate::domain::profile::Profile;
 use crate::domain::{Fact, FactBody, people};
 use crate::engine::Engine;
 use crate::engine::backup::WayBack;
+use crate::engine::charter::CharterKeeping;
 use crate::engine::community::{Community, actor};
 use crate::engine::document::{Document, Open};
 use crate::engine::economy::{KeptBooks, KeptDesks, Waits};
@@ -238,8 +239,7 @@ impl Engine {
             local,
             visit: None,
             charter: crate::projection::charter::CharterModel::default(),
-            kept_charter: Vec::new(),
-            resting_charter: Vec::new(),
+            keeping: CharterKeeping::default(),
             documents: BTreeMap::new(),
             unopened: BTreeSet::new(),
             tally: crate::engine::tally::Tally::default(),
