@@ -6,8 +6,9 @@ use crate::message::command::{Command, MemberAct, Outcome};
 use crate::message::motion::Preset;
 use crate::sim::relay::Node;
 
-/// How long members have to come to one state.
-const SAME_MS: u64 = 5 * 60 * 1_000;
+/// How long members have to come to one state. Two halves that each have company call each other every
+/// ten minutes, or up to two minutes later, and then connect.
+const SAME_MS: u64 = 13 * 60 * 1_000;
 /// How often that is looked for.
 const LOOK_EVERY_MS: u64 = 50;
 
