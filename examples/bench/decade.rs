@@ -3,7 +3,7 @@
 //! under `target/`.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use phyle::clock::{DAY_MS, HOUR_MS, Timestamp};
@@ -43,6 +43,9 @@ const ROLES_EVERY: usize = 10;
 const RULES_EVERY: usize = 200;
 const REMOVALS_EVERY: usize = 700;
 
+/// Ten years of a large community.
+pub const LARGE: Size = Size { members: 150, motions: 2_000, ballots: 50 };
+
 /// What a device keeps, and with what it goes on.
 pub struct Decade {
     pub community: CommunityId,
@@ -61,19 +64,21 @@ pub struct Size {
     pub ballots: usize,
 }
 
-/// The key of the device that keeps it.
-pub fn own_key() -> SoftwareKey {
-    key(0)
+/// What the key of the device that keeps it is made of.
+pub fn own_seed() -> [u8; 32] {
+    seed(0)
+}
+
+fn seed(number: usize) -> [u8; 32] {
+    sign::sha256(format!("member {number}").as_bytes())
 }
 
 fn key(number: usize) -> SoftwareKey {
-    SoftwareKey::from_seed(&sign::sha256(format!("member {number}").as_bytes()))
+    SoftwareKey::from_seed(&seed(number))
 }
 
 /// The community of this size: what was made before is taken from where it was kept.
-pub fn decade(size: Size) -> Decade {
-    let target = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target"), PathBuf::from);
+pub fn decade(size: Size, target: &Path) -> Decade {
     let Size { members, motions, ballots } = size;
     let path = target.join(format!("decade-{VERSION}-{members}-{motions}-{ballots}.kept"));
     let kept = std::fs::read(&path).ok().and_then(|bytes| record::decode(&bytes).ok());

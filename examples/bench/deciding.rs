@@ -1,6 +1,7 @@
 //! Ten years of decisions on one device: opened, folded, all of it verified, and one more ballot cast.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use phyle::clock::Timestamp;
@@ -17,17 +18,16 @@ use phyle::ordered::Set;
 use phyle::projection::charter::{CharterGround, CharterModel};
 use phyle::projection::motion::{MotionModel, MotionSummary};
 use phyle::projection::summary::Summary;
-use phyle::sign;
+use phyle::sign::{self, SoftwareKey};
 use phyle::sim::world::WINDOW;
 use phyle::store::Meta;
 use phyle::store::keys::{self, KernelKey};
 use phyle::store::record::{self, Chunk};
 
-use crate::decade::{self, Decade, Size, decade};
+use crate::decade::{self, Decade, LARGE, Size, decade};
 use crate::{loaded, milliseconds, say, stored, verdict};
 
 const SMALL: Size = Size { members: 150, motions: 20, ballots: 50 };
-const LARGE: Size = Size { members: 150, motions: 2_000, ballots: 50 };
 /// Ballots that are timed, by turns in both communities.
 const BALLOTS: u32 = 50;
 
@@ -37,7 +37,9 @@ const BALLOT_MAX: Duration = Duration::from_millis(1);
 const GROWTH_MAX: f64 = 1.5;
 
 pub fn figures() {
-    let (small, large) = (decade(SMALL), decade(LARGE));
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target"), PathBuf::from);
+    let (small, large) = (decade(SMALL, &target), decade(LARGE, &target));
     folding(&large);
     opening(&large);
     ballots(small, large);
@@ -103,7 +105,8 @@ impl Device {
                 let input = Input::Stored { ticket, result: Ok(()) };
                 effects.extend(self.engine.handle(self.now, input));
             } else if let Effect::Sign { ticket, message, .. } = effect {
-                let result = Ok(decade::own_key().sign(&message));
+                let key = SoftwareKey::from_seed(&decade::own_seed());
+                let result = Ok(key.sign(&message));
                 let input = Input::Signed { ticket, result };
                 effects.extend(self.engine.handle(self.now, input));
             } else if let Effect::Tell { message, .. } | Effect::TellAll { message } = effect {

@@ -113,12 +113,13 @@ fn engine_figures() -> Result<Vec<Row>, Error> {
     figures_of(Command::new("cargo").args(arguments))
 }
 
-/// Real browsers on the page that was just built: two that meet, and one with a large ledger.
+/// Real browsers on the page that was just built: two that meet, one with a large ledger, and one with
+/// ten years of decisions.
 fn browser_figures() -> Result<Vec<Row>, Error> {
     let found = browsers::for_journeys()?;
     relay::build()?;
     let mut rows = Vec::new();
-    for example in ["meeting", "ledger"] {
+    for example in ["meeting", "ledger", "deciding"] {
         let mut command = Command::new("cargo");
         command.args(["run", "--quiet", "--package", "journeys", "--example", example]);
         rows.extend(figures_of(found.tell(&mut command))?);
