@@ -6,6 +6,8 @@
 mod decade;
 #[path = "bench/deciding.rs"]
 mod deciding;
+#[path = "bench/folding.rs"]
+mod folding;
 #[path = "bench/ledger.rs"]
 mod ledger;
 #[path = "bench/pair.rs"]

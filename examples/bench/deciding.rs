@@ -5,26 +5,23 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use phyle::clock::Timestamp;
-use phyle::doc::{ActorKey, Gate, Replica, Verdict, Vetted, from_stored};
-use phyle::domain::Fact;
-use phyle::domain::motion::Ground;
 use phyle::engine::{Effect, Engine, Input};
-use phyle::id::{ChangeHash, CommandId, DeviceKey, DocumentId, MemberId, MotionId};
+use phyle::id::{DocumentId, MotionId};
 use phyle::message::command::{Command, MotionAct, Writing};
 use phyle::message::model::{ViewDelta, ViewKey};
 use phyle::message::motion::Choice;
 use phyle::message::{FromEngine, ToEngine};
 use phyle::ordered::Set;
-use phyle::projection::charter::{CharterGround, CharterModel};
-use phyle::projection::motion::{MotionModel, MotionSummary};
+use phyle::projection::motion::MotionSummary;
 use phyle::projection::summary::Summary;
-use phyle::sign::{self, SoftwareKey};
+use phyle::sign::SoftwareKey;
 use phyle::sim::world::WINDOW;
 use phyle::store::Meta;
 use phyle::store::keys::{self, KernelKey};
-use phyle::store::record::{self, Chunk};
+use phyle::store::record;
 
 use crate::decade::{self, Decade, LARGE, Size, decade};
+use crate::folding::Verified;
 use crate::{loaded, milliseconds, say, stored, verdict};
 
 const SMALL: Size = Size { members: 150, motions: 20, ballots: 50 };
@@ -181,85 +178,13 @@ fn opening(large: &Decade) {
     say("the same from the documents alone, all verified", &milliseconds(took), "", "beside");
 }
 
-/// A document's facts, each with what it builds on.
-struct Read {
-    replica: Replica,
-    facts: Vec<(CommandId, ChangeHash, DeviceKey, Fact, [u8; 32])>,
-}
-
-/// Whatever is kept is taken.
-struct Open;
-
-impl Gate for Open {
-    fn vet(&mut self, _: &Vetted<'_>) -> Verdict {
-        Verdict::Admit
-    }
-}
-
-fn read(decade: &Decade, document: DocumentId) -> Read {
-    let nobody = ActorKey::new(&DeviceKey([0; 32]), [0; 8]);
-    let mut replica = Replica::new(document, decade.community, nobody);
-    for entry in stored(&decade.disk, &keys::chunks(&decade.community, &document)) {
-        let chunk = record::decode(&entry.value).expect("what was kept");
-        let (Chunk::Changes(bytes) | Chunk::Snapshot(bytes)) = chunk;
-        for part in from_stored(&bytes).0 {
-            replica.admit(&part, &mut Open);
-        }
-    }
-    let facts = replica.facts().map(|entry| {
-        let fact = Fact::from_json(entry.json).expect("a fact");
-        (entry.id, entry.change, entry.device, fact, sign::sha256(entry.json.as_bytes()))
-    });
-    let facts = facts.collect();
-    Read { replica, facts }
-}
-
 /// What everybody may do, and what every motion comes to, from facts that are verified already.
 fn folding(large: &Decade) {
-    let charter = read(large, DocumentId::Charter);
-    let motions =
-        large.disk.keys().filter_map(|key| match keys::parse_kernel(&large.community, key) {
-            Some(KernelKey::Meta(DocumentId::Motion(motion))) => {
-                Some((motion, read(large, DocumentId::Motion(motion))))
-            }
-            Some(_) | None => None,
-        });
-    let motions: Vec<(MotionId, Read)> = motions.collect();
-    let member = |device: &DeviceKey| MemberId(sign::name("member", &[&device.0]));
-    let ground = CharterGround {
-        community: &large.community,
-        check: &|_, _, _, _| true,
-        name: &member,
-        digest: sign::sha256,
-        accepts: &|_, _, _| true,
-        proves: &|_, _, _| false,
-        parents: &|change| charter.replica.parents_of(change),
-    };
+    let verified = Verified::read(large.community, &large.disk);
     let started = Instant::now();
-    let mut people = CharterModel::default();
-    for (id, change, device, fact, _) in &charter.facts {
-        people.take(*id, *change, *device, fact.clone());
-    }
-    people.refold(ground);
+    let mut people = verified.people();
     let authority = started.elapsed();
-    let mut decided = 0;
-    for (motion, Read { replica, facts }) in &motions {
-        let mut model = MotionModel::new(*motion);
-        for (id, change, device, fact, digest) in facts {
-            let parents = replica.parents_of(change);
-            let by = people.authority.member_of(device).unwrap_or_else(|| member(device));
-            model.take((*id, *change), (by, *device), &parents, fact.clone(), *digest);
-        }
-        let heads = model.charter_heads(sign::sha256).expect("it was opened");
-        let polity = people.polity_at(&heads, ground);
-        model.refold(&Ground {
-            digest: sign::sha256,
-            polity: &|_| polity.clone(),
-            accepts: &|_, _, _| true,
-            furthest: &|_| Vec::new(),
-        });
-        decided += usize::from(model.summary.is_final());
-    }
+    let decided = verified.decided(&mut people);
     let took = started.elapsed();
     assert_eq!(decided, LARGE.motions);
     assert_eq!(people.authority.decisions.len(), LARGE.motions);

@@ -114,10 +114,11 @@ fn engine_figures() -> Result<Vec<Row>, Error> {
 }
 
 /// Real browsers on the page that was just built: two that meet, one with a large ledger, and one with
-/// ten years of decisions.
+/// ten years of decisions, which are folded in a program of their own too.
 fn browser_figures() -> Result<Vec<Row>, Error> {
     let found = browsers::for_journeys()?;
     relay::build()?;
+    build::folding()?;
     let mut rows = Vec::new();
     for example in ["meeting", "ledger", "deciding"] {
         let mut command = Command::new("cargo");

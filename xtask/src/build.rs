@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::finish::{self, Site};
-use crate::split::{Optimise, PROGRAMS};
+use crate::split::{Optimise, PROGRAMS, Program};
 use crate::{Error, place, program, tools};
+
+/// How cargo is given flags for what runs in browsers.
+const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
 /// Which page is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +79,7 @@ pub fn build(variant: Variant) -> Result<Site, Error> {
         .args(variant.arguments())
         .current_dir(&root)
         .env("PATH", program::path_with(&folders))
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags());
+        .env(FLAGS, flags());
     // Whatever the shell says, a build for people has no feature of the journeys.
     for name in ["TRUNK_BUILD_FEATURES", "TRUNK_BUILD_ALL_FEATURES", "NO_COLOR"] {
         trunk.env_remove(name);
@@ -88,6 +91,19 @@ pub fn build(variant: Variant) -> Result<Site, Error> {
         program.split((&variant.compiled(), &parts), variant.optimise(), &folders)?;
     }
     finish::finish(&stage, &variant.parts(), &root.join("style"), &variant.dist())
+}
+
+/// Builds, as for people, a program that folds as the engine does, for figures; the folder with it.
+pub fn folding() -> Result<PathBuf, Error> {
+    let folders = tools::for_build()?;
+    let program = Program { name: "folding" };
+    let arguments = ["build", "--release", "--package", program.name];
+    let mut cargo = Command::new("cargo");
+    cargo.args(arguments).args(["--target", "wasm32-unknown-unknown"]);
+    program::run(cargo.current_dir(place::root()).env(FLAGS, flags()))?;
+    let parts = place::target().join("parts").join(program.name);
+    program.split((&Variant::People.compiled(), &parts), Optimise::ForSize, &folders)?;
+    Ok(parts)
 }
 
 /// Flags beside those of `.cargo/config.toml`: what is served says nothing of this machine's folders,

@@ -4,6 +4,8 @@
 
 #[path = "../../../examples/bench/decade.rs"]
 mod decade;
+#[path = "deciding/folding.rs"]
+mod folding;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -114,6 +116,7 @@ async fn main() -> Result<(), Error> {
     let ten_years = decade(LARGE, &place::target());
     // The host is asked for the time.
     let mut result = world.begin_at(ten_years.now.0 / 1_000);
+    result = result.and_then(|()| folding::serve(&world, entries(&ten_years)));
     for kind in [Kind::Chromium, Kind::Firefox] {
         if result.is_ok() {
             result = measure(&world, kind, &ten_years).await;
@@ -126,6 +129,7 @@ async fn main() -> Result<(), Error> {
 async fn measure(world: &World, kind: Kind, ten_years: &Decade) -> Result<(), Error> {
     let ana = world.person(&format!("Ana {kind:?}"), kind)?;
     let page = ana.open(&format!("{}clock.txt", world.url())).await?;
+    folding::measure(world, (&page, kind), ten_years).await?;
     plant(world, &page, ten_years).await?;
     let what = |what: &str| format!("{what}, {kind:?}");
 
@@ -158,18 +162,22 @@ async fn measure(world: &World, kind: Kind, ten_years: &Decade) -> Result<(), Er
     ana.close().await
 }
 
+/// All that is kept in one piece: of each entry its key and its value, each behind its length in four
+/// bytes, the highest first.
+fn entries(ten_years: &Decade) -> Vec<u8> {
+    let mut all = Vec::new();
+    for part in ten_years.disk.iter().flat_map(|(key, value)| [key.as_bytes(), value]) {
+        let size = u32::try_from(part.len()).expect("below 4 GB");
+        all.extend(size.to_be_bytes());
+        all.extend(part);
+    }
+    all
+}
+
 /// Gives the browser what a device of the community keeps.
 async fn plant(world: &World, page: &Page, ten_years: &Decade) -> Result<(), Error> {
     let path = world.folder().join("entries");
-    let mut file = Vec::new();
-    for (key, value) in &ten_years.disk {
-        for part in [key.as_bytes(), value] {
-            let size = u32::try_from(part.len()).expect("below 4 GB");
-            file.extend(size.to_be_bytes());
-            file.extend(part);
-        }
-    }
-    fs::write(&path, file).map_err(|source| unwritten(&path, source))?;
+    fs::write(&path, entries(ten_years)).map_err(|source| unwritten(&path, source))?;
     let chooser =
         "document.body.append(Object.assign(document.createElement('input'), { type: 'file' }))";
     page.script(chooser, Vec::new()).await?;

@@ -183,8 +183,14 @@ impl World {
             let wrong =
                 || Error::Wrong { who: name.to_owned(), what: "it names no build".to_owned() };
             let newer = text.replace(&known.ok_or_else(wrong)?, build).into_bytes();
-            self.content.borrow_mut().instead.insert(name.to_owned(), newer);
+            self.serve_also(name, newer)?;
         }
+        Ok(())
+    }
+
+    /// The host has this beside the app from now on.
+    pub fn serve_also(&self, name: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        self.content.borrow_mut().instead.insert(name.to_owned(), bytes);
         self.stop_host();
         self.start_host()
     }
