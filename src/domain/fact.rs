@@ -134,8 +134,8 @@ pub enum FactBody {
     /// builds on.
     PromiseGiven {
         round: CommandId,
-        /// Where somebody is removed, the furthest changes of the charter by their devices that are
-        /// here: what lies beyond what all promises saw is void (PEO-4).
+        /// Where a right ends, the furthest changes of the charter that are here, of those made by it:
+        /// what lies beyond what all promises saw is void, or judged again (PEO-4).
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         seen: Vec<ChangeHash>,
     },
@@ -240,7 +240,7 @@ pub struct Decision {
     /// Of the ids of the counted ballots, one after another.
     pub ballots: BlobHash,
     pub seal: CommandId,
-    /// Where somebody is removed, the furthest changes of theirs that stand (PEO-4).
+    /// Where a right ends, the furthest changes made by it that count (PEO-4).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cut: Vec<ChangeHash>,
     /// Over all of the above, by devices of electors.

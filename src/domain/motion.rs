@@ -27,7 +27,7 @@ use crate::domain::motion::past::Past;
 use crate::domain::motion::renewal::Renewal;
 use crate::domain::motion::terms::Polity;
 use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId, Signature};
-use crate::message::motion::{Choice, MotionFault, Tally, Terms};
+use crate::message::motion::{Choice, EndedRight, MotionFault, Tally, Terms};
 
 /// SHA-256.
 pub type Digest = fn(&[u8]) -> [u8; 32];
@@ -54,8 +54,8 @@ pub struct Ground<'a> {
     pub polity: &'a dyn Fn(&[ChangeHash]) -> Option<Arc<Polity>>,
     /// Whether the device signed that it accepts what has this digest.
     pub accepts: &'a dyn Fn(&DeviceKey, &[u8; 32], &Signature) -> bool,
-    /// The furthest changes of the charter by a member's devices that are here.
-    pub furthest: &'a dyn Fn(&MemberId) -> Vec<ChangeHash>,
+    /// The furthest changes of the charter that are here and were made by a right that is to end.
+    pub furthest: &'a dyn Fn(EndedRight) -> Vec<ChangeHash>,
 }
 
 /// One version of a motion.

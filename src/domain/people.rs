@@ -62,8 +62,8 @@ pub struct Asked<'a> {
     pub community: &'a CommunityId,
     pub check: CheckProof<'a>,
     pub name: NameMember<'a>,
-    /// How people came in, as the author of this fact knew it: later rules take nobody's admission
-    /// back.
+    /// How people came in, as the author of this fact knew it: later rules take no admission back that
+    /// those who decided them had seen.
     pub admission: &'a dyn Fn(&CharterFact) -> AdmissionRule,
     /// Whether its author had a vote, as far as they knew themselves.
     pub by_voter: &'a dyn Fn(&CharterFact) -> bool,
@@ -74,6 +74,8 @@ pub struct Asked<'a> {
     pub vouch: &'a dyn Fn(&CharterFact) -> Result<u32, MotionFault>,
     /// What its author knew to be the last that was heard in the charter of whom it names.
     pub heard: &'a dyn Fn(&CharterFact) -> Option<Timestamp>,
+    /// Whether the author of this fact knew a change.
+    pub knew: &'a dyn Fn(&CharterFact, &ChangeHash) -> bool,
     /// Whether a change lies within the cut of a decision: one of those that promised had seen it.
     pub within: &'a dyn Fn(&Decision, &ChangeHash) -> bool,
 }

@@ -10,7 +10,8 @@ use crate::engine::core::Core;
 use crate::engine::document::Open;
 use crate::engine::io::Entry;
 use crate::engine::{gate, twice};
-use crate::id::{ChangeHash, CommunityId, DocumentId, MemberId};
+use crate::id::{ChangeHash, CommunityId, DocumentId};
+use crate::message::motion::EndedRight;
 use crate::projection::charter::{CharterGround, CharterModel, KeptCharter};
 use crate::sign;
 use crate::store::record::PROGRAM;
@@ -116,9 +117,12 @@ impl Community {
         })
     }
 
-    /// The furthest changes of the charter by a member's devices that are here.
-    pub(super) fn furthest(&self, member: &MemberId) -> Vec<ChangeHash> {
-        self.charter.furthest(&self.devices_of(member))
+    /// The furthest changes of the charter that are here and were made by a right that is to end.
+    pub(super) fn furthest(&self, ended: EndedRight) -> Vec<ChangeHash> {
+        match ended {
+            EndedRight::Membership(member) => self.charter.furthest(&self.devices_of(&member)),
+            EndedRight::Admission => self.charter.furthest_claims(),
+        }
     }
 }
 

@@ -297,7 +297,7 @@ impl Community {
             digest: sign::sha256,
             polity: &|_| None,
             accepts: &|_, _, _| false,
-            furthest: &|member| self.furthest(member),
+            furthest: &|ended| self.furthest(ended),
         };
         let version = known.current()?;
         let times = [version.terms.deadline, version.sealed_from()];

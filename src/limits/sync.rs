@@ -82,8 +82,8 @@ pub const FORMER_SECRETS_MAX: usize = 3;
 pub const FORMER_SECRET_MS: u64 = 30 * 24 * 60 * 60 * 1_000;
 /// For so long whoever follows another link listens where they met before, and then goes back.
 pub const LINK_DOUBTED_MS: u64 = 24 * 60 * 60 * 1_000;
-/// Changes that one promise names of whoever is to be removed. All of them, of 150 promises, fit into
-/// one seal.
+/// Changes that one promise names of those made by a right that is to end. All of them, of 150 promises,
+/// fit into one seal.
 pub const CUT_CHANGES_MAX: usize = 4;
 /// Connected devices that are not admitted; one more, and one of them has to go.
 pub const STRANGERS_MAX: usize = 8;

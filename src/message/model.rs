@@ -367,6 +367,9 @@ pub enum FaultCard {
     },
     /// A device of this member signed two changes for one place of this; `title` may be empty.
     TwiceSigned { by: MemberId, what: Field, title: String },
+    /// This member came in by a rule of admission that this decision had replaced, and waits at the
+    /// door again: nobody's fault, but it is told.
+    WaitsAgain { who: MemberId, motion: MotionId },
     /// This cannot be opened from storage; others are asked for it. `title` may be empty.
     Unopened { what: Field, title: String },
 }

@@ -149,7 +149,33 @@ impl EffectKind {
     }
 }
 
+/// A right that a decision ends: what others did by it beyond what the decision had seen does not
+/// count (PEO-4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndedRight {
+    /// To be a member.
+    Membership(MemberId),
+    /// To let people in, and to come in, by the rule that was there before.
+    Admission,
+}
+
 impl MotionEffect {
+    /// The right that it ends, if it does.
+    pub fn ends(&self) -> Option<EndedRight> {
+        match self {
+            Self::RemoveMember { member } => Some(EndedRight::Membership(*member)),
+            Self::SetRules { .. } => Some(EndedRight::Admission),
+            // Nothing is let in or kept out by a role.
+            Self::EndRole { .. }
+            | Self::GiveRole { .. }
+            | Self::Statement
+            | Self::AdoptPage { .. }
+            | Self::AdmitMember { .. }
+            | Self::ConfirmMember { .. }
+            | Self::Money { .. } => None,
+        }
+    }
+
     /// Whom it removes.
     pub fn removes(&self) -> Option<MemberId> {
         if let Self::RemoveMember { member } = self { Some(*member) } else { None }

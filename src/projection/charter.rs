@@ -1,6 +1,7 @@
 //! The charter's read model: the facts, and who may do what by them. A proof, a decision, the
 //! charter at some heads: each is judged once, however often the facts are folded.
 
+mod furthest;
 mod judging;
 mod kept;
 mod pasts;
@@ -24,10 +25,9 @@ use crate::domain::{Fact, FactBody};
 use crate::id::{
     ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, InvitationKey, Signature,
 };
-use crate::limits::CUT_CHANGES_MAX;
 use crate::message::command::Comes;
 use crate::message::motion::{AdmissionRule, MotionFault};
-use crate::ordered::{self, Map};
+use crate::ordered::Map;
 use judging::decision_of;
 use pasts::Pasts;
 use recent::{Deciding, Votes};
@@ -271,6 +271,7 @@ impl CharterModel {
             proves: &|entry| self.proves_once(entry, ground),
             vouch: &|entry| known(entry).map_or(Err(MotionFault::NotAVoter), |known| known.vouch),
             heard: &|entry| known(entry).and_then(|known| known.heard),
+            knew: &|entry, change| self.pasts.is_below(change, &entry.change),
             within: &|decision, change| {
                 let counts = |head: &&ChangeHash| {
                     let is_in =
@@ -294,27 +295,6 @@ impl CharterModel {
         let good = (ground.proves)(device, document, halves);
         self.twice_signed.borrow_mut().insert(entry.change, good);
         good
-    }
-
-    /// The furthest changes of these devices: none of them lies below another. The newest, where there
-    /// are too many.
-    pub fn furthest(&self, devices: &[DeviceKey]) -> Vec<ChangeHash> {
-        let own = self.facts.iter().map(|placed| &placed.entry);
-        let own = own.filter(|entry| devices.contains(&entry.author));
-        let mut own: Vec<(std::cmp::Reverse<Timestamp>, ChangeHash)> =
-            own.map(|entry| (std::cmp::Reverse(entry.fact.at), entry.change)).collect();
-        ordered::sort(&mut own);
-        let mut furthest: Vec<ChangeHash> = Vec::new();
-        for (_, change) in own {
-            if furthest.iter().any(|known| self.pasts.is_below(&change, known)) {
-                continue;
-            }
-            furthest.retain(|known| !self.pasts.is_below(known, &change));
-            furthest.push(change);
-        }
-        furthest.truncate(CUT_CHANGES_MAX);
-        ordered::sort(&mut furthest);
-        furthest
     }
 }
 

@@ -99,6 +99,7 @@ impl Run {
             ("somebody gone", left),
             ("devices taken off", people.off.len()),
             ("acts beyond a cut", people.void.len()),
+            ("judged by a later rule", people.instead.len()),
             ("somebody at the door", people.applicants.len()),
         ] {
             *self.seen.entry(what).or_default() += count;

@@ -71,6 +71,10 @@ pub struct People {
     pub decided: Vec<Decided>,
     /// What was signed beyond a cut: it has no effect.
     pub void: Changes,
+    /// Claims that are judged by a later rule than their authors knew.
+    pub instead: BTreeMap<ChangeHash, cut::Instead>,
+    /// The changes that wrote a decision into the charter.
+    written: BTreeMap<MotionId, Changes>,
     invitations: BTreeMap<InvitationKey, Invitation>,
     offers: BTreeMap<InvitationKey, (MemberId, u64)>,
     sponsors: BTreeMap<MemberId, BTreeMap<MemberId, u64>>,
@@ -159,7 +163,11 @@ impl<'a> Charter<'a> {
             self.facts.iter().copied().filter(|fact| below.contains(&fact.change)).collect();
         let mut people = People::default();
         let mut events: BTreeSet<Event> = BTreeSet::new();
-        people.decided = facts.iter().filter_map(|fact| self.decided(fact)).collect();
+        for fact in &facts {
+            let Some(decided) = self.decided(fact) else { continue };
+            people.written.entry(decided.motion).or_default().insert(fact.change);
+            people.decided.push(decided);
+        }
         people.decided.sort_by_key(|one| (one.terms.deadline, one.motion));
         people.decided.dedup_by_key(|one| one.motion);
         let Some(root) = facts.iter().find(|fact| fact.change.0 == self.community.0) else {

@@ -60,7 +60,7 @@ pub struct Promise {
     pub at: Timestamp,
     pub by: MemberId,
     pub key: RoundKey,
-    /// Of whoever is to be removed.
+    /// Of what was done by a right that is to end.
     pub seen: Vec<ChangeHash>,
 }
 
@@ -79,7 +79,7 @@ pub struct Seal {
     /// Where these stand: ids can be taken by others.
     pub places: Vec<usize>,
     pub tally: Tally,
-    /// What its promises saw of whoever is to be removed.
+    /// What its promises saw of what was done by a right that is to end.
     pub cut: Vec<ChangeHash>,
     /// Of all that is accepted with it.
     pub digest: [u8; 32],
@@ -204,8 +204,8 @@ impl Motion {
         let round = protocol.rounds.iter().max_by_key(|round| round.key);
         if let Some(round) = round {
             if promised.is_none_or(|promised| promised < round.key) {
-                let removed = version.terms.effect.removes();
-                let seen = removed.map(|member| (ground.furthest)(&member)).unwrap_or_default();
+                let ended = version.terms.effect.ends();
+                let seen = ended.map(ground.furthest).unwrap_or_default();
                 return Some(Duty::write(FactBody::PromiseGiven { round: round.id, seen }));
             }
             let sealed = protocol.seals.iter().any(|seal| seal.key == round.key);

@@ -1,6 +1,9 @@
-//! The cut of a removal (PEO-4): what the devices of whoever was removed did in the charter beyond
-//! the furthest that any of the promises had seen is void. Whoever came in by that waits at the
-//! door again; their devices stay known, so that no change of theirs is let in here and held there.
+//! The cut of a decision that ends a right (PEO-4): what the devices of whoever was removed did in the
+//! charter beyond the furthest that any of the promises had seen is void, and who came in beyond it by
+//! a rule that was replaced is judged by the new one. Whoever is in by nothing else waits at the door
+//! again; their devices stay known, so that no change of theirs is let in here and held there.
+
+mod admission;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,8 +14,9 @@ use crate::clock::Timestamp;
 use crate::domain::fact::{Decision, FactBody};
 use crate::id::{ChangeHash, InvitationKey, MemberId};
 use crate::message::command::Comes;
-use crate::message::motion::AdmissionRule;
+use crate::message::motion::{AdmissionRule, EndedRight, MotionEffect};
 use crate::ordered::{self, Set};
+use admission::{Instead, Turns};
 
 /// What makes others members or keeps them out, by whom it was done and whom it concerns; and what
 /// of it is void so far.
@@ -24,31 +28,42 @@ struct Cut<'a> {
     made: BTreeMap<InvitationKey, Vec<&'a CharterFact>>,
     withdrawn: BTreeMap<InvitationKey, Vec<&'a CharterFact>>,
     void: BTreeSet<ChangeHash>,
+    /// Of that, what is told: the rest was signed in good faith by who was in until a rule changed.
+    told: BTreeSet<ChangeHash>,
+    /// Claims that are judged by another rule than their authors knew.
+    instead: BTreeMap<ChangeHash, Instead<'a>>,
+    /// Whom decisions let in, or gave a vote.
+    wanted: Set<MemberId>,
     /// Until when each invitation stands, by what is not void.
     open: BTreeMap<InvitationKey, Timestamp>,
 }
 
 impl Authority {
-    /// Voids what lies beyond the cuts of all removals.
+    /// Voids what lies beyond the cuts of all decisions that ended a right, or judges it again.
     pub(super) fn cut_off<'a>(
         &mut self,
         facts: &[&'a CharterFact],
-        decisions: &[Arc<Decision>],
+        decisions: &'a [Arc<Decision>],
         asked: Asked<'a>,
     ) {
-        let removes =
-            |one: &&Arc<Decision>| one.tally.passed && one.terms.effect.removes().is_some();
-        let mut removals: Vec<&Arc<Decision>> = decisions.iter().filter(removes).collect();
-        if removals.is_empty() {
+        let ends = |one: &&Arc<Decision>| one.tally.passed && one.terms.effect.ends().is_some();
+        let mut ending: Vec<&'a Arc<Decision>> = decisions.iter().filter(ends).collect();
+        ordered::sort_by_key(&mut ending, |decision| (order(decision), decision.seal));
+        let turns = Turns::of(self.rules.admission, &ending, facts);
+        ending.retain(|one| one.terms.effect.removes().is_some() || turns.asks_more(one));
+        if ending.is_empty() {
             return;
         }
-        ordered::sort_by_key(&mut removals, |decision| order(decision));
-        let mut cut = Cut::new(self, facts, asked);
-        for decision in removals {
-            let Some(removed) = decision.terms.effect.removes() else { continue };
+        let mut cut = Cut::new(self, facts, decisions, asked);
+        for decision in ending {
+            let removed = decision.terms.effect.removes();
+            let mut next = match decision.terms.effect.ends() {
+                Some(EndedRight::Membership(member)) => vec![member],
+                Some(EndedRight::Admission) => cut.judge_again(self, &turns, decision),
+                None => continue,
+            };
             // Whoever came in by what is void may have let others in.
-            let mut gone: Set<MemberId> = [removed].into_iter().collect();
-            let mut next = vec![removed];
+            let mut gone: Set<MemberId> = next.iter().copied().collect();
             while let Some(member) = next.pop() {
                 for fallen in cut.fallen_with(self, member, decision) {
                     if gone.insert(fallen) {
@@ -56,21 +71,22 @@ impl Authority {
                     }
                 }
             }
-            gone.remove(&removed);
-            for member in gone.iter() {
+            for member in gone.iter().filter(|one| Some(**one) != removed) {
                 self.send_to_the_door(&cut, *member, decision);
             }
         }
         self.take_back(&cut);
     }
 
-    /// What is void has no effect, and is told.
+    /// What is void has no effect, and is told where somebody was removed.
     fn take_back(&mut self, cut: &Cut<'_>) {
         let mut events: BTreeSet<Event> = BTreeSet::new();
         let all =
             cut.by_author.iter().flat_map(|(by, facts)| facts.iter().map(move |one| (by, one)));
         for (by, entry) in all.filter(|(_, entry)| cut.void.contains(&entry.change)) {
-            self.fault(entry, "PEO-4", "beyond-the-cut");
+            if cut.told.contains(&entry.change) {
+                self.fault(entry, "PEO-4", "beyond-the-cut");
+            }
             if let FactBody::MemberConfirmed { member } = &entry.fact.body {
                 events.insert(Event::confirmed(entry.fact.at, entry.id, *by, *member));
                 if let Some(sponsors) = self.sponsors.get_mut(member) {
@@ -93,13 +109,14 @@ impl Authority {
         let Some((claim, member)) = claim.zip(self.members.get_mut(&id)) else { return };
         let FactBody::InvitationClaimed { device, .. } = &claim.fact.body else { return };
         let Some(invited_by) = member.invited_by else { return };
+        let Some((_, rule)) = cut.judged_by(id) else { return };
         member.voided = member.voided.or(Some(decision.motion));
         let applicant = Applicant {
             device: *device,
             at: member.joined,
             invited_by,
             profile: member.profile,
-            rule: again((cut.asked.admission)(claim)),
+            rule: again(rule),
             id: claim.id,
         };
         self.applicants.insert(id, applicant);
@@ -107,7 +124,25 @@ impl Authority {
 }
 
 impl<'a> Cut<'a> {
-    fn new(authority: &Authority, facts: &[&'a CharterFact], asked: Asked<'a>) -> Self {
+    fn new(
+        authority: &Authority,
+        facts: &[&'a CharterFact],
+        decisions: &[Arc<Decision>],
+        asked: Asked<'a>,
+    ) -> Self {
+        let passed = decisions.iter().filter(|decision| decision.tally.passed);
+        let wanted = passed.filter_map(|decision| match &decision.terms.effect {
+            MotionEffect::AdmitMember { member, .. } | MotionEffect::ConfirmMember { member } => {
+                Some(*member)
+            }
+            MotionEffect::Statement
+            | MotionEffect::AdoptPage { .. }
+            | MotionEffect::GiveRole { .. }
+            | MotionEffect::EndRole { .. }
+            | MotionEffect::RemoveMember { .. }
+            | MotionEffect::SetRules { .. }
+            | MotionEffect::Money { .. } => None,
+        });
         let mut cut = Self {
             asked,
             by_author: BTreeMap::new(),
@@ -116,6 +151,9 @@ impl<'a> Cut<'a> {
             made: BTreeMap::new(),
             withdrawn: BTreeMap::new(),
             void: BTreeSet::new(),
+            told: BTreeSet::new(),
+            instead: BTreeMap::new(),
+            wanted: wanted.collect(),
             open: BTreeMap::new(),
         };
         for entry in facts.iter().copied() {
@@ -169,7 +207,13 @@ impl<'a> Cut<'a> {
         let mut touched: Set<MemberId> = Set::new();
         let mut keys: Set<InvitationKey> = Set::new();
         for entry in self.by_author.get(&member).into_iter().flatten() {
-            if (self.asked.within)(decision, &entry.change) || !self.void.insert(entry.change) {
+            if (self.asked.within)(decision, &entry.change) {
+                continue;
+            }
+            if decision.terms.effect.removes().is_some() {
+                self.told.insert(entry.change);
+            }
+            if !self.void.insert(entry.change) {
                 continue;
             }
             if let FactBody::InvitationMade { invitation, .. } = &entry.fact.body {
@@ -185,33 +229,55 @@ impl<'a> Cut<'a> {
             let came = authority.invitations.get(key).map(|one| one.came.as_slice());
             touched.extend(came.unwrap_or_default().iter().copied());
         }
-        let is_fallen = |id: &&MemberId| {
-            let member = authority.members.get(*id);
-            member.is_some_and(|one| one.invited_by.is_some()) && !self.is_let_in(authority, **id)
-        };
-        touched.iter().filter(is_fallen).copied().collect()
+        touched.iter().copied().filter(|id| self.is_fallen(authority, *id)).collect()
+    }
+
+    /// Whether somebody is in by nothing that stands; not the founder.
+    fn is_fallen(&self, authority: &Authority, id: MemberId) -> bool {
+        let member = authority.members.get(&id);
+        member.is_some_and(|one| one.invited_by.is_some()) && !self.is_let_in(authority, id)
     }
 
     /// Whether a decision, a claim that stands, or the word of enough voters lets them in.
     fn is_let_in(&self, authority: &Authority, id: MemberId) -> bool {
-        if authority.let_in.contains_key(&id) {
+        if self.wanted.contains(&id) {
             return true;
         }
-        let claims = self.claims.get(&id).map(Vec::as_slice).unwrap_or_default();
-        let standing = claims.iter().find(|claim| self.stands(claim));
-        let rule = match (standing, claims.first()) {
-            (Some(claim), _) => (self.asked.admission)(claim),
-            (None, Some(claim)) => again((self.asked.admission)(claim)),
-            (None, None) => return false,
-        };
+        let Some((claim, rule)) = self.judged_by(id) else { return false };
+        let sponsors = self.sponsors(authority, id);
+        if let Some(instead) = self.instead.get(&claim.change)
+            && instead.is_for(&sponsors, authority.members.get(&id))
+        {
+            return true;
+        }
         match rule {
             AdmissionRule::InvitationAdmits => true,
-            AdmissionRule::SponsorAdmits => !self.sponsors(authority, id).is_empty(),
-            AdmissionRule::Sponsors { count } => {
-                self.sponsors(authority, id).len() >= count as usize
-            }
+            AdmissionRule::SponsorAdmits => !sponsors.is_empty(),
+            AdmissionRule::Sponsors { count } => sponsors.len() >= count as usize,
             AdmissionRule::ByDecision => false,
         }
+    }
+
+    /// By which of their claims somebody is judged, and by what rule: one that is judged as its author
+    /// knew comes before one that is judged again.
+    fn judged_by(&self, id: MemberId) -> Option<(&'a CharterFact, AdmissionRule)> {
+        let claims = self.claims.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let mut standing = claims.iter().copied().filter(|claim| self.stands(claim));
+        let mut before = None;
+        let kept = standing.find(|claim| {
+            before = before.or(Some(*claim));
+            !self.instead.contains_key(&claim.change)
+        });
+        let Some(claim) = kept.or(before) else {
+            let claim = claims.first()?;
+            return Some((claim, again(self.rule_of(claim))));
+        };
+        Some((claim, self.rule_of(claim)))
+    }
+
+    fn rule_of(&self, claim: &CharterFact) -> AdmissionRule {
+        let instead = self.instead.get(&claim.change).map(|instead| instead.rule);
+        instead.unwrap_or_else(|| (self.asked.admission)(claim))
     }
 
     /// Whether a claim is not void, and proves an invitation that stands.

@@ -1,7 +1,8 @@
 //! What is asked of a charter that is folded: whose a device is, who is here, what is newest.
 
 use crate::domain::people::{Authority, Member};
-use crate::id::{DeviceKey, MemberId};
+use crate::id::{DeviceKey, MemberId, MotionId};
+use crate::message::motion::EndedRight;
 
 impl Authority {
     /// The member behind a device.
@@ -13,6 +14,14 @@ impl Authority {
     pub fn current_member(&self, device: &DeviceKey) -> Option<MemberId> {
         let member = self.member_of(device).filter(|_| !self.revoked.contains_key(device))?;
         self.members.get(&member).filter(|known| known.is_here()).map(|known| known.id)
+    }
+
+    /// The decision whose rule of admission somebody waits for again, who was in by the one before.
+    pub fn waits_by_new_rule(&self, member: &MemberId) -> Option<MotionId> {
+        let member = self.members.get(member).filter(|one| one.left.is_none());
+        let motion = member.filter(|one| one.removed.is_none())?.voided?;
+        let decision = self.decisions.iter().find(|one| one.motion == motion)?;
+        (decision.terms.effect.ends() == Some(EndedRight::Admission)).then_some(motion)
     }
 
     /// Voters who spoke for an applicant.

@@ -63,6 +63,7 @@ pub(super) fn asked(check: CheckProof<'_>) -> Asked<'_> {
         proves: &|_| true,
         vouch: &|_| Ok(2),
         heard: &|_| None,
+        knew: &|claim, change| claim.change.0[0] > change.0[0],
         within: &|decision, change| decision.cut.contains(change),
     }
 }

@@ -26,6 +26,7 @@ impl Scene {
         let codes = cards.into_iter().filter_map(|card| match card {
             FaultCard::BrokenRule { by, code, .. } if by == member => Some(code),
             FaultCard::BrokenRule { .. }
+            | FaultCard::WaitsAgain { .. }
             | FaultCard::Unopened { .. }
             | FaultCard::TwiceSigned { .. } => None,
         });

@@ -246,7 +246,9 @@ impl Scene {
         let cards = self.of(node, |community, _| community.fault_cards());
         let by = cards.iter().filter_map(|card| match card {
             FaultCard::TwiceSigned { by, .. } => Some(*by),
-            FaultCard::BrokenRule { .. } | FaultCard::Unopened { .. } => None,
+            FaultCard::BrokenRule { .. }
+            | FaultCard::WaitsAgain { .. }
+            | FaultCard::Unopened { .. } => None,
         });
         let by: Vec<_> = by.collect();
         (by.len(), by.iter().all(|one| *one == eve))

@@ -27,7 +27,8 @@ impl Community {
         };
         let came = (applicant.at, applicant.invited_by, applicant.profile);
         let sponsors = self.authority().sponsors_of(&id);
-        self.card_of_who_waits(id, came, Membership::AtTheDoor { sponsors, needed })
+        let again = self.authority().waits_by_new_rule(&id);
+        self.card_of_who_waits(id, came, Membership::AtTheDoor { sponsors, needed, again })
     }
 
     /// The card of somebody who is no member yet: when they came, by whose invitation, and what they say
@@ -65,7 +66,7 @@ impl Community {
     pub(super) fn needs_at_the_door(&self) -> impl Iterator<Item = Need> {
         let me = self.me();
         self.cards_at_the_door().into_iter().filter_map(move |card| {
-            let Membership::AtTheDoor { sponsors, needed: Some(_) } = card.membership else {
+            let Membership::AtTheDoor { sponsors, needed: Some(_), .. } = card.membership else {
                 return None;
             };
             (!sponsors.contains(&me)).then_some(Need::Sponsor { member: card.id })

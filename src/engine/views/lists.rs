@@ -352,7 +352,15 @@ impl Community {
         let broken = self.authority().faults.iter().map(card);
         let broken = broken.chain(self.calendar_faults()).take(FAULTS_SHOWN_MAX);
         let broken = self.twice_signed_cards().into_iter().chain(broken);
-        broken.chain(self.unopened.iter().map(|document| self.unopened_card(document))).collect()
+        let members = self.authority().members.keys();
+        let waits = members.filter_map(|who| {
+            let motion = self.authority().waits_by_new_rule(who)?;
+            Some(FaultCard::WaitsAgain { who: *who, motion })
+        });
+        broken
+            .chain(waits.take(FAULTS_SHOWN_MAX))
+            .chain(self.unopened.iter().map(|document| self.unopened_card(document)))
+            .collect()
     }
 }
 

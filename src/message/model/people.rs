@@ -38,7 +38,12 @@ pub enum Membership {
     /// Not confirmed by more than half of the voters yet; these have said yes.
     Voice { confirmed_by: Vec<MemberId> },
     /// Came by an invitation and is not in yet. So many voters let them in; `None`: a decision does.
-    AtTheDoor { sponsors: Vec<MemberId>, needed: Option<u32> },
+    AtTheDoor {
+        sponsors: Vec<MemberId>,
+        needed: Option<u32>,
+        /// Was in by a rule that this decision had replaced.
+        again: Option<MotionId>,
+    },
     /// Lost all devices and came with this one: as whom voters vouch for them (PEO-1).
     ComesBack { device: DeviceKey, as_whom: Vec<VouchingCard> },
     /// By their own act.

@@ -31,6 +31,19 @@ pub enum AdmissionRule {
     ByDecision,
 }
 
+impl AdmissionRule {
+    /// How much it asks, to be compared: of so many voters each has to say yes, and a decision is more
+    /// than what any of them says.
+    pub fn strictness(self) -> u64 {
+        match self {
+            Self::InvitationAdmits => 0,
+            Self::SponsorAdmits => 1,
+            Self::Sponsors { count } => u64::from(count.max(1)),
+            Self::ByDecision => u64::MAX,
+        }
+    }
+}
+
 /// The rules of a community that decisions change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {

@@ -47,10 +47,11 @@ fn counts_until(fact: &CharterFact) -> Timestamp {
     }
 }
 
-/// What removals name as seen: once one of these is here, more of what was cut off stands (PEO-4).
+/// What decisions name as seen that ended a right: once one of these is here, more of what was cut off
+/// stands (PEO-4).
 fn cuts(authority: &Authority) -> Set<ChangeHash> {
-    let removals = authority.decisions.iter().filter(|one| one.terms.effect.removes().is_some());
-    removals.flat_map(|one| one.cut.iter().copied()).collect()
+    let ended = authority.decisions.iter().filter(|one| one.terms.effect.ends().is_some());
+    ended.flat_map(|one| one.cut.iter().copied()).collect()
 }
 
 impl Votes {
@@ -132,14 +133,14 @@ fn keeps_votes(fact: &CharterFact, stands: bool) -> bool {
             Some(
                 MotionEffect::RemoveMember { .. }
                 | MotionEffect::AdmitMember { .. }
-                | MotionEffect::ConfirmMember { .. },
+                | MotionEffect::ConfirmMember { .. }
+                | MotionEffect::SetRules { .. },
             ) => false,
             Some(
                 MotionEffect::Statement
                 | MotionEffect::AdoptPage { .. }
                 | MotionEffect::GiveRole { .. }
                 | MotionEffect::EndRole { .. }
-                | MotionEffect::SetRules { .. }
                 | MotionEffect::Money { .. },
             )
             | None => true,

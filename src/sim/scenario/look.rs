@@ -154,6 +154,7 @@ fn code_of_fault(fault: &FaultCard) -> Option<String> {
     match fault {
         FaultCard::BrokenRule { code, .. } => Some(code.clone()),
         FaultCard::TwiceSigned { .. } => Some("signed-twice".to_owned()),
+        FaultCard::WaitsAgain { .. } => Some("let-in-by-the-rule-before".to_owned()),
         FaultCard::Unopened { .. } => None,
     }
 }

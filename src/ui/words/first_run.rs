@@ -96,6 +96,14 @@ words! {
         en: "The members have seen your name. Once they let you in, this opens by itself.",
         es: "Los miembros han visto tu nombre. Cuando te dejen entrar, esto se abre solo.",
     }
+    applied_again() {
+        en: "You came in by the rule before, while a decision had changed how people come in. Nobody \
+             did anything wrong, and nothing you wrote is lost. Once you are let in by the new one, \
+             this opens by itself.",
+        es: "Entraste por la regla de antes, cuando una decisión ya había cambiado cómo se entra. Nadie \
+             hizo nada mal, y nada de lo que escribiste se pierde. Cuando te dejen entrar por la \
+             nueva, esto se abre solo.",
+    }
     device_kicker() { en: "Your own device", es: "Un dispositivo tuyo" }
     device_title() { en: "Be here as well", es: "Estar también aquí" }
     device_text() {

@@ -80,6 +80,10 @@ words! {
         en: "A decision lets them in: put a motion.",
         es: "Entra por una decisión: propón una moción.",
     }
+    waits_again(told: &str) {
+        en: "{told} (came in by the rule before)",
+        es: "{told} (entró por la regla de antes)",
+    }
     left(day: &str) { en: "left on {day}", es: "se fue el {day}" }
     removed(day: &str) {
         en: "removed by a decision on {day}",

@@ -137,6 +137,17 @@ words! {
         es: "Ambas se conservan, con todo lo que otros hicieron con ellas. Ese dispositivo ya no \
              participa; con otro pueden seguir.",
     }
+    waits_again() { en: "Back at the door", es: "De vuelta a la puerta" }
+    waits_again_row(name: &str) {
+        en: "{name} came in by the rule before, and waits for the new one",
+        es: "{name} entró por la regla de antes y espera a la nueva",
+    }
+    waits_again_note() {
+        en: "The rule by which people come in had changed, and that was not known yet where they \
+             were let in. Nobody did anything wrong, and nothing they wrote is lost.",
+        es: "La regla para entrar había cambiado, y aún no se sabía donde les dejaron entrar. Nadie \
+             hizo nada mal, y nada de lo que escribieron se pierde.",
+    }
     not_opened() { en: "Not opened", es: "Sin abrir" }
     not_opened_note() {
         en: "What this device holds of it cannot be read. The others are asked for it again.",

@@ -1,6 +1,24 @@
-//! What a removal voids (PEO-4), and who waits at the door again for it.
+//! What a removal voids and what a stricter rule of admission judges again (PEO-4), and who waits at the
+//! door again for it.
 
 use super::*;
+
+/// The rule that judges a claim instead, and who decided it.
+#[derive(Debug, Clone)]
+pub struct Instead {
+    rule: AdmissionRule,
+    electorate: Vec<MemberId>,
+}
+
+/// Of rules of admission the one that asks more is more.
+fn how_much(rule: AdmissionRule) -> (u8, u32) {
+    match rule {
+        AdmissionRule::InvitationAdmits => (0, 0),
+        AdmissionRule::SponsorAdmits => (1, 1),
+        AdmissionRule::Sponsors { count } => (1, count),
+        AdmissionRule::ByDecision => (2, 0),
+    }
+}
 
 impl Charter<'_> {
     pub(super) fn is_within(
@@ -14,7 +32,7 @@ impl Charter<'_> {
     }
 
     /// PEO-4: what whoever was removed did about people beyond what the promises had seen is void,
-    /// and so is what those did who are in by that alone.
+    /// and so is what those did who are in by that alone, or by a rule that asks less than the new one.
     pub(super) fn cut(&self, facts: &[&Fact], people: &mut People, events: &mut BTreeSet<Event>) {
         let governs = |fact: &&&Fact| match fact.kind.as_str() {
             "InvitationMade" => self.had_vote(fact),
@@ -22,9 +40,20 @@ impl Charter<'_> {
             _ => false,
         };
         let acts: Vec<&Fact> = facts.iter().filter(governs).copied().collect();
-        for decision in people.decided.clone().iter().filter(|one| one.tally.passed) {
-            let Some(removed) = decision.terms.effect.removes() else { continue };
-            let mut gone = BTreeSet::from([removed]);
+        let decided: Vec<Decided> =
+            people.decided.iter().filter(|one| one.tally.passed).cloned().collect();
+        let mut before = people.rules.admission;
+        for (number, decision) in decided.iter().enumerate() {
+            let removed = decision.terms.effect.removes();
+            let mut gone: BTreeSet<MemberId> = removed.into_iter().collect();
+            if let MotionEffect::SetRules { rules } = &decision.terms.effect {
+                let rule = rules.admission;
+                if how_much(rule) > how_much(before) {
+                    let again = self.judge_again(&decided[number..], rule, &acts, facts, people);
+                    gone.extend(again.into_iter().filter(|one| self.is_out(*one, &acts, people)));
+                }
+                before = rule;
+            }
             let mut voided: Vec<&Fact> = Vec::new();
             loop {
                 let fresh: Vec<&Fact> = acts
@@ -41,18 +70,14 @@ impl Charter<'_> {
                 voided.extend(fresh.iter().copied());
                 let touched: BTreeSet<MemberId> =
                     voided.iter().flat_map(|fact| people.concerned_by(fact)).collect();
-                let fallen = touched.iter().copied().filter(|one| {
-                    let invited = people.members.get(one).map(|known| known.invited_by);
-                    invited.flatten().is_some() && !self.is_let_in(*one, &acts, people)
-                });
+                let fallen = touched.iter().copied().filter(|one| self.is_out(*one, &acts, people));
                 let before = gone.len();
                 gone.extend(fallen.collect::<Vec<_>>());
                 if gone.len() == before && fresh.is_empty() {
                     break;
                 }
             }
-            gone.remove(&removed);
-            for one in gone {
+            for one in gone.into_iter().filter(|one| Some(*one) != removed) {
                 people.send_to_the_door(one, &acts);
             }
         }
@@ -64,24 +89,71 @@ impl Charter<'_> {
         }
     }
 
+    /// PEO-4: claims beyond the cut of the first of these, by who knew none of them, are judged by what
+    /// it set, where that asks more; says whose.
+    fn judge_again(
+        &self,
+        turns: &[Decided],
+        rule: AdmissionRule,
+        acts: &[&Fact],
+        facts: &[&Fact],
+        people: &mut People,
+    ) -> BTreeSet<MemberId> {
+        let mut again = BTreeSet::new();
+        let sets =
+            turns.iter().filter(|one| matches!(one.terms.effect, MotionEffect::SetRules { .. }));
+        let known: Changes =
+            sets.flat_map(|one| people.written[&one.motion].iter().copied()).collect();
+        for claim in acts.iter().filter(|fact| fact.kind == "InvitationClaimed") {
+            let judged = people.instead.get(&claim.change).map(|instead| instead.rule);
+            let judged = judged.unwrap_or_else(|| self.admission(claim));
+            if how_much(rule) > how_much(judged)
+                && known.is_disjoint(&claim.past)
+                && !self.is_within(&claim.change, &turns[0].cut, facts)
+            {
+                let electorate = turns[0].terms.electorate.clone();
+                people.instead.insert(claim.change, Instead { rule, electorate });
+                again.insert(member_of_first(&claim.get("device")));
+            }
+        }
+        again
+    }
+
+    /// Whether somebody came in, and nothing that stands lets them in.
+    fn is_out(&self, id: MemberId, acts: &[&Fact], people: &People) -> bool {
+        let invited = people.members.get(&id).and_then(|known| known.invited_by);
+        invited.is_some() && !self.is_let_in(id, acts, people)
+    }
+
     /// Whether anything that is not void lets somebody in.
     pub(super) fn is_let_in(&self, id: MemberId, acts: &[&Fact], people: &People) -> bool {
-        if people.let_in_by_decision(&id).is_some() {
+        let passed = people.decided.iter().filter(|one| one.tally.passed);
+        let mut wanted = passed.filter_map(|one| match &one.terms.effect {
+            MotionEffect::AdmitMember { member, .. } | MotionEffect::ConfirmMember { member } => {
+                Some(*member)
+            }
+            _ => None,
+        });
+        if wanted.any(|one| one == id) {
             return true;
         }
         let stands = |fact: &&&Fact| !people.void.contains(&fact.change);
         let claims = acts.iter().filter(|fact| fact.kind == "InvitationClaimed");
         let claims: Vec<&&Fact> =
             claims.filter(|fact| member_of_first(&fact.get("device")) == id).collect();
-        let good = claims.iter().copied().filter(stands).find(|claim| {
+        let good = claims.iter().copied().filter(stands).filter(|claim| {
             let key: InvitationKey = claim.get("invitation");
             let made = acts.iter().filter(|fact| fact.kind == "InvitationMade").filter(stands);
             let mut made = made.filter(|fact| fact.get::<InvitationKey>("invitation") == key);
             made.any(|made| claim.at <= made.get::<u64>("expires"))
                 && self.proves(&key, &claim.get("device"), &claim.get("proof"))
         });
+        // One that is judged as its author knew comes first.
+        let good = good.min_by_key(|claim| people.instead.contains_key(&claim.change));
         let Some(first) = claims.first() else { return false };
-        let rule = self.admission(good.unwrap_or(first));
+        let instead = people.instead.get(&good.unwrap_or(first).change);
+        let rule = instead.map(|instead| instead.rule);
+        let rule = rule.unwrap_or_else(|| self.admission(good.unwrap_or(first)));
         let sponsors: BTreeSet<MemberId> = acts
             .iter()
             .filter(|fact| fact.kind == "MemberConfirmed" && fact.get::<MemberId>("member") == id)
@@ -89,6 +161,14 @@ impl Charter<'_> {
             .filter(|fact| self.had_vote(fact))
             .map(|fact| people.devices[&fact.device])
             .collect();
+        if let Some(Instead { electorate, .. }) = instead {
+            let invited_by = people.members.get(&id).and_then(|known| known.invited_by);
+            let spoke =
+                electorate.iter().filter(|one| sponsors.contains(one) || invited_by == Some(**one));
+            if 2 * spoke.count() > electorate.len() {
+                return true;
+            }
+        }
         match (rule, good) {
             (AdmissionRule::InvitationAdmits, Some(_)) => true,
             (AdmissionRule::InvitationAdmits, None) | (AdmissionRule::SponsorAdmits, _) => {

@@ -100,7 +100,7 @@ impl<'a> Folding<'a> {
         (round, seen): (CommandId, &[ChangeHash]),
     ) -> Result<(), MotionFault> {
         self.rank(fact)?;
-        if !self.may_have_seen(seen) {
+        if !self.may_have_seen(fact, seen) {
             return Err(MotionFault::AgainstProtocol);
         }
         let known = |one: &&Round| one.id == round && fact.past.contains(one.place);
@@ -115,11 +115,15 @@ impl<'a> Folding<'a> {
         Ok(())
     }
 
-    /// Few changes, each once and in order, and only where somebody is to be removed.
-    fn may_have_seen(&self, seen: &[ChangeHash]) -> bool {
+    /// Few changes, each once and in order, and only where a right is to end, as its author knew.
+    fn may_have_seen(&self, fact: &MotionFact, seen: &[ChangeHash]) -> bool {
         let ascends = seen.windows(2).all(|pair| pair[0] < pair[1]);
-        let removes = self.motion.current().is_some_and(|one| one.terms.effect.removes().is_some());
-        seen.is_empty() || (removes && ascends && seen.len() <= CUT_CHANGES_MAX)
+        let ends_a_right = || {
+            let current = self.motion.current_among(&|place| fact.past.contains(place));
+            let version = current.and_then(|number| self.motion.versions.get(number));
+            version.is_some_and(|one| one.terms.effect.ends().is_some())
+        };
+        seen.is_empty() || (ascends && seen.len() <= CUT_CHANGES_MAX && ends_a_right())
     }
 
     fn take_seal(

@@ -1,11 +1,11 @@
-//! What promises saw of whoever is to be removed, and what the seal makes of it.
+//! What promises saw of what was done by a right that is to end, and what the seal makes of it.
 
 use super::scene::{Scene, digest, draft};
 use crate::clock::{DAY_MS, Timestamp};
 use crate::domain::fact::FactBody;
 use crate::domain::motion::finality::Duty;
 use crate::id::ChangeHash;
-use crate::message::motion::{Method, MotionEffect};
+use crate::message::motion::{Choice, Method, MotionEffect, Preset};
 
 const FIRST: ChangeHash = ChangeHash([1; 32]);
 const LATER: ChangeHash = ChangeHash([2; 32]);
@@ -68,7 +68,22 @@ fn peo_4_a_seal_that_leaves_out_what_a_promise_saw_is_false() {
 }
 
 #[test]
-fn peo_4_a_promise_names_few_changes_in_order_and_only_where_somebody_is_removed() {
+fn peo_4_other_rules_carry_what_any_promise_saw_of_how_people_came_in() {
+    let effect = MotionEffect::SetRules { rules: Preset::Network.rules() };
+    let mut scene = Scene::new(4, &draft(Method::TwoThirds, effect));
+    for by in 1..=4 {
+        scene.vote(by, Timestamp(2_000_000), Choice::For);
+    }
+    scene.share();
+    scene.seen = [(1, vec![FIRST]), (3, vec![LATER])].into_iter().collect();
+    let now = scene.sealed_from().plus_ms(5 * DAY_MS);
+    let (_, body) = until_sealing(&mut scene, now);
+    let FactBody::SealMade { cut, .. } = body else { panic!("a seal") };
+    assert_eq!(cut, [FIRST, LATER]);
+}
+
+#[test]
+fn peo_4_a_promise_names_few_changes_in_order_and_only_where_a_right_ends() {
     let many: Vec<ChangeHash> = (1..=5).map(|number| ChangeHash([number; 32])).collect();
     let statement = || {
         let mut scene = Scene::new(3, &draft(Method::Majority, MotionEffect::Statement));

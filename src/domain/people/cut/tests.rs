@@ -13,14 +13,14 @@ use crate::id::{
 };
 use crate::message::motion::{Count, Method, MotionEffect, Ratio, Tally, Terms};
 
-const SECOND: DeviceKey = DeviceKey([2; 32]);
+pub(super) const SECOND: DeviceKey = DeviceKey([2; 32]);
 
-fn member(number: u8) -> MemberId {
+pub(super) fn member(number: u8) -> MemberId {
     MemberId([number; 16])
 }
 
 /// The second is removed; of what they did these changes had been seen.
-fn removal(seen: &[u8]) -> Decision {
+pub(super) fn removal(seen: &[u8]) -> Decision {
     Decision {
         motion: MotionId([9; 16]),
         version: CommandId([91; 16]),
@@ -56,12 +56,12 @@ fn codes(authority: &Authority) -> Vec<&'static str> {
     authority.faults.iter().map(|fault| fault.code).collect()
 }
 
-fn confirmed(number: u8, author: DeviceKey, of: u8) -> CharterFact {
+pub(super) fn confirmed(number: u8, author: DeviceKey, of: u8) -> CharterFact {
     entry(number, author, 60, FactBody::MemberConfirmed { member: member(of) })
 }
 
 /// The founder lets the second in; the second lets the third in, and later the fourth.
-fn story() -> Vec<CharterFact> {
+pub(super) fn story() -> Vec<CharterFact> {
     vec![
         founding(),
         invitation(9),

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::message::model::{JoinProgress, JoinRefusal, Standing};
+use crate::message::model::{JoinProgress, JoinRefusal, MemberCard, Membership, Standing};
 use crate::ui::feature::first_run::come_back;
 use crate::ui::feature::first_run::waiting::leave;
 use crate::ui::here::Here;
@@ -24,10 +24,17 @@ pub fn door(here: Here) -> AnyView {
 
 /// The members know of it; now people decide.
 fn applied(here: Here) -> AnyView {
+    let text = move || {
+        let again = |card: &MemberCard| {
+            matches!(card.membership, Membership::AtTheDoor { again: Some(_), .. })
+        };
+        let was_in = here.me().and_then(|me| here.member(me, again)).unwrap_or_default();
+        if was_in { words::first_run::applied_again() } else { words::first_run::applied_text() }
+    };
     view! {
         <div class="stack-small" role="status">
             <h1>{words::first_run::applied_title(&here.community_name())}</h1>
-            <p class="lede">{words::first_run::applied_text()}</p>
+            <p class="lede">{text}</p>
         </div>
         <p class="actions">{leave(here, Weight::Quiet, words::first_run::stop_joining())}</p>
     }

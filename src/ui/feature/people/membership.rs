@@ -44,16 +44,17 @@ pub fn told(here: Here, member: MemberId) -> String {
             let all = voters(here);
             words::rules::needed(&said, all / 2 + 1, all)
         }
-        Membership::AtTheDoor { sponsors, needed } => {
+        Membership::AtTheDoor { sponsors, needed, again } => {
             let said = if sponsors.is_empty() {
                 words::rules::nobody_said_yes()
             } else {
                 words::rules::said_yes(&here.names(&sponsors))
             };
-            match needed {
+            let told = match needed {
                 Some(needed) => words::rules::needed(&said, needed, voters(here)),
                 None => words::people::let_in_by_decision(),
-            }
+            };
+            if again.is_some() { words::people::waits_again(&told) } else { told }
         }
         Membership::ComesBack { .. } => words::returning::asks(),
         Membership::Left(at) => words::people::left(&format::full_day(at)),
@@ -69,7 +70,7 @@ pub fn confirm_button(here: Here, member: MemberId, weight: Weight) -> AnyView {
         let membership = here.member(member, |card| card.membership.clone())?;
         let said = match membership {
             Membership::Voice { confirmed_by } => confirmed_by,
-            Membership::AtTheDoor { sponsors, needed: Some(_) } => sponsors,
+            Membership::AtTheDoor { sponsors, needed: Some(_), .. } => sponsors,
             Membership::AtTheDoor { needed: None, .. }
             | Membership::ComesBack { .. }
             | Membership::Voter

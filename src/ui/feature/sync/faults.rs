@@ -1,5 +1,5 @@
-//! What is wrong with the data: rules broken in what others signed, and what could not be opened
-//! here; nothing where there is nothing.
+//! What is wrong with the data: rules broken in what others signed, whom nobody is to blame for that
+//! they wait at the door again, and what could not be opened here; nothing where there is nothing.
 
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use crate::message::model::FaultCard;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::head::part;
+use crate::ui::route::Place;
 use crate::ui::words;
 
 /// The parts of the screen.
@@ -24,6 +25,12 @@ pub fn faults(here: Here) -> AnyView {
             let inside = view! { {note} {rows(twice)} }.into_any();
             part("twice", words::sync::two_faces(), (), inside)
         });
+        let again: Vec<AnyView> = faults.iter().filter_map(|one| waits_again(here, one)).collect();
+        let again = (!again.is_empty()).then(|| {
+            let note = view! { <p class="meta">{words::sync::waits_again_note()}</p> };
+            let inside = view! { {note} {rows(again)} }.into_any();
+            part("again", words::sync::waits_again(), (), inside)
+        });
         let unopened: Vec<AnyView> = faults.iter().filter_map(unopened).collect();
         let broken = (!broken.is_empty())
             .then(|| part("faults", words::sync::broken_rules(), (), rows(broken)));
@@ -32,7 +39,7 @@ pub fn faults(here: Here) -> AnyView {
             let inside = view! { {note} {rows(unopened)} }.into_any();
             part("unopened", words::sync::not_opened(), (), inside)
         });
-        (unopened, twice, broken)
+        (unopened, again, twice, broken)
     })
     .into_any()
 }
@@ -58,6 +65,14 @@ fn twice_signed(here: Here, fault: &FaultCard) -> Option<AnyView> {
     let told = words::sync::twice_signed(&here.name(*by), &words::refusal::name(*what));
     let title = title.clone();
     Some(view! { <li><span>{told}</span> <span class="meta">{title}</span></li> }.into_any())
+}
+
+fn waits_again(here: Here, fault: &FaultCard) -> Option<AnyView> {
+    let FaultCard::WaitsAgain { who, motion } = fault else { return None };
+    let told = words::sync::waits_again_row(&here.name(*who));
+    let why = here.to(Place::Motion(*motion));
+    let row = view! { <li><a href=why>{told}</a></li> };
+    Some(row.into_any())
 }
 
 fn unopened(fault: &FaultCard) -> Option<AnyView> {
