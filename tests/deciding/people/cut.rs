@@ -128,13 +128,15 @@ impl Charter<'_> {
     /// Whether anything that is not void lets somebody in.
     pub(super) fn is_let_in(&self, id: MemberId, acts: &[&Fact], people: &People) -> bool {
         let passed = people.decided.iter().filter(|one| one.tally.passed);
-        let mut wanted = passed.filter_map(|one| match &one.terms.effect {
-            MotionEffect::AdmitMember { member, .. } | MotionEffect::ConfirmMember { member } => {
-                Some(*member)
-            }
-            _ => None,
+        let mut passed = passed.map(|one| &one.terms.effect);
+        let is_wanted = passed.any(|effect| {
+            matches!(
+                effect,
+                MotionEffect::AdmitMember { member, .. } | MotionEffect::ConfirmMember { member }
+                    if *member == id
+            )
         });
-        if wanted.any(|one| one == id) {
+        if is_wanted {
             return true;
         }
         let stands = |fact: &&&Fact| !people.void.contains(&fact.change);
