@@ -64,6 +64,13 @@ pub enum FactBody {
     DeviceLinked { offer: InvitationKey, device: DeviceKey, proof: Signature },
     /// Charter: this device, or recovery key, of the author's own is to do nothing more.
     DeviceRevoked { device: DeviceKey },
+    /// Charter: this device gives the purse to another one of its member's (PEO-7). `ledger` is the ledger as
+    /// it has it, by parts: what it did there with the purse lies at or below these heads.
+    PurseHandedOn {
+        to: DeviceKey,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        ledger: Vec<(u32, Vec<ChangeHash>)>,
+    },
     /// Charter: a device signed two changes for one place of a document, as the halves prove
     /// (PEO-7).
     TwiceSigned { device: DeviceKey, document: DocumentId, halves: Halves },
@@ -183,6 +190,7 @@ impl FactBody {
             | Self::DeviceOffered { .. }
             | Self::DeviceLinked { .. }
             | Self::DeviceRevoked { .. }
+            | Self::PurseHandedOn { .. }
             | Self::TwiceSigned { .. }
             | Self::ReturnAsked { .. }
             | Self::DeviceVouched { .. }

@@ -9,6 +9,7 @@ mod devices;
 mod invitations;
 mod lookups;
 mod member;
+mod purse;
 mod reviews;
 mod silence;
 mod standing;
@@ -19,6 +20,7 @@ pub use claims::Applicant;
 pub use devices::{DeviceOffer, Linked};
 pub use invitations::Invitation;
 pub use member::Member;
+pub use purse::{HandOver, LedgerHeads, hand_on_purse};
 pub use reviews::Upheld;
 pub use silence::{Silence, is_long};
 pub use vouching::{Return, Vouching, refuse_return, vouch, weigh_vouch};
@@ -72,6 +74,9 @@ pub struct Asked<'a> {
     /// How many other voters there were, as the author of a word for somebody who comes back knew it; or
     /// why the word counts for nothing.
     pub vouch: &'a dyn Fn(&CharterFact) -> Result<u32, MotionFault>,
+    /// Whether the author of a hand-over held the purse as far as they knew, and gave it to another
+    /// device of theirs; or why it counts for nothing.
+    pub hands_on: &'a dyn Fn(&CharterFact) -> Result<(), MotionFault>,
     /// What its author knew to be the last that was heard in the charter of whom it names.
     pub heard: &'a dyn Fn(&CharterFact) -> Option<Timestamp>,
     /// Whether the author of this fact knew a change.
@@ -119,6 +124,8 @@ pub struct Authority {
     /// Devices that signed two changes for one place (PEO-7): when that was first told, and of what.
     pub twice_signed: Map<DeviceKey, (Timestamp, DocumentId)>,
     revocations: Vec<Revocation>,
+    /// Devices that gave the purse to others, in order, as each could by what it knew (PEO-7).
+    pub hand_overs: Vec<HandOver>,
     /// Who lost all devices and came to the door with a new one, by that.
     pub returns: Map<DeviceKey, Return>,
     /// How far each of them has come, as whom (PEO-1).
@@ -200,6 +207,7 @@ impl Authority {
         authority.withdraw_faults();
         authority.settle_vouchings();
         authority.revoke_devices();
+        authority.settle_hand_overs();
         authority.take_effect(decisions);
         authority.take_words();
         authority.take_notices(&sorted);
@@ -273,6 +281,9 @@ impl Authority {
                 return self.take_link(entry, (offer, device, proof), asked);
             }
             FactBody::DeviceRevoked { device } => self.take_revocation(entry, author, *device)?,
+            FactBody::PurseHandedOn { to, ledger } => {
+                self.take_hand_over(entry, author, (*to, ledger), asked);
+            }
             FactBody::TwiceSigned { device, document, .. } => {
                 self.take_twice_signed(entry, (*device, *document), asked);
             }

@@ -110,6 +110,7 @@ impl Engine {
             | MemberAct::Leave { .. }
             | MemberAct::OfferDevice { .. }
             | MemberAct::RevokeDevice { .. }
+            | MemberAct::HandOnPurse { .. }
             | MemberAct::MakeBackup { .. }
             | MemberAct::Economy(_)
             | MemberAct::KeepReceipt { .. }
@@ -159,6 +160,7 @@ impl Engine {
                 Ok(())
             }
             MemberAct::RevokeDevice { device } => member.revoke_device(core, id, device),
+            MemberAct::HandOnPurse { device } => member.hand_on_purse(core, id, device),
             MemberAct::MakeBackup { list } => {
                 member.make_backup(core, id, list);
                 Ok(())

@@ -4,6 +4,7 @@
 
 mod desks;
 pub mod entries;
+mod handing;
 pub mod keeper;
 mod leaving;
 pub mod letters;
@@ -78,6 +79,8 @@ pub struct BooksGround<'a> {
     pub authority_at: &'a dyn Fn(&[ChangeHash]) -> Option<Authority>,
     /// Changes of the charter at and below these heads; `None` while one of them is not here.
     pub charter_below: &'a dyn Fn(&[ChangeHash]) -> Option<BTreeSet<ChangeHash>>,
+    /// Whether a change of the charter lies at or below these heads.
+    pub charter_has: &'a dyn Fn(&[ChangeHash], &ChangeHash) -> bool,
     /// Name, place and zone, as members say of themselves.
     pub about: &'a dyn Fn(&MemberId) -> About,
     /// The secret to which private words are sealed for this device.
@@ -268,6 +271,7 @@ impl Community {
             charter: &charter,
             authority_at: &|heads| community.authority_at(heads),
             charter_below: &|heads| community.charter.below(heads),
+            charter_has: &|heads, change| community.charter.is_below(change, heads),
             about: &|member| community.about(member),
             seal_seed: community.seal_seed.expect("made before the books were opened"),
         };

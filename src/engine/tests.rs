@@ -7,6 +7,7 @@ mod finding;
 mod kept;
 mod member;
 mod newer;
+mod purse;
 mod reminding;
 mod removal;
 mod returning;

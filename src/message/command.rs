@@ -81,6 +81,8 @@ pub enum MemberAct {
     OfferDevice { stands: OfferStands },
     /// This device, or recovery key, of one's own is to do nothing more (PEO-1).
     RevokeDevice { device: DeviceKey },
+    /// From now on this other device of one's own does what must not fork (PEO-7).
+    HandOnPurse { device: DeviceKey },
     /// Say that whoever came to the door with this device is this member (PEO-1).
     Vouch { device: DeviceKey, member: MemberId },
     /// Say, on an older device, that whoever came with this one is not oneself.
@@ -309,6 +311,9 @@ pub enum Refusal {
     /// The device key could not sign.
     #[error("this device's key cannot sign")]
     CannotSign,
+    /// What this device wrote before is not stored yet.
+    #[error("what was written before is not stored yet")]
+    StillSaving,
     /// The engine died of it again and again; nothing of it was kept.
     #[error("given up: the engine died of it")]
     GivenUp,

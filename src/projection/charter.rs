@@ -118,12 +118,15 @@ struct Known {
     heard: Option<Timestamp>,
     /// How many others there were to vouch for whom it names, or why it cannot.
     vouch: Result<u32, MotionFault>,
+    /// Whether its author could give the purse to whom it names, or why not.
+    hands_on: Result<(), MotionFault>,
 }
 
 impl Known {
     /// Of a fact for which only the rule of admission counts.
     fn only(admission: AdmissionRule) -> Self {
-        Self { admission, had_vote: false, heard: None, vouch: Err(MotionFault::NotAVoter) }
+        let (vouch, hands_on) = (Err(MotionFault::NotAVoter), Err(MotionFault::NotThePurse));
+        Self { admission, had_vote: false, heard: None, vouch, hands_on }
     }
 }
 
@@ -246,6 +249,11 @@ impl CharterModel {
         self.pasts.changes_below(heads)
     }
 
+    /// Whether a change lies at or below these heads.
+    pub fn is_below(&self, change: &ChangeHash, heads: &[ChangeHash]) -> bool {
+        heads.iter().any(|head| self.pasts.is_below(change, head))
+    }
+
     /// Folds all facts, or those of some changes.
     fn fold(&self, ground: CharterGround<'_>, only: Option<&Past>) -> Authority {
         let decisions = self.facts_in(only).filter_map(Placed::standing).cloned().collect();
@@ -270,6 +278,9 @@ impl CharterModel {
             by_voter: &|entry| known(entry).is_some_and(|known| known.had_vote),
             proves: &|entry| self.proves_once(entry, ground),
             vouch: &|entry| known(entry).map_or(Err(MotionFault::NotAVoter), |known| known.vouch),
+            hands_on: &|entry| {
+                known(entry).map_or(Err(MotionFault::NotThePurse), |known| known.hands_on)
+            },
             heard: &|entry| known(entry).and_then(|known| known.heard),
             knew: &|entry, change| self.pasts.is_below(change, &entry.change),
             within: &|decision, change| {

@@ -8,6 +8,7 @@ use crate::clock::{Date, Timestamp};
 use crate::domain::economy::books::{Books, Progress, derived, expenses_in_base};
 use crate::domain::economy::check;
 use crate::domain::economy::entry::EntryBody;
+use crate::domain::economy::standing::Purse;
 use crate::domain::motion::Digest;
 use crate::id::{CommandId, MemberId};
 use crate::message::economy::{Charge, EconomyAct, EconomyFault, Expense, Transaction, Work};
@@ -20,8 +21,7 @@ pub struct Who {
     pub me: MemberId,
     pub is_voter: bool,
     pub is_founder: bool,
-    /// Whether this device does what must not fork (PEO-7).
-    pub is_purse: bool,
+    pub purse: Purse,
     pub today: Date,
 }
 
@@ -77,7 +77,6 @@ fn entry(
     members: &Members,
 ) -> Result<EntryBody, EconomyFault> {
     let voter = || if who.is_voter { Ok(()) } else { Err(EconomyFault::NotAVoter) };
-    let purse = || if who.is_purse { Ok(()) } else { Err(EconomyFault::NotThePurse) };
     let here = |member: &MemberId| match members.get(member) {
         Some(None) => Ok(()),
         Some(Some(_)) | None => Err(EconomyFault::UnknownMember),
@@ -145,7 +144,7 @@ fn entry(
         }
         EconomyAct::PayCredit { to, money, what, date } => {
             voter()?;
-            purse()?;
+            who.purse.check()?;
             here(&to)?;
             let left = books.credit_left(&who.me);
             if money.commodity == left.commodity && money.units > left.units {
@@ -154,7 +153,7 @@ fn entry(
             EntryBody::CreditPaid { to, money, what, date }
         }
         EconomyAct::HandOnRight { budget, to, money } => {
-            purse()?;
+            who.purse.check()?;
             here(&to)?;
             let right = books.right(&budget, &who.me)?;
             if money.commodity != right.granted.commodity {
@@ -258,9 +257,7 @@ fn claimable(books: &Books, expense: &Expense, who: Who) -> Result<(), EconomyFa
     }
     let in_base = expenses_in_base(expense, &books.base())?;
     if let Some(budget) = &expense.budget {
-        if !who.is_purse {
-            return Err(EconomyFault::NotThePurse);
-        }
+        who.purse.check()?;
         let right = books.right(budget, &who.me)?;
         if in_base.units > right.left().units {
             return Err(EconomyFault::BeyondRight { left: right.left() });

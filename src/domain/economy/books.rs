@@ -12,6 +12,7 @@ mod corrections;
 mod dated;
 mod decided;
 mod expenses;
+mod handed;
 mod invoices;
 mod judging;
 mod kept;
@@ -36,6 +37,7 @@ use closings::News;
 pub use commitments::CommitmentNow;
 pub use dated::date_of;
 pub use expenses::{ExpenseNow, Progress, in_base as expenses_in_base};
+use handed::Handed;
 pub use invoices::{InvoiceBack, InvoiceNow};
 pub use kept::Kept;
 pub use leaving::{Claim, schedule};
@@ -59,6 +61,8 @@ use crate::domain::economy::check;
 use crate::domain::economy::entry::{Entry, EntryBody};
 use crate::domain::economy::standing::Standing;
 use crate::domain::motion::Digest;
+use crate::domain::people::HandOver;
+pub use crate::domain::people::LedgerHeads;
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, MemberId, MotionId, SealKey};
 use crate::message::economy::{EconomyFault, EconomyTerms, MoneyEffect, Origin, SurplusRule, Work};
 pub use crate::message::economy::{capital_of, owed_to};
@@ -80,9 +84,6 @@ pub struct Signed {
     pub held: Option<u32>,
     pub entry: Entry,
 }
-
-/// Heads of the ledger's parts, by their numbers.
-pub type LedgerHeads = Vec<(u32, Vec<ChangeHash>)>;
 
 /// A final decision about money that passed, and when it was taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,6 +114,10 @@ pub struct Ground<'a> {
     pub below: &'a dyn Fn(&LedgerHeads) -> Option<BTreeSet<ChangeHash>>,
     /// The same of the charter.
     pub charter_below: &'a dyn Fn(&[ChangeHash]) -> Option<BTreeSet<ChangeHash>>,
+    /// Whether a change of the charter lies at or below these heads.
+    pub charter_has: &'a dyn Fn(&[ChangeHash], &ChangeHash) -> bool,
+    /// Devices that gave their member's purse to another (PEO-7).
+    pub hand_overs: &'a [HandOver],
     /// What the charter at the heads that an entry names says of who signed it; `None` while they are
     /// not here.
     pub standing: &'a dyn Fn(&Signed) -> Option<Standing>,
@@ -177,6 +182,8 @@ pub struct Books {
     remembered: BTreeMap<(CommandId, ChangeHash), (Option<Standing>, Option<u32>)>,
     /// Closings that were judged by the entries that they name, in order, and whether they are true.
     judged: Vec<(MotionId, bool)>,
+    /// Hand-overs of purses by the changes that carry them, once all is here that they name.
+    handed: BTreeMap<ChangeHash, Handed>,
     terms_then: Option<TermsThen>,
     basis: Basis,
     sums: Sums,
@@ -283,6 +290,7 @@ impl Books {
     /// Works out what everything comes to.
     pub fn settle(&mut self, ground: &Ground<'_>) {
         self.judge(ground);
+        self.find_handed(ground);
         if self.extend(ground) {
             return;
         }
@@ -291,7 +299,8 @@ impl Books {
         let unjudged = std::mem::take(&mut self.unjudged);
         let judged = std::mem::take(&mut self.judged);
         let seals = std::mem::take(&mut self.seals);
-        *self = Self { entries, unreadable, unjudged, judged, seals, ..Self::default() };
+        let handed = std::mem::take(&mut self.handed);
+        *self = Self { entries, unreadable, unjudged, judged, seals, handed, ..Self::default() };
         let unread = self.unreadable.iter();
         self.faults.extend(unread.map(|(id, (_, by))| Fault {
             by: Some(*by),
@@ -321,6 +330,9 @@ impl Books {
             }
         }
         sound.sort_by_key(|signed| (signed.entry.at, signed.id));
+        // What a closing holds stands there by what its proposer knew.
+        let all = sound;
+        let sound = self.leave_out_void(&all, ground);
         let budgets = self.take_decisions(&then, ground);
         self.fold_trade(&sound);
         self.fold_ventures(&sound, ground);
@@ -329,13 +341,14 @@ impl Books {
         self.fold_mirrors(&sound, ground);
         self.fold_care(&sound, ground);
         let weighing = Weighing::of(&sound, budgets, &then);
-        let news = self.fold_ledger(&sound, &weighing, ground);
+        let news = self.fold_ledger((&all, &sound), &weighing, ground);
         self.fold_cancelled(&sound);
         self.take_lines(&sound, &weighing);
         let settled = leaving::Settled::of(&sound, &weighing);
         weighing.put_into(self);
         self.take_settled(settled, ground);
         self.basis = Basis::of(ground, &sound, &self.links);
+        self.basis.handed = self.handed.len();
         self.sort_faults();
         news
     }

@@ -70,9 +70,7 @@ pub fn entry(
             if known.need.steward != who.me {
                 return Err(EconomyFault::NotTheSteward);
             }
-            if !who.is_purse {
-                return Err(EconomyFault::NotThePurse);
-            }
+            who.purse.check()?;
             let stands =
                 |id: &CommandId| known.pledges.get(id).is_some_and(|pledge| !pledge.is_taken_back);
             if !pledges.iter().all(stands) {

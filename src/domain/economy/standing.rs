@@ -15,6 +15,12 @@ pub struct Standing {
     pub is_voter: bool,
     /// Whether the device was the one that does what must not fork (PEO-7).
     pub is_purse: bool,
+    /// Where the purse was handed on to that device: whether the entry was written without what others of
+    /// that member had done with it in the same part of the ledger.
+    pub is_behind: bool,
+    /// Where the entry spends a right or pays credit: whether that was decided before its author came back
+    /// by the word of the others, and is lost with the purse that they had (PEO-7).
+    pub is_lost: bool,
     /// Where the entry settles what somebody leaves: whether they are gone.
     pub is_of_gone: bool,
     /// Where the entry spends of a budget or hands a right to it on: whether another decision had been put
@@ -81,6 +87,23 @@ fn asked(body: &EntryBody) -> Asked {
     }
 }
 
+/// Whether only the device that holds its member's purse signs such an entry.
+pub fn asks_purse(body: &EntryBody) -> bool {
+    match asked(body) {
+        Asked::Purse | Asked::VoteAndPurse => true,
+        Asked::Nothing | Asked::Vote => false,
+    }
+}
+
+/// Whether somebody else can claim by it what it moves: such an entry is never void for a purse that was
+/// handed on.
+pub fn is_claimed(body: &EntryBody) -> bool {
+    matches!(
+        body,
+        EntryBody::CreditPaid { .. } | EntryBody::TransferSent(_) | EntryBody::TransferAnswered(_)
+    )
+}
+
 /// The budget that an entry spends of, or hands a right to on.
 pub fn budget_of(body: &EntryBody) -> Option<MotionId> {
     if let EntryBody::ExpenseClaimed(expense) = body {
@@ -89,6 +112,26 @@ pub fn budget_of(body: &EntryBody) -> Option<MotionId> {
         Some(*budget)
     } else {
         None
+    }
+}
+
+/// Whether this device does what must not fork (PEO-7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purse {
+    Here,
+    /// It was handed on to this device, and what it did before has not all come.
+    Behind,
+    Elsewhere,
+}
+
+impl Purse {
+    /// Whether it can be used now.
+    pub fn check(self) -> Result<(), EconomyFault> {
+        match self {
+            Self::Here => Ok(()),
+            Self::Behind => Err(EconomyFault::PurseBehind),
+            Self::Elsewhere => Err(EconomyFault::NotThePurse),
+        }
     }
 }
 
@@ -110,6 +153,10 @@ impl Standing {
             Err(EconomyFault::NotAVoter)
         } else if purse && !self.is_purse {
             Err(EconomyFault::NotThePurse)
+        } else if purse && self.is_behind {
+            Err(EconomyFault::PurseBehind)
+        } else if self.is_lost {
+            Err(EconomyFault::LostWithThePurse)
         } else {
             Ok(())
         }

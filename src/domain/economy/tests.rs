@@ -3,6 +3,7 @@
 mod cancelled;
 mod care;
 mod corrections;
+mod handed;
 mod kept;
 mod leaving;
 mod lines;

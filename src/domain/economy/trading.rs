@@ -5,6 +5,7 @@ use crate::clock::Timestamp;
 use crate::domain::economy::books::{Agreement, Books, Signer, Verify};
 use crate::domain::economy::check;
 use crate::domain::economy::entry::EntryBody;
+use crate::domain::economy::standing::Purse;
 use crate::id::{CommandId, CommunityId, DeviceKey, MemberId, Signature};
 use crate::message::economy::trade::{
     Answered, Receipt, Sent, SignedTransfer, TradeAct, TradeFault, TradeLetter, Transfer, Verdict,
@@ -16,8 +17,7 @@ use crate::message::economy::{Account, EconomyFault};
 pub struct Trader {
     pub community: CommunityId,
     pub me: MemberId,
-    /// Whether this device does what must not fork (PEO-7).
-    pub is_purse: bool,
+    pub purse: Purse,
     pub device: DeviceKey,
     /// What the entry would claim.
     pub at: Timestamp,
@@ -40,10 +40,6 @@ const UNSIGNED: Signature = Signature([0; Signature::LEN]);
 impl Trader {
     fn signer(&self) -> Signer {
         Signer { by: self.me, device: self.device, at: self.at }
-    }
-
-    fn check_purse(&self) -> Result<(), EconomyFault> {
-        if self.is_purse { Ok(()) } else { Err(EconomyFault::NotThePurse) }
     }
 
     fn check_seal(
@@ -131,7 +127,7 @@ fn send(
     let sent = Sent { agreement: agreement.motion, transfer, account, signature };
     let place = (trader.community, Some(agreement));
     books.mirrors.judge_sent(place, &sent, trader.signer())?;
-    trader.check_purse()?;
+    trader.purse.check()?;
     let transfer = sent.transfer.clone();
     trader.signed(&transfer, None, EntryBody::TransferSent(Box::new(sent)))
 }
@@ -160,7 +156,7 @@ fn answer(
     };
     let place = (trader.community, Some(agreement));
     books.mirrors.judge_answer(place, &answered, trader.signer())?;
-    trader.check_purse()?;
+    trader.purse.check()?;
     let (transfer, verdict) = (answered.transfer.clone(), answered.verdict());
     trader.signed(&transfer, Some(verdict), EntryBody::TransferAnswered(Box::new(answered)))
 }
@@ -169,6 +165,6 @@ fn take_receipt(books: &Books, receipt: Receipt, trader: &Trader) -> Result<Step
     let place = (trader.community, books.agreements.as_slice());
     let known = books.mirrors.judge_receipt(place, &receipt, trader.me)?;
     trader.check_seal(&receipt.key, &known.transfer, Some(receipt.verdict), &receipt.signature)?;
-    trader.check_purse()?;
+    trader.purse.check()?;
     Ok(Step::Write(Box::new(EntryBody::AnswerTaken(receipt))))
 }

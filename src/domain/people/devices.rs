@@ -1,6 +1,5 @@
 //! A person is a set of devices (PEO-1): one offers to take in another, which proves that it holds the
-//! offer; any of them takes another off. Acts that must never fork are done by one of them, which
-//! holds the purse (PEO-7).
+//! offer; any of them takes another off.
 
 use crate::clock::Timestamp;
 use crate::domain::people::{Asked, Authority, CharterFact, Lack};
@@ -177,13 +176,6 @@ impl Authority {
             *known = (*known).min(*at);
         }
         self.revocations = all;
-    }
-
-    /// The device of a member that does what must not fork: the first that is not taken off.
-    pub fn purse_of(&self, member: &MemberId) -> Option<DeviceKey> {
-        let mine = self.devices.iter().filter(|(_, owner)| *owner == member);
-        let current = mine.map(|(device, _)| *device).filter(|one| !self.revoked.contains_key(one));
-        current.min_by_key(|device| (self.linked.get(device).map(|linked| linked.at), *device))
     }
 
     /// Whether an offer would take in a device, now.

@@ -216,7 +216,7 @@ impl Authority {
     }
 
     /// Which return each device is here by, itself or by an offer.
-    fn origins(&self) -> BTreeMap<DeviceKey, Origin> {
+    pub(super) fn origins(&self) -> BTreeMap<DeviceKey, Origin> {
         if self.spoken.back.is_empty() {
             return BTreeMap::new();
         }

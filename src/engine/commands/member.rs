@@ -188,7 +188,7 @@ impl Community {
     }
 
     /// Says something in the charter, if its rules let this member.
-    fn say(
+    pub(in crate::engine) fn say(
         &mut self,
         core: &mut Core,
         id: CommandId,

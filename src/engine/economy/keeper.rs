@@ -2,6 +2,7 @@
 //! program of its own.
 
 mod past;
+mod purse;
 #[cfg(test)]
 mod tests;
 
@@ -15,7 +16,6 @@ use crate::domain::economy::books::{Books, Decided, Ground, Kept, LedgerHeads, S
 use crate::domain::economy::care::{self, Sealing};
 use crate::domain::economy::check;
 use crate::domain::economy::entry::{Entry, EntryBody};
-use crate::domain::economy::standing::Standing;
 use crate::domain::economy::trading::{self, Step, Trader};
 use crate::engine::economy::keeper::past::{Past, decisions_of, founder_of, members_of, money_of};
 use crate::engine::economy::{Bookkeeper, BooksGround, Doing, NewEntry, letters};
@@ -80,18 +80,24 @@ impl Keeper {
             decisions: &self.decisions,
             below: ground.below,
             charter_below: ground.charter_below,
+            charter_has: ground.charter_has,
+            hand_overs: &ground.authority.hand_overs,
             standing: &|signed| self.standing(signed, ground),
             digest: ground.digest,
             verify: letters::verify,
         })
     }
 
-    /// What the charter says of who signed an entry, at the heads that the entry names.
-    fn standing(&self, signed: &Signed, ground: &BooksGround<'_>) -> Option<Standing> {
-        let heads = &signed.entry.charter;
+    /// Looks at the charter at some heads; `None` while not all of it is here.
+    fn on_past<T>(
+        &self,
+        heads: &[ChangeHash],
+        ground: &BooksGround<'_>,
+        look: impl FnOnce(&Past) -> T,
+    ) -> Option<T> {
         let mut past = self.past.borrow_mut();
         if let Some(known) = past.get(heads) {
-            return Some(known.standing(signed));
+            return Some(look(known));
         }
         let authority = if heads == ground.charter {
             ground.authority.clone()
@@ -99,12 +105,12 @@ impl Keeper {
             (ground.authority_at)(heads)?
         };
         let new = Past::of(authority);
-        let standing = new.standing(signed);
+        let seen = look(&new);
         if past.len() >= PAST_KEPT_MAX {
             *past = Map::new();
         }
-        past.insert(heads.clone(), new);
-        Some(standing)
+        past.insert(heads.to_vec(), new);
+        Some(seen)
     }
 
     /// Follows what was decided, and what closings build on.
@@ -167,7 +173,7 @@ impl Keeper {
             me: ground.me,
             is_voter: ground.authority.voters.contains(&ground.me),
             is_founder: founder_of(ground.authority) == Some(ground.me),
-            is_purse: ground.is_purse,
+            purse: self.purse(ground),
             today: Date::at(ground.at),
         };
         let bodies = if let EconomyAct::Care(act) = act {
@@ -175,6 +181,9 @@ impl Keeper {
         } else {
             acts::entries(&self.books, id, act, who, &self.members, ground.digest)?
         };
+        for (_, body) in &bodies {
+            self.check_lost(body, ground)?;
+        }
         let claimed = |number: usize| ground.at.plus_ms(u64::try_from(number).unwrap_or_default());
         let entries = bodies.into_iter().enumerate().map(|(number, (id, body))| {
             let at = claimed(number);
@@ -227,7 +236,7 @@ impl Keeper {
         let trader = Trader {
             community: ground.community,
             me: ground.me,
-            is_purse: ground.is_purse,
+            purse: self.purse(ground),
             device: ground.device,
             at: ground.at,
             signature,

@@ -3,10 +3,13 @@
 use super::*;
 use crate::clock::DAY_MS;
 use crate::domain::FactBody;
+use crate::domain::economy::entry::{Entry, EntryBody};
 use crate::engine::gate;
 use crate::id::{BlobHash, InvitationKey, MemberId};
 use crate::limits::RETURNS_MAX;
+use crate::message::Letter;
 use crate::message::command::{Comes, MotionAct, Refusal, Writing};
+use crate::message::economy::{EconomyAct, EconomyFault, EconomyTerms, MoneyEffect};
 use crate::message::model::{
     JoinProgress, JoinRefusal, Membership, MotionState, Need, OwnWord, ReturnProgress,
 };
@@ -68,13 +71,22 @@ impl Scene {
     }
 
     fn puts_a_motion(&mut self, node: Node, title: &str) -> crate::id::MotionId {
+        self.puts(node, title, (MotionEffect::Statement, Method::Majority))
+    }
+
+    fn puts(
+        &mut self,
+        node: Node,
+        title: &str,
+        (effect, method): (MotionEffect, Method),
+    ) -> crate::id::MotionId {
         let draft = Box::new(MotionDraft {
             title: title.to_owned(),
             text: String::new(),
-            method: Method::Majority,
+            method,
             options: Vec::new(),
-            effect: MotionEffect::Statement,
-            quorum: Ratio { part: 1, whole: 2 },
+            effect,
+            quorum: Ratio { part: 2, whole: 3 },
             hours: 168,
             review: None,
             looks_again: None,
@@ -84,6 +96,50 @@ impl Scene {
             Ok(Outcome::Motion(motion)) => motion,
             other => panic!("{other:?}"),
         }
+    }
+}
+
+impl Scene {
+    /// Ben is back with the phone, by the word of the others.
+    fn brings_back(&mut self) -> MemberId {
+        let ben = self.who(BEN);
+        self.world.crash(BEN);
+        let phone = self.asks_to_come_back();
+        self.until(|scene| scene.is_level(&OTHERS));
+        for days in [15, 0] {
+            for node in [ANA, EVE, CARLA] {
+                self.vouches(node, (phone, ben)).expect("she has a vote");
+                self.until(|scene| scene.is_level(&OTHERS));
+            }
+            self.days(days, &OTHERS);
+        }
+        self.until(|scene| scene.standing(PHONE) == Some(Standing::Member));
+        self.until(|scene| scene.is_level(&[EVE, CARLA, DAN, PHONE]));
+        ben
+    }
+
+    /// What a member has of credit, and the faults of the books, as a node shows them.
+    fn credit_at(&mut self, node: Node, member: MemberId) -> (i64, Vec<String>) {
+        let books = self.books_at(node);
+        let had = books.credit.iter().find(|(known, _)| *known == member);
+        let had = had.map_or(0, |(_, money)| money.units);
+        (had, books.faults.into_iter().map(|fault| fault.code).collect())
+    }
+
+    /// All vote for a decision about money, and it is final.
+    fn decides(&mut self, effect: &MoneyEffect) {
+        let effect = MotionEffect::Money { effect: effect.to_text() };
+        let motion = self.puts(PHONE, "Terms", (effect, Method::TwoThirds));
+        self.until(|scene| scene.is_level(&[EVE, CARLA, DAN, PHONE]));
+        for node in [PHONE, ANA, EVE, CARLA, DAN] {
+            let act = MotionAct::CastBallot { choice: Choice::For, reason: String::new() };
+            let act = MemberAct::Write(Writing::Motion { motion, act });
+            self.world.ask(node, Command::of(self.id, act)).expect("an elector");
+        }
+        self.world.sleep_ms(10 * DAY_MS);
+        self.world.run_ms(60 * 60_000);
+        let state = self.motion_at(PHONE, motion).map(|view| view.card.state);
+        assert_eq!(state, Some(MotionState::Final { passed: true }));
     }
 }
 
@@ -253,4 +309,43 @@ fn peo_1_a_word_for_a_device_that_nobody_asked_with_is_a_fault_and_moves_nothing
     scene.eve_writes(1, FactBody::DeviceVouched { device: DeviceKey([9; 32]), member });
     assert_eq!(scene.faults_of(EVE), ["not-coming-back"]);
     assert!(scene.of(ANA, |community, _| community.authority().vouchings.is_empty()));
+}
+
+#[test]
+fn peo_7_a_purse_that_was_vouched_over_has_no_credit_until_it_is_decided_anew() {
+    let mut scene = Scene::of_five(86);
+    let base: crate::money::Commodity = "EUR".parse().expect("known");
+    let open = EconomyAct::OpenBooks { base: base.clone() };
+    scene.economy(ANA, &open).expect("she founded it");
+    scene.until(|scene| scene.is_level(&ALL));
+    let ben = scene.brings_back();
+    let to = scene.who(ANA);
+    let (money, what) = ("3.00 credit".parse().expect("an amount"), "Bread".to_owned());
+    let date = "2026-03-02".parse().expect("a day");
+    let paid = EconomyAct::PayCredit { to, money, what, date };
+    let lost = EconomyFault::LostWithThePurse;
+    let refused = Err(Refusal::Economy { fault: Letter::new(&lost) });
+    assert_eq!(scene.economy(PHONE, &paid), refused);
+    // Others pay as ever.
+    assert_eq!(scene.economy(EVE, &paid), Ok(Outcome::Nothing));
+    // Signed all the same, it moves nothing.
+    let EconomyAct::PayCredit { to, money, what, date } = paid.clone() else { return };
+    let at = scene.now();
+    scene.of(PHONE, |community, core| {
+        let charter = community.heads_of(&DocumentId::Charter);
+        let body = EntryBody::CreditPaid { to, money, what, date };
+        let json = Entry { at, charter, body }.to_json();
+        let ledger = DocumentId::Ledger { part: 0 };
+        let open = community.open_mut(&ledger).expect("the books are open");
+        let written = open.replica.put_fact(CommandId([77; 16]), &json, at);
+        community.written(core, ledger, written.expect("short").expect("new"));
+    });
+    scene.world.input(PHONE, Input::Woken);
+    scene.world.run_ms(5_000);
+    assert_eq!(scene.credit_at(ANA, ben), (0, vec!["lost-with-the-purse".to_owned()]));
+    // Terms that are put from now on know of the return.
+    scene.decides(&MoneyEffect::SetTerms(EconomyTerms::new(base)));
+    assert_eq!(scene.economy(PHONE, &paid), Ok(Outcome::Nothing));
+    scene.world.run_ms(60_000);
+    assert_eq!(scene.credit_at(ANA, ben), (-300, vec!["lost-with-the-purse".to_owned()]));
 }

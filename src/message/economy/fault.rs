@@ -64,6 +64,12 @@ pub enum EconomyFault {
     ToOneself,
     /// Only the device that holds the purse does this.
     NotThePurse,
+    /// The device had given the purse to another one.
+    PurseHandedOn,
+    /// The purse was handed on to this device, and what was done with it before has not come yet.
+    PurseBehind,
+    /// Decided before its author came back by the word of the others: it is lost with the purse they had.
+    LostWithThePurse,
     /// There is no such member here now.
     UnknownMember,
     /// The day is in a period that is closed, or the period is not over.
@@ -126,7 +132,10 @@ impl EconomyFault {
             Self::BeyondRight { .. } | Self::NoRight => "ECO-4",
             Self::RightEnded => "DEC-10",
             Self::BeyondCredit { .. } | Self::Frozen | Self::ToOneself => "ECO-5",
-            Self::NotThePurse => "PEO-7",
+            Self::NotThePurse
+            | Self::PurseHandedOn
+            | Self::PurseBehind
+            | Self::LostWithThePurse => "PEO-7",
             Self::WrongPeriod | Self::ClosingFalse | Self::EntriesMissing => "ECO-8",
             Self::PartsDoNotSum => "ECO-9",
             Self::Trade { .. } => "ECO-13",
@@ -196,6 +205,9 @@ impl EconomyFault {
             Self::BeyondCredit { .. } => "beyond-credit",
             Self::ToOneself => "to-oneself",
             Self::NotThePurse => "not-the-purse",
+            Self::PurseHandedOn => "purse-handed-on",
+            Self::PurseBehind => "purse-behind",
+            Self::LostWithThePurse => "lost-with-the-purse",
             Self::UnknownMember => "unknown-member",
             Self::WrongPeriod => "wrong-period",
             Self::PartsDoNotSum => "parts-do-not-sum",

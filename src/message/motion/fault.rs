@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 pub enum MotionFault {
     /// Another device of the author's does what must not fork (PEO-7).
     NotThePurse,
+    /// The purse goes to another device of one's own that is not taken off, and to nothing else.
+    NotOwnDevice,
     /// The author has no vote (PEO-2).
     NotAVoter,
     /// The electorate is not that of the charter it names (DEC-1).
@@ -72,6 +74,7 @@ impl MotionFault {
     pub fn code(self) -> &'static str {
         match self {
             Self::NotAVoter => "not-a-voter",
+            Self::NotOwnDevice => "not-own-device",
             Self::ElectorateFalse => "electorate-false",
             Self::TooFewElectors => "too-few-electors",
             Self::MethodNotForEffect => "method-not-for-effect",
@@ -128,7 +131,7 @@ impl MotionFault {
             | Self::VouchedAlready
             | Self::VouchedForOneself
             | Self::ClaimsTooEarly => "PEO-1",
-            Self::NotThePurse => "PEO-7",
+            Self::NotThePurse | Self::NotOwnDevice => "PEO-7",
             Self::ReasonMissing => "DEC-4",
             Self::Options | Self::BallotUnfit => "DEC-5",
             Self::NotOpen => "DEC-6",

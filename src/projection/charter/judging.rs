@@ -159,7 +159,22 @@ impl CharterModel {
         let admission = AdmissionRule::ByDecision;
         let heard = self.heard_below(&entry, &below, ground);
         let vouch = self.weigh(&entry, had_vote, &below, ground);
-        Some(Judged::Known(Known { admission, had_vote, heard, vouch }))
+        let hands_on = self.weigh_hand_over(&entry, &below, ground);
+        Some(Judged::Known(Known { admission, had_vote, heard, vouch, hands_on }))
+    }
+
+    /// Whether the author of a hand-over held the purse and gave it to another device of theirs, by what
+    /// they knew.
+    fn weigh_hand_over(
+        &self,
+        entry: &CharterFact,
+        below: &Past,
+        ground: CharterGround<'_>,
+    ) -> Result<(), MotionFault> {
+        let FactBody::PurseHandedOn { to, .. } = &entry.fact.body else {
+            return Err(MotionFault::NotThePurse);
+        };
+        self.fold(ground, Some(below)).weigh_hand_over(&entry.author, to)
     }
 
     /// How many others there were to vouch for whom a fact names, as its author knew it.
@@ -233,5 +248,6 @@ pub(super) fn is_judged(body: &FactBody) -> bool {
             | FactBody::DecisionUpheld { .. }
             | FactBody::SilenceNoticed { .. }
             | FactBody::DeviceVouched { .. }
+            | FactBody::PurseHandedOn { .. }
     )
 }

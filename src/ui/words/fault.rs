@@ -101,6 +101,10 @@ words! {
         en: "Another device of this person seals for them. What this one wrote does not count.",
         es: "Otro aparato de esta persona sella por ella. Lo que escribió este no cuenta.",
     }
+    not_own_device() {
+        en: "This is not one of one’s own devices, or it was taken off. Nothing comes of it.",
+        es: "No es un dispositivo propio, o se quitó. No tiene efecto.",
+    }
     not_elector() {
         en: "You had no vote when this motion was opened. You can still say something about it.",
         es: "No tenías voto cuando se abrió esta moción. Aún puedes decir algo sobre ella.",
@@ -150,8 +154,9 @@ counted! {
     }
 }
 
-const ALL: [MotionFault; 30] = [
+const ALL: [MotionFault; 31] = [
     MotionFault::NotThePurse,
+    MotionFault::NotOwnDevice,
     MotionFault::NotAVoter,
     MotionFault::ElectorateFalse,
     MotionFault::TooFewElectors,
@@ -222,6 +227,7 @@ pub fn fault(fault: MotionFault) -> String {
         MotionFault::BallotUnfit => ballot_unfit(),
         MotionFault::ReasonMissing => reason_missing(),
         MotionFault::NotThePurse => not_the_purse(),
+        MotionFault::NotOwnDevice => not_own_device(),
         MotionFault::AgainstProtocol => against_protocol(),
         MotionFault::SealFalse => seal_false(),
         MotionFault::AcceptanceFalse => acceptance_false(),

@@ -103,8 +103,28 @@ words! {
     }
     to_oneself() { en: "Nobody pays themselves.", es: "Nadie se paga a sí mismo." }
     not_the_purse() {
-        en: "Another device of yours does this, so that nothing is given twice. Use that one.",
-        es: "Esto lo hace otro dispositivo tuyo, para no dar nada dos veces. Usa aquel.",
+        en: "Another device of yours does this, so that nothing is given twice. Use that one, or let \
+             this one sign for you from now on: on that one, under Settings.",
+        es: "Esto lo hace otro dispositivo tuyo, para no dar nada dos veces. Usa aquel, o haz que \
+             este firme por ti desde ahora: en aquel, en Ajustes.",
+    }
+    purse_handed_on() {
+        en: "Written by a device that no longer signed for its person: another one of theirs does. \
+             It spends nothing; credits that were given stand for who got them.",
+        es: "Lo escribió un dispositivo que ya no firmaba por su persona: lo hace otro suyo. No \
+             gasta nada; los créditos dados valen para quien los recibió.",
+    }
+    purse_behind() {
+        en: "What your other device did before has not all come here yet. Open Phyle there, and try \
+             again. If it is lost, take it off under Settings.",
+        es: "Aún no ha llegado todo lo que hizo antes tu otro dispositivo. Abre Phyle allí y prueba \
+             otra vez. Si se perdió, quítalo en Ajustes.",
+    }
+    lost_with_the_purse() {
+        en: "Rights and credits from before you came back are lost with the devices you lost: with \
+             them it may be spent already. What you all decide anew can be used again.",
+        es: "Los derechos y créditos de antes de volver se perdieron con tus dispositivos: con ellos \
+             puede haberse gastado ya. Lo que decidáis de nuevo se podrá usar.",
     }
     unknown_member() { en: "This person is not a member.", es: "Esta persona no es miembro." }
     wrong_period() {
@@ -235,6 +255,9 @@ fn all() -> [EconomyFault; 50] {
         EconomyFault::BeyondCredit { left: nothing() },
         EconomyFault::ToOneself,
         EconomyFault::NotThePurse,
+        EconomyFault::PurseHandedOn,
+        EconomyFault::PurseBehind,
+        EconomyFault::LostWithThePurse,
         EconomyFault::UnknownMember,
         EconomyFault::WrongPeriod,
         EconomyFault::PartsDoNotSum,
@@ -316,6 +339,9 @@ pub fn fault(fault: &EconomyFault) -> String {
         EconomyFault::BeyondCredit { left } => beyond_credit(&amount::said(left)),
         EconomyFault::ToOneself => to_oneself(),
         EconomyFault::NotThePurse => not_the_purse(),
+        EconomyFault::PurseHandedOn => purse_handed_on(),
+        EconomyFault::PurseBehind => purse_behind(),
+        EconomyFault::LostWithThePurse => lost_with_the_purse(),
         EconomyFault::UnknownMember => unknown_member(),
         EconomyFault::WrongPeriod => wrong_period(),
         EconomyFault::PartsDoNotSum => parts_do_not_sum(),

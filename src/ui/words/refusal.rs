@@ -74,6 +74,10 @@ words! {
         en: "This device could not sign with its key. Reload the page and try again.",
         es: "Este dispositivo no pudo firmar con su clave. Recarga la página y prueba otra vez.",
     }
+    still_saving() {
+        en: "What you did just now is still being saved. Try again in a moment.",
+        es: "Lo que acabas de hacer aún se está guardando. Prueba otra vez en un momento.",
+    }
     given_up() {
         en: "This could not be done: Phyle had to start again each time it tried. Nothing of it \
              was kept.",
@@ -178,6 +182,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::StorageFull => storage_full(),
         Refusal::PartMissing => part_missing(),
         Refusal::CannotSign => cannot_sign(),
+        Refusal::StillSaving => still_saving(),
         Refusal::GivenUp => given_up(),
     }
 }

@@ -6,11 +6,13 @@ words! {
     title() { en: "Come back", es: "Volver" }
     comes_back_text() {
         en: "Give the name that the others know. They say who you are, and again after 14 days; then \
-             you are the same person as before, and the lost devices are off. A backup or a recovery \
-             sheet is quicker.",
+             you are the same person as before, and the lost devices are off. Rights to spend and \
+             credits are lost with them, until you all decide on new ones. A backup or a recovery sheet \
+             keeps them, and is quicker.",
         es: "Di el nombre que conocen los demás. Ellos dirán quién eres, y otra vez a los 14 días; \
              entonces serás la misma persona de antes, y los dispositivos perdidos quedarán fuera. Con \
-             una copia de seguridad o una hoja de recuperación es más rápido.",
+             ellos se pierden los derechos de gasto y los créditos, hasta que decidáis otros. Una copia \
+             de seguridad o una hoja de recuperación los conserva, y es más rápido.",
     }
     ask_to_come_back() { en: "Ask to come back", es: "Pedir volver" }
     returning_title(community: &str) {

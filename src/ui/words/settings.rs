@@ -97,8 +97,39 @@ words! {
         es: "Nunca conectado con este",
     }
     device_seals() {
-        en: "Seals your decisions, so open Phyle there now and then.",
-        es: "Sella tus decisiones: abre Phyle allí de vez en cuando.",
+        en: "Signs for you: seals your decisions, gives your credits, spends your rights. Open Phyle \
+             there now and then.",
+        es: "Firma por ti: sella tus decisiones, da tus créditos, gasta tus derechos. Abre Phyle \
+             allí de vez en cuando.",
+    }
+    hand_on() { en: "Let this device sign for me", es: "Que este dispositivo firme por mí" }
+    hand_on_title() {
+        en: "Should the other device sign for you?",
+        es: "¿Que el otro dispositivo firme por ti?",
+    }
+    hand_on_text() {
+        en: "What must not happen twice is done by one of your devices at a time: it seals your \
+             decisions, gives your credits and spends your rights. From now on that is the other one. \
+             It begins once it has what this one did, so leave both open for a moment.",
+        es: "Lo que no debe hacerse dos veces lo hace uno solo de tus dispositivos: sella tus \
+             decisiones, da tus créditos y gasta tus derechos. Desde ahora será el otro. Empezará \
+             cuando tenga lo que hizo este: deja los dos abiertos un momento.",
+    }
+    hand_on_running() {
+        en: "Decisions that are running now stay with this device: open Phyle here until they are \
+             sealed.",
+        es: "Las decisiones ya en curso se quedan con este dispositivo: abre Phyle aquí hasta que \
+             estén selladas.",
+    }
+    hand_on_back() {
+        en: "Only the other one can give it back: there, in the same place.",
+        es: "Solo el otro puede devolverlo: allí, en este mismo sitio.",
+    }
+    hand_on_now() { en: "Let it sign for me", es: "Que firme por mí" }
+    keep_signing() { en: "Keep it here", es: "Dejarlo aquí" }
+    handed_on() {
+        en: "That device signs for you from now on.",
+        es: "Desde ahora firma por ti ese dispositivo.",
     }
     add_device() { en: "Add a device", es: "Añadir un dispositivo" }
     device_link() { en: "Link for your other device", es: "Enlace para tu otro dispositivo" }

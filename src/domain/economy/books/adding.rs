@@ -21,7 +21,9 @@ impl Books {
     /// Takes what came since the books were last settled, if it only adds to them; false where all
     /// has to be worked out anew.
     pub(super) fn extend(&mut self, ground: &Ground<'_>) -> bool {
-        let is_known = self.terms.is_some() && self.basis.is_on(ground);
+        let is_known = self.terms.is_some()
+            && self.basis.is_on(ground)
+            && self.basis.handed == self.handed.len();
         // A closing waits for what it names.
         let is_open = |fault: &Fault| fault.by.is_none() && fault.fault.waits();
         if !is_known || self.faults.iter().any(is_open) {
@@ -33,6 +35,9 @@ impl Books {
             return false;
         }
         fresh.sort_by_key(|signed| (signed.entry.at, signed.id));
+        if fresh.iter().any(|signed| self.is_beyond(signed, ground, &|_| true)) {
+            return false;
+        }
         let mut lines: Vec<&Origin> = fresh.iter().filter_map(origin_of).collect();
         lines.sort();
         if lines.windows(2).any(|pair| pair[0] == pair[1]) {

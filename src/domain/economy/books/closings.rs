@@ -51,11 +51,11 @@ pub(super) struct News {
     below: Vec<(u32, BTreeSet<ChangeHash>)>,
 }
 
-/// Entries of a closing: at or below its heads or those of one before, not of a later day, and not
-/// written on what its proposer did not know of the charter.
+/// Entries of a closing: at or below its heads or those of one before, not of a later day, not void
+/// by what its proposer knew of the charter, and not written on what they did not know of it.
 fn inside<'a>(
     sound: &[&'a Signed],
-    is_below: &dyn Fn(&Signed) -> bool,
+    (is_below, is_void): (&dyn Fn(&Signed) -> bool, &dyn Fn(&Signed) -> bool),
     charter: &BTreeSet<ChangeHash>,
     until: Date,
 ) -> Vec<&'a Signed> {
@@ -76,6 +76,7 @@ fn inside<'a>(
         is_below(signed)
             && date_of(&signed.entry.body).is_none_or(|date| date <= until)
             && is_known(signed)
+            && !is_void(signed)
     };
     sound.iter().filter(is_in).copied().collect()
 }
@@ -83,14 +84,14 @@ fn inside<'a>(
 impl Books {
     pub(super) fn fold_ledger(
         &mut self,
-        sound: &[&Signed],
+        (all, sound): (&[&Signed], &[&Signed]),
         weighing: &Weighing,
         ground: &Ground<'_>,
     ) -> News {
         let mut walk = Walk::default();
         for decided in ground.decisions {
             let Some(MoneyEffect::ClosePeriod(closing)) = &decided.effect else { continue };
-            if let Err(fault) = self.close(&mut walk, (decided, closing), sound, ground) {
+            if let Err(fault) = self.close(&mut walk, (decided, closing), all, ground) {
                 self.decision_fault(decided.motion, fault);
             }
         }
@@ -167,7 +168,9 @@ impl Books {
                 || below.contains(change)
                 || walk.news.below.iter().any(|(_, below)| below.contains(change))
         };
-        let inside = inside(sound, &is_below, &charter, closing.until);
+        let is_void =
+            |signed: &Signed| self.is_void(signed, ground, &|change| charter.contains(change));
+        let inside = inside(sound, (&is_below, &is_void), &charter, closing.until);
         let (terms, booked) = self.booked_by(&inside, &decided.knew, ground);
         let mut added = walk.added(booked, ground);
         let is_true = trial(walk.fixed.iter().chain(&added)) == closing.trial;
@@ -233,7 +236,9 @@ impl Books {
         let charter = (ground.charter_below)(charter).ok_or(EconomyFault::CharterMissing)?;
         let sound = self.sound();
         // These are the heads of what is here.
-        let inside = inside(&sound, &|_| true, &charter, until);
+        let is_void =
+            |signed: &Signed| self.is_void(signed, ground, &|change| charter.contains(change));
+        let inside = inside(&sound, (&|_| true, &is_void), &charter, until);
         let knew: Vec<MotionId> = ground.decisions.iter().map(|one| one.motion).collect();
         let (_, booked) = self.booked_by(&inside, &knew, ground);
         let added = walk.added(booked, ground);

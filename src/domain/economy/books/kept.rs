@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::handed::Handed;
 use super::{Books, LedgerHeads, Signed};
 use crate::id::{ChangeHash, CommandId, MemberId, MotionId};
 
@@ -13,6 +14,7 @@ use crate::id::{ChangeHash, CommandId, MemberId, MotionId};
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Kept {
     judged: Vec<(MotionId, bool)>,
+    handed: BTreeMap<ChangeHash, Handed>,
     parts: Vec<KeptPart>,
 }
 
@@ -37,7 +39,8 @@ impl Books {
             let unreadable = unreadable.map(|(id, (_, by))| (*id, *by)).collect();
             KeptPart { part: *part, heads: heads.clone(), entries, unreadable }
         };
-        Kept { judged: self.judged.clone(), parts: heads.iter().map(part).collect() }
+        let (judged, handed) = (self.judged.clone(), self.handed.clone());
+        Kept { judged, handed, parts: heads.iter().map(part).collect() }
     }
 
     /// Begins with what was stored. Gives the parts that were not as they are now: their entries are to
@@ -64,6 +67,7 @@ impl Books {
             }
         }
         self.judged = kept.judged;
+        self.handed = kept.handed;
         others
     }
 }

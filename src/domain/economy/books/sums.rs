@@ -61,6 +61,8 @@ impl Sums {
 pub struct Basis {
     members: Map<MemberId, Option<Timestamp>>,
     decisions: Vec<MotionId>,
+    /// How many hand-overs of purses were looked at.
+    pub handed: usize,
     /// Entries that others name, to correct them or to match lines with them, whether they are here
     /// or not.
     pub named: BTreeSet<CommandId>,
@@ -88,6 +90,7 @@ impl Basis {
         Self {
             members,
             decisions,
+            handed: 0,
             named: corrected.chain(bodies().flat_map(lines::named)).collect(),
             origins: lines.chain(links.keys()).cloned().collect(),
             is_settled: bodies().any(leaving::is_settlement),

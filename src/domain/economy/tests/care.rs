@@ -6,6 +6,7 @@ use crate::domain::economy::acts::{Members, Who};
 use crate::domain::economy::books::{Books, owed_to};
 use crate::domain::economy::care::{self, Sealing};
 use crate::domain::economy::entry::EntryBody;
+use crate::domain::economy::standing::Purse;
 use crate::id::{CommandId, DeviceKey, MemberId, SealKey};
 use crate::message::economy::EconomyFault;
 use crate::message::economy::care::{CareAct, Need, Sealed};
@@ -138,7 +139,7 @@ fn act(books: &Books, me: MemberId, act: CareAct) -> Result<EntryBody, EconomyFa
         me,
         is_voter: true,
         is_founder: false,
-        is_purse: me != LUCIA,
+        purse: if me == LUCIA { Purse::Elsewhere } else { Purse::Here },
         today: day("2026-04-06"),
     };
     let members: Members = ALL.into_iter().map(|member| (member, None)).collect();

@@ -7,6 +7,7 @@ use super::{codes, sums_to_zero};
 use crate::domain::economy::acts::{self, Members, Who};
 use crate::domain::economy::books::{Books, capital_of, owed_to, schedule};
 use crate::domain::economy::entry::EntryBody;
+use crate::domain::economy::standing::Purse;
 use crate::id::{CommandId, MemberId};
 use crate::message::economy::{ClaimTerms, EconomyAct, EconomyFault};
 use crate::money::Money;
@@ -109,8 +110,13 @@ fn eco_12_those_who_are_here_settle_who_left_and_nobody_else() {
     let gone = |member: MemberId| (member == MAITE).then_some(LEFT);
     let members: Members = ALL.into_iter().map(|member| (member, gone(member))).collect();
     let act = |member: MemberId, is_voter: bool| {
-        let who =
-            Who { me: AWA, is_voter, is_founder: false, is_purse: true, today: day("2026-04-06") };
+        let who = Who {
+            me: AWA,
+            is_voter,
+            is_founder: false,
+            purse: Purse::Here,
+            today: day("2026-04-06"),
+        };
         let act = EconomyAct::SettleLeaving { member, date: day("2026-04-06") };
         let id = CommandId([0xcc; 16]);
         let entries = acts::entries(&books, id, act, who, &members, crate::sign::sha256);

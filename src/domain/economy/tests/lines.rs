@@ -7,6 +7,7 @@ use super::{codes, sums_to_zero};
 use crate::domain::economy::acts::{Members, Who, entries};
 use crate::domain::economy::books::Books;
 use crate::domain::economy::entry::EntryBody;
+use crate::domain::economy::standing::Purse;
 use crate::id::{CommandId, MemberId};
 use crate::message::economy::{EconomyAct, EconomyFault, LineMatch, Origin, Transaction};
 
@@ -37,7 +38,7 @@ pub fn matched(lines: Vec<LineMatch>) -> EntryBody {
 /// What an act comes to.
 pub fn act(books: &Books, me: MemberId, act: EconomyAct) -> Result<Vec<EntryBody>, EconomyFault> {
     let today = day("2026-03-10");
-    let who = Who { me, is_voter: true, is_founder: me == LUCIA, is_purse: true, today };
+    let who = Who { me, is_voter: true, is_founder: me == LUCIA, purse: Purse::Here, today };
     let members: Members = ALL.into_iter().map(|member| (member, None)).collect();
     let done = entries(books, CommandId([99; 16]), act, who, &members, crate::sign::sha256);
     done.map(|all| all.into_iter().map(|(_, body)| body).collect())

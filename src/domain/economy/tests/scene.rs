@@ -7,12 +7,14 @@ use crate::domain::economy::acts::Members;
 use crate::domain::economy::books::{Books, Decided, Ground, LedgerHeads, Signed, terms_after};
 use crate::domain::economy::entry::{Entry, EntryBody};
 use crate::domain::economy::standing::{Standing, budget_of};
+use crate::domain::people::HandOver;
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, MemberId, MotionId};
 use crate::message::economy::{
     Charge, Exchange, Expense, MembersBy, MoneyEffect, Posting, Stream, SurplusRule, Transaction,
     Work,
 };
 use crate::money::Money;
+use crate::ordered::Map;
 
 pub const LUCIA: MemberId = MemberId([1; 16]);
 pub const AWA: MemberId = MemberId([2; 16]);
@@ -44,6 +46,7 @@ pub struct Scene {
     pub gone: Vec<MemberId>,
     /// The charter as it was, one state after another; the heads are the number of the last.
     pub charter: Vec<Charter>,
+    pub hand_overs: Vec<HandOver>,
 }
 
 /// Who may do what.
@@ -52,6 +55,14 @@ pub struct Charter {
     pub members: Vec<MemberId>,
     pub voters: Vec<MemberId>,
     decisions: usize,
+    /// Of those who handed it on.
+    purses: Map<MemberId, DeviceKey>,
+}
+
+impl Charter {
+    fn purse_of(&self, member: MemberId) -> DeviceKey {
+        self.purses.get(&member).copied().unwrap_or(purse(member))
+    }
 }
 
 /// When those who are gone left: 5 April 2026.
@@ -59,12 +70,14 @@ pub const LEFT: Timestamp = Timestamp(1_775_390_400_000);
 
 impl Scene {
     pub fn new() -> Self {
-        let first = Charter { members: ALL.to_vec(), voters: ALL.to_vec(), decisions: 0 };
+        let (voters, purses) = (ALL.to_vec(), Map::new());
+        let first = Charter { members: ALL.to_vec(), voters, decisions: 0, purses };
         let mut scene = Self {
             entries: Vec::new(),
             decisions: Vec::new(),
             gone: Vec::new(),
             charter: vec![first],
+            hand_overs: Vec::new(),
         };
         scene.write(LUCIA, EntryBody::BooksOpened { base: "EUR".parse().expect("known") });
         scene
@@ -120,6 +133,19 @@ impl Scene {
         self.charter.push(next);
     }
 
+    /// A member's purse goes to another device, with all that is here of the ledger.
+    pub fn hand_on(&mut self, member: MemberId, to: DeviceKey) {
+        self.hand_on_with(member, to, self.heads());
+    }
+
+    pub fn hand_on_with(&mut self, member: MemberId, to: DeviceKey, ledger: LedgerHeads) {
+        let by = self.charter.last().expect("there is one from the first").purse_of(member);
+        self.change(|charter| drop(charter.purses.insert(member, to)));
+        let change = self.heads_of_charter()[0];
+        let (at, id) = (Timestamp(2_000), CommandId([change.0[0]; 16]));
+        self.hand_overs.push(HandOver { at, id, by, change, to, member, ledger });
+    }
+
     fn standing(&self, signed: &Signed) -> Option<Standing> {
         let past = self.charter.get(usize::from(signed.entry.charter.first()?.0[0]))?;
         let known = &self.decisions[..past.decisions.min(self.decisions.len())];
@@ -127,7 +153,9 @@ impl Scene {
         Some(Standing {
             is_member: past.members.contains(&signed.by),
             is_voter: past.voters.contains(&signed.by),
-            is_purse: signed.device == purse(signed.by),
+            is_purse: signed.device == past.purse_of(signed.by),
+            is_behind: false,
+            is_lost: false,
             is_of_gone: self.gone.iter().any(|gone| settles(&signed.entry.body, gone)),
             is_right_ended: budget.is_some() && known.iter().any(|one| one.replaces == budget),
             terms: terms_after(known),
@@ -168,6 +196,8 @@ impl Scene {
             members: &members,
             decisions: &self.decisions,
             below: &below,
+            charter_has: &|heads, change| heads.iter().any(|head| change <= head),
+            hand_overs: &self.hand_overs,
             charter_below: &|heads| {
                 let last = usize::from(heads.first()?.0[0]);
                 let all = (0..=last).map(|one| ChangeHash([u8::try_from(one).unwrap_or(0); 32]));

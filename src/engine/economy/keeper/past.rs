@@ -9,7 +9,8 @@ use crate::domain::economy::entry::EntryBody;
 use crate::domain::economy::standing::{Standing, budget_of};
 use crate::domain::fact::Decision;
 use crate::domain::people::Member;
-use crate::id::{MemberId, MotionId};
+use crate::engine::economy::keeper::purse;
+use crate::id::{ChangeHash, DeviceKey, MemberId, MotionId};
 use crate::message::economy::{EffectText, MoneyEffect};
 use crate::message::motion::MotionEffect;
 use crate::ordered::Set;
@@ -41,11 +42,30 @@ impl Past {
             is_member: self.authority.current_member(&signed.device) == Some(signed.by),
             is_voter: self.authority.voters.contains(&signed.by),
             is_purse: self.authority.purse_of(&signed.by) == Some(signed.device),
+            is_behind: false,
+            is_lost: false,
             is_of_gone: self.is_of_gone(&signed.entry.body),
             is_right_ended: budget_of(&signed.entry.body)
                 .is_some_and(|budget| self.replaced.contains(&budget)),
             terms: self.terms,
         }
+    }
+
+    /// What devices that gave the purse away named of the part in which an entry stands.
+    pub fn named(&self, signed: &Signed) -> Vec<ChangeHash> {
+        let handed = purse::handed(&self.authority, signed.by).flat_map(|one| one.ledger.iter());
+        let of_part = handed.filter(|(part, _)| *part == signed.part);
+        of_part.flat_map(|(_, heads)| heads.iter().copied()).collect()
+    }
+
+    /// What an entry draws on that may be lost.
+    pub fn drawn_on(&self, signed: &Signed) -> Option<(DeviceKey, Option<Vec<ChangeHash>>)> {
+        purse::drawn_on(&self.authority, self.terms, (&signed.device, &signed.entry.body))
+    }
+
+    /// Whether a device was somebody's.
+    pub fn knows(&self, device: &DeviceKey) -> bool {
+        self.authority.devices.contains_key(device)
     }
 }
 

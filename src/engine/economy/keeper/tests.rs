@@ -52,7 +52,17 @@ fn signed((number, json): (usize, &str)) -> Signed {
     let terms = Some(MotionId([4; 16]));
     let (is_member, is_voter, is_purse) = (true, true, true);
     let (is_of_gone, is_right_ended) = (false, false);
-    let standing = Standing { is_member, is_voter, is_purse, is_of_gone, is_right_ended, terms };
+    let (is_behind, is_lost) = (false, false);
+    let standing = Standing {
+        is_member,
+        is_voter,
+        is_purse,
+        is_behind,
+        is_lost,
+        is_of_gone,
+        is_right_ended,
+        terms,
+    };
     Signed {
         id: CommandId([number; 16]),
         part: 1,

@@ -1,4 +1,5 @@
-//! One's own devices: which there are, one more by a link or a code, and one fewer (PEO-1).
+//! One's own devices: which there are, one more by a link or a code, one fewer (PEO-1), and which of them
+//! signs for all (PEO-7).
 
 use std::sync::Arc;
 
@@ -25,15 +26,19 @@ pub fn devices(here: Here) -> AnyView {
     // Where its file is, and its words.
     let backup = RwSignal::new(None::<(String, String)>);
     let leaving = RwSignal::new(None::<DeviceCard>);
-    let handle = DialogHandle::new();
+    let next = RwSignal::new(None::<DeviceKey>);
+    let (handle, handing) = (DialogHandle::new(), DialogHandle::new());
     let rows = move || {
         let all = all.get().unwrap_or_default();
-        let is_one = all.len() == 1;
         let take_off = move |card: DeviceCard| {
             leaving.set(Some(card));
             handle.open();
         };
-        let rows = all.iter().map(|card| row(*card, is_one, take_off)).collect_view();
+        let hand_on = move |device: DeviceKey| {
+            next.set(Some(device));
+            handing.open();
+        };
+        let rows = all.iter().map(|card| row(*card, &all, take_off, hand_on)).collect_view();
         view! { <ul class="rows entries" role="list">{rows}</ul> }
     };
     let add = move |stands: OfferStands| {
@@ -114,6 +119,7 @@ pub fn devices(here: Here) -> AnyView {
     view! {
         {part("devices", words::settings::devices(), (), inside.into_any())}
         {dialog(handle, words::settings::sure_title(), move || ask(here, handle, leaving))}
+        {dialog(handing, words::settings::hand_on_title(), move || ask_hand_on(here, handing, next))}
     }
     .into_any()
 }
@@ -156,8 +162,9 @@ fn made(here: Here, url: String, words: &str) -> AnyView {
 
 fn row(
     card: DeviceCard,
-    is_one: bool,
+    all: &[DeviceCard],
     take_off: impl Fn(DeviceCard) + Copy + Send + 'static,
+    hand_on: impl Fn(DeviceKey) + Copy + Send + 'static,
 ) -> AnyView {
     let name = if card.is_recovery {
         words::settings::recovery()
@@ -174,9 +181,14 @@ fn row(
         (None, Presence::Seen(at)) => words::settings::device_seen(&format::full_day(at)),
         (None, Presence::NeverSeen) => words::settings::device_not_seen(),
     };
-    let seals = (card.is_purse && !is_one)
+    let seals = (card.is_purse && all.len() > 1)
         .then(|| view! { <p class="meta">{words::settings::device_seals()}</p> });
     let may_go = card.revoked.is_none() && !card.is_this;
+    let is_here = all.iter().any(|one| one.is_this && one.is_purse);
+    let sign = (may_go && is_here && !card.is_recovery).then(|| {
+        let label = words::settings::hand_on();
+        button(Weight::Plain, label, move || hand_on(card.key))
+    });
     let go = may_go.then(|| {
         let take_off = move || take_off(card);
         let label = if card.is_recovery {
@@ -184,7 +196,7 @@ fn row(
         } else {
             words::settings::take_off()
         };
-        view! { <p class="actions">{button(Weight::Danger, label, take_off)}</p> }
+        view! { <p class="actions">{sign} {button(Weight::Danger, label, take_off)}</p> }
     });
     view! {
         <li>
@@ -214,6 +226,28 @@ fn ask(here: Here, own: DialogHandle, leaving: RwSignal<Option<DeviceCard>>) -> 
         <div class="actions">
             {button(Weight::Plain, words::settings::keep_device(), move || own.close())}
             {button(Weight::Danger, label, go)}
+        </div>
+    }
+    .into_any()
+}
+
+fn ask_hand_on(here: Here, own: DialogHandle, next: RwSignal<Option<DeviceKey>>) -> AnyView {
+    let go = move || {
+        own.close();
+        if let Some(device) = next.get_untracked() {
+            let act = MemberAct::HandOnPurse { device };
+            here.store.act(Command::of(here.id, act), move |_| {
+                here.store.say(words::settings::handed_on());
+            });
+        }
+    };
+    view! {
+        <p>{words::settings::hand_on_text()}</p>
+        <p>{words::settings::hand_on_running()}</p>
+        <p>{words::settings::hand_on_back()}</p>
+        <div class="actions">
+            {button(Weight::Plain, words::settings::keep_signing(), move || own.close())}
+            {button(Weight::Primary, words::settings::hand_on_now(), go)}
         </div>
     }
     .into_any()

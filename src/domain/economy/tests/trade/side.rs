@@ -6,7 +6,7 @@ use crate::clock::Timestamp;
 use crate::domain::economy::acts::Members;
 use crate::domain::economy::books::{Books, Decided, Ground, LedgerHeads, Signed};
 use crate::domain::economy::entry::{Entry, EntryBody};
-use crate::domain::economy::standing::Standing;
+use crate::domain::economy::standing::{Purse, Standing};
 use crate::domain::economy::tests::scene::{day, money};
 use crate::domain::economy::trading::{self, Step, Trader};
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, MemberId, MotionId, Signature};
@@ -136,7 +136,7 @@ impl Side {
         let mut trader = Trader {
             community: self.us,
             me: self.me,
-            is_purse: self.is_purse,
+            purse: if self.is_purse { Purse::Here } else { Purse::Elsewhere },
             device: self.device,
             at: Timestamp(1_000 + self.entries.len() as u64),
             signature: None,
@@ -242,10 +242,11 @@ impl Side {
             decisions: &self.decisions,
             below: &below,
             charter_below: &|heads| Some(heads.iter().copied().collect()),
+            charter_has: &|heads, change| heads.contains(change),
+            hand_overs: &[],
             standing: &|_| {
                 let (is_member, is_voter, is_purse) = (true, true, true);
-                let (is_of_gone, is_right_ended, terms) = (false, false, None);
-                Some(Standing { is_member, is_voter, is_purse, is_of_gone, is_right_ended, terms })
+                Some(Standing { is_member, is_voter, is_purse, ..Standing::default() })
             },
             digest: crate::sign::sha256,
             verify: holds,
