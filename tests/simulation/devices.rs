@@ -154,6 +154,36 @@ fn peo_1_a_lost_device_is_taken_off_and_the_purse_goes_on() {
 }
 
 #[test]
+fn peo_7_a_motion_stays_with_the_purse_that_it_was_opened_on() {
+    let (mut world, community) = linked(48);
+    let phone = device(&mut world, PHONE, community);
+    let statement = || draft(MotionEffect::Statement, Method::Majority);
+    let before = open(&mut world, RAVI, community, statement()).expect("it is opened");
+    wait_state(&mut world, &[AWA, RAVI, PHONE], (community, before), MotionState::Open);
+    let hand_on = MemberAct::HandOnPurse { device: phone };
+    world.ask(AWA, Command::of(community, hand_on)).expect("her own phone");
+    wait_same(&mut world, &[AWA, RAVI, PHONE], community);
+    let all = devices(&mut world, PHONE, community);
+    assert_eq!(all.iter().map(|one| one.is_purse).collect::<Vec<_>>(), [false, true]);
+    let after = open(&mut world, RAVI, community, statement()).expect("it is opened");
+    for motion in [before, after] {
+        wait_state(&mut world, &[RAVI, PHONE], (community, motion), MotionState::Open);
+        vote(&mut world, PHONE, (community, motion), Choice::For);
+        vote(&mut world, RAVI, (community, motion), Choice::For);
+    }
+    world.crash(AWA);
+    world.sleep_ms(10 * DAY_MS);
+    // The phone seals what was opened after it had the purse; the laptop what was opened before.
+    let passed = MotionState::Final { passed: true };
+    wait_state(&mut world, &[RAVI, PHONE], (community, after), passed);
+    assert!(!is_final(&mut world, RAVI, (community, before)));
+    world.start(AWA);
+    world.run_ms(5_000);
+    wait_state(&mut world, &[AWA, RAVI, PHONE], (community, before), passed);
+    wait_same(&mut world, &[AWA, RAVI, PHONE], community);
+}
+
+#[test]
 fn peo_1_two_that_take_each_other_off_are_both_off() {
     const MAITE: Node = Node(2);
     const TABLET: Node = Node(3);

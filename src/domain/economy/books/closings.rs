@@ -51,11 +51,11 @@ pub(super) struct News {
     below: Vec<(u32, BTreeSet<ChangeHash>)>,
 }
 
-/// Entries of a closing: at or below its heads or those of one before, not of a later day, not void
-/// by what its proposer knew of the charter, and not written on what they did not know of it.
+/// Entries of a closing, as far as they can be in it: not of a later day, and not written on what its
+/// proposer did not know of the charter.
 fn inside<'a>(
     sound: &[&'a Signed],
-    (is_below, is_void): (&dyn Fn(&Signed) -> bool, &dyn Fn(&Signed) -> bool),
+    can_be: &dyn Fn(&Signed) -> bool,
     charter: &BTreeSet<ChangeHash>,
     until: Date,
 ) -> Vec<&'a Signed> {
@@ -73,10 +73,9 @@ fn inside<'a>(
         }
     };
     let is_in = |signed: &&&'a Signed| {
-        is_below(signed)
+        can_be(signed)
             && date_of(&signed.entry.body).is_none_or(|date| date <= until)
             && is_known(signed)
-            && !is_void(signed)
     };
     sound.iter().filter(is_in).copied().collect()
 }
@@ -168,9 +167,11 @@ impl Books {
                 || below.contains(change)
                 || walk.news.below.iter().any(|(_, below)| below.contains(change))
         };
-        let is_void =
-            |signed: &Signed| self.is_void(signed, ground, &|change| charter.contains(change));
-        let inside = inside(sound, (&is_below, &is_void), &charter, closing.until);
+        // At or below its heads or those of one before, and not void by what its proposer knew.
+        let can_be = |signed: &Signed| {
+            is_below(signed) && !self.is_void(signed, ground, &|change| charter.contains(change))
+        };
+        let inside = inside(sound, &can_be, &charter, closing.until);
         let (terms, booked) = self.booked_by(&inside, &decided.knew, ground);
         let mut added = walk.added(booked, ground);
         let is_true = trial(walk.fixed.iter().chain(&added)) == closing.trial;
@@ -236,9 +237,9 @@ impl Books {
         let charter = (ground.charter_below)(charter).ok_or(EconomyFault::CharterMissing)?;
         let sound = self.sound();
         // These are the heads of what is here.
-        let is_void =
-            |signed: &Signed| self.is_void(signed, ground, &|change| charter.contains(change));
-        let inside = inside(&sound, (&|_| true, &is_void), &charter, until);
+        let stands =
+            |signed: &Signed| !self.is_void(signed, ground, &|change| charter.contains(change));
+        let inside = inside(&sound, &stands, &charter, until);
         let knew: Vec<MotionId> = ground.decisions.iter().map(|one| one.motion).collect();
         let (_, booked) = self.booked_by(&inside, &knew, ground);
         let added = walk.added(booked, ground);

@@ -43,10 +43,10 @@ fn peo_7_what_is_spent_beyond_a_hand_over_has_no_effect() {
     scene.expense(AWA, "20.00 EUR", Some(PRINTING));
     let before = scene.heads_of_charter();
     scene.hand_on(AWA, PHONE);
-    assert_eq!((spent(&scene), codes(&scene.books())), (20_00, Vec::<&str>::new()));
+    assert_eq!((spent(&scene), codes(&scene.books())), (2_000, Vec::<&str>::new()));
     let late = scene.old_writes(&before, asks("30.00 EUR"));
     let books = scene.books();
-    assert_eq!((spent(&scene), codes(&books)), (20_00, vec!["purse-handed-on"]));
+    assert_eq!((spent(&scene), codes(&books)), (2_000, vec!["purse-handed-on"]));
     assert_eq!((books.faults[0].entry, books.faults[0].by), (late, Some(AWA)));
     assert!(!books.expenses.contains_key(&late));
     let money = money("5.00 EUR");
@@ -54,7 +54,7 @@ fn peo_7_what_is_spent_beyond_a_hand_over_has_no_effect() {
     assert_eq!(codes(&scene.books()), ["purse-handed-on"; 2]);
     // All of the rest is the phone's to spend.
     scene.write_from(PHONE, AWA, asks("80.00 EUR"));
-    assert_eq!((spent(&scene), codes(&scene.books()).len()), (100_00, 2));
+    assert_eq!((spent(&scene), codes(&scene.books()).len()), (10_000, 2));
     // With the charter that says so, it is known for what it is.
     scene.expense(AWA, "1.00 EUR", Some(PRINTING));
     assert!(codes(&scene.books()).contains(&"not-the-purse"));
@@ -82,11 +82,11 @@ fn peo_7_what_is_handed_back_is_used_as_before() {
     scene.write_from(PHONE, AWA, asks("30.00 EUR"));
     scene.hand_on(AWA, purse(AWA));
     scene.expense(AWA, "20.00 EUR", Some(PRINTING));
-    assert_eq!((spent(&scene), codes(&scene.books())), (50_00, Vec::<&str>::new()));
+    assert_eq!((spent(&scene), codes(&scene.books())), (5_000, Vec::<&str>::new()));
     // Neither says any more what it could say when it had the purse.
     scene.write_on(between, (PHONE, AWA), asks("3.00 EUR"));
     scene.old_writes(&before, asks("4.00 EUR"));
-    assert_eq!((spent(&scene), codes(&scene.books())), (50_00, vec!["purse-handed-on"; 2]));
+    assert_eq!((spent(&scene), codes(&scene.books())), (5_000, vec!["purse-handed-on"; 2]));
     same_in_any_order(&scene);
 }
 
@@ -105,7 +105,7 @@ fn eco_5_credit_given_beyond_a_hand_over_stands_for_the_payee_and_is_named() {
     assert_eq!(codes(&books), ["purse-handed-on"]);
     assert_eq!(books.faults[0].entry, late);
     let had = |member| books.credit.get(&member).copied();
-    assert_eq!((had(AWA), had(RAVI), had(MAITE)), (Some(-12_00), Some(7_00), Some(5_00)));
+    assert_eq!((had(AWA), had(RAVI), had(MAITE)), (Some(-1_200), Some(700), Some(500)));
     assert!(sums_to_zero(&books));
     same_in_any_order(&scene);
 }

@@ -140,7 +140,9 @@ impl Scene {
 
     pub fn hand_on_with(&mut self, member: MemberId, to: DeviceKey, ledger: LedgerHeads) {
         let by = self.charter.last().expect("there is one from the first").purse_of(member);
-        self.change(|charter| drop(charter.purses.insert(member, to)));
+        self.change(|charter| {
+            charter.purses.insert(member, to);
+        });
         let change = self.heads_of_charter()[0];
         let (at, id) = (Timestamp(2_000), CommandId([change.0[0]; 16]));
         self.hand_overs.push(HandOver { at, id, by, change, to, member, ledger });
