@@ -315,9 +315,11 @@ impl Books {
         let mut entries = std::mem::take(&mut self.entries);
         let news = self.fold(&entries, ground);
         for signed in entries.values_mut() {
-            self.note_held(signed, &news);
+            let change = signed.change;
+            signed.held = self.held_by(signed.held, &news, |below| below.contains(&change));
         }
         self.entries = entries;
+        self.note_handed(&news);
     }
 
     fn fold(&mut self, entries: &BTreeMap<CommandId, Signed>, ground: &Ground<'_>) -> News {

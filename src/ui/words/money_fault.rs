@@ -225,7 +225,7 @@ fn nothing() -> Money {
 }
 
 /// Each kind; where a fault is known by its code only, its figure is not.
-fn all() -> [EconomyFault; 50] {
+fn all() -> [EconomyFault; 53] {
     [
         EconomyFault::BooksNotOpen,
         EconomyFault::BooksOpen,

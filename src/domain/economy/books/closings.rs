@@ -8,6 +8,7 @@ pub(super) use walk::{Walk, late_for};
 use std::collections::BTreeSet;
 
 use super::bookings::{Booked, BookedKind, FIRST, derived};
+use super::handed::Handed;
 use super::sharing::{shared_out, surplus_of, trial};
 use super::weighing::Weighing;
 use super::working::{WorkCounts, work_inside};
@@ -123,14 +124,19 @@ impl Books {
         self.judged.truncate(place);
     }
 
-    /// Notes the first closing that has an entry.
-    pub(super) fn note_held(&self, signed: &mut Signed, news: &News) {
+    /// The first closing that has an entry, or all that a hand-over names.
+    pub(super) fn held_by(
+        &self,
+        held: Option<u32>,
+        news: &News,
+        is_in: impl Fn(&BTreeSet<ChangeHash>) -> bool,
+    ) -> Option<u32> {
         let count = u32::try_from(self.judged.len()).unwrap_or(u32::MAX);
         let known = news.from.unwrap_or(count).min(count);
-        signed.held = signed.held.filter(|held| *held < known).or_else(|| {
-            let has = |(_, below): &&(u32, BTreeSet<ChangeHash>)| below.contains(&signed.change);
-            news.below.iter().find(has).map(|(place, _)| *place)
-        });
+        held.filter(|held| *held < known).or_else(|| {
+            let mut closings = news.below.iter();
+            closings.find(|(_, below)| is_in(below)).map(|(place, _)| *place)
+        })
     }
 
     fn close(
@@ -167,10 +173,17 @@ impl Books {
                 || below.contains(change)
                 || walk.news.below.iter().any(|(_, below)| below.contains(change))
         };
-        // At or below its heads or those of one before, and not void by what its proposer knew.
-        let can_be = |signed: &Signed| {
-            is_below(signed) && !self.is_void(signed, ground, &|change| charter.contains(change))
+        // A hand-over counts where its proposer knew of it and the closing holds all that it names: so it
+        // says the same to whoever reads it, whatever else comes.
+        let counts = |change: &ChangeHash| {
+            let is_held = |one: &Handed| {
+                one.held.is_some_and(|held| held < known)
+                    || one.is_in(&below)
+                    || walk.news.below.iter().any(|(_, below)| one.is_in(below))
+            };
+            charter.contains(change) && self.handed.get(change).is_some_and(is_held)
         };
+        let can_be = |signed: &Signed| is_below(signed) && !self.is_void(signed, ground, &counts);
         let inside = inside(sound, &can_be, &charter, closing.until);
         let (terms, booked) = self.booked_by(&inside, &decided.knew, ground);
         let mut added = walk.added(booked, ground);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::closings::News;
 use super::{Books, Ground, Signed};
 use crate::domain::economy::standing::{asks_purse, is_claimed};
 use crate::id::{ChangeHash, DeviceKey};
@@ -14,8 +15,19 @@ use crate::message::economy::EconomyFault;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handed {
     by: DeviceKey,
+    /// The changes of the ledger that it names.
+    named: Vec<ChangeHash>,
+    /// The first closing that holds all of these, as with entries.
+    pub(super) held: Option<u32>,
     /// What that device wrote at or below what it named.
     within: BTreeSet<ChangeHash>,
+}
+
+impl Handed {
+    /// Whether all is among these that it names.
+    pub(super) fn is_in(&self, below: &BTreeSet<ChangeHash>) -> bool {
+        self.named.iter().all(|change| below.contains(change))
+    }
 }
 
 impl Books {
@@ -30,8 +42,18 @@ impl Books {
             let own = self.entries.values().filter(|signed| signed.device == one.by);
             let within = own.map(|signed| signed.change).filter(|change| below.contains(change));
             let within = within.collect();
-            self.handed.insert(one.change, Handed { by: one.by, within });
+            let named = one.ledger.iter().flat_map(|(_, heads)| heads.iter().copied()).collect();
+            self.handed.insert(one.change, Handed { by: one.by, named, held: None, within });
         }
+    }
+
+    /// Notes which closings hold what hand-overs name.
+    pub(super) fn note_handed(&mut self, news: &News) {
+        let mut handed = std::mem::take(&mut self.handed);
+        for one in handed.values_mut() {
+            one.held = self.held_by(one.held, news, |below| one.is_in(below));
+        }
+        self.handed = handed;
     }
 
     /// Whether all is here that a hand-over names.

@@ -140,6 +140,40 @@ fn eco_8_what_a_closing_holds_stays_as_it_was_and_is_taken_back_after() {
 }
 
 #[test]
+fn eco_8_a_closing_says_the_same_whenever_what_a_hand_over_names_comes() {
+    let mut scene = Scene::new();
+    let before = scene.heads_of_charter();
+    scene.decide(PRINTING, rights());
+    let known = scene.heads_of_charter();
+    let expense = scene.old_writes(&known, asks("30.00 EUR"));
+    scene.apart.push(scene.entries.last().expect("just written").change);
+    for member in [RAVI, MAITE] {
+        scene.write_on(
+            before.clone(),
+            (purse(member), member),
+            EntryBody::ExpenseApproved { expense },
+        );
+    }
+    // Who closes knows that she gave the purse away, and not yet all that she named.
+    scene.hand_on_with(AWA, PHONE, vec![(0, vec![ChangeHash([4; 32])])]);
+    scene.close(MARCH, "2026-03-31");
+    let closed = scene.books();
+    assert_eq!((codes(&closed), closed.closed.len()), (Vec::<&str>::new(), 1));
+    assert_eq!(closed.closed[0].surplus, money("-30.00 EUR"));
+    scene.work(RAVI, "2026-04-03", 1);
+    let books = scene.books();
+    assert_eq!(codes(&books), ["purse-handed-on"]);
+    assert_eq!((&books.closed, books.open().count()), (&closed.closed, 1));
+    same_in_any_order(&scene);
+    // Whoever looked at the closing before has the same as who comes later.
+    let kept = postcard::to_stdvec(&books.keep(&scene.heads())).expect("plain data");
+    let mut again = Books::default();
+    again.restore(postcard::from_bytes(&kept).expect("it was encoded"), &scene.heads());
+    scene.on_ground(|ground| again.settle(&Ground { below: &|_| None, ..*ground }));
+    assert!(again == books);
+}
+
+#[test]
 fn peo_7_a_hand_over_waits_for_what_it_names_and_is_kept_once_known() {
     let mut scene = Scene::new();
     scene.decide(PRINTING, rights());

@@ -47,6 +47,8 @@ pub struct Scene {
     /// The charter as it was, one state after another; the heads are the number of the last.
     pub charter: Vec<Charter>,
     pub hand_overs: Vec<HandOver>,
+    /// Changes that no other builds on.
+    pub apart: Vec<ChangeHash>,
 }
 
 /// Who may do what.
@@ -78,6 +80,7 @@ impl Scene {
             gone: Vec::new(),
             charter: vec![first],
             hand_overs: Vec::new(),
+            apart: Vec::new(),
         };
         scene.write(LUCIA, EntryBody::BooksOpened { base: "EUR".parse().expect("known") });
         scene
@@ -187,9 +190,11 @@ impl Scene {
         let members: Members = ALL.into_iter().map(|member| (member, left(&member))).collect();
         let here: BTreeSet<ChangeHash> = here.iter().map(|signed| signed.change).collect();
         let below = |heads: &LedgerHeads| {
-            let last = usize::from(heads.first()?.1.first()?.0[0]);
+            let named = &heads.first()?.1;
+            let last = usize::from(named.iter().max()?.0[0]);
             let all = (0..=last).map(|one| ChangeHash([u8::try_from(one).unwrap_or(0); 32]));
-            let all: BTreeSet<ChangeHash> = all.collect();
+            let is_below = |one: &ChangeHash| named.contains(one) || !self.apart.contains(one);
+            let all: BTreeSet<ChangeHash> = all.filter(is_below).collect();
             all.is_subset(&here).then_some(all)
         };
         act(&Ground {
@@ -212,7 +217,9 @@ impl Scene {
     }
 
     pub fn heads(&self) -> LedgerHeads {
-        vec![(0, vec![ChangeHash([u8::try_from(self.entries.len() - 1).expect("few"); 32])])]
+        let last = ChangeHash([u8::try_from(self.entries.len() - 1).expect("few"); 32]);
+        let apart = self.apart.iter().copied().filter(|one| *one != last);
+        vec![(0, std::iter::once(last).chain(apart).collect())]
     }
 
     /// Closes what is here.

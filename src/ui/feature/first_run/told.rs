@@ -49,6 +49,7 @@ fn field_of(refusal: &Refusal) -> Option<Field> {
         | Refusal::StorageFull
         | Refusal::PartMissing
         | Refusal::CannotSign
+        | Refusal::StillSaving
         | Refusal::GivenUp => None,
     }
 }
