@@ -17,6 +17,7 @@ mod vouching;
 
 pub use acts::{confirm, found, invite, notice, offer_device, revoke_device, uphold};
 pub use claims::Applicant;
+pub use cut::heads_within;
 pub use devices::{DeviceOffer, Linked};
 pub use invitations::Invitation;
 pub use member::Member;

@@ -38,7 +38,8 @@ impl Community {
         })
     }
 
-    /// Whether the member of a device came in by what a removal made void, and waits again.
+    /// Whether the member of a device came in by what a decision made void or judges by a new rule, and
+    /// waits again.
     pub(super) fn is_at_the_door_again(&self, device: &DeviceKey) -> bool {
         let authority = self.authority();
         let member = authority.member_of(device).and_then(|one| authority.members.get(&one));

@@ -7,6 +7,7 @@ mod effect;
 mod fault;
 mod leaving;
 mod lines;
+mod purse;
 mod row;
 pub mod trade;
 mod venture;
@@ -19,6 +20,7 @@ pub use effect::{
 pub use fault::EconomyFault;
 pub use leaving::{ClaimTerms, ClaimView, LeavingView};
 pub use lines::{LineMatch, moved};
+pub use purse::Purse;
 pub use row::{RowFault, RowReason};
 use trade::TradeAct;
 pub use venture::{Commitment, Effort, Invoice, OrderLine, Tax, TaxSize, VentureTerms};

@@ -20,7 +20,7 @@ use crate::domain::fact::{Decision, Halves};
 use crate::domain::motion::Digest;
 use crate::domain::motion::past::Past;
 use crate::domain::motion::terms::Polity;
-use crate::domain::people::{Asked, Authority, CharterFact, CheckProof, NameMember};
+use crate::domain::people::{Asked, Authority, CharterFact, CheckProof, NameMember, heads_within};
 use crate::domain::{Fact, FactBody};
 use crate::id::{
     ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, InvitationKey, Signature,
@@ -289,7 +289,7 @@ impl CharterModel {
                         |only: &Past| self.pasts.place(head).is_some_and(|at| only.contains(at));
                     only.is_none_or(is_in)
                 };
-                let mut heads = decision.cut.iter().filter(counts);
+                let mut heads = heads_within(decision).filter(counts);
                 heads.any(|head| self.pasts.is_below(change, head))
             },
         };

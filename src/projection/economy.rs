@@ -21,6 +21,7 @@ use crate::clock::{Date, Timestamp};
 use crate::domain::economy::books::Books;
 use crate::domain::motion::Digest;
 use crate::id::{CommandId, CommunityId, DeviceKey, MemberId, SealKey};
+use crate::message::economy::Purse;
 use crate::message::economy::care::Sealed;
 use crate::message::economy::view::{Desk, EconomyView, LastShared, Sharing};
 use crate::ordered::Map;
@@ -43,9 +44,9 @@ pub struct Scene<'a> {
     pub community_name: &'a str,
     pub books: &'a Books,
     pub me: MemberId,
-    pub is_purse: bool,
+    pub purse: Purse,
     /// The device that does what must not fork for who looks.
-    pub purse: Option<DeviceKey>,
+    pub signer: Option<DeviceKey>,
     /// The day in UTC.
     pub today: Date,
     /// All who ever were members, and since when they are gone, if they are.

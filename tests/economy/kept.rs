@@ -29,7 +29,7 @@ fn books(world: &mut World, setting: &Setting, node: Node) -> Books {
         panic!("no desk")
     };
     let EconomyView::Books(mut books) = view.open().expect("a view") else { panic!("no books") };
-    books.is_purse = true;
+    books.purse = phyle::message::economy::Purse::Here;
     *books
 }
 

@@ -93,8 +93,8 @@ pub fn build(variant: Variant) -> Result<Site, Error> {
     finish::finish(&stage, &variant.parts(), &root.join("style"), &variant.dist())
 }
 
-/// Builds, as for people, a program that folds as the engine does, for figures; the folder with it.
-pub fn folding() -> Result<PathBuf, Error> {
+/// Builds, as for people, a program that folds as the engine does, for figures.
+pub fn folding() -> Result<(), Error> {
     let folders = tools::for_build()?;
     let program = Program { name: "folding" };
     let arguments = ["build", "--release", "--package", program.name];
@@ -102,8 +102,7 @@ pub fn folding() -> Result<PathBuf, Error> {
     cargo.args(arguments).args(["--target", "wasm32-unknown-unknown"]);
     program::run(cargo.current_dir(place::root()).env(FLAGS, flags()))?;
     let parts = place::target().join("parts").join(program.name);
-    program.split((&Variant::People.compiled(), &parts), Optimise::ForSize, &folders)?;
-    Ok(parts)
+    program.split((&Variant::People.compiled(), &parts), Optimise::ForSize, &folders)
 }
 
 /// Flags beside those of `.cargo/config.toml`: what is served says nothing of this machine's folders,

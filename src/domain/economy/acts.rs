@@ -8,10 +8,11 @@ use crate::clock::{Date, Timestamp};
 use crate::domain::economy::books::{Books, Progress, derived, expenses_in_base};
 use crate::domain::economy::check;
 use crate::domain::economy::entry::EntryBody;
-use crate::domain::economy::standing::Purse;
 use crate::domain::motion::Digest;
 use crate::id::{CommandId, MemberId};
-use crate::message::economy::{Charge, EconomyAct, EconomyFault, Expense, Transaction, Work};
+use crate::message::economy::{
+    Charge, EconomyAct, EconomyFault, Expense, Purse, Transaction, Work,
+};
 use crate::money::Money;
 use crate::ordered::Map;
 

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::economy::entry::EntryBody;
-use crate::id::MotionId;
+use crate::id::{MemberId, MotionId};
 use crate::message::economy::EconomyFault;
 
 /// What the charter says of who signed an entry, at its heads. It never changes: what lies below the
@@ -95,13 +95,14 @@ pub fn asks_purse(body: &EntryBody) -> bool {
     }
 }
 
-/// Whether somebody else can claim by it what it moves: such an entry is never void for a purse that was
-/// handed on.
-pub fn is_claimed(body: &EntryBody) -> bool {
-    matches!(
-        body,
-        EntryBody::CreditPaid { .. } | EntryBody::TransferSent(_) | EntryBody::TransferAnswered(_)
-    )
+/// Whether somebody else can rely on it: such an entry is never void for a purse that was handed on, as
+/// nobody knows whether it was signed before.
+pub fn is_claimed(by: MemberId, body: &EntryBody) -> bool {
+    if let EntryBody::ExpenseClaimed(expense) = body {
+        expense.payee != by
+    } else {
+        asks_purse(body)
+    }
 }
 
 /// The budget that an entry spends of, or hands a right to on.
@@ -112,26 +113,6 @@ pub fn budget_of(body: &EntryBody) -> Option<MotionId> {
         Some(*budget)
     } else {
         None
-    }
-}
-
-/// Whether this device does what must not fork (PEO-7).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purse {
-    Here,
-    /// It was handed on to this device, and what it did before has not all come.
-    Behind,
-    Elsewhere,
-}
-
-impl Purse {
-    /// Whether it can be used now.
-    pub fn check(self) -> Result<(), EconomyFault> {
-        match self {
-            Self::Here => Ok(()),
-            Self::Behind => Err(EconomyFault::PurseBehind),
-            Self::Elsewhere => Err(EconomyFault::NotThePurse),
-        }
     }
 }
 

@@ -5,12 +5,11 @@ use crate::clock::Timestamp;
 use crate::domain::economy::books::{Agreement, Books, Signer, Verify};
 use crate::domain::economy::check;
 use crate::domain::economy::entry::EntryBody;
-use crate::domain::economy::standing::Purse;
 use crate::id::{CommandId, CommunityId, DeviceKey, MemberId, Signature};
 use crate::message::economy::trade::{
     Answered, Receipt, Sent, SignedTransfer, TradeAct, TradeFault, TradeLetter, Transfer, Verdict,
 };
-use crate::message::economy::{Account, EconomyFault};
+use crate::message::economy::{Account, EconomyFault, Purse};
 
 /// Who trades.
 #[derive(Debug, Clone, Copy)]

@@ -109,7 +109,7 @@ impl Authority {
         let Some((claim, member)) = claim.zip(self.members.get_mut(&id)) else { return };
         let FactBody::InvitationClaimed { device, .. } = &claim.fact.body else { return };
         let Some(invited_by) = member.invited_by else { return };
-        let Some((_, rule)) = cut.judged_by(id) else { return };
+        let Some(rule) = cut.judged_by(id) else { return };
         member.voided = member.voided.or(Some(decision.motion));
         let applicant = Applicant {
             device: *device,
@@ -243,36 +243,29 @@ impl<'a> Cut<'a> {
         if self.wanted.contains(&id) {
             return true;
         }
-        let Some((claim, rule)) = self.judged_by(id) else { return false };
         let sponsors = self.sponsors(authority, id);
-        if let Some(instead) = self.instead.get(&claim.change)
-            && instead.is_for(&sponsors, authority.members.get(&id))
-        {
-            return true;
+        let mut standing = self.standing(id).peekable();
+        if standing.peek().is_none() {
+            return self.judged_by(id).is_some_and(|rule| is_met(rule, &sponsors));
         }
-        match rule {
-            AdmissionRule::InvitationAdmits => true,
-            AdmissionRule::SponsorAdmits => !sponsors.is_empty(),
-            AdmissionRule::Sponsors { count } => sponsors.len() >= count as usize,
-            AdmissionRule::ByDecision => false,
-        }
+        // One is enough: so nobody is kept out by what somebody else writes of them.
+        standing.any(|claim| {
+            let instead = self.instead.get(&claim.change);
+            is_met(self.rule_of(claim), &sponsors)
+                || instead.is_some_and(|one| one.is_for(&sponsors, authority.members.get(&id)))
+        })
     }
 
-    /// By which of their claims somebody is judged, and by what rule: one that is judged as its author
-    /// knew comes before one that is judged again.
-    fn judged_by(&self, id: MemberId) -> Option<(&'a CharterFact, AdmissionRule)> {
+    fn standing(&self, id: MemberId) -> impl Iterator<Item = &'a CharterFact> {
         let claims = self.claims.get(&id).map(Vec::as_slice).unwrap_or_default();
-        let mut standing = claims.iter().copied().filter(|claim| self.stands(claim));
-        let mut before = None;
-        let kept = standing.find(|claim| {
-            before = before.or(Some(*claim));
-            !self.instead.contains_key(&claim.change)
-        });
-        let Some(claim) = kept.or(before) else {
-            let claim = claims.first()?;
-            return Some((claim, again(self.rule_of(claim))));
-        };
-        Some((claim, self.rule_of(claim)))
+        claims.iter().copied().filter(|claim| self.stands(claim))
+    }
+
+    /// By what rule somebody is judged: the one that asks least, of their claims that stand.
+    fn judged_by(&self, id: MemberId) -> Option<AdmissionRule> {
+        let rules = self.standing(id).map(|claim| self.rule_of(claim));
+        let first = || Some(again(self.rule_of(self.claims.get(&id)?.first()?)));
+        rules.min_by_key(|rule| rule.strictness()).or_else(first)
     }
 
     fn rule_of(&self, claim: &CharterFact) -> AdmissionRule {
@@ -296,6 +289,23 @@ impl<'a> Cut<'a> {
         let spoke = spoke.filter(|entry| (self.asked.by_voter)(entry));
         spoke.filter_map(|entry| authority.member_of(&entry.author)).collect()
     }
+}
+
+fn is_met(rule: AdmissionRule, sponsors: &Set<MemberId>) -> bool {
+    match rule {
+        AdmissionRule::InvitationAdmits => true,
+        AdmissionRule::SponsorAdmits => !sponsors.is_empty(),
+        AdmissionRule::Sponsors { count } => sponsors.len() >= count as usize,
+        AdmissionRule::ByDecision => false,
+    }
+}
+
+/// The furthest changes that stand whatever a decision ended: what its promises had seen and, where it set
+/// how people come in, the charter that it was opened on, which nobody who promises can hold back (PEO-4).
+pub fn heads_within(decision: &Decision) -> impl Iterator<Item = &ChangeHash> {
+    let is_rule = decision.terms.effect.ends() == Some(EndedRight::Admission);
+    let opened_on = is_rule.then_some(&decision.terms.charter);
+    decision.cut.iter().chain(opened_on.into_iter().flatten())
 }
 
 /// Who stands at the door again needs at least one who speaks for them.

@@ -20,7 +20,7 @@ pub struct Member {
     pub left: Option<Timestamp>,
     /// By a final decision (PEO-4).
     pub removed: Option<(Timestamp, MotionId)>,
-    /// Came in by what this decision made void: waits to be let in again.
+    /// Came in by what this decision made void, or by a rule that it replaced: waits to be let in again.
     pub voided: Option<MotionId>,
     /// Voters who want this member to have a vote, by their latest word; the inviter among them.
     pub confirmed_by: Set<MemberId>,

@@ -21,14 +21,12 @@ impl Community {
             core.finish(id, Outcome::Nothing);
             return Ok(());
         }
-        let weighed = self.authority().weigh_hand_over(&from, &to);
-        weighed.map_err(|fault| Refusal::Motion { fault })?;
-        if !self.is_ledger_signed() {
-            return Err(Refusal::StillSaving);
-        }
         let ledger = self.ledger_heads();
         self.say(core, id, |one, at| {
             let fact = people::hand_on_purse(one.authority(), (from, to), ledger, at)?;
+            if !one.is_ledger_signed() {
+                return Err(Refusal::StillSaving);
+            }
             let (length, limit) = (fact.to_json().len() as u64, FACT_BYTES_MAX as u64);
             let field = Field::Ledger;
             if length > limit { Err(Refusal::TooLong { field, length, limit }) } else { Ok(fact) }

@@ -7,7 +7,7 @@ use crate::id::{ChangeHash, InvitationKey, MemberId};
 use crate::message::Letter;
 use crate::message::command::{OfferStands, Refusal};
 use crate::message::economy::view::{Books, Desk, DeskView, EconomyView};
-use crate::message::economy::{EconomyAct, EconomyFault};
+use crate::message::economy::{EconomyAct, EconomyFault, Purse};
 use crate::message::model::{ViewDelta, ViewKey};
 use crate::message::motion::MotionFault;
 
@@ -188,7 +188,7 @@ fn peo_7_the_purse_goes_to_no_device_of_others_to_no_sheet_and_to_none_that_is_o
             let faults = &community.authority().faults;
             faults.iter().map(|fault| (fault.rule, fault.code)).collect::<Vec<_>>()
         });
-        assert_eq!(codes, [("PEO-7", "not-the-purse"), ("PEO-7", "not-own-device")]);
+        assert_eq!(codes, [("PEO-7", "not-the-purse"), ("PEO-7", "purse-not-to-own-device")]);
     }
     let revoke = Command::of(scene.id, MemberAct::RevokeDevice { device: phone });
     scene.world.ask(ANA, revoke).expect("her own");
@@ -225,7 +225,7 @@ fn peo_7_the_next_device_waits_for_what_it_was_handed() {
     let (money, what) = (credits(300), "Bread".to_owned());
     let date = "2026-03-02".parse().expect("a day");
     let opened = scene.books_at(PHONE);
-    assert!(opened.is_purse);
+    assert_eq!(opened.purse, Purse::Behind);
     let paid = EntryBody::CreditPaid { to, money, what, date };
     scene.of(PHONE, |community, core| {
         community.with_open(core, LEDGER, crate::engine::pending::Task::Attend)

@@ -329,7 +329,7 @@ fn peo_7_a_purse_that_was_vouched_over_has_no_credit_until_it_is_decided_anew() 
     // Others pay as ever.
     assert_eq!(scene.economy(EVE, &paid), Ok(Outcome::Nothing));
     // Signed all the same, it moves nothing.
-    let EconomyAct::PayCredit { to, money, what, date } = paid.clone() else { return };
+    let EconomyAct::PayCredit { to, money, what, date } = paid.clone() else { panic!("a payment") };
     let at = scene.now();
     scene.of(PHONE, |community, core| {
         let charter = community.heads_of(&DocumentId::Charter);

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::Account;
+use super::{Account, Purse};
 use crate::clock::Date;
 use crate::id::{CommandId, MemberId};
 use crate::limits::SEALED_BYTES_MAX;
@@ -77,7 +77,7 @@ pub struct CareView {
     /// Whether this device reads what the reader is told.
     pub is_listening: bool,
     /// Whether this device holds the reader's purse.
-    pub is_purse: bool,
+    pub purse: Purse,
     /// Open ones first, then the newest.
     pub needs: Vec<NeedView>,
     /// Accounts of the bank.

@@ -29,7 +29,8 @@ use serde::{Deserialize, Serialize};
 use super::care::CareView;
 use super::trade::Way;
 use super::{
-    Account, Charge, ClaimView, EconomyTerms, Exchange, LeavingView, Posting, Stream, SurplusRule,
+    Account, Charge, ClaimView, EconomyTerms, Exchange, LeavingView, Posting, Purse, Stream,
+    SurplusRule,
 };
 use crate::clock::Date;
 use crate::id::{BlobHash, CommandId, MemberId, MotionId};
@@ -86,7 +87,7 @@ pub struct Books {
     /// Accounts in use, for choosing among.
     pub accounts: Vec<Account>,
     /// Whether this device holds the reader's purse.
-    pub is_purse: bool,
+    pub purse: Purse,
 }
 
 /// Whose money in the bank is.

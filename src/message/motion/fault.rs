@@ -74,7 +74,7 @@ impl MotionFault {
     pub fn code(self) -> &'static str {
         match self {
             Self::NotAVoter => "not-a-voter",
-            Self::NotOwnDevice => "not-own-device",
+            Self::NotOwnDevice => "purse-not-to-own-device",
             Self::ElectorateFalse => "electorate-false",
             Self::TooFewElectors => "too-few-electors",
             Self::MethodNotForEffect => "method-not-for-effect",

@@ -8,7 +8,7 @@ use crate::clock::Timestamp;
 use crate::domain::fact::{Decision, FactBody};
 use crate::domain::motion::past::Past;
 use crate::domain::motion::terms::Polity;
-use crate::domain::people::{Authority, CharterFact};
+use crate::domain::people::{Authority, CharterFact, heads_within};
 use crate::id::{ChangeHash, DeviceKey};
 use crate::message::motion::MotionEffect;
 use crate::ordered::Set;
@@ -51,7 +51,7 @@ fn counts_until(fact: &CharterFact) -> Timestamp {
 /// stands (PEO-4).
 fn cuts(authority: &Authority) -> Set<ChangeHash> {
     let ended = authority.decisions.iter().filter(|one| one.terms.effect.ends().is_some());
-    ended.flat_map(|one| one.cut.iter().copied()).collect()
+    ended.flat_map(|one| heads_within(one).copied()).collect()
 }
 
 impl Votes {

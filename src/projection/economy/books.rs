@@ -34,7 +34,7 @@ impl Scene<'_> {
             claims: self.claims(),
             unsettled: self.unsettled(),
             credit_of_gone: Money { commodity: Commodity::credit(), units: books.credit_of_gone },
-            is_purse: self.is_purse,
+            purse: self.purse,
         }
     }
 

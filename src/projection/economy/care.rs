@@ -23,7 +23,7 @@ impl Scene<'_> {
             fund_left: books.fund_left("equity:aid"),
             listeners: books.listeners.keys().copied().filter(is_here).collect(),
             is_listening: own.is_some_and(|keys| keys.values().any(|key| *key == self.seal_key)),
-            is_purse: self.is_purse,
+            purse: self.purse,
             needs: needs.into_iter().map(|one| self.need(one)).collect(),
             banks: banks.into_iter().filter(|account| account.root() == Root::Assets).collect(),
         }

@@ -24,7 +24,7 @@ impl Scene<'_> {
     }
 
     pub(super) fn trade(&self) -> TradeView {
-        let introduction = self.purse.map(|key| {
+        let introduction = self.signer.map(|key| {
             let name = self.community_name.to_owned();
             let trader = (self.about)(&self.me).name;
             let community = self.community;
@@ -52,7 +52,7 @@ impl Scene<'_> {
             transfers,
             base: self.books.base(),
             accounts: self.accounts(),
-            is_purse: self.is_purse,
+            purse: self.purse,
         }
     }
 

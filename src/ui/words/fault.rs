@@ -102,8 +102,8 @@ words! {
         es: "Otro aparato de esta persona sella por ella. Lo que escribió este no cuenta.",
     }
     not_own_device() {
-        en: "This is not one of one’s own devices, or it was taken off. Nothing comes of it.",
-        es: "No es un dispositivo propio, o se quitó. No tiene efecto.",
+        en: "That device is not one of yours, or it was taken off. Nothing was changed.",
+        es: "Ese dispositivo no es tuyo, o se quitó. No cambió nada.",
     }
     not_elector() {
         en: "You had no vote when this motion was opened. You can still say something about it.",

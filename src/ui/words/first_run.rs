@@ -97,10 +97,10 @@ words! {
         es: "Los miembros han visto tu nombre. Cuando te dejen entrar, esto se abre solo.",
     }
     applied_again() {
-        en: "You came in by the rule before, while a decision had changed how people come in. Nobody \
-             did anything wrong, and nothing you wrote is lost. Once you are let in by the new one, \
-             this opens by itself.",
-        es: "Entraste por la regla de antes, cuando una decisión ya había cambiado cómo se entra. Nadie \
+        en: "You came in by the old rule, when a decision had already changed how people come in. \
+             Nobody did anything wrong, and nothing you wrote is lost. Once you are let in by the new \
+             one, this opens by itself.",
+        es: "Entraste por la regla anterior, cuando una decisión ya había cambiado cómo se entra. Nadie \
              hizo nada mal, y nada de lo que escribiste se pierde. Cuando te dejen entrar por la \
              nueva, esto se abre solo.",
     }

@@ -110,9 +110,9 @@ words! {
     }
     purse_handed_on() {
         en: "Written by a device that no longer signed for its person: another one of theirs does. \
-             It spends nothing; credits that were given stand for who got them.",
+             It spends nothing for themselves; what others rely on stands.",
         es: "Lo escribió un dispositivo que ya no firmaba por su persona: lo hace otro suyo. No \
-             gasta nada; los créditos dados valen para quien los recibió.",
+             gasta nada para sí; lo que otras personas dan por hecho vale.",
     }
     purse_behind() {
         en: "What your other device did before has not all come here yet. Open Phyle there, and try \
@@ -293,6 +293,9 @@ pub fn of_code(code: &str) -> String {
         Some(EconomyFault::BeyondRight { .. }) => crate::ui::words::ledger::beyond_right(),
         Some(EconomyFault::BeyondCredit { .. }) => code_beyond_credit(),
         Some(EconomyFault::BeyondFund { .. }) => code_beyond_fund(),
+        Some(EconomyFault::NotThePurse) => code_not_the_purse(),
+        Some(EconomyFault::PurseBehind) => code_purse_behind(),
+        Some(EconomyFault::LostWithThePurse) => code_lost_with_the_purse(),
         Some(known) => fault(&known),
     }
 }
@@ -305,6 +308,20 @@ words! {
     code_beyond_fund() {
         en: "The fund had not so much.",
         es: "En el fondo no había tanto.",
+    }
+    code_not_the_purse() {
+        en: "Written by a device that does not sign for its person. It does not count.",
+        es: "Lo escribió un dispositivo que no firma por su persona. No cuenta.",
+    }
+    code_purse_behind() {
+        en: "Written before all had come that their other device did. It does not count.",
+        es: "Se escribió antes de que llegara todo lo que hizo su otro dispositivo. No cuenta.",
+    }
+    code_lost_with_the_purse() {
+        en: "Drawn on what was decided before this person came back, and lost with their devices. It \
+             does not count.",
+        es: "Se apoya en algo decidido antes de que esta persona volviera, que se perdió con sus \
+             dispositivos. No cuenta.",
     }
 }
 

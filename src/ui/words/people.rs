@@ -81,8 +81,8 @@ words! {
         es: "Entra por una decisión: propón una moción.",
     }
     waits_again(told: &str) {
-        en: "{told} (came in by the rule before)",
-        es: "{told} (entró por la regla de antes)",
+        en: "{told} (came in by the old rule)",
+        es: "{told} (entró por la regla anterior)",
     }
     left(day: &str) { en: "left on {day}", es: "se fue el {day}" }
     removed(day: &str) {

@@ -11,7 +11,7 @@ words! {
              keeps them, and is quicker.",
         es: "Di el nombre que conocen los demás. Ellos dirán quién eres, y otra vez a los 14 días; \
              entonces serás la misma persona de antes, y los dispositivos perdidos quedarán fuera. Con \
-             ellos se pierden los derechos de gasto y los créditos, hasta que decidáis otros. Una copia \
+             ellos se pierden los derechos a gastar y los créditos, hasta que decidáis otros. Una copia \
              de seguridad o una hoja de recuperación los conserva, y es más rápido.",
     }
     ask_to_come_back() { en: "Ask to come back", es: "Pedir volver" }

@@ -102,17 +102,17 @@ words! {
         es: "Firma por ti: sella tus decisiones, da tus créditos, gasta tus derechos. Abre Phyle \
              allí de vez en cuando.",
     }
-    hand_on() { en: "Let this device sign for me", es: "Que este dispositivo firme por mí" }
+    hand_on() { en: "Let it sign for me", es: "Que firme por mí" }
     hand_on_title() {
-        en: "Should the other device sign for you?",
-        es: "¿Que el otro dispositivo firme por ti?",
+        en: "Should that device sign for you?",
+        es: "¿Que ese dispositivo firme por ti?",
     }
     hand_on_text() {
         en: "What must not happen twice is done by one of your devices at a time: it seals your \
-             decisions, gives your credits and spends your rights. From now on that is the other one. \
-             It begins once it has what this one did, so leave both open for a moment.",
+             decisions, gives your credits and spends your rights. From now on that is the one you \
+             chose.              It begins once it has what this one did, so leave both open for a moment.",
         es: "Lo que no debe hacerse dos veces lo hace uno solo de tus dispositivos: sella tus \
-             decisiones, da tus créditos y gasta tus derechos. Desde ahora será el otro. Empezará \
+             decisiones, da tus créditos y gasta tus derechos. Desde ahora será el que elegiste. Empezará \
              cuando tenga lo que hizo este: deja los dos abiertos un momento.",
     }
     hand_on_running() {
@@ -122,10 +122,15 @@ words! {
              estén selladas.",
     }
     hand_on_back() {
-        en: "Only the other one can give it back: there, in the same place.",
-        es: "Solo el otro puede devolverlo: allí, en este mismo sitio.",
+        en: "Only that one can give it back: there, in the same place.",
+        es: "Solo ese puede devolverlo: allí, en este mismo sitio.",
     }
-    hand_on_now() { en: "Let it sign for me", es: "Que firme por mí" }
+    hand_on_trade() {
+        en: "If you trade for your community, the others know you by this device: they have to decide \
+             on you anew.",
+        es: "Si comercias por tu comunidad, las otras te conocen por este dispositivo: tendrán que \
+             decidirlo de nuevo.",
+    }
     keep_signing() { en: "Keep it here", es: "Dejarlo aquí" }
     handed_on() {
         en: "That device signs for you from now on.",

@@ -137,10 +137,10 @@ words! {
         es: "Ambas se conservan, con todo lo que otros hicieron con ellas. Ese dispositivo ya no \
              participa; con otro pueden seguir.",
     }
-    waits_again() { en: "Back at the door", es: "De vuelta a la puerta" }
+    waits_again() { en: "Back at the door", es: "Otra vez a la puerta" }
     waits_again_row(name: &str) {
-        en: "{name} came in by the rule before, and waits for the new one",
-        es: "{name} entró por la regla de antes y espera a la nueva",
+        en: "{name} came in by the old rule, and waits to be let in by the new one",
+        es: "{name} entró por la regla anterior y espera a que le dejen entrar por la nueva",
     }
     waits_again_note() {
         en: "The rule by which people come in had changed, and that was not known yet where they \

@@ -110,6 +110,7 @@ impl Charter<'_> {
             if how_much(rule) > how_much(judged)
                 && known.is_disjoint(&claim.past)
                 && !self.is_within(&claim.change, &turns[0].cut, facts)
+                && !self.is_within(&claim.change, &turns[0].terms.charter, facts)
             {
                 let electorate = turns[0].terms.electorate.clone();
                 people.instead.insert(claim.change, Instead { rule, electorate });
@@ -150,12 +151,7 @@ impl Charter<'_> {
             made.any(|made| claim.at <= made.get::<u64>("expires"))
                 && self.proves(&key, &claim.get("device"), &claim.get("proof"))
         });
-        // One that is judged as its author knew comes first.
-        let good = good.min_by_key(|claim| people.instead.contains_key(&claim.change));
-        let Some(first) = claims.first() else { return false };
-        let instead = people.instead.get(&good.unwrap_or(first).change);
-        let rule = instead.map(|instead| instead.rule);
-        let rule = rule.unwrap_or_else(|| self.admission(good.unwrap_or(first)));
+        let good: Vec<&&Fact> = good.collect();
         let sponsors: BTreeSet<MemberId> = acts
             .iter()
             .filter(|fact| fact.kind == "MemberConfirmed" && fact.get::<MemberId>("member") == id)
@@ -163,21 +159,31 @@ impl Charter<'_> {
             .filter(|fact| self.had_vote(fact))
             .map(|fact| people.devices[&fact.device])
             .collect();
-        if let Some(Instead { electorate, .. }) = instead {
+        let is_spoken_for = |instead: &Instead| {
             let invited_by = people.members.get(&id).and_then(|known| known.invited_by);
+            let electorate = instead.electorate.iter();
             let spoke =
-                electorate.iter().filter(|one| sponsors.contains(one) || invited_by == Some(**one));
-            if 2 * spoke.count() > electorate.len() {
-                return true;
-            }
+                electorate.filter(|one| sponsors.contains(one) || invited_by == Some(**one));
+            2 * spoke.count() > instead.electorate.len()
+        };
+        let rule_of = |claim: &Fact| {
+            let instead = people.instead.get(&claim.change).map(|instead| instead.rule);
+            instead.unwrap_or_else(|| self.admission(claim))
+        };
+        let asks = |rule: AdmissionRule| match rule {
+            AdmissionRule::InvitationAdmits => Some(0),
+            AdmissionRule::SponsorAdmits => Some(1),
+            AdmissionRule::Sponsors { count } => Some(count as usize),
+            AdmissionRule::ByDecision => None,
+        };
+        let has = |least: usize| sponsors.len() >= least;
+        if good.is_empty() {
+            let asked = claims.first().and_then(|claim| asks(rule_of(claim)));
+            return asked.is_some_and(|count| has(count.max(1)));
         }
-        match (rule, good) {
-            (AdmissionRule::InvitationAdmits, Some(_)) => true,
-            (AdmissionRule::InvitationAdmits, None) | (AdmissionRule::SponsorAdmits, _) => {
-                !sponsors.is_empty()
-            }
-            (AdmissionRule::Sponsors { count }, _) => sponsors.len() >= count as usize,
-            (AdmissionRule::ByDecision, _) => false,
-        }
+        good.iter().any(|claim| {
+            asks(rule_of(claim)).is_some_and(has)
+                || people.instead.get(&claim.change).is_some_and(is_spoken_for)
+        })
     }
 }

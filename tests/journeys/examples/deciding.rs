@@ -7,15 +7,15 @@ mod decade;
 #[path = "deciding/folding.rs"]
 mod folding;
 
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::PathBuf;
 use std::time::Duration;
-use std::{fs, io};
 
 use serde_json::{Value, json};
-use thirtyfour::By;
 
 use decade::{Decade, LARGE, decade};
 use journeys::browser::Kind;
+use journeys::figures::{middle, row};
 use journeys::page::Page;
 use journeys::{Error, World};
 use phyle::id::CommandId;
@@ -43,7 +43,7 @@ const PLANT: &str = r"
     const [device, seed] = arguments;
     window.planted = false;
     (async () => {
-        const bytes = new DataView(await document.querySelector('input').files[0].arrayBuffer());
+        const bytes = new DataView(await (await fetch('./entries')).arrayBuffer());
         const asked = indexedDB.open('phyle', 1);
         asked.onupgradeneeded = () => {
             for (const store of ['entries', 'keys', 'meta']) asked.result.createObjectStore(store);
@@ -129,8 +129,8 @@ async fn main() -> Result<(), Error> {
 async fn measure(world: &World, kind: Kind, ten_years: &Decade) -> Result<(), Error> {
     let ana = world.person(&format!("Ana {kind:?}"), kind)?;
     let page = ana.open(&format!("{}clock.txt", world.url())).await?;
-    folding::measure(world, (&page, kind), ten_years).await?;
-    plant(world, &page, ten_years).await?;
+    folding::measure((&page, kind), ten_years).await?;
+    plant(&page).await?;
     let what = |what: &str| format!("{what}, {kind:?}");
 
     let mut engine = Engine::start(&page, ten_years).await?;
@@ -175,16 +175,8 @@ fn entries(ten_years: &Decade) -> Vec<u8> {
 }
 
 /// Gives the browser what a device of the community keeps.
-async fn plant(world: &World, page: &Page, ten_years: &Decade) -> Result<(), Error> {
-    let path = world.folder().join("entries");
-    fs::write(&path, entries(ten_years)).map_err(|source| unwritten(&path, source))?;
-    let chooser =
-        "document.body.append(Object.assign(document.createElement('input'), { type: 'file' }))";
-    page.script(chooser, Vec::new()).await?;
+async fn plant(page: &Page) -> Result<(), Error> {
     let browser = page.browser();
-    let chooser = browser.session()?.find(By::Css("input")).await;
-    let chooser = chooser.map_err(|it| browser.failed(it))?;
-    chooser.send_keys(path.display().to_string()).await.map_err(|it| browser.failed(it))?;
     let seed = decade::own_seed();
     let device = SoftwareKey::from_seed(&seed).public().to_string();
     page.script(PLANT, vec![json!(device), json!(seed)]).await?;
@@ -194,10 +186,6 @@ async fn plant(world: &World, page: &Page, ten_years: &Decade) -> Result<(), Err
     } else {
         Err(browser.wrong(format!("nothing could be planted: {planted}")))
     }
-}
-
-fn unwritten(path: &Path, source: io::Error) -> Error {
-    Error::File { path: path.to_owned(), source }
 }
 
 /// A worker with the engine, as its window hears it. Times are milliseconds since it was told to begin.
@@ -321,19 +309,10 @@ fn frame(message: ToEngine) -> Vec<u8> {
 /// The script of the worker, whose name has its hash in it.
 fn script_of_engine(page: &Page) -> Result<String, Error> {
     let dist: PathBuf = place::dist();
-    let files = fs::read_dir(&dist).map_err(|source| unwritten(&dist, source))?;
+    let files = fs::read_dir(&dist);
+    let files = files.map_err(|source| Error::File { path: dist, source })?;
     let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
     let mut scripts = names.filter(|name| name.starts_with("engine-start-"));
     let script = scripts.next().map(|name| format!("./{name}"));
     script.ok_or_else(|| page.browser().wrong("the page has no worker"))
-}
-
-fn middle(mut all: Vec<f64>) -> f64 {
-    all.sort_by(f64::total_cmp);
-    all[all.len() / 2]
-}
-
-fn row(what: &str, measured: f64, most: f64) {
-    let verdict = if measured <= most { "kept" } else { "over" };
-    println!("{what}\t{measured:.0} ms\tat most {most:.0} ms\t{verdict}");
 }

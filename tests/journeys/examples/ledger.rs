@@ -10,6 +10,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use journeys::browser::Kind;
+use journeys::figures::{middle, row};
 use journeys::page::Page;
 use journeys::steps::money::{self, Claim};
 use journeys::steps::{self, COMMUNITY};
@@ -299,14 +300,4 @@ async fn scroll(page: &Page, what: &str) -> Result<(), Error> {
         LATE_PARTS_MAX * 100.0
     );
     Ok(())
-}
-
-fn middle(mut all: Vec<f64>) -> f64 {
-    all.sort_by(f64::total_cmp);
-    all[all.len() / 2]
-}
-
-fn row(what: &str, measured: f64, most: f64) {
-    let verdict = if measured <= most { "kept" } else { "over" };
-    println!("{what}\t{measured:.0} ms\tat most {most:.0} ms\t{verdict}");
 }

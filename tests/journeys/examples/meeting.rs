@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use journeys::browser::Kind;
+use journeys::figures::middle;
 use journeys::page::Page;
 use journeys::steps;
 use journeys::words;
@@ -78,8 +79,8 @@ async fn measure(world: &World) -> Result<(), Error> {
             waited.push(meet(&newcomer, &ana_page, (link.as_str(), &address)).await?);
             newcomer.close().await?;
         }
-        let first_page = middle(waited.iter().map(|waited| waited.first_page));
-        let all_text = middle(waited.iter().map(|waited| waited.all_text));
+        let first_page = middle(waited.iter().map(|waited| waited.first_page).collect());
+        let all_text = middle(waited.iter().map(|waited| waited.all_text).collect());
         row(kind, "first page", first_page, FIRST_PAGE_MAX);
         row(kind, "all text of the handbook", all_text, ALL_TEXT_MAX);
     }
@@ -112,12 +113,6 @@ async fn meet(
         return Err(newcomer.wrong("the founder does not know of the newcomer"));
     }
     Ok(Waited { first_page, all_text })
-}
-
-fn middle(durations: impl Iterator<Item = Duration>) -> Duration {
-    let mut sorted: Vec<Duration> = durations.collect();
-    sorted.sort_unstable();
-    sorted[sorted.len() / 2]
 }
 
 fn row(kind: Kind, what: &str, measured: Duration, most: Duration) {

@@ -5,6 +5,7 @@ pub mod browser;
 pub mod driver;
 pub mod drop;
 pub mod error;
+pub mod figures;
 pub mod handbook;
 pub mod page;
 pub mod steps;

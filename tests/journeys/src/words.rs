@@ -169,6 +169,7 @@ elements! {
     add_device => is("button", "Add a device");
     device_link => is("textbox", "Link for your other device");
     use_this_device => is("button", "Use this device too");
+    let_it_sign => is("button", "Let it sign for me");
     take_off => is("button", "Take it off");
     /// In the dialog that asks.
     keep_device => is("button", "Keep it");

@@ -1,5 +1,5 @@
 //! The purse that was handed on (PEO-7): what the device that gave it away signs with it beyond that has no
-//! effect, whichever older charter it names. Money that others can claim stands (ECO-5), and is named.
+//! effect, whichever older charter it names. What others rely on stands (ECO-5), and is named.
 
 use std::collections::BTreeSet;
 
@@ -87,7 +87,7 @@ impl Books {
         ground: &Ground<'_>,
         counts: &dyn Fn(&ChangeHash) -> bool,
     ) -> bool {
-        !is_claimed(&signed.entry.body) && self.is_beyond(signed, ground, counts)
+        !is_claimed(signed.by, &signed.entry.body) && self.is_beyond(signed, ground, counts)
     }
 
     /// Names what was signed beyond hand-overs, and gives what has effect.
@@ -102,7 +102,7 @@ impl Books {
             if is_beyond {
                 self.fault(signed, EconomyFault::PurseHandedOn);
             }
-            if !is_beyond || is_claimed(&signed.entry.body) {
+            if !is_beyond || is_claimed(signed.by, &signed.entry.body) {
                 standing.push(*signed);
             }
         }

@@ -6,10 +6,9 @@ use crate::domain::economy::acts::{Members, Who};
 use crate::domain::economy::books::{Books, owed_to};
 use crate::domain::economy::care::{self, Sealing};
 use crate::domain::economy::entry::EntryBody;
-use crate::domain::economy::standing::Purse;
 use crate::id::{CommandId, DeviceKey, MemberId, SealKey};
-use crate::message::economy::EconomyFault;
 use crate::message::economy::care::{CareAct, Need, Sealed};
+use crate::message::economy::{EconomyFault, Purse};
 use crate::money::Money;
 
 fn need(most: &str, steward: MemberId) -> Need {

@@ -5,7 +5,7 @@ use super::scene::*;
 use super::{codes, sums_to_zero};
 use crate::domain::economy::books::{Books, Ground, Progress};
 use crate::domain::economy::entry::EntryBody;
-use crate::id::{ChangeHash, CommandId, DeviceKey};
+use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId};
 use crate::message::economy::{Charge, Expense};
 
 /// Awa's other device.
@@ -16,6 +16,10 @@ fn spent(scene: &Scene) -> i64 {
 }
 
 fn asks(amount: &str) -> EntryBody {
+    asks_for(AWA, amount)
+}
+
+fn asks_for(payee: MemberId, amount: &str) -> EntryBody {
     EntryBody::ExpenseClaimed(Expense {
         date: day("2026-03-18"),
         what: "Proofs".to_owned(),
@@ -23,7 +27,7 @@ fn asks(amount: &str) -> EntryBody {
         exchange: None,
         charge: Charge::Expense("expenses:printing".parse().expect("an account")),
         budget: Some(PRINTING),
-        payee: AWA,
+        payee,
         receipt: None,
         again: None,
     })
@@ -49,15 +53,34 @@ fn peo_7_what_is_spent_beyond_a_hand_over_has_no_effect() {
     assert_eq!((spent(&scene), codes(&books)), (2_000, vec!["purse-handed-on"]));
     assert_eq!((books.faults[0].entry, books.faults[0].by), (late, Some(AWA)));
     assert!(!books.expenses.contains_key(&late));
-    let money = money("5.00 EUR");
-    scene.old_writes(&before, EntryBody::RightHandedOn { budget: PRINTING, to: RAVI, money });
-    assert_eq!(codes(&scene.books()), ["purse-handed-on"; 2]);
     // All of the rest is the phone's to spend.
     scene.write_from(PHONE, AWA, asks("80.00 EUR"));
-    assert_eq!((spent(&scene), codes(&scene.books()).len()), (10_000, 2));
+    assert_eq!((spent(&scene), codes(&scene.books()).len()), (10_000, 1));
     // With the charter that says so, it is known for what it is.
     scene.expense(AWA, "1.00 EUR", Some(PRINTING));
     assert!(codes(&scene.books()).contains(&"not-the-purse"));
+    same_in_any_order(&scene);
+}
+
+#[test]
+fn peo_7_what_others_rely_on_stands_however_little_a_hand_over_names() {
+    let mut scene = Scene::new();
+    scene.decide(PRINTING, rights());
+    let nothing = scene.heads();
+    let five = money("5.00 EUR");
+    let handed = EntryBody::RightHandedOn { budget: PRINTING, to: RAVI, money: five.clone() };
+    scene.write_from(purse(AWA), AWA, handed);
+    let for_ravi = scene.write_from(purse(AWA), AWA, asks_for(RAVI, "30.00 EUR"));
+    let own = scene.write_from(purse(AWA), AWA, asks("20.00 EUR"));
+    // She shows a hand-over that she made before all of that, or says so.
+    scene.hand_on_with(AWA, PHONE, nothing);
+    let books = scene.books();
+    assert_eq!(codes(&books), ["purse-handed-on"; 3]);
+    assert_eq!(books.right(&PRINTING, &RAVI).expect("his right").left(), five);
+    assert!(books.expenses.contains_key(&for_ravi) && !books.expenses.contains_key(&own));
+    // What stands is spent of the same right.
+    scene.write_from(PHONE, AWA, asks("66.00 EUR"));
+    assert!(codes(&scene.books()).contains(&"beyond-right"));
     same_in_any_order(&scene);
 }
 

@@ -7,9 +7,8 @@ use super::{codes, sums_to_zero};
 use crate::domain::economy::acts::{self, Members, Who};
 use crate::domain::economy::books::{Books, capital_of, owed_to, schedule};
 use crate::domain::economy::entry::EntryBody;
-use crate::domain::economy::standing::Purse;
 use crate::id::{CommandId, MemberId};
-use crate::message::economy::{ClaimTerms, EconomyAct, EconomyFault};
+use crate::message::economy::{ClaimTerms, EconomyAct, EconomyFault, Purse};
 use crate::money::Money;
 
 fn settled(member: MemberId, capital: &[&str], credit: i64) -> EntryBody {

@@ -7,9 +7,8 @@ use super::{codes, sums_to_zero};
 use crate::domain::economy::acts::{Members, Who, entries};
 use crate::domain::economy::books::Books;
 use crate::domain::economy::entry::EntryBody;
-use crate::domain::economy::standing::Purse;
 use crate::id::{CommandId, MemberId};
-use crate::message::economy::{EconomyAct, EconomyFault, LineMatch, Origin, Transaction};
+use crate::message::economy::{EconomyAct, EconomyFault, LineMatch, Origin, Purse, Transaction};
 
 pub fn origin(entry: &str) -> Origin {
     Origin { file: "bank".to_owned(), entry: entry.to_owned() }

@@ -7,11 +7,11 @@ use crate::domain::fact::{Decision, FactBody};
 use crate::domain::people::tests::{
     FOUNDER, KEY, admission, asked, entry, fold_with, founding, invitation,
 };
-use crate::domain::people::{Asked, Authority, CharterFact};
+use crate::domain::people::{Asked, Authority, CharterFact, heads_within};
 use crate::id::{
     BlobHash, ChangeHash, CommandId, DeviceKey, InvitationKey, MemberId, MotionId, Signature,
 };
-use crate::message::motion::{Count, Method, MotionEffect, Ratio, Tally, Terms};
+use crate::message::motion::{Count, Method, MotionEffect, Preset, Ratio, Tally, Terms};
 
 pub(super) const SECOND: DeviceKey = DeviceKey([2; 32]);
 
@@ -221,4 +221,16 @@ proptest! {
         let (without, with) = (fold_with(few, Vec::new()), fold_with(few, decisions()));
         prop_assert_eq!(without.devices, with.devices);
     }
+}
+
+#[test]
+fn peo_4_nobody_who_promises_can_hold_back_what_a_motion_on_the_rules_was_opened_on() {
+    let removal = removal(&[7]);
+    assert_eq!(heads_within(&removal).collect::<Vec<_>>(), [&ChangeHash([7; 32])]);
+    let charter = vec![ChangeHash([5; 32])];
+    let effect = MotionEffect::SetRules { rules: Preset::default().rules() };
+    let terms = Terms { effect, charter, ..removal.terms.clone() };
+    let rules = Decision { terms, ..removal };
+    let all: Vec<_> = heads_within(&rules).collect();
+    assert_eq!(all, [&ChangeHash([7; 32]), &ChangeHash([5; 32])]);
 }

@@ -4,12 +4,12 @@
 use crate::domain::Authority;
 use crate::domain::economy::books::{Signed, terms_after};
 use crate::domain::economy::entry::EntryBody;
-use crate::domain::economy::standing::{Purse, Standing, asks_purse, budget_of};
+use crate::domain::economy::standing::{Standing, asks_purse, budget_of};
 use crate::domain::people::HandOver;
 use crate::engine::economy::BooksGround;
 use crate::engine::economy::keeper::Keeper;
 use crate::id::{ChangeHash, DeviceKey, MemberId, MotionId};
-use crate::message::economy::EconomyFault;
+use crate::message::economy::{EconomyFault, Purse};
 
 /// By which return somebody is here, and on which charter that was decided which they draw on; nothing
 /// was decided: no charter.

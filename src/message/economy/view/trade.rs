@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::Account;
 use super::super::trade::{TradeTerms, Way};
+use super::super::{Account, Purse};
 use crate::clock::Date;
 use crate::id::{CommandId, MemberId, MotionId};
 use crate::money::{Commodity, Money};
@@ -23,7 +23,7 @@ pub struct TradeView {
     /// Accounts in use, for choosing among.
     pub accounts: Vec<Account>,
     /// Whether this device holds the reader's purse.
-    pub is_purse: bool,
+    pub purse: Purse,
 }
 
 /// What was agreed with one community, and how it stands.

@@ -5,7 +5,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::id::{MemberId, MotionId};
-use crate::message::economy::EconomyAct;
+use crate::message::economy::{EconomyAct, Purse};
 use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::amount;
 use crate::ui::feature::economy::inputs::{amount_field, read_amount, read_words};
@@ -26,7 +26,7 @@ pub fn credits(
     let sending = Sending::new();
     let known = of_books(glance(here), move |books| {
         let limit = books.terms.credit_limit;
-        (limit, books.credit.clone(), books.is_purse)
+        (limit, books.credit.clone(), books.purse)
     });
     let room = move || {
         let (limit, credit, _) = known.get()?;
@@ -55,7 +55,7 @@ pub fn credits(
     view! {
         <form class="stack-small" on:submit=send novalidate>
             <p class="meta">{words::economy::credits_text()} " " {room}</p>
-            {move || known.get().filter(|(_, _, is_purse)| !is_purse).map(|_| not_purse())}
+            {move || known.get().and_then(|(_, _, purse)| why_not(purse))}
             {choice_field(words::economy::to_whom(), others(here), whom)}
             {amount_field(words::economy::how_many(), words::economy::credits_unit, String::new(), value)}
             {text_field(Line::Text, words::economy::for_what(), String::new(), what, Signal::stored(String::new()))}
@@ -74,7 +74,7 @@ pub fn hand_on(
 ) -> AnyView {
     let (whom, value) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let sending = Sending::new();
-    let is_purse = of_books(glance(here), |books| books.is_purse);
+    let purse = of_books(glance(here), |books| books.purse);
     let commodity = StoredValue::new(left.commodity.clone());
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -93,7 +93,7 @@ pub fn hand_on(
     view! {
         <form class="stack-small" on:submit=send novalidate>
             <p class="meta">{words::economy::hand_on_text(&amount::said(&left))}</p>
-            {move || (is_purse.get() == Some(false)).then(not_purse)}
+            {move || purse.get().and_then(why_not)}
             {choice_field(words::economy::to_whom(), others(here), whom)}
             {amount_field(
                 words::economy::how_much(),
@@ -116,7 +116,8 @@ pub fn others(here: Here) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Another device of this person does it.
-pub fn not_purse() -> AnyView {
-    note(NoteTone::Doubt, view! { <p>{words::money_fault::not_the_purse()}</p> })
+/// What keeps this device from it, said before anything is typed.
+pub fn why_not(purse: Purse) -> Option<AnyView> {
+    let why = words::money_fault::fault(&purse.check().err()?);
+    Some(note(NoteTone::Doubt, view! { <p>{why}</p> }))
 }

@@ -1,5 +1,5 @@
-//! What is wrong with the data: rules broken in what others signed, whom nobody is to blame for that
-//! they wait at the door again, and what could not be opened here; nothing where there is nothing.
+//! What is wrong with the data: rules broken in what others signed, who waits at the door again
+//! through nobody's fault, and what could not be opened here; nothing where there is nothing.
 
 use std::sync::Arc;
 

@@ -7,25 +7,24 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use journeys::browser::Kind;
+use journeys::figures::middle;
 use journeys::page::Page;
 use journeys::{Error, World};
 use xtask::place;
 
+use crate::TIMES;
 use crate::decade::{Decade, LARGE};
-use crate::middle;
 
-/// Of these the one in the middle counts.
-const TIMES: usize = 5;
 const FOLD_MAX_MS: f64 = 2_000.0;
 const LIMIT: Duration = Duration::from_secs(300);
 
 /// The worker: reads what is kept, folds it again and again, and says what each time took.
 const WORKER: &str = r"
     import init, { Folding } from './folding.js';
-    onmessage = async ({ data: { community, entries, times } }) => {
+    const fold = async ({ community, times }) => {
         const module_or_path = new URL('./folding_bg.wasm', import.meta.url);
         await init({ module_or_path });
-        const kept = await (await fetch(entries)).arrayBuffer();
+        const kept = await (await fetch('./entries')).arrayBuffer();
         const folding = new Folding(new Uint8Array(community), new Uint8Array(kept));
         const all = [];
         for (let time = 0; time < times; time += 1) {
@@ -35,15 +34,19 @@ const WORKER: &str = r"
             const decided = folding.decided();
             all.push([people, performance.now() - began, decided]);
         }
-        postMessage(all);
-    };";
+        return all;
+    };
+    onmessage = ({ data }) => fold(data).then(postMessage, (error) => postMessage(String(error)));";
 
 const FOLD: &str = r"
     const [script, task] = arguments;
     window.folded = null;
     const worker = new Worker(script, { type: 'module' });
     worker.onerror = (error) => window.folded = error.message || 'the worker failed';
-    worker.onmessage = ({ data }) => window.folded = data;
+    worker.onmessage = ({ data }) => {
+        window.folded = data;
+        worker.terminate();
+    };
     worker.postMessage(task);
     return true;";
 
@@ -59,13 +62,8 @@ pub fn serve(world: &World, entries: Vec<u8>) -> Result<(), Error> {
     world.serve_also("entries", entries)
 }
 
-pub async fn measure(
-    world: &World,
-    (page, kind): (&Page, Kind),
-    ten_years: &Decade,
-) -> Result<(), Error> {
-    let entries = format!("{}entries", world.url());
-    let task = json!({ "community": ten_years.community.0, "entries": entries, "times": TIMES });
+pub async fn measure((page, kind): (&Page, Kind), ten_years: &Decade) -> Result<(), Error> {
+    let task = json!({ "community": ten_years.community.0, "times": TIMES });
     page.script(FOLD, vec![json!("./worker.js"), task]).await?;
     let folded = page.until("the worker", LIMIT, "return window.folded", Vec::new()).await?;
     let number = |one: &Value, at: usize| one[at].as_f64().unwrap_or(f64::MAX);

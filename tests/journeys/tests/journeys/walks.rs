@@ -330,6 +330,14 @@ pub async fn journey_10_one_person_on_two_devices(world: &World) -> Result<(), E
     steps::same_state(&laptop_page, &page).await?;
 
     laptop_page.press(&words::settings()).await?;
+    laptop_page.press(&words::let_it_sign()).await?;
+    laptop_page.reads("Decisions that are running now stay with this device").await?;
+    laptop_page.press(&words::let_it_sign()).await?;
+    laptop_page.reads("That device signs for you from now on.").await?;
+    page.press(&words::settings()).await?;
+    page.find(&words::let_it_sign()).await?;
+    laptop_page.gone(&words::let_it_sign()).await?;
+
     laptop_page.press(&words::take_off()).await?;
     laptop_page.find(&words::keep_device()).await?;
     laptop_page.press(&words::take_off()).await?;

@@ -6,14 +6,14 @@ use crate::clock::Timestamp;
 use crate::domain::economy::acts::Members;
 use crate::domain::economy::books::{Books, Decided, Ground, LedgerHeads, Signed};
 use crate::domain::economy::entry::{Entry, EntryBody};
-use crate::domain::economy::standing::{Purse, Standing};
+use crate::domain::economy::standing::Standing;
 use crate::domain::economy::tests::scene::{day, money};
 use crate::domain::economy::trading::{self, Step, Trader};
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, MemberId, MotionId, Signature};
 use crate::message::economy::trade::{
     Introduction, TradeAct, TradeLetter, TradeTerms, Transfer, Verdict, Way,
 };
-use crate::message::economy::{EconomyFault, MoneyEffect};
+use crate::message::economy::{EconomyFault, MoneyEffect, Purse};
 
 /// A signature that only holds for these words and this key.
 pub fn sign(key: &DeviceKey, transfer: &Transfer, verdict: Option<Verdict>) -> Signature {

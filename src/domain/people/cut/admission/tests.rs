@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use crate::clock::Timestamp;
 use crate::domain::fact::{Decision, FactBody};
 use crate::domain::people::cut::tests::{SECOND, confirmed, member, removal, story};
-use crate::domain::people::tests::{FOUNDER, admission, entry, fold_with};
-use crate::domain::people::{Authority, CharterFact};
-use crate::id::{CommandId, DeviceKey, MotionId};
+use crate::domain::people::tests::{FOUNDER, admission, asked, check, entry, fold_with};
+use crate::domain::people::{Asked, Authority, CharterFact};
+use crate::id::{ChangeHash, CommandId, DeviceKey, MotionId};
 use crate::message::motion::{AdmissionRule, MotionEffect, Preset, Rules, Terms};
 
 const THIRD: DeviceKey = DeviceKey([3; 32]);
@@ -142,6 +142,24 @@ fn peo_4_whom_those_let_in_who_wait_by_a_new_rule_waits_with_them_until_they_are
     assert!(authority.faults.is_empty(), "{:?}", authority.faults);
     facts.push(confirmed(31, FOUNDER, 4));
     assert!(fold_with(&facts, vec![stricter]).applicants.is_empty());
+}
+
+#[test]
+fn peo_4_a_claim_that_somebody_repeats_takes_nobody_out() {
+    let stricter = rule(90, AdmissionRule::ByDecision, &[2, 3]);
+    // Most of those who decided spoke for the fourth.
+    let mut facts = story();
+    facts.extend([confirmed(8, FOUNDER, 4), confirmed(9, SECOND, 4), written(10, &stricter)]);
+    // What proves it is known to all.
+    let (change, id) = (ChangeHash([30; 32]), CommandId([30; 16]));
+    facts.push(CharterFact { change, id, ..admission(4, THIRD, 450, 4) });
+    let rules = |claim: &CharterFact| match claim.change.0[0] > 10 {
+        true => AdmissionRule::ByDecision,
+        false => AdmissionRule::InvitationAdmits,
+    };
+    let asked = Asked { admission: &rules, ..asked(&check) };
+    let authority = Authority::fold(&facts, vec![Arc::new(stricter)], asked);
+    assert!(authority.members[&member(4)].is_here() && authority.applicants.is_empty());
 }
 
 #[test]

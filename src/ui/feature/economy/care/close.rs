@@ -19,8 +19,9 @@ use crate::ui::words;
 /// The form.
 pub fn close(here: Here, now: DeskNow, one: NeedView, own: DialogHandle) -> AnyView {
     let ticked = RwSignal::new(Vec::<CommandId>::new());
-    let known = of_care(now, |care| (care.banks.clone(), care.is_purse));
-    let (banks, is_purse) = known.get_untracked().unwrap_or_default();
+    let known = of_care(now, |care| (care.banks.clone(), care.purse));
+    let (banks, purse) = known.get_untracked().unzip();
+    let banks = banks.unwrap_or_default();
     let banks = leaves(&banks, "assets");
     let usual = banks.first().cloned().unwrap_or_else(|| "bank".to_owned());
     let (into, date) = (RwSignal::new(usual), RwSignal::new(here.today().to_string()));
@@ -48,7 +49,7 @@ pub fn close(here: Here, now: DeskNow, one: NeedView, own: DialogHandle) -> AnyV
         <form class="stack-small" on:submit=send novalidate>
             <p>{words::care::close_text()}</p>
             <p class="meta">{words::care::close_then(&here.name(by))}</p>
-            {(!is_purse).then(give::not_purse)}
+            {purse.and_then(give::why_not)}
             <fieldset class="field">
                 <legend>{words::care::pledges_of()}</legend>
                 {nothing}

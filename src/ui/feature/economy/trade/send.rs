@@ -8,7 +8,7 @@ use crate::message::economy::trade::{TradeAct, Way};
 use crate::message::economy::view::AgreementView;
 use crate::message::economy::{Account, EconomyAct};
 use crate::ui::feature::economy::amount;
-use crate::ui::feature::economy::give::not_purse;
+use crate::ui::feature::economy::give::why_not;
 use crate::ui::feature::economy::inputs::{
     amount_field, leaves, read_account, read_amount, read_date, read_words, suggesting_field,
 };
@@ -121,9 +121,9 @@ pub fn send(here: Here, now: DeskNow, close: impl Fn() + Copy + Send + Sync + 's
     let known = of_trade(now, move |trade| {
         let mine = |one: &&AgreementView| one.is_open && Some(one.terms.trader) == here.me();
         let mine: Vec<_> = trade.agreements.iter().filter(mine).cloned().collect();
-        (mine, trade.accounts.clone(), trade.is_purse)
+        (mine, trade.accounts.clone(), trade.purse)
     });
-    let Some((mine, accounts, is_purse)) = known.get_untracked() else { return ().into_any() };
+    let Some((mine, accounts, purse)) = known.get_untracked() else { return ().into_any() };
     let options: Vec<(String, String)> = mine
         .iter()
         .map(|one| (one.terms.partner.community.to_string(), one.terms.partner.name.clone()))
@@ -160,7 +160,7 @@ pub fn send(here: Here, now: DeskNow, close: impl Fn() + Copy + Send + Sync + 's
     };
     view! {
         <form class="stack-small" on:submit=send novalidate>
-            {(!is_purse).then(not_purse)}
+            {why_not(purse)}
             {choice_field(words::trade::with_whom(), options, fields.partner)}
             {segments(words::trade::which_way(), ways, fields.way)}
             {amount_field(words::trade::worth(), unit, String::new(), fields.value)}

@@ -10,7 +10,7 @@ use crate::message::economy::trade::{
 };
 use crate::message::economy::view::TradeView;
 use crate::money::Money;
-use crate::ui::feature::economy::give::not_purse;
+use crate::ui::feature::economy::give::why_not;
 use crate::ui::feature::economy::trade::send::Charged;
 use crate::ui::feature::economy::trade::{agreement, of_trade};
 use crate::ui::feature::economy::{DeskNow, Sending, amount};
@@ -131,7 +131,7 @@ fn transfer(
                 <b>{transfer.what}</b> " " {amount::amount(&transfer.money)} " "
                 <span class="meta">{day}</span>
             </p>
-            {(!known.is_purse).then(not_purse)}
+            {why_not(known.purse)}
             {charged.fields(Signal::stored(way), known.accounts.clone())}
             {accepting.told()}
             {declining.told()}
@@ -180,7 +180,7 @@ fn receipt(
             <p>{said}</p>
             {about}
             {unknown}
-            {(!known.is_purse).then(not_purse)}
+            {why_not(known.purse)}
             {sending.foot(words::trade::take_answer(), close)}
         </form>
     }

@@ -1,0 +1,25 @@
+//! The device that does what must not fork (PEO-7), as screens know it.
+
+use serde::{Deserialize, Serialize};
+
+use super::fault::EconomyFault;
+
+/// Whether this device does what must not fork for who looks (PEO-7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Purse {
+    Here,
+    /// It was handed on to this device, and what it did before has not all come.
+    Behind,
+    Elsewhere,
+}
+
+impl Purse {
+    /// Whether it can be used now.
+    pub fn check(self) -> Result<(), EconomyFault> {
+        match self {
+            Self::Here => Ok(()),
+            Self::Behind => Err(EconomyFault::PurseBehind),
+            Self::Elsewhere => Err(EconomyFault::NotThePurse),
+        }
+    }
+}
