@@ -242,10 +242,12 @@ fn ask_hand_on(here: Here, own: DialogHandle, next: RwSignal<Option<DeviceKey>>)
         }
     };
     view! {
-        <p>{words::settings::hand_on_text()}</p>
-        <p>{words::settings::hand_on_running()}</p>
-        <p>{words::settings::hand_on_trade()}</p>
-        <p>{words::settings::hand_on_back()}</p>
+        <div class="stack-small">
+            <p>{words::settings::hand_on_text()}</p>
+            <p>{words::settings::hand_on_running()}</p>
+            <p>{words::settings::hand_on_trade()}</p>
+            <p>{words::settings::hand_on_back()}</p>
+        </div>
         <div class="actions">
             {button(Weight::Plain, words::settings::keep_signing(), move || own.close())}
             {button(Weight::Primary, words::settings::hand_on(), go)}
