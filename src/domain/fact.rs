@@ -18,6 +18,7 @@ use crate::id::{
 };
 use crate::limits::FACT_BYTES_MAX;
 use crate::message::calendar::Plan;
+use crate::message::economy::LedgerHeads;
 use crate::message::motion::{Choice, Preset, Tally, Terms, first_version};
 
 pub use text::{parts, read, read_own, stamp, write, written};
@@ -69,7 +70,7 @@ pub enum FactBody {
     PurseHandedOn {
         to: DeviceKey,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        ledger: Vec<(u32, Vec<ChangeHash>)>,
+        ledger: LedgerHeads,
     },
     /// Charter: a device signed two changes for one place of a document, as the halves prove
     /// (PEO-7).

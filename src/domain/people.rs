@@ -21,7 +21,7 @@ pub use cut::heads_within;
 pub use devices::{DeviceOffer, Linked};
 pub use invitations::Invitation;
 pub use member::Member;
-pub use purse::{HandOver, LedgerHeads, hand_on_purse};
+pub use purse::{HandOver, hand_on_purse};
 pub use reviews::Upheld;
 pub use silence::{Silence, is_long};
 pub use vouching::{Return, Vouching, refuse_return, vouch, weigh_vouch};

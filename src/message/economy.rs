@@ -15,7 +15,8 @@ pub mod view;
 
 pub use account::{Account, AccountError, Root, capital_of, owed_to, tax_account};
 pub use effect::{
-    ApprovalStep, Closing, EconomyTerms, EffectText, MembersBy, MoneyEffect, Rhythm, SurplusRule,
+    ApprovalStep, Closing, EconomyTerms, EffectText, LedgerHeads, MembersBy, MoneyEffect, Rhythm,
+    SurplusRule,
 };
 pub use fault::EconomyFault;
 pub use leaving::{ClaimTerms, ClaimView, LeavingView};

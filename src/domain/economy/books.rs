@@ -62,10 +62,9 @@ use crate::domain::economy::entry::{Entry, EntryBody};
 use crate::domain::economy::standing::Standing;
 use crate::domain::motion::Digest;
 use crate::domain::people::HandOver;
-pub use crate::domain::people::LedgerHeads;
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, MemberId, MotionId, SealKey};
 use crate::message::economy::{EconomyFault, EconomyTerms, MoneyEffect, Origin, SurplusRule, Work};
-pub use crate::message::economy::{capital_of, owed_to};
+pub use crate::message::economy::{LedgerHeads, capital_of, owed_to};
 use crate::money::{Commodity, Money};
 use crate::ordered::{Map, Set};
 
@@ -333,23 +332,22 @@ impl Books {
         }
         sound.sort_by_key(|signed| (signed.entry.at, signed.id));
         // What a closing holds stands there by what its proposer knew.
-        let all = sound;
-        let sound = self.leave_out_void(&all, ground);
+        let standing = self.leave_out_void(&sound, ground);
         let budgets = self.take_decisions(&then, ground);
-        self.fold_trade(&sound);
-        self.fold_ventures(&sound, ground);
-        self.fold_agreements(&sound);
-        self.fold_invoices(&sound);
-        self.fold_mirrors(&sound, ground);
-        self.fold_care(&sound, ground);
-        let weighing = Weighing::of(&sound, budgets, &then);
-        let news = self.fold_ledger((&all, &sound), &weighing, ground);
-        self.fold_cancelled(&sound);
-        self.take_lines(&sound, &weighing);
-        let settled = leaving::Settled::of(&sound, &weighing);
+        self.fold_trade(&standing);
+        self.fold_ventures(&standing, ground);
+        self.fold_agreements(&standing);
+        self.fold_invoices(&standing);
+        self.fold_mirrors(&standing, ground);
+        self.fold_care(&standing, ground);
+        let weighing = Weighing::of(&standing, budgets, &then);
+        let news = self.fold_ledger((&sound, &standing), &weighing, ground);
+        self.fold_cancelled(&standing);
+        self.take_lines(&standing, &weighing);
+        let settled = leaving::Settled::of(&standing, &weighing);
         weighing.put_into(self);
         self.take_settled(settled, ground);
-        self.basis = Basis::of(ground, &sound, &self.links);
+        self.basis = Basis::of(ground, &standing, &self.links);
         self.basis.handed = self.handed.len();
         self.sort_faults();
         news

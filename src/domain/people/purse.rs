@@ -6,11 +6,9 @@ use crate::domain::fact::{Fact, FactBody};
 use crate::domain::people::{Asked, Authority, AuthorityFault, CharterFact};
 use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId};
 use crate::message::command::Refusal;
+use crate::message::economy::LedgerHeads;
 use crate::message::motion::MotionFault;
 use crate::ordered;
-
-/// Heads of the ledger's parts, by their numbers.
-pub type LedgerHeads = Vec<(u32, Vec<ChangeHash>)>;
 
 /// One device of a member gave the purse to another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

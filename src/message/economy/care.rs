@@ -76,7 +76,7 @@ pub struct CareView {
     pub listeners: Vec<MemberId>,
     /// Whether this device reads what the reader is told.
     pub is_listening: bool,
-    /// Whether this device holds the reader's purse.
+    /// Where the reader's purse is.
     pub purse: Purse,
     /// Open ones first, then the newest.
     pub needs: Vec<NeedView>,

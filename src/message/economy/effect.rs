@@ -170,6 +170,9 @@ pub enum MembersBy {
     },
 }
 
+/// Heads of the ledger's parts, by their numbers.
+pub type LedgerHeads = Vec<(u32, Vec<ChangeHash>)>;
+
 /// What a closing says (ECO-8).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closing {
@@ -178,7 +181,7 @@ pub struct Closing {
     pub until: Date,
     /// The ledger as its proposer knew it: for each part the heads of its changes. Every entry at or
     /// below them whose date is not later than `until` is in it, and no other.
-    pub heads: Vec<(u32, Vec<ChangeHash>)>,
+    pub heads: LedgerHeads,
     /// What the accounts come to before anything is shared out, ascending.
     pub trial: Vec<Posting>,
     /// The decision that says how surplus is shared out; without one all goes to the reserve.

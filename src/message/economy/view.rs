@@ -86,7 +86,7 @@ pub struct Books {
     pub credit_of_gone: Money,
     /// Accounts in use, for choosing among.
     pub accounts: Vec<Account>,
-    /// Whether this device holds the reader's purse.
+    /// Where the reader's purse is.
     pub purse: Purse,
 }
 

@@ -84,25 +84,25 @@ fn inside<'a>(
 impl Books {
     pub(super) fn fold_ledger(
         &mut self,
-        (all, sound): (&[&Signed], &[&Signed]),
+        (sound, standing): (&[&Signed], &[&Signed]),
         weighing: &Weighing,
         ground: &Ground<'_>,
     ) -> News {
         let mut walk = Walk::default();
         for decided in ground.decisions {
             let Some(MoneyEffect::ClosePeriod(closing)) = &decided.effect else { continue };
-            if let Err(fault) = self.close(&mut walk, (decided, closing), all, ground) {
+            if let Err(fault) = self.close(&mut walk, (decided, closing), sound, ground) {
                 self.decision_fault(decided.motion, fault);
             }
         }
-        let added = walk.added(self.bookings(sound, weighing, ground), ground);
-        self.note_corrections(sound);
+        let added = walk.added(self.bookings(standing, weighing, ground), ground);
+        self.note_corrections(standing);
         for booked in std::mem::take(&mut walk.fixed).into_iter().chain(added) {
             self.book(booked);
         }
         let counts = self.terms.as_ref().map_or(WorkCounts::AsWritten, WorkCounts::by);
         let news = std::mem::take(&mut walk.news);
-        self.take_work(sound, walk, counts);
+        self.take_work(standing, walk, counts);
         news
     }
 
@@ -167,23 +167,21 @@ impl Books {
             walk.news.from.get_or_insert(place);
         }
         let known = walk.news.from.unwrap_or(place + 1);
-        let is_below = |signed: &Signed| {
-            let change = &signed.change;
-            signed.held.is_some_and(|held| held < known)
-                || below.contains(change)
-                || walk.news.below.iter().any(|(_, below)| below.contains(change))
+        let is_in = |held: Option<u32>, has: &dyn Fn(&BTreeSet<ChangeHash>) -> bool| {
+            held.is_some_and(|held| held < known)
+                || has(&below)
+                || walk.news.below.iter().any(|(_, below)| has(below))
         };
         // A hand-over counts where its proposer knew of it and the closing holds all that it names: so it
         // says the same to whoever reads it, whatever else comes.
         let counts = |change: &ChangeHash| {
-            let is_held = |one: &Handed| {
-                one.held.is_some_and(|held| held < known)
-                    || one.is_in(&below)
-                    || walk.news.below.iter().any(|(_, below)| one.is_in(below))
-            };
+            let is_held = |one: &Handed| is_in(one.held, &|below| one.is_in(below));
             charter.contains(change) && self.handed.get(change).is_some_and(is_held)
         };
-        let can_be = |signed: &Signed| is_below(signed) && !self.is_void(signed, ground, &counts);
+        let can_be = |signed: &Signed| {
+            is_in(signed.held, &|below| below.contains(&signed.change))
+                && !self.is_void(signed, ground, &counts)
+        };
         let inside = inside(sound, &can_be, &charter, closing.until);
         let (terms, booked) = self.booked_by(&inside, &decided.knew, ground);
         let mut added = walk.added(booked, ground);

@@ -22,7 +22,7 @@ pub struct TradeView {
     pub base: Commodity,
     /// Accounts in use, for choosing among.
     pub accounts: Vec<Account>,
-    /// Whether this device holds the reader's purse.
+    /// Where the reader's purse is.
     pub purse: Purse,
 }
 
