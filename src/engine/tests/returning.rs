@@ -5,11 +5,13 @@ use crate::clock::DAY_MS;
 use crate::domain::FactBody;
 use crate::domain::economy::entry::{Entry, EntryBody};
 use crate::engine::gate;
-use crate::id::{BlobHash, InvitationKey, MemberId};
+use crate::id::{BlobHash, InvitationKey, MemberId, MotionId};
 use crate::limits::RETURNS_MAX;
 use crate::message::Letter;
 use crate::message::command::{Comes, MotionAct, Refusal, Writing};
-use crate::message::economy::{EconomyAct, EconomyFault, EconomyTerms, MoneyEffect};
+use crate::message::economy::{
+    Account, Charge, EconomyAct, EconomyFault, EconomyTerms, Expense, MoneyEffect,
+};
 use crate::message::model::{
     JoinProgress, JoinRefusal, Membership, MotionState, Need, OwnWord, ReturnProgress,
 };
@@ -22,6 +24,7 @@ const DAN: Node = Node(4);
 const PHONE: Node = Node(5);
 const ALL: [Node; 5] = [ANA, BEN, EVE, CARLA, DAN];
 const OTHERS: [Node; 4] = [ANA, EVE, CARLA, DAN];
+const AFTERWARDS: [Node; 5] = [PHONE, ANA, EVE, CARLA, DAN];
 
 impl Scene {
     fn who(&mut self, node: Node) -> MemberId {
@@ -70,7 +73,7 @@ impl Scene {
         self.until(|scene| scene.is_level(nodes));
     }
 
-    fn puts_a_motion(&mut self, node: Node, title: &str) -> crate::id::MotionId {
+    fn puts_a_motion(&mut self, node: Node, title: &str) -> MotionId {
         self.puts(node, title, (MotionEffect::Statement, Method::Majority))
     }
 
@@ -79,7 +82,7 @@ impl Scene {
         node: Node,
         title: &str,
         (effect, method): (MotionEffect, Method),
-    ) -> crate::id::MotionId {
+    ) -> MotionId {
         let draft = Box::new(MotionDraft {
             title: title.to_owned(),
             text: String::new(),
@@ -127,19 +130,20 @@ impl Scene {
     }
 
     /// All vote for a decision about money, and it is final.
-    fn decides(&mut self, effect: &MoneyEffect) {
+    fn decides(&mut self, electors: &[Node], effect: &MoneyEffect) -> MotionId {
         let effect = MotionEffect::Money { effect: effect.to_text() };
-        let motion = self.puts(PHONE, "Terms", (effect, Method::TwoThirds));
-        self.until(|scene| scene.is_level(&[EVE, CARLA, DAN, PHONE]));
-        for node in [PHONE, ANA, EVE, CARLA, DAN] {
+        let motion = self.puts(electors[0], "Terms", (effect, Method::TwoThirds));
+        self.until(|scene| scene.is_level(electors));
+        for node in electors.iter().copied() {
             let act = MotionAct::CastBallot { choice: Choice::For, reason: String::new() };
             let act = MemberAct::Write(Writing::Motion { motion, act });
             self.world.ask(node, Command::of(self.id, act)).expect("an elector");
         }
         self.world.sleep_ms(10 * DAY_MS);
         self.world.run_ms(60 * 60_000);
-        let state = self.motion_at(PHONE, motion).map(|view| view.card.state);
+        let state = self.motion_at(electors[0], motion).map(|view| view.card.state);
         assert_eq!(state, Some(MotionState::Final { passed: true }));
+        motion
     }
 }
 
@@ -344,8 +348,48 @@ fn peo_7_a_purse_that_was_vouched_over_has_no_credit_until_it_is_decided_anew() 
     scene.world.run_ms(5_000);
     assert_eq!(scene.credit_at(ANA, ben), (0, vec!["lost-with-the-purse".to_owned()]));
     // Terms that are put from now on know of the return.
-    scene.decides(&MoneyEffect::SetTerms(EconomyTerms::new(base)));
+    scene.decides(&AFTERWARDS, &MoneyEffect::SetTerms(EconomyTerms::new(base)));
     assert_eq!(scene.economy(PHONE, &paid), Ok(Outcome::Nothing));
     scene.world.run_ms(60_000);
     assert_eq!(scene.credit_at(ANA, ben), (-300, vec!["lost-with-the-purse".to_owned()]));
+}
+
+#[test]
+fn peo_7_a_purse_that_was_vouched_over_spends_no_right_until_it_is_decided_anew() {
+    let mut scene = Scene::of_five(87);
+    let base: crate::money::Commodity = "EUR".parse().expect("known");
+    scene.economy(ANA, &EconomyAct::OpenBooks { base }).expect("she founded it");
+    scene.until(|scene| scene.is_level(&ALL));
+    let (ana, ben) = (scene.who(ANA), scene.who(BEN));
+    let money = |text: &str| text.parse::<crate::money::Money>().expect("an amount");
+    let account: Account = "expenses:printing".parse().expect("an account");
+    let rights = MoneyEffect::GrantBudget {
+        name: "Printing".to_owned(),
+        account: account.clone(),
+        rights: vec![(ben, money("50.00 EUR"))],
+    };
+    let before = scene.decides(&ALL, &rights);
+    scene.brings_back();
+    let claims = |budget| {
+        EconomyAct::ClaimExpense(Expense {
+            date: "2026-03-02".parse().expect("a day"),
+            what: "Proofs".to_owned(),
+            money: money("5.00 EUR"),
+            exchange: None,
+            charge: Charge::Expense(account.clone()),
+            budget: Some(budget),
+            payee: ben,
+            receipt: None,
+            again: None,
+        })
+    };
+    let hands_on = |budget| EconomyAct::HandOnRight { budget, to: ana, money: money("5.00 EUR") };
+    let lost = Letter::new(&EconomyFault::LostWithThePurse);
+    let refused = Err(Refusal::Economy { fault: lost });
+    assert_eq!(scene.economy(PHONE, &claims(before)), refused);
+    assert_eq!(scene.economy(PHONE, &hands_on(before)), refused);
+    let anew = scene.decides(&AFTERWARDS, &rights);
+    assert_eq!(scene.economy(PHONE, &claims(anew)), Ok(Outcome::Nothing));
+    assert_eq!(scene.economy(PHONE, &hands_on(anew)), Ok(Outcome::Nothing));
+    assert_eq!(scene.economy(PHONE, &claims(before)), refused);
 }
