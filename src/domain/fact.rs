@@ -146,6 +146,9 @@ pub enum FactBody {
         /// what lies beyond what all promises saw is void, or judged again (PEO-4).
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         seen: Vec<ChangeHash>,
+        /// Where a member is to be removed, the latest time that a post of theirs claims which is here.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        posts_until: Option<Timestamp>,
     },
     /// Motion: the union of the ballots in these promises, counted.
     SealMade {
@@ -157,6 +160,8 @@ pub enum FactBody {
         /// What the promises saw, together.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         cut: Vec<ChangeHash>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        posts_until: Option<Timestamp>,
     },
     /// Motion: this purse accepts the seal.
     SealAccepted { seal: CommandId, signature: Signature },
@@ -252,6 +257,9 @@ pub struct Decision {
     /// Where a right ends, the furthest changes made by it that count (PEO-4).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cut: Vec<ChangeHash>,
+    /// Where a member was removed, until when their posts count: those of a later time are folded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posts_until: Option<Timestamp>,
     /// Over all of the above, by devices of electors.
     pub acceptances: Vec<(DeviceKey, Signature)>,
 }

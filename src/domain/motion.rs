@@ -54,8 +54,17 @@ pub struct Ground<'a> {
     pub polity: &'a dyn Fn(&[ChangeHash]) -> Option<Arc<Polity>>,
     /// Whether the device signed that it accepts what has this digest.
     pub accepts: &'a dyn Fn(&DeviceKey, &[u8; 32], &Signature) -> bool,
-    /// The furthest changes of the charter that are here and were made by a right that is to end.
-    pub furthest: &'a dyn Fn(EndedRight) -> Vec<ChangeHash>,
+    /// What is here of what was done by a right that is to end.
+    pub furthest: &'a dyn Fn(EndedRight) -> Seen,
+}
+
+/// What was seen of what is done by a right that is to end (PEO-4).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// The furthest changes of the charter.
+    pub changes: Vec<ChangeHash>,
+    /// Of whoever is to be removed, the latest time that a post claims.
+    pub posts_until: Option<Timestamp>,
 }
 
 /// One version of a motion.

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::doc::{Patch, Replica};
+use crate::domain::motion::Seen;
 use crate::domain::{Authority, Fact};
 use crate::engine::community::Community;
 use crate::engine::core::Core;
@@ -76,10 +77,14 @@ impl Community {
         core.put(keys::charter(&self.id), &stored);
     }
 
-    pub(super) fn fold_charter(&mut self, patches: &[Patch]) {
+    pub(super) fn fold_charter(&mut self, core: &mut Core, patches: &[Patch]) {
+        let cuts = self.authority().cuts_of_posts();
         self.take_charter(patches);
         self.with_charter(|charter, ground| charter.refold(ground));
         self.remind_at = None;
+        if self.authority().cuts_of_posts() != cuts {
+            self.posts_were_cut(core);
+        }
     }
 
     pub(super) fn take_charter(&mut self, patches: &[Patch]) {
@@ -117,11 +122,17 @@ impl Community {
         })
     }
 
-    /// The furthest changes of the charter that are here and were made by a right that is to end.
-    pub(super) fn furthest(&self, ended: EndedRight) -> Vec<ChangeHash> {
+    /// What is here of what was done by a right that is to end.
+    pub(super) fn furthest(&self, ended: EndedRight) -> Seen {
         match ended {
-            EndedRight::Membership(member) => self.charter.furthest(&self.devices_of(&member)),
-            EndedRight::Admission => self.charter.furthest_claims(),
+            EndedRight::Membership(member) => {
+                let devices = self.devices_of(&member);
+                let posts_until = Some(self.newest_post_of(&devices));
+                Seen { changes: self.charter.furthest(&devices), posts_until }
+            }
+            EndedRight::Admission => {
+                Seen { changes: self.charter.furthest_claims(), posts_until: None }
+            }
         }
     }
 }

@@ -195,7 +195,7 @@ impl Community {
     ) {
         match document {
             DocumentId::Charter => {
-                self.fold_charter(&patches);
+                self.fold_charter(core, &patches);
                 self.mark_people(core);
                 // It says who has a vote, and by what rules.
                 core.mark(ViewKey::Motions(self.id));

@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::doc::Patch;
 use crate::domain::motion::finality::{Duty, Moment};
 use crate::domain::motion::terms::Polity;
-use crate::domain::motion::{self, Ground, Stage};
+use crate::domain::motion::{self, Ground, Seen, Stage};
 use crate::domain::{Fact, FactBody};
 use crate::engine::community::Community;
 use crate::engine::core::Core;
@@ -149,7 +149,7 @@ impl Community {
                 gate::check_acceptance(&community, device, digest, signature)
             },
             // Nothing is promised by looking.
-            furthest: &|_| Vec::new(),
+            furthest: &|_| Seen::default(),
         };
         let entry = self.documents.get_mut(&DocumentId::Motion(motion));
         let Some(open) = entry.and_then(|entry| entry.open.as_mut()) else { return };

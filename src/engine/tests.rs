@@ -5,6 +5,7 @@ mod calendar;
 mod deciding;
 mod finding;
 mod kept;
+mod late_posts;
 mod member;
 mod newer;
 mod purse;

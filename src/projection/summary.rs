@@ -51,9 +51,17 @@ pub struct TalkSummary {
     pub started: Option<(String, DeviceKey, Timestamp)>,
     pub posts: u32,
     pub last: Option<LastPost>,
-    /// Posts by device.
-    pub authors: Map<DeviceKey, u32>,
+    /// What each device wrote in it.
+    pub authors: Map<DeviceKey, Written>,
     pub digest: SetDigest,
+}
+
+/// What one device wrote in a part of a topic.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    pub posts: u32,
+    /// The latest claimed time of a post.
+    pub newest: Timestamp,
 }
 
 /// The last post of a part, by (claimed time, id).

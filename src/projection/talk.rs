@@ -61,16 +61,18 @@ impl TalkModel {
         let words: String = post.body.chars().take(LAST_WORDS_CHARS_MAX).collect();
         let last = LastPost { at: post.at, id: post.id, by: post.by, words };
         self.by_change.insert(post.change, key);
+        let written = self.summary.authors.entry(post.by).or_default();
+        written.newest = written.newest.max(post.at);
         if self.posts.get(&key).is_some_and(|known| known.change <= post.change) {
             return None;
         }
         let by = post.by;
         if let Some(before) = self.posts.insert(key, post)
-            && let Some(count) = self.summary.authors.get_mut(&before.by)
+            && let Some(written) = self.summary.authors.get_mut(&before.by)
         {
-            *count = count.saturating_sub(1);
+            written.posts = written.posts.saturating_sub(1);
         }
-        *self.summary.authors.entry(by).or_default() += 1;
+        self.summary.authors.entry(by).or_default().posts += 1;
         self.summary.posts = u32::try_from(self.posts.len()).unwrap_or(u32::MAX);
         if self.summary.last.as_ref().is_none_or(|known| (known.at, known.id) <= (last.at, last.id))
         {

@@ -1,6 +1,6 @@
 //! What people do in a run, drawn by chance: nobody asks first whether it is allowed.
 
-use phyle::id::{DeviceKey, MemberId, MotionId};
+use phyle::id::{DeviceKey, MemberId, MotionId, ThreadId};
 use phyle::message::ToEngine;
 use phyle::message::command::{
     Command, MemberAct, MotionAct, OfferStands, Outcome, ProfileDraft, Writing,
@@ -42,6 +42,7 @@ impl Run {
                 self.world.start(node);
                 self.world.run_ms(200);
             }
+            15 => self.says_something(node),
             _ => self.votes_on_something(node),
         }
         let pause = self.below(800);
@@ -55,6 +56,24 @@ impl Run {
 
     fn in_motion(&mut self, node: Node, motion: MotionId, act: MotionAct) -> Option<Outcome> {
         self.of(node, MemberAct::Write(Writing::Motion { motion, act }))
+    }
+
+    /// A post, in the one topic that there is as far as they know; else they begin one.
+    fn says_something(&mut self, node: Node) {
+        let (body, language) = ("Good morning".to_owned(), "en".to_owned());
+        let writing = match self.topics(node).first().copied() {
+            Some(thread) => Writing::WritePost { thread, body, language, reply_to: None },
+            None => Writing::StartThread { title: "Mornings".to_owned(), body, language },
+        };
+        self.of(node, MemberAct::Write(writing));
+    }
+
+    pub fn topics(&mut self, node: Node) -> Vec<ThreadId> {
+        let key = ViewKey::Threads(self.community);
+        let shown = self.world.view(node, key.clone()).pop();
+        self.world.tell(node, ToEngine::Unwatch(key));
+        let Some(ViewDelta::Threads { threads, .. }) = shown else { return Vec::new() };
+        threads.iter().map(|card| card.id).collect()
     }
 
     fn invites(&mut self, node: Node) {

@@ -34,6 +34,7 @@ pub struct Sealed {
     pub ballots: Vec<CommandId>,
     pub tally: Tally,
     cut: BTreeSet<ChangeHash>,
+    posts_until: Option<u64>,
 }
 
 /// A version that stands.

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use phyle::clock::Timestamp;
-use phyle::id::{DeviceKey, DocumentId, MemberId, MotionId};
+use phyle::id::{CommandId, DeviceKey, DocumentId, MemberId, MotionId, ThreadId};
 use phyle::message::ToEngine;
 use phyle::message::model::{
-    MemberCard, Membership, MotionCard, MotionState, MotionView, ViewDelta, ViewKey,
+    MemberCard, Membership, MotionCard, MotionState, MotionView, ThreadDelta, ViewDelta, ViewKey,
 };
 use phyle::message::motion::Choice;
 use phyle::sim::relay::Node;
@@ -43,6 +43,7 @@ impl Run {
         self.note_people(&people);
         self.people_are_as_told(&people, &current);
         self.motions_are_as_told(&known, &current);
+        self.posts_are_as_told(&known, &people, &current);
     }
 
     /// The facts as somebody has them who knows of the most decisions: who was sent away may not
@@ -154,6 +155,36 @@ impl Run {
         self.world.tell(node, ToEngine::Unwatch(key));
         let Some(ViewDelta::Motion { view, .. }) = shown else { panic!("no motion") };
         view.and_then(|view| view.open())
+    }
+
+    fn posts_are_as_told(&mut self, known: &Facts, people: &People, nodes: &[Node]) {
+        let facts = known.values().flatten().filter(|fact| fact.kind == "PostWritten");
+        let judged: BTreeMap<CommandId, bool> =
+            facts.map(|post| (post.id, people.is_folded(post))).collect();
+        let folded = judged.values().filter(|is_folded| **is_folded).count();
+        *self.seen.entry("posts beyond a cut").or_default() += folded;
+        *self.seen.entry("posts").or_default() += judged.len();
+        for node in nodes {
+            let topics = self.topics(*node);
+            let told: BTreeMap<CommandId, bool> =
+                topics.into_iter().flat_map(|topic| self.posts(*node, topic)).collect();
+            assert_eq!(told, judged, "{node:?}: posts");
+        }
+    }
+
+    /// The posts of a topic, and whether each is folded, as a window has them that looks for a moment.
+    fn posts(&mut self, node: Node, topic: ThreadId) -> BTreeMap<CommandId, bool> {
+        let key = ViewKey::Thread(self.community, topic);
+        let shown = self.world.view(node, key.clone());
+        self.world.tell(node, ToEngine::Unwatch(key));
+        let posts = shown.into_iter().flat_map(|shown| match shown {
+            ViewDelta::Thread {
+                delta: ThreadDelta::All { posts, .. } | ThreadDelta::Changed { posts, .. },
+                ..
+            } => posts,
+            other => panic!("{other:?}"),
+        });
+        posts.map(|post| (post.id, post.is_beyond_cut)).collect()
     }
 
     fn motions_are_as_told(&mut self, known: &Facts, nodes: &[Node]) {

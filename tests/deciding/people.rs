@@ -55,6 +55,8 @@ pub struct Decided {
     pub terms: Terms,
     pub tally: Tally,
     cut: Vec<ChangeHash>,
+    /// Until when the posts of whoever was removed count.
+    posts_until: Option<u64>,
 }
 
 /// The charter, or the part of it that somebody knew.
@@ -279,6 +281,7 @@ impl<'a> Charter<'a> {
             terms,
             tally: fact.get("tally"),
             cut: fact.find("cut").unwrap_or_default(),
+            posts_until: fact.find("posts_until"),
         })
     }
 }

@@ -11,8 +11,8 @@ use crate::clock::{DAY_MS, MINUTE_MS, Timestamp};
 use crate::domain::fact::{Decision, FactBody, canonical_json};
 use crate::domain::motion::count::ConcatBytes as _;
 use crate::domain::motion::finality::folding::Folding;
-use crate::domain::motion::{Digest, Fault, Ground, Motion, MotionFact, Stage};
-use crate::id::{BlobHash, ChangeHash, CommandId, DeviceKey, MemberId, MotionId, Signature};
+use crate::domain::motion::{Digest, Fault, Ground, Motion, MotionFact, Seen, Stage};
+use crate::id::{BlobHash, CommandId, DeviceKey, MemberId, MotionId, Signature};
 use crate::limits::ROUNDS_MAX;
 use crate::message::motion::{Tally, Terms};
 
@@ -61,7 +61,7 @@ pub struct Promise {
     pub by: MemberId,
     pub key: RoundKey,
     /// Of what was done by a right that is to end.
-    pub seen: Vec<ChangeHash>,
+    pub seen: Seen,
 }
 
 /// Ballots as a teller found and counted them, with everything checked.
@@ -80,7 +80,7 @@ pub struct Seal {
     pub places: Vec<usize>,
     pub tally: Tally,
     /// What its promises saw of what was done by a right that is to end.
-    pub cut: Vec<ChangeHash>,
+    pub cut: Seen,
     /// Of all that is accepted with it.
     pub digest: [u8; 32],
 }
@@ -168,7 +168,7 @@ impl Protocol {
     }
 
     /// What the seal at a place says, apart from its round.
-    pub(super) fn value_of(&self, place: usize) -> Option<(usize, &[CommandId], &[ChangeHash])> {
+    pub(super) fn value_of(&self, place: usize) -> Option<(usize, &[CommandId], &Seen)> {
         let seal = self.seals.iter().find(|seal| seal.place == place)?;
         Some((seal.version, &seal.ballots, &seal.cut))
     }
@@ -205,8 +205,10 @@ impl Motion {
         if let Some(round) = round {
             if promised.is_none_or(|promised| promised < round.key) {
                 let ended = version.terms.effect.ends();
-                let seen = ended.map(ground.furthest).unwrap_or_default();
-                return Some(Duty::write(FactBody::PromiseGiven { round: round.id, seen }));
+                let Seen { changes: seen, posts_until } =
+                    ended.map(ground.furthest).unwrap_or_default();
+                let round = round.id;
+                return Some(Duty::write(FactBody::PromiseGiven { round, seen, posts_until }));
             }
             let sealed = protocol.seals.iter().any(|seal| seal.key == round.key);
             if round.key.1 == me && !sealed {
@@ -258,7 +260,8 @@ impl Motion {
             promises: quoted.iter().map(|promise| promise.id).collect(),
             ballots: holding.ballots,
             tally: holding.tally,
-            cut: holding.cut,
+            cut: holding.cut.changes,
+            posts_until: holding.cut.posts_until,
         }))
     }
 
@@ -276,7 +279,8 @@ impl Motion {
             tally: seal.tally.clone(),
             ballots: BlobHash(digest(&seal.ballots.concat_bytes())),
             seal: seal.id,
-            cut: seal.cut.clone(),
+            cut: seal.cut.changes.clone(),
+            posts_until: seal.cut.posts_until,
             acceptances: acceptances.into_values().collect(),
         })
     }
@@ -287,18 +291,21 @@ pub fn value_digest(
     (motion, version, seal): (MotionId, CommandId, CommandId),
     terms: &Terms,
     tally: &Tally,
-    (ballots, cut): (&BlobHash, &[ChangeHash]),
+    (ballots, cut): (&BlobHash, &Seen),
     digest: Digest,
 ) -> [u8; 32] {
-    let value = serde_json::json!({
+    let mut value = serde_json::json!({
         "motion": motion,
         "version": version,
         "seal": seal,
         "terms": terms,
         "tally": tally,
         "ballots": ballots,
-        "cut": cut,
+        "cut": cut.changes,
     });
+    if let Some(until) = cut.posts_until {
+        value["posts_until"] = serde_json::json!(until);
+    }
     digest(canonical_json(&value).as_bytes())
 }
 

@@ -4,9 +4,9 @@
 use crate::ordered::{Map, Set};
 
 use crate::domain::fact::Decision;
-use crate::domain::motion::Digest;
 use crate::domain::motion::finality::{is_enough, value_digest};
 use crate::domain::motion::terms::{self, Polity};
+use crate::domain::motion::{Digest, Seen};
 use crate::id::{DeviceKey, MemberId, Signature};
 use crate::limits::CUT_CHANGES_MAX;
 use crate::message::motion::MotionFault;
@@ -21,8 +21,8 @@ pub fn judge(
     let terms = &decision.terms;
     terms::judge_sealed(terms, polity)?;
     let value = (decision.motion, decision.version, decision.seal);
-    let digest =
-        value_digest(value, terms, &decision.tally, (&decision.ballots, &decision.cut), digest);
+    let cut = Seen { changes: decision.cut.clone(), posts_until: decision.posts_until };
+    let digest = value_digest(value, terms, &decision.tally, (&decision.ballots, &cut), digest);
     if decision.cut.len() > terms.electorate.len() * CUT_CHANGES_MAX {
         return Err(MotionFault::AcceptanceFalse);
     }

@@ -1,5 +1,6 @@
 //! What is asked of a charter that is folded: whose a device is, who is here, what is newest.
 
+use crate::clock::Timestamp;
 use crate::domain::people::{Authority, Member};
 use crate::id::{DeviceKey, MemberId, MotionId};
 use crate::message::motion::EndedRight;
@@ -27,6 +28,12 @@ impl Authority {
     /// Voters who spoke for an applicant.
     pub fn sponsors_of(&self, member: &MemberId) -> Vec<MemberId> {
         self.sponsors.get(member).into_iter().flat_map(|by| by.keys()).copied().collect()
+    }
+
+    /// Until when posts of whoever was removed count (PEO-4).
+    pub fn cuts_of_posts(&self) -> Vec<(MemberId, Timestamp)> {
+        let cut = |member: &Member| Some((member.id, member.posts_until?));
+        self.members.values().filter_map(cut).collect()
     }
 
     /// Members who neither left nor were removed.

@@ -20,6 +20,8 @@ pub struct Member {
     pub left: Option<Timestamp>,
     /// By a final decision (PEO-4).
     pub removed: Option<(Timestamp, MotionId)>,
+    /// Posts of a later time were seen by nobody who decided that (PEO-4).
+    pub posts_until: Option<Timestamp>,
     /// Came in by what this decision made void, or by a rule that it replaced: waits to be let in again.
     pub voided: Option<MotionId>,
     /// Voters who want this member to have a vote, by their latest word; the inviter among them.
@@ -56,6 +58,7 @@ impl Authority {
             profile_at,
             left: None,
             removed: None,
+            posts_until: None,
             voided: None,
             confirmed_by: Set::new(),
             trial_until: None,

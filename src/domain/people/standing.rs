@@ -231,6 +231,8 @@ impl Authority {
                 self.voters.remove(member);
                 if let Some(known) = self.members.get_mut(member) {
                     known.removed.get_or_insert((at, decision.motion));
+                    let until = [known.posts_until, decision.posts_until];
+                    known.posts_until = until.into_iter().flatten().min();
                 }
             }
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::domain::FactBody;
 use crate::domain::fact::Decision;
+use crate::domain::motion::Seen;
 use crate::domain::motion::finality::value_digest;
 use crate::domain::motion::{self, terms};
 use crate::engine::gate;
@@ -168,6 +169,7 @@ fn dec_7_a_seal_without_promises_and_a_decision_without_acceptances_have_no_effe
             ballots: Vec::new(),
             tally: sealed.clone(),
             cut: Vec::new(),
+            posts_until: None,
         };
         let bodies = [FactBody::RoundOpened { number: 1 }, seal];
         bodies.into_iter().map(|body| Fact { at, body }).collect()
@@ -180,13 +182,21 @@ fn dec_7_a_seal_without_promises_and_a_decision_without_acceptances_have_no_effe
     // The same, as if it were final: by her own signature, and by one that she made up for Ana.
     let (eve, ana) = (scene.device(EVE), scene.device(ANA));
     let (version, seal, ballots) = (CommandId([1; 16]), CommandId([3; 16]), BlobHash([0; 32]));
-    let digest = value_digest((id, version, seal), &terms, &tally, (&ballots, &[]), sign::sha256);
+    let digest = value_digest(
+        (id, version, seal),
+        &terms,
+        &tally,
+        (&ballots, &Seen::default()),
+        sign::sha256,
+    );
     let message = gate::acceptance_message(&scene.id, &digest);
     let own = scene.world.key(EVE, &eve).sign(&message);
     let motion = id;
     let acceptances = vec![(eve, own), (ana, own)];
     let cut = Vec::new();
-    let decision = Decision { motion, version, terms, tally, ballots, seal, cut, acceptances };
+    let posts_until = None;
+    let decision =
+        Decision { motion, version, terms, tally, ballots, seal, cut, posts_until, acceptances };
     scene.eve_writes(1, FactBody::DecisionTaken(Arc::new(decision)));
     assert_eq!(scene.membership(BEN), Membership::Voter);
     assert_eq!(scene.faults_of(EVE), ["acceptance-false"]);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::clock::DAY_MS;
 use crate::domain::FactBody;
+use crate::domain::motion::Seen;
 use crate::domain::motion::finality::value_digest;
 use crate::engine::gate;
 use crate::engine::peers::Greeting;
@@ -15,8 +16,8 @@ use crate::message::model::JoinProgress;
 use crate::message::motion::{Choice, Count, Method, MotionDraft, MotionEffect, Ratio, Tally};
 use crate::sync::Link;
 
-const CARLA: Node = Node(3);
-const DAN: Node = Node(4);
+pub(super) const CARLA: Node = Node(3);
+pub(super) const DAN: Node = Node(4);
 /// Follows a link.
 const FAY: Node = Node(5);
 const ALL: [Node; 5] = [ANA, BEN, EVE, CARLA, DAN];
@@ -49,7 +50,7 @@ impl Scene {
     }
 
     /// Puts it to the vote that Eve goes; three are for it.
-    fn put(&mut self) -> MotionId {
+    pub(super) fn put(&mut self) -> MotionId {
         let draft = Box::new(MotionDraft {
             title: "Eve goes".to_owned(),
             text: String::new(),
@@ -76,7 +77,7 @@ impl Scene {
 
     /// The time is up, and the programs of Ana, Ben and Carla make it final, as they are open for a
     /// while each day: the first teller may be away.
-    fn decide(&mut self) {
+    pub(super) fn decide(&mut self) {
         self.world.sleep_ms(9 * DAY_MS);
         for _ in 0..6 {
             self.world.sleep_ms(DAY_MS);
@@ -278,8 +279,13 @@ fn peo_4_nobody_is_made_to_believe_that_they_were_removed() {
         order: Vec::new(),
     };
     let (version, seal, ballots) = (CommandId([1; 16]), CommandId([3; 16]), BlobHash([0; 32]));
-    let digest =
-        value_digest((motion, version, seal), &terms, &tally, (&ballots, &[]), sign::sha256);
+    let digest = value_digest(
+        (motion, version, seal),
+        &terms,
+        &tally,
+        (&ballots, &Seen::default()),
+        sign::sha256,
+    );
     let own = scene.world.key(EVE, &eve).sign(&gate::acceptance_message(&scene.id, &digest));
     let acceptances = vec![(eve, own), (ana, own)];
     let cut = Vec::new();
@@ -291,6 +297,7 @@ fn peo_4_nobody_is_made_to_believe_that_they_were_removed() {
         ballots,
         seal,
         cut,
+        posts_until: None,
         acceptances,
     };
     let body = FactBody::DecisionTaken(Arc::new(decision));

@@ -174,8 +174,8 @@ impl Community {
                 | Summary::Ledger(_)
                 | Summary::Calendar(_) => {}
                 Summary::Talk(talk) => {
-                    for (device, count) in &talk.authors {
-                        *posts.entry(self.author(device)).or_default() += count;
+                    for (device, written) in &talk.authors {
+                        *posts.entry(self.author(device)).or_default() += written.posts;
                     }
                 }
                 Summary::Page(page) => {

@@ -1,10 +1,12 @@
 //! Topics as windows see them: cards from summaries, posts from the open parts.
 
+use crate::clock::Timestamp;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
+use crate::engine::document::Model;
 use crate::engine::pending::Task;
-use crate::id::{DocumentId, MemberId, ThreadId};
-use crate::message::model::{PostView, ThreadCard, ThreadDelta, ViewDelta};
+use crate::id::{DeviceKey, DocumentId, MemberId, ThreadId};
+use crate::message::model::{PostView, ThreadCard, ThreadDelta, ViewDelta, ViewKey};
 use crate::ordered;
 use crate::projection::summary::{Summary, TalkSummary};
 use crate::projection::talk::Post;
@@ -23,6 +25,36 @@ impl Community {
                 _ => None,
             }
         })
+    }
+
+    /// The latest time that a post of these devices claims, in any topic; the beginning of time: none.
+    pub(in crate::engine) fn newest_post_of(&self, devices: &[DeviceKey]) -> Timestamp {
+        let talks = self.documents.values().filter_map(|entry| match &entry.meta.summary {
+            Summary::Talk(talk) => Some(talk),
+            _ => None,
+        });
+        let written = talks.flat_map(|talk| devices.iter().filter_map(|one| talk.authors.get(one)));
+        written.map(|written| written.newest).max().unwrap_or_default()
+    }
+
+    /// Whether nobody who decided that its author is removed had seen a post (PEO-4).
+    fn is_beyond_cut(&self, by: &DeviceKey, at: Timestamp) -> bool {
+        let author = self.authority().members.get(&self.author(by));
+        author.and_then(|member| member.posts_until).is_some_and(|until| at > until)
+    }
+
+    /// What is shown of topics may have to be folded, or not any more.
+    pub(in crate::engine) fn posts_were_cut(&mut self, core: &mut Core) {
+        core.mark(ViewKey::Threads(self.id));
+        for (document, entry) in &self.documents {
+            if let (DocumentId::Talk { thread, .. }, Some(open)) = (document, &entry.open)
+                && let Model::Talk(talk) = &open.model
+            {
+                let keys = talk.posts().map(|post| (post.at, post.id));
+                self.changed_posts.entry(*thread).or_default().extend(keys);
+                core.mark(ViewKey::Thread(self.id, *thread));
+            }
+        }
     }
 
     /// Opens the parts that are shown. True when they are open.
@@ -92,6 +124,7 @@ impl Community {
             body: post.body.clone(),
             language: post.language.clone(),
             reply_to: post.reply_to,
+            is_beyond_cut: self.is_beyond_cut(&post.by, post.at),
             delivery: self.delivery_of(document, &[post.change]),
         }
     }
@@ -103,11 +136,11 @@ impl Community {
             id: thread,
             title: String::new(),
             started_by: nobody,
-            started: crate::clock::Timestamp(0),
+            started: Timestamp(0),
             post_count: 0,
             unread: 0,
             last_by: nobody,
-            last_at: crate::clock::Timestamp(0),
+            last_at: Timestamp(0),
             last_words: String::new(),
         };
         let mut last = None;
@@ -123,7 +156,9 @@ impl Community {
         if let Some(last) = last {
             card.last_by = self.author(&last.by);
             card.last_at = last.at;
-            card.last_words.clone_from(&last.words);
+            if !self.is_beyond_cut(&last.by, last.at) {
+                card.last_words.clone_from(&last.words);
+            }
         }
         let read = self.local.read.get(&thread).map_or(0, |mark| mark.posts_read);
         card.unread = card.post_count.saturating_sub(read);

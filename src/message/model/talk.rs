@@ -17,7 +17,7 @@ pub struct ThreadCard {
     pub unread: u32,
     pub last_by: MemberId,
     pub last_at: Timestamp,
-    /// The start of the last post.
+    /// The start of the last post; empty where that is beyond a cut (PEO-4).
     pub last_words: String,
 }
 
@@ -40,5 +40,7 @@ pub struct PostView {
     /// BCP 47.
     pub language: String,
     pub reply_to: Option<CommandId>,
+    /// Its author was removed, and nobody who decided that had seen it (PEO-4).
+    pub is_beyond_cut: bool,
     pub delivery: Delivery,
 }

@@ -180,6 +180,7 @@ mod tests {
             ballots: BlobHash([0; 32]),
             seal: CommandId([5; 16]),
             cut: Vec::new(),
+            posts_until: None,
             acceptances: accepted.to_vec(),
         }
     }

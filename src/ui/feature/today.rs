@@ -8,6 +8,7 @@ use crate::id::MemberId;
 use crate::message::ViewKey;
 use crate::message::model::{Happening, HappeningKind, Need, Standing, ThreadCard, Today};
 use crate::ui::feature::people::membership;
+use crate::ui::feature::talk::last_words_of;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::ask::ask;
@@ -190,7 +191,7 @@ fn unread_part(here: Here, today: &Watched<Today>) -> AnyView {
                     <span class="lead">{here.face(FaceSize::Usual, card.last_by)}</span>
                     <span class="line-1" dir="auto">{card.title.clone()}</span>
                     <span class="line-2">
-                        {words::talk::last_words(&here.name(card.last_by), &card.last_words)}
+                        {last_words_of(here, card.last_by, &card.last_words)}
                     </span>
                     <span class="end">
                         <span class="count" aria-hidden="true">{card.unread.min(99)}</span>

@@ -18,6 +18,10 @@ words! {
         en: "Written in {language}, which you do not read yet.",
         es: "En {language}, lengua que aún no lees.",
     }
+    beyond_cut(name: &str) {
+        en: "Of a time after {name} was removed, and seen by nobody who decided that.",
+        es: "Posterior a la expulsión de {name}; nadie que la decidió la había visto.",
+    }
     show_as_is() { en: "Show it as it is", es: "Mostrarla tal cual" }
     reply() { en: "Reply", es: "Responder" }
     reply_to(name: &str) { en: "Reply to {name}", es: "Responder a {name}" }

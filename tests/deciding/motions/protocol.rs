@@ -91,6 +91,7 @@ impl<'a> Motion<'a> {
             tally: self.tally(version, &ballots),
             ballots: ballots.iter().map(|fact| fact.id).collect(),
             cut: seen.collect(),
+            posts_until: quoted.iter().filter_map(|one| one.find::<u64>("posts_until")).max(),
         })
     }
 
@@ -131,7 +132,8 @@ impl<'a> Motion<'a> {
             let says = fact.get::<CommandId>("version") == sealed.version
                 && fact.get::<Vec<CommandId>>("ballots") == sealed.ballots
                 && fact.get::<Tally>("tally") == sealed.tally
-                && cut == sealed.cut;
+                && cut == sealed.cut
+                && fact.find::<u64>("posts_until") == sealed.posts_until;
             if says && self.author[&fact.device] == round.1 {
                 seals.push(Seal { fact, round: *round, sealed });
             }

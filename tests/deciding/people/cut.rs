@@ -20,6 +20,17 @@ fn how_much(rule: AdmissionRule) -> (u8, u32) {
     }
 }
 
+impl People {
+    /// PEO-4: a post of whoever was removed is folded that claims a later time than any that those who
+    /// decided it had seen.
+    pub fn is_folded(&self, post: &Fact) -> bool {
+        let author = self.devices.get(&post.device).copied();
+        let removals = self.decided.iter().filter(|one| one.tally.passed);
+        let mut removals = removals.filter(|one| one.terms.effect.removes() == author);
+        removals.any(|one| one.posts_until.is_some_and(|until| post.at > until))
+    }
+}
+
 impl Charter<'_> {
     pub(super) fn is_within(
         &self,

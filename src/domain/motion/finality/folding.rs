@@ -6,10 +6,10 @@ use crate::ordered::{self, Map};
 use super::{Acceptance, Promise, Protocol, Round, RoundKey, Seal, TURN_MS, value_digest};
 use crate::domain::fact::FactBody;
 use crate::domain::motion::count::{self, ConcatBytes as _};
-use crate::domain::motion::{Fault, Ground, Motion, MotionFact, counted};
+use crate::domain::motion::{Fault, Ground, Motion, MotionFact, Seen, counted};
 use crate::id::{BlobHash, ChangeHash, CommandId, MemberId, Signature};
 use crate::limits::{CUT_CHANGES_MAX, ROUNDS_MAX};
-use crate::message::motion::{Choice, MotionFault, Tally};
+use crate::message::motion::{Choice, EndedRight, MotionFault, Tally};
 
 /// What promises hold together.
 pub(super) struct Holding {
@@ -17,7 +17,7 @@ pub(super) struct Holding {
     pub ballots: Vec<CommandId>,
     pub places: Vec<usize>,
     pub tally: Tally,
-    pub cut: Vec<ChangeHash>,
+    pub cut: Seen,
 }
 
 /// A fold that is under way: what stands so far.
@@ -46,10 +46,11 @@ impl<'a> Folding<'a> {
         let body = &fact.fact.body;
         if let FactBody::RoundOpened { number } = body {
             self.take_round(place, fact, *number)
-        } else if let FactBody::PromiseGiven { round, seen } = body {
+        } else if let FactBody::PromiseGiven { round, seen, posts_until } = body {
+            let seen = Seen { changes: seen.clone(), posts_until: *posts_until };
             self.take_promise(place, fact, (*round, seen))
-        } else if let FactBody::SealMade { round, version, promises, ballots, tally, cut } = body {
-            self.take_seal(place, fact, (*round, *version), (promises, ballots, tally, cut))
+        } else if let FactBody::SealMade { .. } = body {
+            self.take_seal(place, fact)
         } else if let FactBody::SealAccepted { seal, signature } = body {
             self.take_acceptance(place, fact, *seal, *signature)
         } else {
@@ -97,10 +98,10 @@ impl<'a> Folding<'a> {
         &mut self,
         place: usize,
         fact: &MotionFact,
-        (round, seen): (CommandId, &[ChangeHash]),
+        (round, seen): (CommandId, Seen),
     ) -> Result<(), MotionFault> {
         self.rank(fact)?;
-        if !self.may_have_seen(fact, seen) {
+        if !self.may_have_seen(fact, &seen) {
             return Err(MotionFault::AgainstProtocol);
         }
         let known = |one: &&Round| one.id == round && fact.past.contains(one.place);
@@ -111,29 +112,35 @@ impl<'a> Folding<'a> {
             return Err(MotionFault::AgainstProtocol);
         }
         let (id, at, by) = (fact.id, fact.fact.at, fact.by);
-        self.protocol.promises.push(Promise { place, id, at, by, key, seen: seen.to_vec() });
+        self.protocol.promises.push(Promise { place, id, at, by, key, seen });
         Ok(())
     }
 
-    /// Few changes, each once and in order, and only where a right is to end, as its author knew.
-    fn may_have_seen(&self, fact: &MotionFact, seen: &[ChangeHash]) -> bool {
-        let ascends = seen.windows(2).all(|pair| pair[0] < pair[1]);
-        let ends_a_right = || {
+    /// Few changes, each once and in order, and only where a right is to end, as its author knew; of posts
+    /// only where that is membership, and none of a time that was not there yet.
+    fn may_have_seen(&self, fact: &MotionFact, seen: &Seen) -> bool {
+        let Seen { changes, posts_until } = seen;
+        let ends = || {
             let current = self.motion.current_among(&|place| fact.past.contains(place));
             let version = current.and_then(|number| self.motion.versions.get(number));
-            version.is_some_and(|one| one.terms.effect.ends().is_some())
+            version.and_then(|one| one.terms.effect.ends())
         };
-        seen.is_empty() || (ascends && seen.len() <= CUT_CHANGES_MAX && ends_a_right())
+        let ascends = changes.windows(2).all(|pair| pair[0] < pair[1]);
+        let changes_fit =
+            changes.is_empty() || (ascends && changes.len() <= CUT_CHANGES_MAX && ends().is_some());
+        let removes = || matches!(ends(), Some(EndedRight::Membership(_)));
+        changes_fit
+            && posts_until.is_none_or(|until| !until.is_too_far_ahead(fact.fact.at) && removes())
     }
 
-    fn take_seal(
-        &mut self,
-        place: usize,
-        fact: &MotionFact,
-        (round, version): (CommandId, CommandId),
-        (promises, ballots, tally, cut): (&[CommandId], &[CommandId], &Tally, &[ChangeHash]),
-    ) -> Result<(), MotionFault> {
-        let known = |one: &&Round| one.id == round && fact.past.contains(one.place);
+    fn take_seal(&mut self, place: usize, fact: &MotionFact) -> Result<(), MotionFault> {
+        let FactBody::SealMade { round, version, promises, ballots, tally, cut, posts_until } =
+            &fact.fact.body
+        else {
+            return Ok(());
+        };
+        let cut = Seen { changes: cut.clone(), posts_until: *posts_until };
+        let known = |one: &&Round| one.id == *round && fact.past.contains(one.place);
         let round = self.protocol.rounds.iter().filter(known);
         let round = round.min_by_key(|one| self.change(one.place)).ok_or(MotionFault::SealFalse)?;
         if round.key.1 != fact.by {
@@ -157,20 +164,20 @@ impl<'a> Folding<'a> {
         let quoted: Vec<&Promise> = quoted.into_values().collect();
         let holding = self.holding(&quoted, round).ok_or(MotionFault::SealFalse)?;
         let meant = &self.motion.versions[holding.version];
-        let says_all = holding.ballots == ballots && holding.tally == *tally && holding.cut == cut;
-        if !self.motion.is_called(holding.version, version, &fact.past) || !says_all {
+        let says_all = holding.ballots == *ballots && holding.tally == *tally && holding.cut == cut;
+        if !self.motion.is_called(holding.version, *version, &fact.past) || !says_all {
             return Err(MotionFault::SealFalse);
         }
         let counted = BlobHash((self.ground.digest)(&ballots.concat_bytes()));
-        let value = (self.motion.id, version, fact.id);
-        let digest = value_digest(value, &meant.terms, tally, (&counted, cut), self.ground.digest);
+        let value = (self.motion.id, *version, fact.id);
+        let digest = value_digest(value, &meant.terms, tally, (&counted, &cut), self.ground.digest);
         let seal = Seal {
             place,
             id: fact.id,
             at: fact.fact.at,
             key: round.key,
             version: holding.version,
-            called: version,
+            called: *version,
             ballots: holding.ballots,
             places: holding.places,
             tally: holding.tally,
@@ -239,10 +246,13 @@ impl<'a> Folding<'a> {
         let tally = count::count(&version.terms, &chosen, self.ground.digest);
         let ballots = chosen.iter().map(|(id, _)| *id).collect();
         let places = counted.values().map(|ballot| ballot.place).collect();
-        let seen = promises.iter().flat_map(|promise| promise.seen.iter().copied());
-        let mut cut: Vec<ChangeHash> = seen.collect();
-        ordered::sort(&mut cut);
-        cut.dedup();
+        let seen = promises.iter().flat_map(|promise| promise.seen.changes.iter().copied());
+        let mut changes: Vec<ChangeHash> = seen.collect();
+        ordered::sort(&mut changes);
+        changes.dedup();
+        // The latest: nobody can censor by not having seen.
+        let posts_until = promises.iter().filter_map(|promise| promise.seen.posts_until).max();
+        let cut = Seen { changes, posts_until };
         Some(Holding { version: number, ballots, places, tally, cut })
     }
 

@@ -3,17 +3,36 @@
 use super::scene::{Scene, digest, draft};
 use crate::clock::{DAY_MS, Timestamp};
 use crate::domain::fact::FactBody;
+use crate::domain::motion::Seen;
 use crate::domain::motion::finality::Duty;
 use crate::id::ChangeHash;
+use crate::limits::CLOCK_SKEW_MAX_MS;
 use crate::message::motion::{Choice, Method, MotionEffect, Preset};
 
 const FIRST: ChangeHash = ChangeHash([1; 32]);
 const LATER: ChangeHash = ChangeHash([2; 32]);
 
-/// Four decide that the fifth goes; the second alone has seen what the fifth did last.
+/// When the fifth wrote a post last, as the first knows it, and as the third does.
+const POSTED: Timestamp = Timestamp(1_000);
+const POSTED_LATER: Timestamp = Timestamp(1_001);
+
+fn changes(changes: &[ChangeHash]) -> Seen {
+    Seen { changes: changes.to_vec(), posts_until: None }
+}
+
+/// Four decide that the fifth goes; the second alone has seen what the fifth did last, the third alone
+/// what they wrote last.
 fn removal() -> (Scene, Timestamp) {
     let mut scene = Scene::of_removal();
-    scene.seen = [(1, vec![FIRST]), (2, vec![FIRST, LATER])].into_iter().collect();
+    let posted = |until| Seen { changes: Vec::new(), posts_until: Some(until) };
+    let first = Seen { posts_until: Some(POSTED), ..changes(&[FIRST]) };
+    let seen = [
+        (1, first),
+        (2, changes(&[FIRST, LATER])),
+        (3, posted(POSTED_LATER)),
+        (4, posted(Timestamp(0))),
+    ];
+    scene.seen = seen.into_iter().collect();
     let now = scene.sealed_from().plus_ms(5 * DAY_MS);
     (scene, now)
 }
@@ -47,24 +66,29 @@ fn peo_4_one_promise_that_saw_it_is_enough() {
     let motion = scene.fold(None, 1);
     let decision = motion.decision(digest).expect("all are there");
     assert_eq!(decision.cut, [FIRST, LATER]);
+    assert_eq!(decision.posts_until, Some(POSTED_LATER));
     assert!(motion.faults.is_empty(), "{:?}", motion.faults);
 }
 
 #[test]
 fn peo_4_a_seal_that_leaves_out_what_a_promise_saw_is_false() {
-    let (mut scene, now) = removal();
-    let (teller, body) = until_sealing(&mut scene, now);
-    let FactBody::SealMade { round, version, promises, ballots, tally, cut } = body else {
-        panic!("a seal")
-    };
-    assert_eq!(cut, [FIRST, LATER]);
-    let cut = vec![FIRST];
-    let body = FactBody::SealMade { round, version, promises, ballots, tally, cut };
-    let id = scene.write(teller, now, body);
-    let motion = scene.fold(None, 1);
-    assert!(motion.protocol.seals.is_empty());
-    let fault = motion.faults.iter().find(|fault| fault.id == id).expect("it is told");
-    assert_eq!(fault.code, "seal-false");
+    let less: [fn(&mut Vec<ChangeHash>, &mut Option<Timestamp>); 3] = [
+        |cut, _| cut.truncate(1),
+        |_, posts_until| *posts_until = Some(POSTED),
+        |_, posts_until| *posts_until = None,
+    ];
+    for less in less {
+        let (mut scene, now) = removal();
+        let (teller, mut body) = until_sealing(&mut scene, now);
+        let FactBody::SealMade { cut, posts_until, .. } = &mut body else { panic!("a seal") };
+        assert_eq!((&cut[..], *posts_until), (&[FIRST, LATER][..], Some(POSTED_LATER)));
+        less(cut, posts_until);
+        let id = scene.write(teller, now, body);
+        let motion = scene.fold(None, 1);
+        assert!(motion.protocol.seals.is_empty());
+        let fault = motion.faults.iter().find(|fault| fault.id == id).expect("it is told");
+        assert_eq!(fault.code, "seal-false");
+    }
 }
 
 #[test]
@@ -75,7 +99,7 @@ fn peo_4_other_rules_carry_what_any_promise_saw_of_how_people_came_in() {
         scene.vote(by, Timestamp(2_000_000), Choice::For);
     }
     scene.share();
-    scene.seen = [(1, vec![FIRST]), (3, vec![LATER])].into_iter().collect();
+    scene.seen = [(1, changes(&[FIRST])), (3, changes(&[LATER]))].into_iter().collect();
     let now = scene.sealed_from().plus_ms(5 * DAY_MS);
     let (_, body) = until_sealing(&mut scene, now);
     let FactBody::SealMade { cut, .. } = body else { panic!("a seal") };
@@ -83,21 +107,33 @@ fn peo_4_other_rules_carry_what_any_promise_saw_of_how_people_came_in() {
 }
 
 #[test]
-fn peo_4_a_promise_names_few_changes_in_order_and_only_where_a_right_ends() {
+fn peo_4_a_promise_names_few_changes_in_order_and_only_where_a_right_ends_and_posts_of_whoever_goes()
+ {
     let many: Vec<ChangeHash> = (1..=5).map(|number| ChangeHash([number; 32])).collect();
-    let statement = || {
-        let mut scene = Scene::new(3, &draft(Method::Majority, MotionEffect::Statement));
+    let motion = |method, effect| {
+        let mut scene = Scene::new(3, &draft(method, effect));
         scene.share();
         let now = scene.sealed_from().plus_ms(5 * DAY_MS);
         (scene, now)
     };
-    let cases = [(removal(), many), (removal(), vec![LATER, FIRST]), (statement(), vec![FIRST])];
-    for ((mut scene, now), seen) in cases {
+    let statement = || motion(Method::Majority, MotionEffect::Statement);
+    let rules = MotionEffect::SetRules { rules: Preset::Network.rules() };
+    let (going, now) = removal();
+    let not_yet = now.plus_ms(CLOCK_SKEW_MAX_MS + 1);
+    let cases = [
+        (removal(), many, None),
+        (removal(), vec![LATER, FIRST], None),
+        (statement(), vec![FIRST], None),
+        (statement(), Vec::new(), Some(POSTED)),
+        (motion(Method::TwoThirds, rules), vec![FIRST], Some(POSTED)),
+        ((going, now), vec![FIRST], Some(not_yet)),
+    ];
+    for ((mut scene, now), seen, posts_until) in cases {
         let teller = (1..=3).find(|one| scene.act(*one, now)).expect("one opens a round");
         scene.share();
         let round = scene.all.last().expect("the round").id;
         let by = (1..=3).find(|one| *one != teller).expect("another");
-        let id = scene.write(by, now, FactBody::PromiseGiven { round, seen });
+        let id = scene.write(by, now, FactBody::PromiseGiven { round, seen, posts_until });
         let faults = scene.fold(None, 1).faults;
         let fault = faults.iter().find(|fault| fault.id == id).expect("it is told");
         assert_eq!(fault.code, "against-protocol");

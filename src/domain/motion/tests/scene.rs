@@ -10,7 +10,7 @@ use crate::domain::fact::{Fact, FactBody};
 use crate::domain::motion::finality::{Duty, Moment};
 use crate::domain::motion::past::Past;
 use crate::domain::motion::terms::{self, Polity};
-use crate::domain::motion::{Ground, Motion, MotionFact, name};
+use crate::domain::motion::{Ground, Motion, MotionFact, Seen, name};
 use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId, Signature};
 use crate::message::motion::{Choice, Method, MotionDraft, MotionEffect, Preset, Ratio, Terms};
 
@@ -67,7 +67,7 @@ pub struct Scene {
     held: Map<u8, Set<ChangeHash>>,
     next: Cell<u8>,
     /// What each member has seen of the charter, of what was done by the right that is to end.
-    pub seen: Map<u8, Vec<ChangeHash>>,
+    pub seen: Map<u8, Seen>,
 }
 
 pub fn draft(method: Method, effect: MotionEffect) -> MotionDraft {

@@ -125,11 +125,12 @@ fn dec_7_a_seal_that_leaves_a_ballot_out_does_not_stand() {
     }
     scene.share();
     let Some(Duty::Write(body)) = scene.duty(teller, now) else { panic!("it could seal") };
-    let FactBody::SealMade { round, version, promises, mut ballots, tally, cut } = *body else {
+    let FactBody::SealMade { round, version, promises, mut ballots, tally, cut, .. } = *body else {
         panic!("it could seal");
     };
     ballots.pop();
-    let body = FactBody::SealMade { round, version, promises, ballots, tally, cut };
+    let posts_until = None;
+    let body = FactBody::SealMade { round, version, promises, ballots, tally, cut, posts_until };
     scene.write(teller, now, body);
     scene.share();
     let motion = scene.fold(None, 1);
@@ -147,7 +148,7 @@ fn dec_7_a_promise_that_forks_is_named() {
     let held: Vec<_> = scene.all.iter().map(|one| one.change).collect();
     let other = if teller == 1 { 2 } else { 1 };
     for _ in 0..2 {
-        let body = FactBody::PromiseGiven { round, seen: Vec::new() };
+        let body = FactBody::PromiseGiven { round, seen: Vec::new(), posts_until: None };
         scene.write_upon(other, now, body, held.clone());
     }
     let faults = scene.fold(None, 1).faults;

@@ -48,6 +48,7 @@ pub(super) fn removal(seen: &[u8]) -> Decision {
         ballots: BlobHash([0; 32]),
         seal: CommandId([92; 16]),
         cut: seen.iter().map(|number| ChangeHash([*number; 32])).collect(),
+        posts_until: None,
         acceptances: Vec::new(),
     }
 }

@@ -46,6 +46,7 @@ fn decision(passed: bool, review: Option<Date>) -> Decision {
         ballots: BlobHash([0; 32]),
         seal: CommandId([92; 16]),
         cut: Vec::new(),
+        posts_until: None,
         acceptances: Vec::new(),
     }
 }

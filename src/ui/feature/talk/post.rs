@@ -35,13 +35,18 @@ pub fn post(
     let words = Memo::new(move |_| {
         signal.with(|post| (post.body.clone(), post.language.clone(), post.reply_to))
     });
-    let is_folded = Memo::new(move |_| {
+    let folded = Memo::new(move |_| {
         let mine = here.my_languages();
-        !is_mine && signal.with(|post| !reads(&mine, &post.language))
+        signal.with(|post| {
+            if post.is_beyond_cut {
+                return Some(words::talk::beyond_cut(&here.name(by)));
+            }
+            (!is_mine).then(|| foreign(&mine, &post.language)).flatten()
+        })
     });
     let body = move || {
         let (text, language, _) = words.get();
-        body(&text, language, is_folded.get())
+        body(&text, language, folded.get())
     };
     let quoted = move || words.get().2.and_then(|id| quoted(here, rows, id));
     let reply_label = move || words::talk::reply_to(&here.name(by));
@@ -82,21 +87,21 @@ pub fn post(
 }
 
 /// TLK-1: a language is read when its first part is among those of the reader, or when they said
-/// none.
-pub fn reads(mine: &[String], language: &str) -> bool {
+/// none. Of another one: what is said instead.
+pub fn foreign(mine: &[String], language: &str) -> Option<String> {
     let primary = |tag: &str| tag.split('-').next().unwrap_or(tag).to_ascii_lowercase();
     let theirs = primary(language);
-    mine.is_empty() || theirs.is_empty() || mine.iter().any(|tag| primary(tag) == theirs)
+    let reads =
+        mine.is_empty() || theirs.is_empty() || mine.iter().any(|tag| primary(tag) == theirs);
+    (!reads).then(|| words::talk::folded(&format::language(language)))
 }
 
-/// The words of a post, folded where the reader does not read the language.
-pub fn body(text: &str, language: String, is_folded: bool) -> AnyView {
-    let words = paragraphs(text, language.clone());
-    if !is_folded {
-        return words;
-    }
+/// The words of a post, folded behind what is said of them.
+pub fn body(text: &str, language: String, folded: Option<String>) -> AnyView {
+    let words = paragraphs(text, language);
+    let Some(folded) = folded else { return words };
     view! {
-        <p class="quote-line">{words::talk::folded(&format::language(&language))}</p>
+        <p class="quote-line">{folded}</p>
         <details class="opens">
             <summary>{pointing_icon("right")} {words::talk::show_as_is()}</summary>
             {words}
@@ -155,6 +160,9 @@ pub fn quote_of(
     let read = |post: &PostView| {
         let line = post.body.split('\n').next().unwrap_or_default();
         let mut start: String = line.chars().take(QUOTE_CHARS).collect();
+        if post.is_beyond_cut {
+            start.clear();
+        }
         if start.len() < line.len() {
             start.push('…');
         }

@@ -46,7 +46,9 @@ pub fn remarks(open: Open) -> AnyView {
 
 fn row(here: Here, remark: &RemarkView) -> AnyView {
     let (by, at) = (remark.by, remark.at);
-    let is_folded = here.me() != Some(by) && !post::reads(&here.my_languages(), &remark.language);
+    let is_mine = here.me() == Some(by);
+    let folded =
+        (!is_mine).then(|| post::foreign(&here.my_languages(), &remark.language)).flatten();
     view! {
         <article class="post">
             {here.face(FaceSize::Usual, by)}
@@ -57,7 +59,7 @@ fn row(here: Here, remark: &RemarkView) -> AnyView {
                         <time>{move || format::moment(at, here.store.now().get())}</time>
                     </span>
                 </header>
-                {post::body(&remark.body, remark.language.clone(), is_folded)}
+                {post::body(&remark.body, remark.language.clone(), folded)}
             </div>
         </article>
     }
