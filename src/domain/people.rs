@@ -80,8 +80,8 @@ pub struct Asked<'a> {
     pub hands_on: &'a dyn Fn(&CharterFact) -> Result<(), MotionFault>,
     /// What its author knew to be the last that was heard in the charter of whom it names.
     pub heard: &'a dyn Fn(&CharterFact) -> Option<Timestamp>,
-    /// Whether the author of this fact knew a change.
-    pub knew: &'a dyn Fn(&CharterFact, &ChangeHash) -> bool,
+    /// Whether the author of the first change knew the second.
+    pub knew: &'a dyn Fn(&ChangeHash, &ChangeHash) -> bool,
     /// Whether a change lies within the cut of a decision: one of those that promised had seen it.
     pub within: &'a dyn Fn(&Decision, &ChangeHash) -> bool,
 }
@@ -208,7 +208,7 @@ impl Authority {
         authority.withdraw_faults();
         authority.settle_vouchings();
         authority.revoke_devices();
-        authority.settle_hand_overs();
+        authority.settle_hand_overs(asked);
         authority.take_effect(decisions);
         authority.take_words();
         authority.take_notices(&sorted);

@@ -305,7 +305,8 @@ impl Community {
         heads: &LedgerHeads,
         lacks: &Cell<bool>,
     ) -> Option<BTreeSet<ChangeHash>> {
-        let mut below = BTreeSet::new();
+        // Whether all of them are here costs little: nothing is walked for what does not exist.
+        let mut found = Vec::with_capacity(heads.len());
         for (part, heads) in heads {
             let entry = self.documents.get(&DocumentId::Ledger { part: *part })?;
             let Some(open) = &entry.open else {
@@ -316,6 +317,10 @@ impl Community {
             if !heads.iter().all(|head| replica.contains(head)) {
                 return None;
             }
+            found.push((replica, heads));
+        }
+        let mut below = BTreeSet::new();
+        for (replica, heads) in found {
             replica.ancestors_not_in(heads, &mut below);
         }
         Some(below)

@@ -282,7 +282,7 @@ impl CharterModel {
                 known(entry).map_or(Err(MotionFault::NotThePurse), |known| known.hands_on)
             },
             heard: &|entry| known(entry).and_then(|known| known.heard),
-            knew: &|entry, change| self.pasts.is_below(change, &entry.change),
+            knew: &|by, change| self.pasts.is_below(change, by),
             within: &|decision, change| {
                 let counts = |head: &&ChangeHash| {
                     let is_in =

@@ -43,6 +43,7 @@ impl Run {
                 self.world.run_ms(200);
             }
             15 => self.says_something(node),
+            16 | 17 => self.hands_the_purse_on(node),
             _ => self.votes_on_something(node),
         }
         let pause = self.below(800);
@@ -143,15 +144,24 @@ impl Run {
 
     /// One of two devices of one member takes the other off.
     fn takes_a_device_off(&mut self, node: Node) {
+        if let Some(device) = self.other_device(node) {
+            self.of(node, MemberAct::RevokeDevice { device });
+        }
+    }
+
+    fn hands_the_purse_on(&mut self, node: Node) {
+        if let Some(device) = self.other_device(node) {
+            self.of(node, MemberAct::HandOnPurse { device });
+        }
+    }
+
+    fn other_device(&mut self, node: Node) -> Option<DeviceKey> {
         let key = ViewKey::Devices(self.community);
         let shown = self.world.view(node, key.clone()).pop();
         self.world.tell(node, ToEngine::Unwatch(key));
-        let Some(ViewDelta::Devices { devices, .. }) = shown else { return };
-        let others: Vec<DeviceKey> =
-            devices.iter().filter(|one| !one.is_this).map(|one| one.key).collect();
-        if let Some(device) = self.one_of(&others) {
-            self.of(node, MemberAct::RevokeDevice { device });
-        }
+        let Some(ViewDelta::Devices { devices, .. }) = shown else { return None };
+        let others = devices.iter().filter(|one| !one.is_this).map(|one| one.key);
+        self.one_of(&others.collect::<Vec<_>>())
     }
 
     fn leaves(&mut self, node: Node) {

@@ -28,7 +28,7 @@ const COMMANDS: usize = 200;
 const ENGINES: usize = 6;
 const MEMBERS: usize = 5;
 /// What so many runs come to, or they prove little.
-const HAPPENS: [&str; 9] = [
+const HAPPENS: [&str; 11] = [
     "passed",
     "failed",
     "withdrawn",
@@ -38,6 +38,8 @@ const HAPPENS: [&str; 9] = [
     "somebody removed",
     "somebody gone",
     "devices taken off",
+    "purses handed on",
+    "posts beyond a cut",
 ];
 
 /// How often what happened.

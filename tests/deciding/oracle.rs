@@ -71,7 +71,7 @@ impl Run {
             one.terms.charter.iter().any(|head| !own[&DocumentId::Charter].contains(head))
         };
         // A device that was taken off, or whose owner left on another, is told by nobody.
-        people.off.contains(&device) || left_elsewhere || decided.is_some_and(lacks)
+        people.off.contains_key(&device) || left_elsewhere || decided.is_some_and(lacks)
     }
 
     /// The key of the device that a node is.
@@ -99,6 +99,7 @@ impl Run {
             ("somebody removed", removed),
             ("somebody gone", left),
             ("devices taken off", people.off.len()),
+            ("purses handed on", people.hand_overs()),
             ("acts beyond a cut", people.void.len()),
             ("judged by a later rule", people.instead.len()),
             ("somebody at the door", people.applicants.len()),

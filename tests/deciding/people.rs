@@ -16,6 +16,7 @@ use super::facts::Fact;
 
 mod cut;
 mod effects;
+mod purse;
 
 type Changes = BTreeSet<ChangeHash>;
 
@@ -67,7 +68,9 @@ pub struct People {
     pub devices: BTreeMap<DeviceKey, MemberId>,
     /// Devices that were taken in later, and when.
     linked: BTreeMap<DeviceKey, u64>,
-    pub off: BTreeSet<DeviceKey>,
+    /// Devices that were taken off, and since when.
+    pub off: BTreeMap<DeviceKey, u64>,
+    handed: Vec<purse::HandOver>,
     pub voters: BTreeSet<MemberId>,
     pub rules: Rules,
     pub decided: Vec<Decided>,
@@ -146,7 +149,8 @@ impl<'a> Charter<'a> {
     /// Whether the author had a vote, by what they knew themselves.
     fn had_vote(&self, fact: &Fact) -> bool {
         let then = self.with(&fact.past);
-        let author = then.devices.get(&fact.device).filter(|_| !then.off.contains(&fact.device));
+        let author =
+            then.devices.get(&fact.device).filter(|_| !then.off.contains_key(&fact.device));
         author.is_some_and(|author| then.voters.contains(author) && then.members[author].is_here())
     }
 
@@ -186,6 +190,7 @@ impl<'a> Charter<'a> {
         }
         self.cut(&facts, &mut people, &mut events);
         people.take_devices_off(&facts);
+        people.handed = self.hand_overs(&facts);
         for (number, one) in people.decided.iter().enumerate() {
             let happened = Happened::Decided(number);
             events.insert((one.terms.deadline.0, CommandId(one.motion.0), happened));

@@ -47,13 +47,31 @@ impl Authority {
     }
 
     /// Puts hand-overs in order, once it is known who is off. What a device gave away after it was taken
-    /// off moves the purse nowhere, though it had not heard of that: the next device has it already.
-    pub(super) fn settle_hand_overs(&mut self) {
+    /// off moves the purse nowhere, though it had not heard of that: the next device has it already. A device
+    /// that gave it to two, without knowing at the one that it had given it to the other, is named for each.
+    pub(super) fn settle_hand_overs(&mut self, asked: Asked<'_>) {
         ordered::sort(&mut self.hand_overs);
-        let late = self.hand_overs.iter().filter(|one| !self.moves_the_purse(one));
-        let (rule, code) = (MotionFault::NotThePurse.rule(), MotionFault::NotThePurse.code());
-        let fault = |one: &HandOver| AuthorityFault { author: one.by, at: one.at, rule, code };
-        let faults: Vec<AuthorityFault> = late.map(fault).collect();
+        let knows = |one: &HandOver, other: &HandOver| (asked.knew)(&one.change, &other.change);
+        let is_twice = |one: &HandOver| {
+            let mut own = self.hand_overs.iter().filter(|other| other.by == one.by);
+            own.any(|other| other.change != one.change && !knows(one, other) && !knows(other, one))
+        };
+        let fault_of = |one: &HandOver| {
+            if !self.moves_the_purse(one) {
+                Some(MotionFault::NotThePurse)
+            } else {
+                is_twice(one).then_some(MotionFault::PurseHandedTwice)
+            }
+        };
+        let faults: Vec<AuthorityFault> = self
+            .hand_overs
+            .iter()
+            .filter_map(|one| {
+                let fault = fault_of(one)?;
+                let (rule, code) = (fault.rule(), fault.code());
+                Some(AuthorityFault { author: one.by, at: one.at, rule, code })
+            })
+            .collect();
         self.faults.extend(faults);
     }
 

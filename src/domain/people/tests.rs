@@ -64,7 +64,7 @@ pub(super) fn asked(check: CheckProof<'_>) -> Asked<'_> {
         vouch: &|_| Ok(2),
         hands_on: &|_| Ok(()),
         heard: &|_| None,
-        knew: &|claim, change| claim.change.0[0] > change.0[0],
+        knew: &|by, change| by.0[0] > change.0[0],
         within: &|decision, change| decision.cut.contains(change),
     }
 }

@@ -232,7 +232,8 @@ fn peo_7_the_next_device_waits_for_what_it_was_handed() {
     });
     scene.world.run_ms(1_000);
     scene.books_on(PHONE, 75, &on, paid);
-    assert_eq!(scene.money_faults(), ["purse-behind"]);
+    // A program that does not wait is waited for.
+    assert_eq!(scene.money_faults(), ["charter-missing"]);
     // Once the laptop is taken off it is as after any loss: nobody waits for what nobody has seen.
     let revoke = Command::of(scene.id, MemberAct::RevokeDevice { device: laptop });
     scene.world.ask(PHONE, revoke).expect("her own");

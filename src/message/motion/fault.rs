@@ -9,6 +9,8 @@ pub enum MotionFault {
     NotThePurse,
     /// The purse goes to another device of one's own that is not taken off, and to nothing else.
     NotOwnDevice,
+    /// The device gave the purse to two, and neither hand-over knows of the other.
+    PurseHandedTwice,
     /// The author has no vote (PEO-2).
     NotAVoter,
     /// The electorate is not that of the charter it names (DEC-1).
@@ -75,6 +77,7 @@ impl MotionFault {
         match self {
             Self::NotAVoter => "not-a-voter",
             Self::NotOwnDevice => "purse-not-to-own-device",
+            Self::PurseHandedTwice => "purse-handed-twice",
             Self::ElectorateFalse => "electorate-false",
             Self::TooFewElectors => "too-few-electors",
             Self::MethodNotForEffect => "method-not-for-effect",
@@ -131,7 +134,7 @@ impl MotionFault {
             | Self::VouchedAlready
             | Self::VouchedForOneself
             | Self::ClaimsTooEarly => "PEO-1",
-            Self::NotThePurse | Self::NotOwnDevice => "PEO-7",
+            Self::NotThePurse | Self::NotOwnDevice | Self::PurseHandedTwice => "PEO-7",
             Self::ReasonMissing => "DEC-4",
             Self::Options | Self::BallotUnfit => "DEC-5",
             Self::NotOpen => "DEC-6",

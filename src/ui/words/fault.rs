@@ -105,6 +105,10 @@ words! {
         en: "That device is not one of yours, or it was taken off. Nothing was changed.",
         es: "Ese dispositivo no es tuyo, o se quitó. No cambió nada.",
     }
+    purse_handed_twice() {
+        en: "Handed signing on to two devices, neither of which knew of the other.",
+        es: "Pasó la firma a dos dispositivos, sin que ninguno supiera del otro.",
+    }
     not_elector() {
         en: "You had no vote when this motion was opened. You can still say something about it.",
         es: "No tenías voto cuando se abrió esta moción. Aún puedes decir algo sobre ella.",
@@ -154,9 +158,10 @@ counted! {
     }
 }
 
-const ALL: [MotionFault; 31] = [
+const ALL: [MotionFault; 32] = [
     MotionFault::NotThePurse,
     MotionFault::NotOwnDevice,
+    MotionFault::PurseHandedTwice,
     MotionFault::NotAVoter,
     MotionFault::ElectorateFalse,
     MotionFault::TooFewElectors,
@@ -228,6 +233,7 @@ pub fn fault(fault: MotionFault) -> String {
         MotionFault::ReasonMissing => reason_missing(),
         MotionFault::NotThePurse => not_the_purse(),
         MotionFault::NotOwnDevice => not_own_device(),
+        MotionFault::PurseHandedTwice => purse_handed_twice(),
         MotionFault::AgainstProtocol => against_protocol(),
         MotionFault::SealFalse => seal_false(),
         MotionFault::AcceptanceFalse => acceptance_false(),

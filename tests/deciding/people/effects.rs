@@ -116,10 +116,10 @@ impl People {
             })
             .collect();
         all.sort_unstable();
-        for (_, by, off) in &all {
+        for (at, by, off) in &all {
             let crosses = all.iter().any(|(_, one, other)| one == off && other == by);
-            if crosses || !self.off.contains(by) {
-                self.off.insert(*off);
+            if crosses || !self.off.contains_key(by) {
+                self.off.entry(*off).or_insert(*at);
             }
         }
     }
@@ -199,16 +199,9 @@ impl People {
         self.voters.iter().copied().filter(|voter| Some(*voter) != concerned).collect()
     }
 
-    /// PEO-7: the first device of a member that is not taken off.
-    pub fn purse(&self, member: &MemberId) -> Option<DeviceKey> {
-        let mine = self.devices.iter().filter(|(_, owner)| *owner == member);
-        let mine = mine.map(|(device, _)| *device).filter(|device| !self.off.contains(device));
-        mine.min_by_key(|device| (self.linked.get(device).copied(), *device))
-    }
-
     /// The member behind a device that is of use, who is in.
     pub fn current(&self, device: &DeviceKey) -> Option<MemberId> {
-        let member = self.devices.get(device).filter(|_| !self.off.contains(device))?;
+        let member = self.devices.get(device).filter(|_| !self.off.contains_key(device))?;
         self.members.get(member).filter(|person| person.is_here()).map(|_| *member)
     }
 }

@@ -92,7 +92,7 @@ impl<'a> Turns<'a> {
     /// Whether the author of a claim knew this turn, or a later one.
     fn is_known(&self, number: usize, claim: &CharterFact, asked: Asked<'_>) -> bool {
         let mut written = self.0[number..].iter().flat_map(|turn| &turn.written_by);
-        written.any(|change| (asked.knew)(claim, change))
+        written.any(|change| (asked.knew)(&claim.change, change))
     }
 }
 

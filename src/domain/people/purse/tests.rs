@@ -140,6 +140,27 @@ fn peo_7_what_does_not_count_by_what_its_author_knew_moves_nothing() {
 }
 
 #[test]
+fn peo_7_a_device_that_gave_the_purse_to_two_is_named_and_one_of_them_has_it() {
+    let mut facts = three();
+    facts.push(handed(30, FOUNDER, 100, TABLET));
+    facts.push(handed(31, FOUNDER, 101, PHONE));
+    // The tablet knew of the first, and gave it on by that.
+    facts.push(handed(32, TABLET, 102, FOUNDER));
+    let asked = super::super::tests::asked(&super::super::tests::check);
+    let is_second = |change: &ChangeHash| change.0[0] == 31;
+    let knew = |by: &ChangeHash, what: &ChangeHash| {
+        by.0[0] > what.0[0] && !is_second(by) && !is_second(what)
+    };
+    let authority = Authority::fold(&facts, Vec::new(), Asked { knew: &knew, ..asked });
+    assert_eq!(authority.purse_of(&ME), Some(PHONE));
+    let told: Vec<(DeviceKey, &str, &str)> =
+        authority.faults.iter().map(|one| (one.author, one.rule, one.code)).collect();
+    assert_eq!(told, [(FOUNDER, "PEO-7", "purse-handed-twice"); 2]);
+    // Whoever gave it again, after it had come back, did nothing wrong.
+    assert_eq!(Authority::fold(&facts, Vec::new(), asked).faults, Vec::new());
+}
+
+#[test]
 fn peo_7_hand_overs_that_claim_one_time_follow_who_held_it() {
     // By their names the one that comes back is the first.
     let mut facts = three();
