@@ -10,7 +10,7 @@ use phyle::clock::{DAY_MS, HOUR_MS, Timestamp};
 use phyle::doc::{ActorKey, Replica};
 use phyle::domain::motion::finality::{Duty, Moment};
 use phyle::domain::motion::terms::Polity;
-use phyle::domain::motion::{self, Ground};
+use phyle::domain::motion::{self, Ground, Seen};
 use phyle::domain::profile::Profile;
 use phyle::domain::{Fact, FactBody};
 use phyle::id::{
@@ -304,9 +304,11 @@ impl Maker {
         let removed = effect.removes();
         let seen = self.latest.iter().filter(|(device, _)| Some(member_of(device)) == removed);
         let seen: Vec<ChangeHash> = seen.map(|(_, change)| *change).collect();
+        // They talk elsewhere.
+        let posts_until = removed.map(|_| Timestamp(0));
         for by in &signers {
             let (promise, seen) = (self.id(), seen.clone());
-            let body = FactBody::PromiseGiven { round: id, seen };
+            let body = FactBody::PromiseGiven { round: id, seen, posts_until };
             vote.write(&self.keys[*by], promise, body);
         }
         // The rest are waited for in vain.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use phyle::doc::{ActorKey, Gate, Replica, Verdict, Vetted, from_stored};
 use phyle::domain::Fact;
-use phyle::domain::motion::Ground;
+use phyle::domain::motion::{Ground, Seen};
 use phyle::id::{ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId, MotionId};
 use phyle::projection::charter::{CharterGround, CharterModel};
 use phyle::projection::motion::MotionModel;
@@ -103,7 +103,7 @@ impl Verified {
             digest: sign::sha256,
             polity: &|_| polity.clone(),
             accepts: &|_, _, _| true,
-            furthest: &|_| Vec::new(),
+            furthest: &|_| Seen::default(),
         });
         model.summary.is_final()
     }

@@ -35,7 +35,7 @@ impl Vote {
             digest: sign::sha256,
             polity: &|_| Some(Arc::clone(&polity)),
             accepts: &|_, _, _| true,
-            furthest: &|_| Vec::new(),
+            furthest: &|_| Seen::default(),
         };
         act(&mut self.model, &ground)
     }

@@ -3,6 +3,7 @@
 //! way in which a value may not fit, nor for reading each structure from a list too: neither is ever
 //! a fact.
 
+use std::fmt::Write as _;
 use std::vec;
 
 use serde::de::{
@@ -15,21 +16,34 @@ use crate::ordered;
 
 /// JSON with sorted keys, whatever order the map type keeps.
 pub fn canonical_json(value: &Value) -> String {
+    let mut text = String::new();
+    put(value, &mut text);
+    text
+}
+
+fn put(value: &Value, text: &mut String) {
     match value {
         Value::Object(map) => {
             let mut keys: Vec<&String> = map.keys().collect();
             ordered::sort(&mut keys);
-            let fields: Vec<String> = keys
-                .into_iter()
-                .map(|key| format!("{}:{}", Value::from(key.as_str()), canonical_json(&map[key])))
-                .collect();
-            format!("{{{}}}", fields.join(","))
+            for (number, key) in keys.into_iter().enumerate() {
+                text.push(if number == 0 { '{' } else { ',' });
+                put(&Value::from(key.as_str()), text);
+                text.push(':');
+                put(&map[key], text);
+            }
+            text.push_str(if map.is_empty() { "{}" } else { "}" });
         }
         Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(canonical_json).collect();
-            format!("[{}]", items.join(","))
+            for (number, item) in items.iter().enumerate() {
+                text.push(if number == 0 { '[' } else { ',' });
+                put(item, text);
+            }
+            text.push_str(if items.is_empty() { "[]" } else { "]" });
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.to_string(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            write!(text, "{value}").expect("memory takes it");
+        }
     }
 }
 
