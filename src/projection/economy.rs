@@ -20,7 +20,7 @@ mod work;
 use crate::clock::{Date, Timestamp};
 use crate::domain::economy::books::Books;
 use crate::domain::motion::Digest;
-use crate::id::{CommandId, CommunityId, DeviceKey, MemberId, SealKey};
+use crate::id::{CommandId, CommunityId, DeviceKey, MemberId, MotionId, SealKey};
 use crate::message::economy::Purse;
 use crate::message::economy::care::Sealed;
 use crate::message::economy::view::{Desk, EconomyView, LastShared, Sharing};
@@ -45,6 +45,8 @@ pub struct Scene<'a> {
     pub books: &'a Books,
     pub me: MemberId,
     pub purse: Purse,
+    /// The same, where it would draw on a budget, or on credit.
+    pub purse_for: &'a dyn Fn(Option<MotionId>) -> Purse,
     /// The device that does what must not fork for who looks.
     pub signer: Option<DeviceKey>,
     /// The day in UTC.

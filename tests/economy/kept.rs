@@ -29,7 +29,9 @@ fn books(world: &mut World, setting: &Setting, node: Node) -> Books {
         panic!("no desk")
     };
     let EconomyView::Books(mut books) = view.open().expect("a view") else { panic!("no books") };
-    books.purse = phyle::message::economy::Purse::Here;
+    let here = phyle::message::economy::Purse::Here;
+    books.credit_purse = here;
+    books.budgets.iter_mut().for_each(|budget| budget.purse = here);
     *books
 }
 

@@ -366,6 +366,7 @@ impl Keeper {
             books: &self.books,
             me: ground.me,
             purse: self.purse(ground),
+            purse_for: &|budget| self.purse_for(budget, ground),
             signer: ground.authority.purse_of(&ground.me),
             today: Date::at(Timestamp(ground.now.0)),
             members: &self.members,

@@ -225,7 +225,7 @@ fn peo_7_the_next_device_waits_for_what_it_was_handed() {
     let (money, what) = (credits(300), "Bread".to_owned());
     let date = "2026-03-02".parse().expect("a day");
     let opened = scene.books_at(PHONE);
-    assert_eq!(opened.purse, Purse::Behind);
+    assert_eq!(opened.credit_purse, Purse::Behind);
     let paid = EntryBody::CreditPaid { to, money, what, date };
     scene.of(PHONE, |community, core| {
         community.with_open(core, LEDGER, crate::engine::pending::Task::Attend)

@@ -10,6 +10,8 @@ pub enum Purse {
     Here,
     /// It was handed on to this device, and what it did before has not all come.
     Behind,
+    /// What it would draw on was decided before its member came back by the word of the others.
+    Lost,
     Elsewhere,
 }
 
@@ -19,6 +21,7 @@ impl Purse {
         match self {
             Self::Here => Ok(()),
             Self::Behind => Err(EconomyFault::PurseBehind),
+            Self::Lost => Err(EconomyFault::LostWithThePurse),
             Self::Elsewhere => Err(EconomyFault::NotThePurse),
         }
     }

@@ -86,8 +86,8 @@ pub struct Books {
     pub credit_of_gone: Money,
     /// Accounts in use, for choosing among.
     pub accounts: Vec<Account>,
-    /// Where the reader's purse is.
-    pub purse: Purse,
+    /// Whether the reader's purse can give credit.
+    pub credit_purse: Purse,
 }
 
 /// Whose money in the bank is.
@@ -127,6 +127,8 @@ pub struct BudgetView {
     pub rights: Vec<RightView>,
     /// The decision that came in its place: nothing more is spent of it.
     pub ended: Option<MotionId>,
+    /// Whether the reader's purse can spend of it.
+    pub purse: Purse,
 }
 
 /// A right to spend.

@@ -23,7 +23,7 @@ impl Scene<'_> {
             whose: self.whose(),
             credit: self.credit(),
             settle_up: self.settle_up(),
-            budgets: books.budgets.iter().map(budget).collect(),
+            budgets: books.budgets.iter().map(|one| self.budget(one)).collect(),
             waiting: self.waiting(),
             closed: books.closed.iter().rev().map(closed).collect(),
             due: books.due(self.today),
@@ -34,7 +34,7 @@ impl Scene<'_> {
             claims: self.claims(),
             unsettled: self.unsettled(),
             credit_of_gone: Money { commodity: Commodity::credit(), units: books.credit_of_gone },
-            purse: self.purse,
+            credit_purse: (self.purse_for)(None),
         }
     }
 
@@ -121,26 +121,27 @@ impl Scene<'_> {
         };
         self.books.faults.iter().map(row).collect()
     }
+
+    fn budget(&self, budget: &Budget) -> BudgetView {
+        let sum = |of: &dyn Fn(&Right) -> i64| budget.rights.values().map(of).sum::<i64>();
+        let commodity = budget.rights.values().next().map(|right| right.granted.commodity.clone());
+        let money =
+            |units| Money { commodity: commodity.clone().unwrap_or_else(Commodity::credit), units };
+        BudgetView {
+            id: budget.id,
+            name: budget.name.clone(),
+            account: budget.account.clone(),
+            granted: money(sum(&|right| right.granted.units)),
+            left: money(sum(&|right| right.left().units)),
+            rights: budget.rights.iter().map(|(member, one)| right(member, one)).collect(),
+            ended: budget.ended,
+            purse: (self.purse_for)(Some(budget.id)),
+        }
+    }
 }
 
 pub(super) fn right(member: &MemberId, right: &Right) -> RightView {
     RightView { member: *member, granted: right.granted.clone(), left: right.left() }
-}
-
-fn budget(budget: &Budget) -> BudgetView {
-    let sum = |of: &dyn Fn(&Right) -> i64| budget.rights.values().map(of).sum::<i64>();
-    let commodity = budget.rights.values().next().map(|right| right.granted.commodity.clone());
-    let money =
-        |units| Money { commodity: commodity.clone().unwrap_or_else(Commodity::credit), units };
-    BudgetView {
-        id: budget.id,
-        name: budget.name.clone(),
-        account: budget.account.clone(),
-        granted: money(sum(&|right| right.granted.units)),
-        left: money(sum(&|right| right.left().units)),
-        rights: budget.rights.iter().map(|(member, one)| right(member, one)).collect(),
-        ended: budget.ended,
-    }
 }
 
 fn closed(closed: &Closed) -> ClosedView {

@@ -28,16 +28,30 @@ pub(super) fn drawn_on(
     terms: Option<MotionId>,
     (device, body): (&DeviceKey, &EntryBody),
 ) -> Option<Drawn> {
-    let on = |motion: MotionId| {
-        let decision = authority.decisions.iter().find(|decision| decision.motion == motion)?;
-        Some(decision.terms.charter.clone())
-    };
-    let charter = if let EntryBody::CreditPaid { .. } = body {
-        terms.and_then(on)
-    } else {
-        Some(on(budget_of(body)?)?)
-    };
+    if let EntryBody::CreditPaid { .. } = body {
+        return drawn_on_credit(authority, terms, device);
+    }
+    drawn_on_budget(authority, budget_of(body)?, device)
+}
+
+fn drawn_on_credit(
+    authority: &Authority,
+    terms: Option<MotionId>,
+    device: &DeviceKey,
+) -> Option<Drawn> {
+    let charter = terms.and_then(|terms| charter_of(authority, terms));
     Some((authority.returned_by(device)?, charter))
+}
+
+fn drawn_on_budget(authority: &Authority, budget: MotionId, device: &DeviceKey) -> Option<Drawn> {
+    let charter = charter_of(authority, budget)?;
+    Some((authority.returned_by(device)?, Some(charter)))
+}
+
+/// On which charter something was decided.
+fn charter_of(authority: &Authority, motion: MotionId) -> Option<Vec<ChangeHash>> {
+    let decision = authority.decisions.iter().find(|decision| decision.motion == motion)?;
+    Some(decision.terms.charter.clone())
 }
 
 impl Keeper {
@@ -103,5 +117,18 @@ impl Keeper {
         let mut handed = handed(ground.authority, ground.me);
         let is_here = handed.all(|one| self.books.has_handed(&one.change));
         if is_here { Purse::Here } else { Purse::Behind }
+    }
+
+    /// The same, where credit or a right of a budget would be drawn on.
+    pub(super) fn purse_for(&self, budget: Option<MotionId>, ground: &BooksGround<'_>) -> Purse {
+        let (authority, device) = (ground.authority, &ground.device);
+        let drawn = match budget {
+            Some(budget) => drawn_on_budget(authority, budget, device),
+            None => drawn_on_credit(authority, terms_after(&self.decisions), device),
+        };
+        match self.purse(ground) {
+            Purse::Here if self.is_lost(drawn, ground) == Some(true) => Purse::Lost,
+            purse => purse,
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::message::economy::Purse;
 use crate::message::economy::view::{BudgetView, RightView, Transfer};
 use crate::money::{Commodity, Money};
 use crate::ui::feature::economy::amount::{self, amount};
@@ -47,16 +48,20 @@ fn budget_part(here: Here, budget: &BudgetView) -> AnyView {
         }
     });
     let hand_on = mine.filter(|_| is_open).map(|right| {
-        let (id, left) = (budget.id, right.left.clone());
+        if budget.purse == Purse::Lost {
+            return why_not(budget.purse).into_any();
+        }
+        let (of, left) = ((budget.id, budget.purse), right.left.clone());
         let handle = DialogHandle::new();
         view! {
             <p class="actions">
                 {button(Weight::Quiet, words::economy::hand_on(), move || handle.open())}
             </p>
             {dialog(handle, words::economy::hand_on(), move || {
-                give::hand_on(here, id, left.clone(), move || handle.close())
+                give::hand_on(here, of, left.clone(), move || handle.close())
             })}
         }
+        .into_any()
     });
     view! {
         <section>

@@ -4,8 +4,8 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::id::{BlobHash, MotionId};
-use crate::message::economy::view::{Books, ExpenseView};
-use crate::message::economy::{Charge, EconomyAct, Expense};
+use crate::message::economy::view::{Books, BudgetView, ExpenseView};
+use crate::message::economy::{Charge, EconomyAct, Expense, Purse};
 use crate::money::Commodity;
 use crate::ui::feature::economy::inputs::{
     amount_field, currency_field, leaves, read_account, read_amount, read_date, read_exchange,
@@ -145,7 +145,8 @@ pub fn claim(
 fn sources(here: Here, known: &Books) -> Vec<(String, String)> {
     let me = here.me();
     let mut all = vec![(PLAIN.to_owned(), words::economy::out_of_account())];
-    for budget in known.budgets.iter().filter(|budget| budget.ended.is_none()) {
+    let is_of_use = |budget: &&BudgetView| budget.ended.is_none() && budget.purse != Purse::Lost;
+    for budget in known.budgets.iter().filter(is_of_use) {
         if let Some(right) = budget.rights.iter().find(|right| Some(right.member) == me) {
             let label = words::economy::out_of_right(&budget.name, &amount::said(&right.left));
             all.push((budget.id.to_string(), label));

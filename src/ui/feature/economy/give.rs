@@ -26,7 +26,7 @@ pub fn credits(
     let sending = Sending::new();
     let known = of_books(glance(here), move |books| {
         let limit = books.terms.credit_limit;
-        (limit, books.credit.clone(), books.purse)
+        (limit, books.credit.clone(), books.credit_purse)
     });
     let room = move || {
         let (limit, credit, _) = known.get()?;
@@ -68,13 +68,12 @@ pub fn credits(
 /// The form that hands on a part of a right to spend.
 pub fn hand_on(
     here: Here,
-    budget: MotionId,
+    (budget, purse): (MotionId, Purse),
     left: Money,
     close: impl Fn() + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let (whom, value) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let sending = Sending::new();
-    let purse = of_books(glance(here), |books| books.purse);
     let commodity = StoredValue::new(left.commodity.clone());
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -93,7 +92,7 @@ pub fn hand_on(
     view! {
         <form class="stack-small" on:submit=send novalidate>
             <p class="meta">{words::economy::hand_on_text(&amount::said(&left))}</p>
-            {move || purse.get().and_then(why_not)}
+            {why_not(purse)}
             {choice_field(words::economy::to_whom(), others(here), whom)}
             {amount_field(
                 words::economy::how_much(),
