@@ -29,9 +29,9 @@ impl Community {
 
     /// The latest time that a post of these devices claims, in any topic; the beginning of time: none.
     pub(in crate::engine) fn newest_post_of(&self, devices: &[DeviceKey]) -> Timestamp {
-        let talks = self.documents.values().filter_map(|entry| match &entry.meta.summary {
-            Summary::Talk(talk) => Some(talk),
-            _ => None,
+        let talks = self.documents.values().filter_map(|entry| {
+            let Summary::Talk(talk) = &entry.meta.summary else { return None };
+            Some(talk)
         });
         let written = talks.flat_map(|talk| devices.iter().filter_map(|one| talk.authors.get(one)));
         written.map(|written| written.newest).max().unwrap_or_default()

@@ -72,7 +72,8 @@ fn peo_4_one_promise_that_saw_it_is_enough() {
 
 #[test]
 fn peo_4_a_seal_that_leaves_out_what_a_promise_saw_is_false() {
-    let less: [fn(&mut Vec<ChangeHash>, &mut Option<Timestamp>); 3] = [
+    type Less = fn(&mut Vec<ChangeHash>, &mut Option<Timestamp>);
+    let less: [Less; 3] = [
         |cut, _| cut.truncate(1),
         |_, posts_until| *posts_until = Some(POSTED),
         |_, posts_until| *posts_until = None,

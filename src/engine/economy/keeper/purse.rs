@@ -128,7 +128,7 @@ impl Keeper {
         };
         match self.purse(ground) {
             Purse::Here if self.is_lost(drawn, ground) == Some(true) => Purse::Lost,
-            purse => purse,
+            purse @ (Purse::Here | Purse::Behind | Purse::Lost | Purse::Elsewhere) => purse,
         }
     }
 }
