@@ -115,6 +115,8 @@ pub const RETURNS_MAX: usize = 32;
 pub const MOTION_OPTIONS_MAX: usize = 50;
 /// Heads of the charter that a motion names.
 pub const CHARTER_HEADS_MAX: usize = 256;
+/// Last changes of a page's text that a motion names: as many as write at once without hearing of each other.
+pub const WORDING_HEADS_MAX: usize = 256;
 /// Motions in which a purse acts at once; the rest follows right after.
 pub const DUTIES_AT_ONCE_MAX: usize = 20;
 /// Rounds of one motion's sealing: one a day, for most of a year.

@@ -241,10 +241,11 @@ impl Maker {
             hours: 168,
             review: None,
             looks_again: None,
+            page: None,
         };
         let by = member_of(&self.keys[proposer].public());
-        let heads = self.charter.heads();
-        let terms = motion::terms::open(&draft, (by, self.at), &self.polity, heads, 0);
+        let ground = (self.charter.heads(), Vec::new());
+        let terms = motion::terms::open(&draft, (by, self.at), &self.polity, ground, 0);
         let terms = Box::new(terms.expect("it is lawful"));
         let fact = Fact { at: self.at, body: FactBody::MotionOpened { terms, amends: None } };
         let name = motion::name(&fact, &self.keys[proposer].public(), sign::sha256);

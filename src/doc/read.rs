@@ -71,6 +71,34 @@ impl Replica {
         Some(self.doc.text_at(schema::text_object(), &heads).unwrap_or_default())
     }
 
+    /// The last changes of the text, ascending: those that no other change of it builds on. Whatever
+    /// else is written on the page leaves them as they are.
+    pub fn wording(&self) -> Vec<ChangeHash> {
+        let (mut found, mut seen) = (BTreeSet::new(), BTreeSet::new());
+        let mut open: Vec<u32> = self.graph.heads().iter().copied().collect();
+        while let Some(number) = open.pop() {
+            if !seen.insert(number) {
+                continue;
+            }
+            let node = self.graph.node(number);
+            match node.content {
+                Some(Content::Text(_)) => {
+                    found.insert(number);
+                }
+                Some(Content::Fact { .. } | Content::Field { .. }) | None => {
+                    open.extend(&node.deps);
+                }
+            }
+        }
+        if found.len() > 1 {
+            // By way of another kind of change an older one of the text can be met as well.
+            let below: Vec<_> =
+                found.iter().map(|of| self.graph.clock(&self.graph.node(*of).deps)).collect();
+            found.retain(|number| !below.iter().any(|clock| self.graph.sees(clock, *number)));
+        }
+        self.graph.hashes(&found)
+    }
+
     /// The fields that were ever set, each with its values: the one that counts first, then those
     /// written at the same time by others.
     pub fn fields(&self) -> Vec<(PageField, Vec<(String, DeviceKey)>)> {

@@ -112,6 +112,10 @@ pub enum FactBody {
     /// Page: it came in from this file; its title and text were then as the hash says. Whoever
     /// brings the file in again finds the page by it.
     PageBroughtIn { path: String, words: BlobHash },
+    /// Page: it is written to be put to the voters.
+    MotionDrafted {},
+    /// Page: it is not, any more.
+    DraftDropped {},
     /// Charter: a voter wants this member to have a vote (PEO-2).
     MemberConfirmed { member: MemberId },
     /// Charter: a decision that is looked at again stands as it is, says a voter (DEC-1).
@@ -209,7 +213,10 @@ impl FactBody {
             | Self::MemberLeft {}
             | Self::DecisionTaken(_) => Home::Charter,
             Self::ThreadStarted { .. } | Self::PostWritten { .. } => Home::Talk,
-            Self::PictureAdded { .. } | Self::PageBroughtIn { .. } => Home::Page,
+            Self::PictureAdded { .. }
+            | Self::PageBroughtIn { .. }
+            | Self::MotionDrafted {}
+            | Self::DraftDropped {} => Home::Page,
             Self::MotionOpened { .. }
             | Self::MotionWithdrawn {}
             | Self::BallotCast { .. }

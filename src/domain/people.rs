@@ -320,6 +320,8 @@ impl Authority {
             | FactBody::PostWritten { .. }
             | FactBody::PictureAdded { .. }
             | FactBody::PageBroughtIn { .. }
+            | FactBody::MotionDrafted {}
+            | FactBody::DraftDropped {}
             | FactBody::MotionOpened { .. }
             | FactBody::MotionWithdrawn {}
             | FactBody::BallotCast { .. }

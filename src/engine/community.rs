@@ -276,9 +276,9 @@ impl Community {
         let mut spliced: Vec<Vec<Splice>> = Vec::new();
         for patch in patches {
             match patch {
-                Patch::Fact { json, .. } => {
+                Patch::Fact { id, json, device, .. } => {
                     if let Ok(fact) = Fact::from_json(&json) {
-                        model.take(&fact);
+                        model.take((id, device), &fact);
                     }
                 }
                 Patch::Field { field, values } => model.set_field(field, values),
@@ -288,6 +288,7 @@ impl Community {
         for (device, at) in applied.iter().filter_map(|hash| open.replica.authorship(hash)) {
             model.changed(device, at);
         }
+        model.summary.wording = open.replica.wording();
         model.summary.digest = page_digest(&open.replica.text(), &model.fields);
         if let Some(session) = &mut open.session {
             for splices in spliced {

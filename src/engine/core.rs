@@ -299,6 +299,8 @@ impl Core {
         for key in keys {
             self.mark(key);
         }
+        // It tells of each page which motion it came to.
+        self.mark(ViewKey::Pages(community));
     }
 
     /// A view changed; it is sent at the end of this input, if anybody watches it.

@@ -118,7 +118,7 @@ impl Open {
         match &self.model {
             Model::Charter => now,
             Model::Talk(talk) => Timestamp::claimed(now, talk.newest()),
-            Model::Page(page) => Timestamp::claimed(now, page.summary.changed),
+            Model::Page(page) => Timestamp::claimed(now, page.summary.newest()),
             Model::Motion(motion) => Timestamp::claimed(now, motion.newest()),
             Model::Ledger(ledger) => Timestamp::claimed(now, ledger.newest),
             Model::Calendar(year) => Timestamp::claimed(now, year.newest),

@@ -53,7 +53,8 @@ impl Community {
         let mut charter = self.heads_of(&DocumentId::Charter);
         charter.truncate(CHARTER_HEADS_MAX);
         let polity = self.polity_at(&charter).unwrap_or_else(|| Arc::new(self.polity()));
-        let terms = motion::terms::open(draft, (self.me(), at), &polity, charter, 0)?;
+        let ground = (charter, self.wording_adopted(draft)?);
+        let terms = motion::terms::open(draft, (self.me(), at), &polity, ground, 0)?;
         let body = FactBody::MotionOpened { terms: Box::new(terms), amends: None };
         let mut fact = Fact { at, body };
         let mut motion = motion::name(&fact, &self.local.device, sign::sha256);
@@ -101,7 +102,7 @@ impl Community {
             MotionAct::Withdraw => motion::withdraw(known, who)?,
             MotionAct::Amend { draft } => {
                 let polity = polity.ok_or(Refusal::Unknown { what: Field::Motion })?;
-                motion::amend(known, who, &draft, &polity)?
+                motion::amend(known, who, (&draft, self.wording_adopted(&draft)?), &polity)?
             }
         };
         self.write_and_acknowledge(core, document, id, &fact, Outcome::Nothing);

@@ -1,6 +1,7 @@
 //! Whole engines among which one member's program was rewritten, or somebody has the link alone:
 //! what they send by the usual ways must not reach further than it may.
 
+mod adopting;
 mod calendar;
 mod deciding;
 mod finding;

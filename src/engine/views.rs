@@ -5,6 +5,7 @@ mod closing;
 mod door;
 mod lists;
 mod motion_view;
+mod pages;
 mod returning;
 mod reviews;
 mod sync_view;

@@ -113,6 +113,8 @@ pub enum Writing {
     WritePost { thread: ThreadId, body: String, language: String, reply_to: Option<CommandId> },
     /// Begin a commons page. Outcome: `Page`.
     CreatePage { title: String, text: String },
+    /// Begin a commons page on which a motion is written together. Outcome: `Page`.
+    DraftMotion { title: String, text: String },
     /// Change a page.
     Page { page: PageId, act: PageAct },
     /// Put a motion to the voters. Outcome: `Motion`.
@@ -147,6 +149,8 @@ pub enum PageAct {
     Restore { at: Vec<ChangeHash> },
     /// Put a picture into the page's store; it is shrunk first. Outcome: `Picture`.
     AddPicture { name: String, bytes: Vec<u8> },
+    /// Say that it is not to be put to the voters any more.
+    DropDraft,
 }
 
 impl Command {

@@ -4,6 +4,7 @@
 mod found;
 mod imports;
 mod motions;
+mod pages;
 mod people;
 mod talk;
 mod today;
@@ -14,6 +15,10 @@ pub use imports::{ImportProgress, ImportState};
 pub use motions::{
     BallotView, Constitution, MotionCard, MotionFaultView, MotionState, MotionView, Motions,
     RemarkView, ReviewStage, ReviewView, Sealing, VersionView,
+};
+pub use pages::{
+    AdoptedView, DraftView, FieldValue, HistoryEntry, PageAbout, PageCard, PageDelta,
+    PageFieldView, PutView,
 };
 pub use people::{
     DeviceCard, InvitationCard, InvitationState, MemberCard, Membership, OwnWord, Presence,
@@ -33,7 +38,7 @@ use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, MemberId, MotionId, PageId, ThreadId,
 };
 use crate::message::calendar::Calendar;
-use crate::message::command::{Field, Meeting, PageField, Settings, Splice};
+use crate::message::command::{Field, Meeting, Settings};
 use crate::message::economy::view::{Desk, DeskView};
 use crate::message::{Letter, Persistence};
 
@@ -281,65 +286,6 @@ pub enum Delivery {
         others: u32,
     },
     Everyone,
-}
-
-/// A page in the list; sorted by path, then title.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PageCard {
-    pub id: PageId,
-    pub title: String,
-    pub path: String,
-    pub changed: Timestamp,
-    pub changed_by: MemberId,
-}
-
-/// A page, live.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum PageDelta {
-    /// All of it; the view's version counts from here.
-    All { version: u64, text: String, fields: Vec<PageFieldView>, about: PageAbout },
-    /// Splices to apply in order; they lead to `version`. `own` names the command that asked for
-    /// them, when it came from this window: they are what became of its splices.
-    Spliced { version: u64, splices: Vec<Splice>, own: Option<CommandId> },
-    /// Fields or what is known about the page changed.
-    About { fields: Vec<PageFieldView>, about: PageAbout },
-    /// There is no such page here (yet).
-    Missing,
-}
-
-/// A field; more than one value when several people wrote it without knowing of each other. The
-/// first value is the one that all replicas show.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PageFieldView {
-    pub field: PageField,
-    pub values: Vec<FieldValue>,
-}
-
-/// A value and who wrote it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FieldValue {
-    pub value: String,
-    pub by: MemberId,
-}
-
-/// What is known about a page beside its words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PageAbout {
-    pub authors: Vec<MemberId>,
-    pub changed: Timestamp,
-    pub delivery: Delivery,
-}
-
-/// A stretch of writing by one person; newest first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HistoryEntry {
-    /// The heads right after this stretch; give them to `PageAct::Restore`.
-    pub at: Vec<ChangeHash>,
-    pub by: MemberId,
-    pub ended: Timestamp,
-    /// UTF-16 code units added and taken away.
-    pub added: u32,
-    pub removed: u32,
 }
 
 /// A picture on its way.

@@ -181,6 +181,11 @@ impl MotionEffect {
         if let Self::RemoveMember { member } = self { Some(*member) } else { None }
     }
 
+    /// The page that it adopts.
+    pub fn adopts(&self) -> Option<PageId> {
+        if let Self::AdoptPage { page } = self { Some(*page) } else { None }
+    }
+
     /// By which rules it is decided.
     pub fn kind(&self) -> EffectKind {
         match self {
@@ -214,6 +219,8 @@ pub struct MotionDraft {
     pub review: Option<Date>,
     /// The decision that it looks at again.
     pub looks_again: Option<MotionId>,
+    /// The page of the commons on which it was written together.
+    pub page: Option<PageId>,
 }
 
 /// A motion with its terms, as it was opened (DEC-1).
@@ -236,6 +243,12 @@ pub struct Terms {
     /// The decision that it looks at again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub looks_again: Option<MotionId>,
+    /// The page of the commons on which it was written together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<PageId>,
+    /// Of a page that it adopts: the last changes of the text that is voted on, ascending (DEC-8).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wording: Vec<ChangeHash>,
     /// What the proposer knew of the charter; everything about people is judged by it.
     pub charter: Vec<ChangeHash>,
 }

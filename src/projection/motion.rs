@@ -9,7 +9,7 @@ use crate::domain::motion::past::Past;
 use crate::domain::motion::renewal::Renewal;
 use crate::domain::motion::{Digest, Ground, Motion, MotionFact, Stage};
 use crate::domain::{self, Fact};
-use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId};
+use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId, MotionId, PageId};
 use crate::message::motion::{Choice, Method, MotionEffect, MotionFault};
 use crate::ordered::Map;
 use crate::projection::digest::SetDigest;
@@ -48,6 +48,7 @@ pub struct MotionAbout {
     pub effect: MotionEffect,
     pub review: Option<Date>,
     pub looks_again: Option<MotionId>,
+    pub page: Option<PageId>,
     pub stage: SummaryStage,
     pub electors: Vec<MemberId>,
     /// Who said what.
@@ -147,6 +148,7 @@ impl MotionModel {
             effect: version.terms.effect.clone(),
             review: version.terms.review,
             looks_again: version.terms.looks_again,
+            page: version.terms.page,
             stage,
             electors: version.terms.electorate.clone(),
             said: said.map(|ballot| (ballot.by, ballot.choice.clone())).collect(),

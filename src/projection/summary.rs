@@ -5,7 +5,7 @@ use crate::ordered::{Map, Set};
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
-use crate::id::{BlobHash, CommandId, DeviceKey};
+use crate::id::{BlobHash, ChangeHash, CommandId, DeviceKey};
 use crate::message::command::PageField;
 use crate::projection::calendar::CalendarSummary;
 use crate::projection::digest::SetDigest;
@@ -85,9 +85,29 @@ pub struct PageSummary {
     pub pictures: Set<BlobHash>,
     /// From which file it came in last, and what its words were then.
     pub brought: Option<Brought>,
+    /// The last word on whether it is written to be put to the voters.
+    pub draft: Option<DraftMark>,
+    /// The last changes of its text, ascending.
+    pub wording: Vec<ChangeHash>,
     /// Fields with more than one value.
     pub conflicts: Vec<PageField>,
     pub digest: [u8; 32],
+}
+
+impl PageSummary {
+    /// The latest claimed time. Changes tell theirs in seconds: a word on a draft may claim more.
+    pub fn newest(&self) -> Timestamp {
+        self.draft.as_ref().map_or(self.changed, |mark| mark.at.max(self.changed))
+    }
+}
+
+/// A word on whether a page is a draft; the highest counts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct DraftMark {
+    pub at: Timestamp,
+    pub id: CommandId,
+    /// Who began it; `None` where it is to be put no more.
+    pub by: Option<DeviceKey>,
 }
 
 /// Where a page came from.

@@ -231,6 +231,7 @@ impl Run {
             hours: if is_grave { 168 } else { [72, 96, 168][self.below(3) as usize] },
             review: None,
             looks_again: None,
+            page: None,
         }
     }
 

@@ -77,6 +77,7 @@ pub fn propose(
         hours: 72,
         review: None,
         looks_again: None,
+        page: None,
     };
     let open = Writing::OpenMotion { draft: Box::new(draft) };
     let opened = world.ask(Node(by), Command::write(community, open));

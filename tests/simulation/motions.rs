@@ -55,6 +55,7 @@ pub fn draft(effect: MotionEffect, method: Method) -> MotionDraft {
         hours: 168,
         review: None,
         looks_again: None,
+        page: None,
     }
 }
 

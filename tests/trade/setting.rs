@@ -94,6 +94,7 @@ impl Run {
             hours: 72,
             review: None,
             looks_again: None,
+            page: None,
         };
         let open = Writing::OpenMotion { draft: Box::new(draft) };
         let opened = self.world.ask(side.nodes[0], Command::write(side.community, open));

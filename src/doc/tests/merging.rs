@@ -174,6 +174,39 @@ fn kno_1_history_and_restore() {
 }
 
 #[test]
+fn dec_8_the_wording_is_the_last_changes_of_the_text_whatever_else_is_written() {
+    let (mut ana, mut ben) = (Device::new(1, PAGE), Device::new(2, PAGE));
+    assert_eq!(ana.replica.wording(), []);
+    ana.post(1, "a picture");
+    assert_eq!(ana.replica.wording(), [], "nothing of it is text");
+    ana.splice(0, 0, "Tea.");
+    ben.pull(&ana);
+    let first = ana.replica.wording();
+    assert_eq!((first.len(), &first), (1, &ana.replica.heads()));
+    // Ben knows the first words alone when he posts; Ana writes on meanwhile.
+    ben.post(2, "another picture");
+    ana.splice(4, 0, " At four.");
+    let second = ana.replica.wording();
+    assert!(second != first && second.len() == 1);
+    ana.pull(&ben);
+    assert_eq!(ana.replica.heads().len(), 2);
+    assert_eq!(ana.replica.wording(), second, "what Ben built on is below it");
+    ben.splice(0, 0, "Our ");
+    ana.pull(&ben);
+    ben.pull(&ana);
+    let both = ana.replica.wording();
+    assert_eq!((both.len(), &both), (2, &ben.replica.wording()));
+    assert!(both.contains(&second[0]), "neither knew of the other");
+    let text = ana.replica.text();
+    ana.post(3, "a third picture");
+    assert_eq!(ana.replica.wording(), both);
+    assert_eq!(ana.replica.text_at(&both), Some(text));
+    ana.splice(0, 0, "! ");
+    assert_eq!(ana.replica.wording(), ana.replica.heads());
+    assert_eq!(ana.replica.text_at(&second).as_deref(), Some("Tea. At four."));
+}
+
+#[test]
 fn splices_that_do_not_fit_change_nothing() {
     let mut ana = Device::new(1, PAGE);
     ana.splice(0, 0, "a🙂b");

@@ -6,7 +6,7 @@ use crate::domain::fact::{Fact, FactBody};
 use crate::domain::motion::terms::{self, Polity};
 use crate::domain::motion::{Motion, Stage, count};
 use crate::domain::wording;
-use crate::id::MemberId;
+use crate::id::{ChangeHash, MemberId};
 use crate::limits::{MOTION_CHARS_MAX, REASON_OF_BALLOT_CHARS_MAX};
 use crate::message::command::{Field, Refusal};
 use crate::message::motion::{Choice, MotionDraft, MotionFault};
@@ -44,7 +44,7 @@ pub fn cast(
 pub fn amend(
     motion: &Motion,
     (by, at): (MemberId, Timestamp),
-    draft: &MotionDraft,
+    (draft, wording): (&MotionDraft, Vec<ChangeHash>),
     polity: &Polity,
 ) -> Result<Fact, Refusal> {
     let refuse = |fault| Err(Refusal::Motion { fault });
@@ -60,8 +60,8 @@ pub fn amend(
     if draft.effect.kind() != version.terms.effect.kind() {
         return refuse(MotionFault::ElectorateFalse);
     }
-    let (round, charter) = (version.round + 1, version.terms.charter.clone());
-    let terms = Box::new(terms::open(draft, (by, at), polity, charter, round)?);
+    let (round, ground) = (version.round + 1, (version.terms.charter.clone(), wording));
+    let terms = Box::new(terms::open(draft, (by, at), polity, ground, round)?);
     Ok(Fact { at, body: FactBody::MotionOpened { terms, amends: Some(version.id) } })
 }
 

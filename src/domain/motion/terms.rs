@@ -9,7 +9,7 @@ use crate::domain::wording;
 use crate::id::{ChangeHash, DeviceKey, MemberId};
 use crate::limits::{
     LINE_CHARS_MAX, MONEY_EFFECT_BYTES_MAX, MOTION_CHARS_MAX, MOTION_HOURS_MAX, MOTION_OPTIONS_MAX,
-    NAME_CHARS_MAX, REVIEW_DAYS_MAX,
+    NAME_CHARS_MAX, REVIEW_DAYS_MAX, WORDING_HEADS_MAX,
 };
 use crate::message::command::{Field, Refusal};
 use crate::message::motion::{
@@ -53,13 +53,13 @@ impl Polity {
     }
 }
 
-/// The terms of a draft, opened by this voter at this time, on this charter; `round` counts
-/// amendments from 0.
+/// The terms of a draft, opened by this voter at this time, on this charter and, where it adopts a
+/// page, this wording of it; `round` counts amendments from 0.
 pub fn open(
     draft: &MotionDraft,
     (proposer, at): (MemberId, Timestamp),
     polity: &Polity,
-    charter: Vec<ChangeHash>,
+    (charter, wording): (Vec<ChangeHash>, Vec<ChangeHash>),
     round: usize,
 ) -> Result<Terms, Refusal> {
     let options = draft.options.iter().map(|option| option.trim().to_owned()).collect();
@@ -76,6 +76,8 @@ pub fn open(
         grace_hours: polity.rules.grace_hours,
         review: draft.review,
         looks_again: draft.looks_again,
+        page: draft.page,
+        wording,
         charter,
     };
     judge(&terms, (proposer, at), polity, round).map_err(|fault| Refusal::Motion { fault })?;
@@ -128,11 +130,16 @@ pub fn judge_sealed(terms: &Terms, polity: &Polity) -> Result<(), MotionFault> {
 fn judge_words(terms: &Terms) -> Result<(), MotionFault> {
     let title = wording::required(Field::MotionTitle, &terms.title, LINE_CHARS_MAX);
     let text = wording::optional(Field::MotionText, &terms.text, MOTION_CHARS_MAX);
-    if title.as_ref() == Ok(&terms.title) && text.as_ref() == Ok(&terms.text) {
-        Ok(())
-    } else {
-        Err(MotionFault::Words)
-    }
+    let is_worded = title.as_ref() == Ok(&terms.title) && text.as_ref() == Ok(&terms.text);
+    if is_worded && is_wording(terms) { Ok(()) } else { Err(MotionFault::Words) }
+}
+
+/// Whether what it names of a page's text is named in one way alone, and of a page that it adopts.
+fn is_wording(terms: &Terms) -> bool {
+    let adopts = terms.effect.adopts().is_some();
+    let wording = &terms.wording;
+    let is_ascending = wording.windows(2).all(|pair| pair[0] < pair[1]);
+    wording.is_empty() || (adopts && is_ascending && wording.len() <= WORDING_HEADS_MAX)
 }
 
 /// Nothing is looked at again before it is decided.

@@ -1,9 +1,11 @@
 //! What is asked of a charter that is folded: whose a device is, who is here, what is newest.
 
 use crate::clock::Timestamp;
+use crate::domain::fact::Decision;
 use crate::domain::people::{Authority, Member};
-use crate::id::{DeviceKey, MemberId, MotionId};
-use crate::message::motion::EndedRight;
+use crate::id::{DeviceKey, MemberId, MotionId, PageId};
+use crate::message::motion::{EffectKind, EndedRight};
+use crate::ordered::Map;
 
 impl Authority {
     /// The member behind a device.
@@ -23,6 +25,22 @@ impl Authority {
         let motion = member.filter(|one| one.removed.is_none())?.voided?;
         let decision = self.decisions.iter().find(|one| one.motion == motion)?;
         (decision.terms.effect.ends() == Some(EndedRight::Admission)).then_some(motion)
+    }
+
+    /// Pages that are the community's word, each with the decision that made it so last (DEC-8). What a
+    /// decision on words is put in the place of has no further effect (DEC-10).
+    pub fn adopted(&self) -> Map<PageId, &Decision> {
+        let mut standing: Vec<(PageId, &Decision)> = Vec::new();
+        for decision in self.decisions.iter().filter(|decision| decision.tally.passed) {
+            let effect = &decision.terms.effect;
+            if effect.kind() == EffectKind::Words
+                && let Some(before) = decision.terms.looks_again
+            {
+                standing.retain(|(_, one)| one.motion != before);
+            }
+            standing.extend(effect.adopts().map(|page| (page, &**decision)));
+        }
+        standing.into_iter().collect()
     }
 
     /// Voters who spoke for an applicant.

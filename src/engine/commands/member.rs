@@ -30,7 +30,9 @@ impl Community {
         let document = match &writing {
             Writing::StartThread { .. } => DocumentId::Talk { thread: ThreadId(id.0), part: 0 },
             Writing::WritePost { thread, .. } => self.open_part(*thread)?,
-            Writing::CreatePage { .. } => DocumentId::Page(PageId(id.0)),
+            Writing::CreatePage { .. } | Writing::DraftMotion { .. } => {
+                DocumentId::Page(PageId(id.0))
+            }
             Writing::Page { page, .. } => {
                 let document = DocumentId::Page(*page);
                 if !self.documents.contains_key(&document) {
@@ -86,7 +88,10 @@ impl Community {
                 Ok(())
             }
             Writing::CreatePage { title, text } => {
-                self.create_page(core, id, PageId(id.0), (&title, text), at)
+                self.create_page(core, id, (&title, text), at, None)
+            }
+            Writing::DraftMotion { title, text } => {
+                self.create_page(core, id, (&title, text), at, Some(FactBody::MotionDrafted {}))
             }
             Writing::Page { page, act } => self.change_page(core, id, page, act, at),
             Writing::Calendar { act } => self.act_in_calendar(core, (document, at), id, &act),

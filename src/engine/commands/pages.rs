@@ -3,7 +3,7 @@
 
 use crate::clock::Timestamp;
 use crate::doc::WriteError;
-use crate::domain::commons;
+use crate::domain::{Fact, FactBody, commons};
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::io::Effect;
@@ -15,17 +15,21 @@ use crate::message::command::{Field, Outcome, PageAct, PageField, Refusal, Splic
 use crate::message::model::{PageDelta, ViewDelta, ViewKey};
 
 impl Community {
-    /// Begins a page, with words or without.
+    /// Begins a page, with words or without, and says what it is for.
     pub(super) fn create_page(
         &mut self,
         core: &mut Core,
         id: CommandId,
-        page: PageId,
         (title, text): (&str, String),
         at: Timestamp,
+        purpose: Option<FactBody>,
     ) -> Result<(), Refusal> {
+        let page = PageId(id.0);
         let document = DocumentId::Page(page);
         let title = commons::field_value(PageField::Title, title)?;
+        if let Some(body) = purpose {
+            self.write_fact(core, document, id, &Fact { at, body });
+        }
         // A command that comes again finds its words here.
         if let Some(open) = self.open_mut(&document)
             && !text.is_empty()
@@ -72,6 +76,10 @@ impl Community {
                 let ticket = core.ticket(pending);
                 let side_max_px = PICTURE_SIDE_PX_MAX;
                 core.effects.push(Effect::ShrinkPicture { ticket, bytes, side_max_px });
+            }
+            PageAct::DropDraft => {
+                let fact = Fact { at, body: FactBody::DraftDropped {} };
+                self.write_and_acknowledge(core, document, id, &fact, Outcome::Nothing);
             }
         }
         Ok(())

@@ -160,6 +160,7 @@ impl Keeper {
             hours,
             review: None,
             looks_again: None,
+            page: None,
         })))
     }
 

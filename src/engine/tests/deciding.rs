@@ -9,7 +9,7 @@ use crate::domain::motion::Seen;
 use crate::domain::motion::finality::value_digest;
 use crate::domain::motion::{self, terms};
 use crate::engine::gate;
-use crate::id::{BlobHash, MemberId, MotionId};
+use crate::id::{BlobHash, ChangeHash, MemberId, MotionId};
 use crate::message::model::{FaultCard, Membership, MotionState, MotionView, ViewDelta, ViewKey};
 use crate::message::motion::{
     Choice, Count, Method, MotionDraft, MotionEffect, MotionFault, Preset, Ratio, Tally, Terms,
@@ -55,11 +55,13 @@ impl Scene {
             hours: 168,
             review: None,
             looks_again: None,
+            page: None,
         };
         let ana = self.member(ANA);
         self.of(ANA, |community, _| {
             let heads = community.heads_of(&DocumentId::Charter);
-            terms::open(&draft, (ana, at), &community.polity(), heads, 0).expect("they stand")
+            terms::open(&draft, (ana, at), &community.polity(), (heads, Vec::new()), 0)
+                .expect("they stand")
         })
     }
 
@@ -129,6 +131,8 @@ fn dec_1_a_forged_electorate_or_a_lax_method_makes_a_motion_void() {
             MotionFault::QuorumTooLow,
         ),
         (Terms { grace_hours: 0, ..honest.clone() }, MotionFault::GraceFalse),
+        // Of a page that it does not adopt.
+        (Terms { wording: vec![ChangeHash([7; 32])], ..honest.clone() }, MotionFault::Words),
         (
             Terms { deadline: scene.now().plus_ms(1_000), ..honest },
             MotionFault::TooShort { hours_min: 168 },

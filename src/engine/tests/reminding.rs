@@ -19,6 +19,7 @@ impl Scene {
             hours,
             review: None,
             looks_again: None,
+            page: None,
         });
         let opened = self.world.ask(ANA, Command::write(self.id, Writing::OpenMotion { draft }));
         let Ok(Outcome::Motion(motion)) = opened else { panic!("no motion: {opened:?}") };

@@ -61,6 +61,7 @@ impl Scene {
             hours: 168,
             review: None,
             looks_again: None,
+            page: None,
         });
         let act = MemberAct::Write(Writing::OpenMotion { draft });
         let opened = self.world.ask(ANA, Command::of(self.id, act));

@@ -95,6 +95,7 @@ impl Scene {
             hours: 168,
             review: None,
             looks_again: None,
+            page: None,
         });
         let act = MemberAct::Write(Writing::OpenMotion { draft });
         match self.world.ask(node, Command::of(self.id, act)) {

@@ -84,6 +84,7 @@ impl Scene {
             hours: 168,
             review: None,
             looks_again: None,
+            page: None,
         });
         let motion = self.writes(ANA, Writing::OpenMotion { draft });
         let page =

@@ -3,22 +3,17 @@
 use crate::ordered::{self, Map};
 use std::cmp::Reverse;
 
-use crate::clock::{Date, MINUTE_MS, Timestamp};
+use crate::clock::{Date, Timestamp};
 use crate::domain::people::Member;
 use crate::engine::community::Community;
-use crate::engine::views::{closing, motion_view};
-use crate::id::{DeviceKey, DocumentId, MemberId, PageId};
+use crate::engine::views::{closing, motion_view, pages};
+use crate::id::{DeviceKey, MemberId};
 use crate::limits::{FAULTS_SHOWN_MAX, HAPPENINGS_MAX};
 use crate::message::model::{
     CommunityCard, DeviceCard, FaultCard, Happening, HappeningKind, InvitationCard, JoinProgress,
-    MemberCard, Membership, MotionCard, Need, PageCard, Presence, Standing, Today,
+    MemberCard, Membership, MotionCard, Need, Presence, Standing, Today,
 };
-use crate::projection::summary::{PageSummary, Summary};
-
-/// Pages written one after another within this time are written in one go.
-const ONE_GO_MS: u64 = 10 * MINUTE_MS;
-/// Of one go; more are told as a number.
-const PAGES_TOLD_SINGLY: usize = 3;
+use crate::projection::summary::Summary;
 
 impl Community {
     /// The community's own card.
@@ -240,36 +235,6 @@ impl Community {
         cards
     }
 
-    pub(in crate::engine) fn pages(&self) -> impl Iterator<Item = (PageId, &PageSummary)> {
-        let (first, last) = (PageId([0; 16]), PageId([u8::MAX; 16]));
-        let pages = DocumentId::Page(first)..=DocumentId::Page(last);
-        self.documents.range(pages).filter_map(|(document, entry)| {
-            match (document, &entry.meta.summary) {
-                (DocumentId::Page(page), Summary::Page(summary)) => Some((*page, summary)),
-                _ => None,
-            }
-        })
-    }
-
-    /// Pages by path, then title.
-    pub fn page_cards(&self) -> Vec<PageCard> {
-        let mut cards: Vec<PageCard> = self
-            .pages()
-            .filter(|(_, page)| page.changed_by.is_some())
-            .map(|(id, page)| PageCard {
-                id,
-                title: page.title.clone(),
-                path: page.path.clone(),
-                changed: page.changed,
-                changed_by: self.author(&page.changed_by.unwrap_or(self.local.device)),
-            })
-            .collect();
-        ordered::sort_by(&mut cards, |one, other| {
-            (&one.path, &one.title, one.id).cmp(&(&other.path, &other.title, other.id))
-        });
-        cards
-    }
-
     /// The first screen.
     pub fn today(&mut self, now: Timestamp) -> Today {
         self.count_stale();
@@ -291,7 +256,7 @@ impl Community {
             };
             happened.push(Happening { who: card.last_by, at: card.last_at, what });
         }
-        happened.extend(pages_written(self.page_cards(), me));
+        happened.extend(pages::written(self.page_cards(), me));
         happened.extend(self.planned());
         happened.extend(self.came_back());
         ordered::sort_by_key(&mut happened, |one| Reverse((one.at, one.who)));
@@ -362,27 +327,4 @@ impl Community {
             .chain(self.unopened.iter().map(|document| self.unopened_card(document)))
             .collect()
     }
-}
-
-/// What others wrote on pages; many by one person in one go, such as an import, are told as one.
-fn pages_written(mut cards: Vec<PageCard>, me: MemberId) -> Vec<Happening> {
-    cards.retain(|card| card.changed_by != me);
-    ordered::sort_by_key(&mut cards, |card| (card.changed_by, card.changed));
-    let goes = cards.chunk_by(|one, next| {
-        let apart = next.changed.since_ms(one.changed);
-        one.changed_by == next.changed_by && apart < ONE_GO_MS
-    });
-    let one = |card: &PageCard| {
-        let what = HappeningKind::WrotePage { page: card.id, title: card.title.clone() };
-        Happening { who: card.changed_by, at: card.changed, what }
-    };
-    let told = |go: &[PageCard]| match go {
-        [.., last] if go.len() > PAGES_TOLD_SINGLY => {
-            let count = u32::try_from(go.len()).unwrap_or(u32::MAX);
-            let what = HappeningKind::WrotePages { count };
-            vec![Happening { who: last.changed_by, at: last.changed, what }]
-        }
-        few => few.iter().map(one).collect(),
-    };
-    goes.flat_map(told).collect()
 }

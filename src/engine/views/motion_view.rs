@@ -43,7 +43,7 @@ impl Community {
     }
 
     /// What is kept of each motion.
-    fn motion_summaries(&self) -> impl Iterator<Item = (MotionId, &MotionSummary)> {
+    pub(super) fn motion_summaries(&self) -> impl Iterator<Item = (MotionId, &MotionSummary)> {
         self.documents.iter().filter_map(|(document, entry)| {
             let (DocumentId::Motion(motion), Summary::Motion(summary)) =
                 (document, &entry.meta.summary)
@@ -207,6 +207,8 @@ impl Community {
                 .terms
                 .looks_again
                 .map(|motion| self.named_motion(motion).unwrap_or_else(|| (motion, String::new()))),
+            page: version.terms.page,
+            wording: version.terms.wording.clone(),
             finished,
             faults: motion.faults.iter().take(FAULTS_SHOWN_MAX).map(fault_view).collect(),
             delivery: self.delivery_of(&document, &open.replica.heads()),

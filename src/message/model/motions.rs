@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::{Date, Timestamp};
-use crate::id::{CommandId, MemberId, MotionId};
+use crate::id::{ChangeHash, CommandId, MemberId, MotionId, PageId};
 use crate::message::model::Delivery;
 use crate::message::motion::{Choice, Method, MotionEffect, MotionFault, Ratio, Rules, Tally};
 
@@ -94,6 +94,11 @@ pub struct MotionView {
     pub review: Option<ReviewView>,
     /// The decision that it looks at again, and its title.
     pub looks_again: Option<(MotionId, String)>,
+    /// The page of the commons on which it was written together.
+    pub page: Option<PageId>,
+    /// Of a page that it adopts: the last changes of the text that is voted on; give them to
+    /// `ViewKey::PastText`.
+    pub wording: Vec<ChangeHash>,
     /// When it became final.
     pub finished: Option<Timestamp>,
     /// Facts in it that do not stand, with who signed them.

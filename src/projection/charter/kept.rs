@@ -162,6 +162,8 @@ mod tests {
             grace_hours: 24,
             review: None,
             looks_again: None,
+            page: None,
+            wording: Vec::new(),
             charter: vec![ChangeHash([9; 32])],
         };
         let tally = Tally {

@@ -148,6 +148,7 @@ impl Player<'_> {
             hours: script.hours,
             review: self.review(script),
             looks_again: script.looks_again.as_deref().map(|of| self.motion(of)).transpose()?,
+            page: None,
         })
     }
 

@@ -23,6 +23,7 @@ pub mod history;
 pub mod new;
 pub mod page;
 pub mod reader;
+pub mod standing;
 
 /// The list as a place of its own.
 pub fn commons(here: Here) -> AnyView {
@@ -91,7 +92,10 @@ impl Line {
     fn key(&self) -> String {
         match self {
             Self::Folder(path) => format!("/{path}"),
-            Self::Page(card) => format!("{}:{}:{}", card.id, card.changed.0, card.title),
+            Self::Page(card) => {
+                let adopted = card.adopted.as_ref().map(standing::row).unwrap_or_default();
+                format!("{}:{}:{}:{adopted}", card.id, card.changed.0, card.title)
+            }
         }
     }
 }
@@ -176,6 +180,7 @@ fn pages(here: Here, current: Option<PageId>) -> AnyView {
 
 fn page_line(here: Here, card: &PageCard, current: Option<PageId>) -> AnyView {
     let (by, changed) = (card.changed_by, card.changed);
+    let adopted = card.adopted.as_ref().map(standing::row);
     view! {
         <li>
             <a
@@ -185,7 +190,9 @@ fn page_line(here: Here, card: &PageCard, current: Option<PageId>) -> AnyView {
             >
                 <span class="lead">{icon("file")}</span>
                 <span class="line-1" dir="auto">{title_of(&card.title)}</span>
-                <span class="line-2">{move || here.name(by)}</span>
+                <span class="line-2" dir="auto">
+                    {move || adopted.clone().unwrap_or_else(|| here.name(by))}
+                </span>
                 <span class="end">
                     {move || format::short_day(changed, here.store.now().get())}
                 </span>

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::clock::Timestamp;
-use crate::id::MotionId;
+use crate::id::{MotionId, PageId};
 use crate::message::Letter;
 use crate::message::ViewKey;
-use crate::message::model::{MotionCard, MotionState};
-use crate::message::model::{MotionView, Motions};
+use crate::message::model::{DraftView, MotionCard, MotionState, MotionView, Motions, PageCard};
 use crate::message::motion::BallotKind;
 use crate::ordered;
+use crate::ui::feature::commons;
 use crate::ui::format;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, link_button};
@@ -205,8 +205,10 @@ fn groups(here: Here, motions: MotionsNow, current: Current) -> AnyView {
             }
         })
     };
+    let drafts = drafts_of(here);
     let nothing = move || {
-        (is_empty.get() == Some(true)).then(|| {
+        let is_empty = is_empty.get() == Some(true) && drafts.with(Vec::is_empty);
+        is_empty.then(|| {
             let begin = (!here.is_former).then(|| {
                 link_button(
                     Weight::Plain,
@@ -224,10 +226,49 @@ fn groups(here: Here, motions: MotionsNow, current: Current) -> AnyView {
         {waits_not}
         {list(Group::NeedsMe)}
         {list(Group::Open)}
+        {move || drafts_listed(here, drafts.get())}
         {list(Group::Settled)}
         {rules_row(here, current)}
     }
     .into_any()
+}
+
+/// A motion that is being written: its page, what that is called, who began it and when.
+type Draft = (DraftView, PageId, String);
+
+/// The newest first.
+fn drafts_of(here: Here) -> Memo<Vec<Draft>> {
+    let pages = RwSignal::from(here.store.watch::<Arc<Vec<PageCard>>>(ViewKey::Pages(here.id)));
+    Memo::new(move |_| {
+        pages.with(|pages| {
+            let all = pages.as_ref().map(|pages| pages.as_slice()).unwrap_or_default();
+            let draft =
+                |card: &PageCard| Some((card.draft?, card.id, commons::title_of(&card.title)));
+            let mut drafts: Vec<Draft> = all.iter().filter_map(draft).collect();
+            ordered::sort_by_key(&mut drafts, |(draft, page, _)| (Reverse(draft.since), *page));
+            drafts
+        })
+    })
+}
+
+fn drafts_listed(here: Here, drafts: Vec<Draft>) -> Option<AnyView> {
+    if drafts.is_empty() {
+        return None;
+    }
+    let row = |(DraftView { by, since }, page, title): Draft| {
+        let second = move || words::decide::draft_by(&here.name_you(by));
+        let end = move || format::short_day(since, here.store.now().get());
+        let lead = here.face(FaceSize::Usual, by);
+        line(here.to(Place::Page(page)), false, lead, title, second.into_any(), end.into_any())
+    };
+    let rows = drafts.into_iter().map(row).collect_view();
+    Some(
+        view! {
+            <h2 class="list-group">{words::decide::drafts()}</h2>
+            <ul role="list">{rows}</ul>
+        }
+        .into_any(),
+    )
 }
 
 fn rules_row(here: Here, current: Current) -> AnyView {
@@ -265,17 +306,28 @@ fn row(here: Here, card: &MotionCard, current: Current) -> AnyView {
     let objections = (card.objections > 0 && matches!(card.method.ballot(), BallotKind::Stance))
         .then(|| view! { <b class="objects">{words::decide::objections(card.objections)}</b> });
     let (state, shown) = (saying::row_state(card), card.clone());
+    let second = view! { {objections} <span>{state}</span> };
+    let end = move || end(&shown, here.store.now().get());
+    let is_current = current == Current::Motion(id);
+    line(here.to(Place::Motion(id)), is_current, lead, title, second.into_any(), end.into_any())
+}
+
+/// A line of the list.
+fn line(
+    to: String,
+    is_current: bool,
+    lead: AnyView,
+    title: String,
+    second: AnyView,
+    end: AnyView,
+) -> AnyView {
     view! {
         <li>
-            <a
-                class="list-item"
-                href=here.to(Place::Motion(id))
-                aria-current=(current == Current::Motion(id)).then_some("page")
-            >
+            <a class="list-item" href=to aria-current=is_current.then_some("page")>
                 <span class="lead">{lead}</span>
                 <span class="line-1" dir="auto">{title}</span>
-                <span class="line-2">{objections} <span>{state}</span></span>
-                <span class="end">{move || end(&shown, here.store.now().get())}</span>
+                <span class="line-2">{second}</span>
+                <span class="end">{end}</span>
             </a>
         </li>
     }

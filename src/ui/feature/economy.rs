@@ -272,10 +272,20 @@ impl Sending {
 
     /// The end of a form: why it was refused, the way out, and what sends it.
     pub fn foot(self, label: String, close: impl Fn() + Send + 'static) -> AnyView {
+        self.foot_or(words::common::cancel(), label, close)
+    }
+
+    /// The same, where the way out has a word of its own.
+    pub fn foot_or(
+        self,
+        keep: String,
+        label: String,
+        close: impl Fn() + Send + 'static,
+    ) -> AnyView {
         view! {
             {self.told()}
             <div class="actions">
-                {button(Weight::Plain, words::common::cancel(), close)}
+                {button(Weight::Plain, keep, close)}
                 {submit(label, self.busy.into())}
             </div>
         }

@@ -152,6 +152,7 @@ words! {
         es: "La retiró {name}, {day}: {reason}",
     }
     cancel() { en: "Cancel the order", es: "Cancelar el encargo" }
+    keep_order() { en: "Keep the order", es: "Conservar el encargo" }
     cancel_text() {
         en: "Nothing comes of it any more: nobody can promise something for it, deliver it or be paid for \
              it. It stays in the list with the reason. Tell whoever ordered.",

@@ -89,6 +89,30 @@ words! {
     is_put() { en: "See it where you decide on it", es: "Verlo donde se decide" }
     was_put() { en: "See how it was decided", es: "Ver cómo se decidió" }
     put_to_all() { en: "Put this to all of you", es: "Proponerlo a todos" }
+    is_draft() {
+        en: "A draft of a motion; nothing is put to the vote yet.",
+        es: "Borrador de una moción; aún no se vota nada.",
+    }
+    drop_draft() { en: "Lay the draft aside", es: "Descartar el borrador" }
+    dropped() {
+        en: "It is a page like any other now.",
+        es: "Ahora es una página como las demás.",
+    }
+    adopted_on(day: &str) { en: "Adopted on {day}:", es: "Adoptada el {day}:" }
+    adopted_row(day: &str, title: &str) {
+        en: "Adopted on {day}: {title}",
+        es: "Adoptada el {day}: {title}",
+    }
+    adopted_row_otherwise(day: &str, title: &str) {
+        en: "Not as adopted on {day}: {title}",
+        es: "No como se adoptó el {day}: {title}",
+    }
+    adopted_as_is() { en: "This is the text that was adopted.", es: "Este es el texto que se adoptó." }
+    adopted_otherwise() {
+        en: "The text here is not the one that was adopted.",
+        es: "El texto que hay aquí no es el que se adoptó.",
+    }
+    text_as_put() { en: "The text as it was put", es: "El texto tal como se propuso" }
     make_page() { en: "Begin", es: "Empezar" }
     changed(when: &str) { en: "Changed {when}", es: "Cambió: {when}" }
     who_wrote() { en: "Who wrote this", es: "Quién lo escribió" }

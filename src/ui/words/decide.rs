@@ -8,6 +8,8 @@ words! {
     needs_you() { en: "Needs you", es: "Te espera" }
     nothing_needs_you() { en: "Nothing waits for your vote.", es: "Nada espera tu voto." }
     open() { en: "Open", es: "Abiertas" }
+    drafts() { en: "Drafts", es: "Borradores" }
+    draft_by(name: &str) { en: "Begun by {name}", es: "Lo empezó {name}" }
     settled() { en: "Settled", es: "Resueltas" }
     empty_title() { en: "Nothing to decide yet", es: "Aún no hay nada que decidir" }
     empty_text() {
@@ -109,8 +111,8 @@ words! {
         es: "Nada cambia por sí solo: queda como lo que la comunidad dijo.",
     }
     does_adopt(page: &str) {
-        en: "“{page}” becomes the community’s word, as it stands then.",
-        es: "«{page}» pasa a ser palabra de la comunidad, tal como esté entonces.",
+        en: "“{page}” becomes the community’s word, as it was when this was put.",
+        es: "«{page}» pasa a ser palabra de la comunidad, tal como era al proponerse.",
     }
     does_admit(name: &str) { en: "{name} comes in.", es: "{name} entra." }
     does_admit_on_trial(name: &str, until: &str) {

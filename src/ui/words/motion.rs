@@ -129,6 +129,7 @@ words! {
     what_it_did() { en: "What it does", es: "Qué hace" }
     what_it_would() { en: "What it would have done", es: "Qué habría hecho" }
     nobody_voted() { en: "Nobody voted.", es: "Nadie votó." }
+    written_on() { en: "Written together on", es: "Escrita entre todos en" }
     see_page() { en: "Read the page", es: "Leer la página" }
     see_person(name: &str) { en: "See {name}", es: "Ver a {name}" }
     remarks() { en: "Questions and remarks", es: "Preguntas y comentarios" }

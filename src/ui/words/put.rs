@@ -54,8 +54,10 @@ words! {
              propone a todos.",
     }
     on_a_page() {
-        en: "This page is for all of you to write on. Nothing is put to the vote yet.",
-        es: "En esta página podéis escribir todos. Aún no se vota nada.",
+        en: "This page is for all of you to write on, and stands among the drafts in Decide. Nothing is \
+             put to the vote yet.",
+        es: "En esta página podéis escribir todos, y está entre los borradores de Decidir. Aún no \
+             se vota nada.",
     }
     from_topic(title: &str) { en: "From the topic: {title}", es: "Del tema: {title}" }
     turn_into() { en: "Turn into a motion", es: "Convertir en moción" }
@@ -68,8 +70,8 @@ words! {
     }
     adopt() { en: "A page becomes our word", es: "Una página pasa a ser nuestra palabra" }
     adopt_text() {
-        en: "The page of the commons is adopted.",
-        es: "Se adopta la página del común.",
+        en: "The page of the commons is adopted as it is now; what is written later is not.",
+        es: "Se adopta la página del común tal como está ahora; lo que se escriba después, no.",
     }
     admit() { en: "Somebody at the door comes in", es: "Entra quien espera a la puerta" }
     admit_text() {

@@ -97,10 +97,12 @@ words! {
         es: "Nunca conectado con este",
     }
     device_seals() {
-        en: "Signs for you: seals your decisions, gives your credits, spends your rights. Open Phyle \
-             there now and then.",
-        es: "Firma por ti: sella tus decisiones, da tus créditos, gasta tus derechos. Abre Phyle \
-             allí de vez en cuando.",
+        en: "Signs for you: seals your decisions, gives your credits, spends your rights.",
+        es: "Firma por ti: sella tus decisiones, da tus créditos, gasta tus derechos.",
+    }
+    device_seals_there() {
+        en: "Open Phyle there now and then.",
+        es: "Abre Phyle allí de vez en cuando.",
     }
     hand_on() { en: "Let it sign for me", es: "Que firme por mí" }
     hand_on_title() {

@@ -3,7 +3,7 @@
 use super::scene::{Scene, draft, member};
 use crate::clock::Timestamp;
 use crate::domain::motion::{Stage, terms};
-use crate::message::motion::{Choice, Count, Method, MotionDraft, MotionEffect};
+use crate::message::motion::{Choice, Count, Method, MotionDraft, MotionEffect, Terms};
 
 const SOON: Timestamp = Timestamp(2_000_000);
 
@@ -99,7 +99,8 @@ fn dec_9_a_decision_on_the_rules_keeps_their_version_or_takes_the_next() {
         let rules = Rules { version, ..Preset::Cooperative.rules() };
         let draft = draft(Method::TwoThirds, MotionEffect::SetRules { rules });
         let charter = scene.terms.charter.clone();
-        let opened = terms::open(&draft, (member(1), Timestamp(5)), &scene.polity, charter, 0);
+        let opened =
+            terms::open(&draft, (member(1), Timestamp(5)), &scene.polity, (charter, Vec::new()), 0);
         let refused = |fault| crate::message::command::Refusal::Motion { fault };
         assert_eq!(opened.map(drop), expected.map_err(refused), "{version}");
     };
@@ -107,4 +108,41 @@ fn dec_9_a_decision_on_the_rules_keeps_their_version_or_takes_the_next() {
     check(RULES_VERSION + 1, Ok(()));
     check(RULES_VERSION + 2, Err(MotionFault::RulesUnsound));
     check(RULES_VERSION - 1, Err(MotionFault::RulesUnsound));
+}
+
+#[test]
+fn dec_8_what_is_adopted_of_a_page_is_named_in_one_way_and_where_one_is_adopted() {
+    use crate::id::{ChangeHash, PageId};
+    use crate::limits::WORDING_HEADS_MAX;
+    use crate::message::motion::MotionFault;
+    let scene = Scene::new(3, &draft(Method::Majority, MotionEffect::Statement));
+    let adopts = MotionEffect::AdoptPage { page: PageId([4; 16]) };
+    let hash = |number: usize| {
+        let mut hash = [0; 32];
+        hash[..8].copy_from_slice(&number.to_be_bytes());
+        ChangeHash(hash)
+    };
+    let check = |effect: &MotionEffect, wording: Vec<ChangeHash>, stands: bool| {
+        let ground = (scene.terms.charter.clone(), wording.clone());
+        let draft = draft(Method::Majority, effect.clone());
+        let who = (member(1), Timestamp(5));
+        let opened = terms::open(&draft, who, &scene.polity, ground, 0);
+        let fault = MotionFault::Words;
+        let refused = crate::message::command::Refusal::Motion { fault };
+        match opened {
+            Ok(terms) => assert!(stands && terms.wording == wording),
+            Err(refusal) => assert!(!stands && refusal == refused, "{refusal:?}"),
+        }
+        // What others signed is judged the same, beside a decision too.
+        let terms = Terms { effect: effect.clone(), wording, ..scene.terms.clone() };
+        let judged = terms::judge_sealed(&terms, &scene.polity);
+        assert_eq!(judged, if stands { Ok(()) } else { Err(fault) });
+    };
+    check(&adopts, Vec::new(), true);
+    check(&adopts, vec![hash(1), hash(2)], true);
+    check(&adopts, vec![hash(2), hash(1)], false);
+    check(&adopts, vec![hash(1), hash(1)], false);
+    check(&adopts, (0..WORDING_HEADS_MAX).map(hash).collect(), true);
+    check(&adopts, (0..=WORDING_HEADS_MAX).map(hash).collect(), false);
+    check(&MotionEffect::Statement, vec![hash(1)], false);
 }

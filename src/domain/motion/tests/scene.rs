@@ -81,6 +81,7 @@ pub fn draft(method: Method, effect: MotionEffect) -> MotionDraft {
         hours: 168,
         review: None,
         looks_again: None,
+        page: None,
     }
 }
 
@@ -99,7 +100,8 @@ impl Scene {
         };
         let at = Timestamp(1_000_000);
         let charter = vec![ChangeHash([9; 32])];
-        let terms = terms::open(draft, (member(1), at), &polity, charter, 0).expect("it stands");
+        let terms = terms::open(draft, (member(1), at), &polity, (charter, Vec::new()), 0)
+            .expect("it stands");
         let body = FactBody::MotionOpened { terms: Box::new(terms.clone()), amends: None };
         let id = name(&Fact { at, body: body.clone() }, &device(1), digest);
         let held = (1..=count).map(|one| (one, Set::new())).collect();

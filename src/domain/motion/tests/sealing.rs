@@ -164,7 +164,12 @@ fn dec_4_an_amendment_voids_the_ballots_and_only_its_proposer_makes_it() {
     let motion = scene.fold(None, 1);
     let draft = draft(Method::Majority, MotionEffect::Statement);
     let amend = |by: u8| {
-        crate::domain::motion::amend(&motion, (member(by), SOON.plus_ms(1)), &draft, &scene.polity)
+        crate::domain::motion::amend(
+            &motion,
+            (member(by), SOON.plus_ms(1)),
+            (&draft, Vec::new()),
+            &scene.polity,
+        )
     };
     assert!(amend(2).is_err());
     let amended = amend(1).expect("its proposer may");

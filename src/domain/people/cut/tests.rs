@@ -36,6 +36,8 @@ pub(super) fn removal(seen: &[u8]) -> Decision {
             grace_hours: 48,
             review: None,
             looks_again: None,
+            page: None,
+            wording: Vec::new(),
             charter: Vec::new(),
         },
         tally: Tally {

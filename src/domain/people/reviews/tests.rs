@@ -8,7 +8,7 @@ use crate::domain::people::tests::{
     FOUNDER, admission, asked, entry, fold_with, founding, invitation,
 };
 use crate::domain::people::{Asked, Authority, CharterFact, Upheld, uphold};
-use crate::id::{BlobHash, CommandId, DeviceKey, MemberId, MotionId};
+use crate::id::{BlobHash, CommandId, DeviceKey, MemberId, MotionId, PageId};
 use crate::message::command::Refusal;
 use crate::message::motion::{Count, Method, MotionEffect, MotionFault, Ratio, Tally, Terms};
 
@@ -34,6 +34,8 @@ fn decision(passed: bool, review: Option<Date>) -> Decision {
             grace_hours: 48,
             review,
             looks_again: None,
+            page: None,
+            wording: Vec::new(),
             charter: Vec::new(),
         },
         tally: Tally {
@@ -107,18 +109,21 @@ fn dec_1_nobody_signs_a_word_that_would_not_count() {
     assert_eq!(refused(MemberId([7; 16]), DUE), fault(MotionFault::NotAVoter));
 }
 
+/// A decision of this name, taken then, that may look again at another.
+fn does(motion: u8, deadline: u64, effect: MotionEffect, looks_again: Option<u8>) -> Decision {
+    let one = decision(true, None);
+    let deadline = Timestamp(deadline);
+    let looks_again = looks_again.map(|before| MotionId([before; 16]));
+    let terms = Terms { effect, deadline, looks_again, ..one.terms };
+    Decision { motion: MotionId([motion; 16]), terms, ..one }
+}
+
 /// The founder is given a role, then a later motion that looks at that one again.
 fn roles_after(effect: MotionEffect, passed: bool) -> Vec<String> {
     let founder = MemberId([1; 16]);
-    let gives = |motion: u8, deadline, effect, looks_again| {
-        let one = decision(true, None);
-        let deadline = Timestamp(deadline);
-        let terms = Terms { effect, deadline, looks_again, ..one.terms };
-        Decision { motion: MotionId([motion; 16]), terms, ..one }
-    };
     let role = "Treasurer".to_owned();
-    let first = gives(9, 500, MotionEffect::GiveRole { member: founder, role }, None);
-    let mut second = gives(10, 600, effect, Some(MOTION));
+    let first = does(9, 500, MotionEffect::GiveRole { member: founder, role }, None);
+    let mut second = does(10, 600, effect, Some(9));
     second.tally.passed = passed;
     let authority = fold_with(&people(), vec![second, first]);
     authority.members[&founder].roles.iter().cloned().collect()
@@ -133,6 +138,49 @@ fn dec_10_what_is_put_again_has_no_further_effect_once_that_is_final() {
     assert_eq!(roles_after(role("Treasurer"), true), ["Treasurer"], "given once more");
     // Words can be decided by less than a role.
     assert_eq!(roles_after(MotionEffect::Statement, true), ["Treasurer"]);
+}
+
+/// By which decision each page is adopted, whatever comes first.
+fn adopted(decisions: &[Decision]) -> Vec<(u8, u8)> {
+    let told = |decisions: Vec<Decision>| {
+        let authority = fold_with(&people(), decisions);
+        let adopted = authority.adopted().into_iter();
+        adopted.map(|(page, by)| (page.0[0], by.motion.0[0])).collect::<Vec<_>>()
+    };
+    let in_order = told(decisions.to_vec());
+    assert_eq!(told(decisions.iter().rev().cloned().collect()), in_order);
+    in_order
+}
+
+#[test]
+fn dec_8_a_page_is_adopted_by_the_last_decision_that_passed() {
+    let page = |page: u8| MotionEffect::AdoptPage { page: PageId([page; 16]) };
+    let first = does(9, 500, page(1), None);
+    assert_eq!(adopted(&[first.clone()]), [(1, 9)]);
+    let both = [first.clone(), does(10, 600, page(1), None), does(11, 600, page(2), None)];
+    assert_eq!(adopted(&both), [(1, 10), (2, 11)]);
+    let mut failed = does(10, 600, page(1), Some(9));
+    failed.tally.passed = false;
+    assert_eq!(adopted(&[first.clone(), failed]), [(1, 9)]);
+    assert_eq!(adopted(&[first, does(10, 600, MotionEffect::Statement, None)]), [(1, 9)]);
+}
+
+#[test]
+fn dec_10_a_page_is_adopted_no_more_once_that_decision_is_put_again() {
+    let page = |page: u8| MotionEffect::AdoptPage { page: PageId([page; 16]) };
+    let first = does(9, 500, page(1), None);
+    let again = |effect| [first.clone(), does(10, 600, effect, Some(9))];
+    assert_eq!(adopted(&again(MotionEffect::Statement)), []);
+    assert_eq!(adopted(&again(page(1))), [(1, 10)]);
+    assert_eq!(adopted(&again(page(2))), [(2, 10)]);
+    // What somebody looks at again that nobody has adopted yet ends nothing.
+    let early = does(8, 400, MotionEffect::Statement, Some(9));
+    assert_eq!(adopted(&[early, first.clone()]), [(1, 9)]);
+    let role = MotionEffect::GiveRole { member: MemberId([1; 16]), role: "Host".to_owned() };
+    assert_eq!(adopted(&again(role)), [(1, 9)], "of another kind");
+    let twice =
+        [first, does(10, 600, page(1), None), does(11, 700, MotionEffect::Statement, Some(10))];
+    assert_eq!(adopted(&twice), [(1, 9)], "the one before stands");
 }
 
 proptest! {

@@ -107,11 +107,7 @@ fn row(open: Open, entry: HistoryEntry, chosen: RwSignal<Option<HistoryEntry>>) 
 
 fn past(open: Open, entry: HistoryEntry, chosen: RwSignal<Option<HistoryEntry>>) -> AnyView {
     let (here, at) = (open.here, entry.at.clone());
-    let text = here.store.watch::<String>(ViewKey::PastText(here.id, open.id, at.clone()));
-    let shown = move || match text.get() {
-        Some(text) => untrack(|| reader::text(here, &text, &open.field(PageField::Title))),
-        None => view! { <p class="meta">{words::common::no_answer_yet()}</p> }.into_any(),
-    };
+    let shown = reader::past(here, open.id, at.clone(), open.field(PageField::Title));
     let restore = move || {
         let command = Command::page(here.id, open.id, PageAct::Restore { at: at.clone() });
         here.store.act(command, move |_| {
@@ -127,7 +123,7 @@ fn past(open: Open, entry: HistoryEntry, chosen: RwSignal<Option<HistoryEntry>>)
             {restore}
             {button(Weight::Quiet, words::commons::back_to_list(), move || chosen.set(None))}
         </p>
-        <article class="reading past" dir="auto">{shown}</article>
+        {shown}
     }
     .into_any()
 }

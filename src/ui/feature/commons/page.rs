@@ -2,17 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::id::{MotionId, PageId};
+use crate::id::PageId;
 use crate::message::ViewKey;
 use crate::message::command::PageField;
 use crate::message::model::PageFieldView;
-use crate::ui::feature::commons::{editor, fields, history, page_list, reader, title_of};
-use crate::ui::feature::decide::motion::is_settled;
-use crate::ui::feature::decide::motions_of;
-use crate::ui::feature::people::membership;
+use crate::ui::feature::commons::{editor, fields, history, page_list, reader, standing, title_of};
 use crate::ui::format;
 use crate::ui::here::Here;
-use crate::ui::kit::button::{Weight, link_button};
 use crate::ui::kit::delivery::dial;
 use crate::ui::kit::empty::empty;
 use crate::ui::kit::face::FaceSize;
@@ -112,6 +108,7 @@ fn known(open: Open) -> AnyView {
         open.mode.set(Mode::Write);
     }
     let title = Memo::new(move |_| title_of(&open.field(PageField::Title)));
+    let standing = standing::of(open);
     let about = RwSignal::from(open.live.with_value(|live| live.about.clone()));
     let authors = Memo::new(move |_| {
         about.with(|about| about.as_ref().map(|about| about.authors.clone()).unwrap_or_default())
@@ -141,6 +138,7 @@ fn known(open: Open) -> AnyView {
                 {dial}
             </div>
         </header>
+        {standing::told(open, standing)}
         {(!here.is_former).then(|| fields::conflicts(open))}
         <div class="toolbar">
             {segments(words::commons::show(), modes, open.mode)}
@@ -148,52 +146,9 @@ fn known(open: Open) -> AnyView {
         </div>
         {body}
         {credit(open)}
-        {put_to_all(open)}
+        {standing::ways_on(open, standing)}
     }
     .into_any()
-}
-
-/// What was written together is put to everybody.
-fn put_to_all(open: Open) -> AnyView {
-    let here = open.here;
-    let has_words = Memo::new(move |_| {
-        open.text.with(|text| text.as_ref().is_some_and(|text| !text.trim().is_empty()))
-    });
-    let was_put = was_put(open);
-    (move || {
-        if !has_words.get() {
-            return None;
-        }
-        let (motion, is_open) = was_put.get().map_or((None, false), |(id, is)| (Some(id), is));
-        let put = (membership::may_vote(here) && !is_open).then(|| {
-            let to = here.to(Place::PutPage(open.id));
-            link_button(Weight::Plain, Some("decide"), words::commons::put_to_all(), to)
-        });
-        let see = motion.map(|motion| {
-            let label = match is_open {
-                true => words::commons::is_put(),
-                false => words::commons::was_put(),
-            };
-            link_button(Weight::Quiet, Some("decide"), label, here.to(Place::Motion(motion)))
-        });
-        Some(view! { <p class="actions page-end">{see} {put}</p> })
-    })
-    .into_any()
-}
-
-/// The newest motion that asks what the page is called, and whether it is open still.
-fn was_put(open: Open) -> Memo<Option<(MotionId, bool)>> {
-    let motions = motions_of(open.here);
-    Memo::new(move |_| {
-        let title = open.field(PageField::Title);
-        let title = title.trim();
-        motions.with(|motions| {
-            let same = motions.as_ref()?.cards.iter();
-            let same = same.filter(|card| !title.is_empty() && card.title.trim() == title);
-            let newest = same.max_by_key(|card| card.opened)?;
-            Some((newest.id, !is_settled(newest.state)))
-        })
-    })
 }
 
 fn written_by(here: Here, authors: &[crate::id::MemberId]) -> String {

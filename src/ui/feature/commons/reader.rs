@@ -3,6 +3,7 @@
 use leptos::html::{ElementChild as _, custom};
 use leptos::prelude::*;
 
+use crate::id::{ChangeHash, PageId};
 use crate::message::ViewKey;
 use crate::reading::{Element, Node, Source, Target, reading};
 use crate::ui::here::Here;
@@ -13,6 +14,16 @@ use crate::ui::words;
 /// A page's text, without a first title that only repeats the page's own.
 pub fn text(here: Here, text: &str, title: &str) -> AnyView {
     reader(here, &reading(text, title))
+}
+
+/// A page's text as it was at these heads, once it is read.
+pub fn past(here: Here, page: PageId, at: Vec<ChangeHash>, title: String) -> AnyView {
+    let past = here.store.watch::<String>(ViewKey::PastText(here.id, page, at));
+    let shown = move || match past.get() {
+        Some(past) => untrack(|| text(here, &past, &title)),
+        None => view! { <p class="meta">{words::common::no_answer_yet()}</p> }.into_any(),
+    };
+    view! { <article class="reading past" dir="auto">{shown}</article> }.into_any()
 }
 
 fn reader(here: Here, nodes: &[Node]) -> AnyView {

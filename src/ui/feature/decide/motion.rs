@@ -165,12 +165,21 @@ fn title(open: Open) -> AnyView {
         let said = saying::effect(here, &effect, |page| does::title_of(pages, page));
         Some(view! { <p class="lede">{words::motion::if_passes(&said)}</p> })
     };
+    let page = open.slice(|view| view.page);
+    let written_on = move || {
+        let page = page.get()??;
+        let (title, to) = (does::title_of(pages, page)?, here.to(Place::Page(page)));
+        Some(view! {
+            <p class="meta">{words::motion::written_on()} " " <a href=to dir="auto">{title}</a></p>
+        })
+    };
     view! {
         <header class="page-title">
             <p class="kicker">{kicker}</p>
             <h1 class="question" dir="auto">{move || title.get()}</h1>
             {lede}
             {review::looks_again(open)}
+            {written_on}
         </header>
     }
     .into_any()

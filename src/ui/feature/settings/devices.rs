@@ -181,8 +181,10 @@ fn row(
         (None, Presence::Seen(at)) => words::settings::device_seen(&format::full_day(at)),
         (None, Presence::NeverSeen) => words::settings::device_not_seen(),
     };
-    let seals = (card.is_purse && all.len() > 1)
-        .then(|| view! { <p class="meta">{words::settings::device_seals()}</p> });
+    let seals = (card.is_purse && all.len() > 1).then(|| {
+        let there = (!card.is_this).then(words::settings::device_seals_there);
+        view! { <p class="meta">{words::settings::device_seals()} " " {there}</p> }
+    });
     let may_go = card.revoked.is_none() && !card.is_this;
     let is_here = all.iter().any(|one| one.is_this && one.is_purse);
     let sign = (may_go && is_here && !card.is_recovery).then(|| {

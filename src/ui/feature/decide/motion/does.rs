@@ -8,9 +8,10 @@ use crate::id::PageId;
 use crate::message::ViewKey;
 use crate::message::model::{MotionState, PageCard};
 use crate::message::motion::MotionEffect;
+use crate::ui::feature::commons::{self, standing};
 use crate::ui::feature::decide::motion::Open;
 use crate::ui::feature::decide::{rules, saying};
-use crate::ui::feature::{commons, economy};
+use crate::ui::feature::economy;
 use crate::ui::here::Here;
 use crate::ui::kit::button::{Weight, link_button};
 use crate::ui::kit::head::part;
@@ -37,16 +38,21 @@ pub fn title_of(pages: Pages, page: PageId) -> Option<String> {
 pub fn does(open: Open) -> AnyView {
     let here = open.here;
     let pages = page_titles(here);
-    let effect = open.slice(|view| (view.card.effect.clone(), view.card.electors, view.card.state));
-    let shown = Memo::new(move |_| {
-        effect.get().map(|(effect, electors, state)| (effect, electors, title(state)))
+    let shown = open.slice(|view| {
+        let card = &view.card;
+        (card.effect.clone(), card.electors, title(card.state), view.wording.clone())
     });
     (move || {
-        let (effect, electors, title) = shown.get()?;
+        let (effect, electors, title, wording) = shown.get()?;
+        let text = effect.adopts().filter(|_| !wording.is_empty()).map(|page| {
+            let title = untrack(|| title_of(pages, page)).unwrap_or_default();
+            standing::text_as_put(here, page, wording, title)
+        });
         let said = saying::effect(here, &effect, |page| title_of(pages, page));
         let inside = view! {
             <div class="stack-small">
                 <p class="lede">{said}</p>
+                {text}
                 {more(here, &effect, electors)}
             </div>
         };

@@ -17,6 +17,15 @@ pub fn draft_name(what: &str, origin: &Origin) -> String {
     }
 }
 
+/// The page that it was written on together.
+pub fn written_on(origin: &Origin) -> Option<PageId> {
+    match origin {
+        Origin::Page(page) => Some(*page),
+        Origin::Amend(_, view) => view.page,
+        Origin::New | Origin::Thread(_) | Origin::Again(..) => None,
+    }
+}
+
 pub type Parts = (Option<PageId>, Option<MemberId>, String, Option<Rules>);
 
 pub fn parts_of(effect: &MotionEffect) -> Parts {

@@ -10,7 +10,7 @@ use crate::message::model::{Constitution, MotionView};
 use crate::message::motion::{KindRule, Method, MotionDraft, MotionEffect, Ratio};
 use crate::reading::blanks;
 use crate::ui::feature::decide::put::begun::{
-    draft_name, open_hours, parts_of, time_of, trial_days,
+    draft_name, open_hours, parts_of, time_of, trial_days, written_on,
 };
 pub use crate::ui::feature::decide::put::deed::Deed;
 use crate::ui::feature::decide::put::money::{self, MoneyFields};
@@ -128,6 +128,7 @@ impl Fields {
         let effect = before.as_ref().map(|view| view.card.effect.clone()).or(given);
         let effect = effect.unwrap_or(MotionEffect::Statement);
         let (page, member, role, new_rules) = parts_of(&effect);
+        let page = page.or_else(|| written_on(&origin));
         let method = before.as_ref().map(|view| view.card.method);
         let rule = *rules.of(effect.kind());
         let among = method.filter(|method| method.is_choice()).unwrap_or(Method::Approval);
@@ -360,6 +361,7 @@ impl Fields {
             hours: self.hours().unwrap_or_default(),
             review: self.review_day(),
             looks_again: self.looks_again(),
+            page: self.origin.with_value(written_on),
         })
     }
 

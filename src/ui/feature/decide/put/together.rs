@@ -38,7 +38,7 @@ pub fn offer(fields: Fields) -> AnyView {
         }
         fields.busy.set(true);
         let text = fields.text.with_untracked(|text| text.trim().to_owned());
-        let writing = Writing::CreatePage { title, text };
+        let writing = Writing::DraftMotion { title, text };
         here.store.ask(Command::write(here.id, writing), move |answer| {
             fields.busy.try_set(false);
             match answer {
@@ -99,9 +99,9 @@ pub fn own_page(fields: Fields) -> AnyView {
     let options = Memo::new(move |_| {
         let mut options: Vec<(String, String)> = pages.with(|pages| {
             let all = pages.as_ref().map(|pages| pages.as_slice()).unwrap_or_default();
-            let named =
-                all.iter().map(|card| (card.id.to_string(), commons::title_of(&card.title)));
-            named.collect()
+            // A draft is put from its own page.
+            let all = all.iter().filter(|card| card.draft.is_none());
+            all.map(|card| (card.id.to_string(), commons::title_of(&card.title))).collect()
         });
         ordered::sort_by(&mut options, |a, b| format::by_name(&a.1, &b.1));
         options

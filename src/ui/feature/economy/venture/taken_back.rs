@@ -70,12 +70,21 @@ impl Ends {
         }
     }
 
-    /// What it comes to, such a reason, what it is called, and what is said when it is done.
-    fn words(self) -> [String; 4] {
+    /// What it comes to, such a reason, what it is called, what is said when it is done, and what it is
+    /// called to leave it.
+    fn words(self) -> [String; 5] {
         use crate::ui::words::agreement::*;
         match self {
-            Self::Invoice(_) => [take_back_text(), why_hint(), take_back(), is_taken_back()],
-            Self::Order(_) => [cancel_text(), cancel_hint(), cancel(), is_cancelled()],
+            Self::Invoice(_) => [
+                take_back_text(),
+                why_hint(),
+                take_back(),
+                is_taken_back(),
+                words::common::cancel(),
+            ],
+            Self::Order(_) => {
+                [cancel_text(), cancel_hint(), cancel(), is_cancelled(), keep_order()]
+            }
         }
     }
 }
@@ -83,7 +92,7 @@ impl Ends {
 /// The form that asks for the reason.
 pub fn form(here: Here, ends: Ends, own: DialogHandle) -> AnyView {
     let (reason, sending) = (RwSignal::new(String::new()), Sending::new());
-    let [text, hint, label, done] = ends.words();
+    let [text, hint, label, done, keep] = ends.words();
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let reason = read_words(&words::agreement::why(), &reason.get_untracked());
@@ -97,7 +106,7 @@ pub fn form(here: Here, ends: Ends, own: DialogHandle) -> AnyView {
         <form class="stack-small" on:submit=send novalidate>
             <p>{text}</p>
             {text_area(words::agreement::why(), hint, reason)}
-            {sending.foot(label, move || own.close())}
+            {sending.foot_or(keep, label, move || own.close())}
         </form>
     }
     .into_any()
