@@ -21,7 +21,7 @@ use crate::message::calendar::Plan;
 use crate::message::economy::LedgerHeads;
 use crate::message::motion::{Choice, Preset, Tally, Terms, first_version};
 
-pub use text::{parts, read, read_own, stamp, write, written};
+pub use text::{SealedWords, Stamp, parts, read, read_own, stamp, write, written};
 pub use value::canonical_json;
 
 /// The version of the shapes below.

@@ -1,8 +1,13 @@
-//! Blobs: pictures and profiles, named by their hash, fetched in pieces from whoever has them. A
-//! blob enters storage only when its bytes hash to its name.
+//! Blobs: pictures, profiles and sealed words, named by their hash, fetched in pieces from whoever has
+//! them. A blob enters storage only when its bytes hash to its name.
+
+pub mod words;
+
+use std::collections::BTreeSet;
 
 use crate::clock::Timestamp;
-use crate::domain::profile::{self, Profile};
+use crate::domain::profile::Profile;
+use crate::engine::blobs::words::WORDS;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::io::{Entry, Picture};
@@ -10,10 +15,11 @@ use crate::engine::peers::Fetching;
 use crate::engine::pending::{After, Pending};
 use crate::id::{BlobHash, CommandId, DeviceKey};
 use crate::limits::{
-    BLOB_BYTES_MAX, BLOB_PIECE_BYTES, BLOB_PIECES_PER_REQUEST, BLOB_REQUESTS_MAX, BLOB_WAIT_MS_MAX,
+    BLOB_PIECE_BYTES, BLOB_PIECES_PER_REQUEST, BLOB_REQUESTS_MAX, BLOB_WAIT_MS_MAX,
     PROFILE_BYTES_MAX,
 };
 use crate::message::command::Outcome;
+use crate::message::economy::view::Desk;
 use crate::message::model::{PictureState, ViewDelta, ViewKey};
 use crate::sign;
 use crate::store::record::BlobIndex;
@@ -43,8 +49,15 @@ impl Community {
         let profiles = all.filter(|hash| !self.profiles.contains_key(hash));
         let pictures = self.documents.values().filter_map(|entry| entry.meta.summary.pictures());
         let pictures = pictures.flatten().filter(|hash| !self.blobs.contains_key(*hash)).copied();
-        self.missing.clear();
-        self.missing.extend(profiles.chain(pictures));
+        let mut missing: BTreeSet<BlobHash> = profiles.chain(pictures).collect();
+        for (words, is_erased) in self.words_named() {
+            if is_erased {
+                missing.remove(&words.blob);
+            } else if !self.blobs.contains_key(&words.blob) {
+                missing.insert(words.blob);
+            }
+        }
+        self.missing = missing;
     }
 
     /// Keeps a profile and tells storage.
@@ -62,7 +75,7 @@ impl Community {
         self.mark_people(core);
     }
 
-    /// The storage entries of a picture.
+    /// The storage entries of a picture, or of sealed words.
     pub fn picture_entries(&self, hash: &BlobHash, mime: &str, bytes: &[u8]) -> Vec<Entry> {
         let size = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
         let index = BlobIndex { mime: mime.to_owned(), bytes: size };
@@ -70,7 +83,7 @@ impl Community {
         vec![index, Entry { key: keys::blob(&self.id, hash), value: encode_blob(mime, bytes) }]
     }
 
-    /// Keeps a picture and tells storage; `after` says what follows.
+    /// Keeps a picture, or sealed words, and tells storage; `after` says what follows.
     pub fn keep_picture(
         &mut self,
         core: &mut Core,
@@ -83,7 +96,11 @@ impl Community {
         self.blobs.insert(hash, BlobIndex { mime: mime.to_owned(), bytes: size });
         self.missing.remove(&hash);
         core.store(entries, Vec::new(), after);
-        core.mark(ViewKey::Picture(self.id, hash));
+        core.mark(if mime == WORDS {
+            ViewKey::Economy(self.id, Desk::Care)
+        } else {
+            ViewKey::Picture(self.id, hash)
+        });
     }
 
     /// Keeps a picture that an entry of the ledger is to name.
@@ -185,6 +202,7 @@ impl Community {
         (index, total): (u32, u32),
         bytes: &[u8],
     ) {
+        let bytes_max = self.blob_bytes_max(&hash);
         let Some(peer) = self.peers.get_mut(&from) else { return };
         let Some(fetching) = peer.fetching.as_mut().filter(|one| one.hash == hash) else { return };
         if total == 0 {
@@ -197,7 +215,7 @@ impl Community {
         let in_turn = so_far.len() as u64 == u64::from(index) * BLOB_PIECE_BYTES as u64;
         let last = u64::from(index) + 1 >= u64::from(total);
         let whole = last || bytes.len() == BLOB_PIECE_BYTES;
-        if !in_turn || !whole || so_far.len() + bytes.len() > BLOB_BYTES_MAX + 1 {
+        if !in_turn || !whole || so_far.len() + bytes.len() > bytes_max + 1 {
             peer.lacks.insert(hash);
             peer.fetching = None;
             self.refused("blob-out-of-range");
@@ -217,15 +235,25 @@ impl Community {
     }
 
     fn blob_complete(&mut self, core: &mut Core, from: DeviceKey, hash: BlobHash, wire: &[u8]) {
-        let Some((kind, bytes)) = wire.split_first() else { return };
-        if sign::sha256(bytes) != hash.0 {
+        // It may have been erased on its way.
+        let Some((kind, bytes)) = wire.split_first().filter(|_| self.missing.contains(&hash))
+        else {
+            return;
+        };
+        let mime = mime_of(*kind);
+        let is_true = if mime == Some(WORDS) {
+            self.are_words(&hash, bytes)
+        } else {
+            sign::sha256(bytes) == hash.0
+        };
+        if !is_true {
             self.refused("blob-hash-false");
             if let Some(peer) = self.peers.get_mut(&from) {
                 peer.lacks.insert(hash);
             }
             return;
         }
-        if mime_of(*kind).is_none() {
+        if mime.is_none() {
             match Profile::decode(bytes) {
                 Ok(profile) if bytes.len() <= PROFILE_BYTES_MAX => {
                     self.keep_profile(core, hash, profile, bytes.to_vec());
@@ -234,7 +262,7 @@ impl Community {
             }
             return;
         }
-        if let Some(mime) = mime_of(*kind) {
+        if let Some(mime) = mime {
             self.keep_picture(core, hash, (mime, bytes), After::default());
         }
     }
@@ -242,14 +270,20 @@ impl Community {
     /// A blob's bytes came from storage: whoever asked gets them.
     pub fn blob_loaded(&mut self, core: &mut Core, hash: BlobHash, value: Option<&[u8]>) {
         let requests = self.blob_requests.remove(&hash).unwrap_or_default();
+        // It may have been erased while it was read.
+        let value = value.filter(|_| self.blobs.contains_key(&hash));
         let blob = value.and_then(|value| record::decode::<(String, Vec<u8>)>(value).ok());
         let Some((mime, bytes)) = blob else {
             self.blobs.remove(&hash);
             self.find_missing_blobs();
+            self.words_loaded(core, hash, None);
             return;
         };
         for request in requests {
             self.send_pieces(core, request.to, hash, request.piece, (&mime, &bytes));
+        }
+        if mime == WORDS {
+            return self.words_loaded(core, hash, Some(&bytes));
         }
         let community = self.id;
         let picture = PictureState::Here { mime, bytes };
@@ -280,13 +314,12 @@ fn kind_of(mime: &str) -> u8 {
         "image/webp" => 1,
         "image/jpeg" => 2,
         "image/png" => 3,
+        WORDS => 4,
         _ => 0,
     }
 }
 
-/// The media type of a kind byte; `None` for a profile.
+/// What a kind byte stands for; `None` for a profile.
 fn mime_of(kind: u8) -> Option<&'static str> {
-    ["image/webp", "image/jpeg", "image/png"]
-        .into_iter()
-        .find(|mime| kind_of(mime) == kind && profile::is_picture(mime))
+    ["image/webp", "image/jpeg", "image/png", WORDS].into_iter().find(|mime| kind_of(mime) == kind)
 }

@@ -49,6 +49,7 @@ pub struct Community {
     pub blobs: BTreeMap<BlobHash, BlobIndex>,
     /// Blobs that documents name and that are not here yet.
     pub missing: BTreeSet<BlobHash>,
+    pub words: crate::engine::blobs::words::ReadWords,
     pub peers: Map<DeviceKey, Peer>,
     /// What devices of others have, connected or not.
     pub knowledge: Map<DeviceKey, PeerHeads>,
@@ -233,7 +234,7 @@ impl Community {
         // Posts and ballots name no blobs, and looking through all documents for each would cost more
         // than they.
         if !matches!(document, DocumentId::Talk { .. } | DocumentId::Motion(_)) {
-            self.find_missing_blobs();
+            self.follow_blobs(core);
         }
         core.mark(ViewKey::Home);
         core.mark(ViewKey::Members(self.id));

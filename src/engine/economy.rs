@@ -8,6 +8,7 @@ mod handing;
 pub mod keeper;
 mod leaving;
 pub mod letters;
+mod parts;
 mod reading;
 mod signing;
 mod waits;
@@ -16,15 +17,17 @@ pub use desks::KeptDesks;
 pub use reading::KeptBooks;
 pub use waits::Waits;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::clock::{Date, Timestamp};
 use crate::doc::Patch;
-use crate::domain::economy::books::LedgerHeads;
+use crate::domain::Authority;
+use crate::domain::economy::books::{LedgerHeads, NeedNow};
+use crate::domain::fact::{self, SealedWords};
 use crate::domain::motion::Digest;
-use crate::domain::{Authority, fact};
+use crate::engine::blobs::words;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
 use crate::engine::document::Model;
@@ -32,7 +35,8 @@ use crate::engine::pending::Task;
 use crate::engine::views::Asked;
 use crate::exchange::everything::Taken;
 use crate::id::{
-    ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId, MotionId, Signature,
+    BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId, MotionId,
+    Signature,
 };
 use crate::limits::CHARTER_HEADS_MAX;
 use crate::message::Letter;
@@ -42,7 +46,6 @@ use crate::message::economy::view::{Desk, DeskView, EconomyView};
 use crate::message::model::{BooksWait, ViewDelta, ViewKey};
 use crate::message::motion::MotionDraft;
 use crate::projection::economy::About;
-use crate::projection::summary::Summary;
 use crate::sign;
 
 /// An entry of the ledger as it came in.
@@ -85,6 +88,8 @@ pub struct BooksGround<'a> {
     pub about: &'a dyn Fn(&MemberId) -> About,
     /// The secret to which private words are sealed for this device.
     pub seal_seed: [u8; 32],
+    /// The sealed words of a need, given with their SHA-256, where they are read already.
+    pub words: &'a dyn Fn(&NeedNow, &BlobHash) -> Option<Vec<u8>>,
 }
 
 /// What comes of an act about work or money.
@@ -92,6 +97,8 @@ pub struct BooksGround<'a> {
 pub enum Doing {
     /// These entries, with their canonical JSON, claimed at `BooksGround::at` or just after.
     Write(Vec<(CommandId, Timestamp, String)>),
+    /// So is the entry of a need, whose sealed words are kept before it.
+    WriteWithWords((CommandId, Timestamp, String), Vec<u8>),
     /// A motion is put to the others.
     Propose(Box<MotionDraft>),
     /// This device signs these words; then the act is looked at again.
@@ -171,34 +178,11 @@ pub struct Books {
     kept: u32,
     /// The keeper asked for what stands in a document that is not open.
     lacks: bool,
+    /// Sealed words that the keeper asked for, and that were not read.
+    words: Vec<BlobHash>,
 }
 
 impl Community {
-    /// The parts of the ledger that are here, in order.
-    fn ledger_parts(&self) -> Vec<(u32, DocumentId)> {
-        let first = DocumentId::Ledger { part: 0 };
-        let parts = self.documents.range(first..).filter_map(|(document, _)| match document {
-            DocumentId::Ledger { part } => Some((*part, *document)),
-            DocumentId::Charter
-            | DocumentId::Talk { .. }
-            | DocumentId::Page(_)
-            | DocumentId::Motion(_)
-            | DocumentId::Calendar { .. } => None,
-        });
-        parts.collect()
-    }
-
-    /// The latest claimed time in a part of the ledger.
-    fn ledger_newest(&self, document: &DocumentId) -> Option<Timestamp> {
-        let entry = self.documents.get(document)?;
-        match (entry.open.as_ref().map(|open| &open.model), &entry.meta.summary) {
-            (Some(Model::Ledger(ledger)), _) | (None, Summary::Ledger(ledger)) => {
-                Some(ledger.newest)
-            }
-            (Some(_) | None, _) => None,
-        }
-    }
-
     /// Takes entries of the ledger: for the part's summary, and into the books where these are open.
     pub(super) fn absorb_ledger(
         &mut self,
@@ -209,7 +193,7 @@ impl Community {
         let DocumentId::Ledger { part } = document else { return };
         for patch in patches {
             let Patch::Fact { id, json, change, device, .. } = patch else { continue };
-            let (at, receipt) = match fact::stamp(json) {
+            let mut stamp = match fact::stamp(json) {
                 Ok(stamp) => stamp,
                 Err(error) => {
                     self.refused(error.code());
@@ -219,7 +203,10 @@ impl Community {
             if let Some(open) = self.open_mut(&document)
                 && let Model::Ledger(ledger) = &mut open.model
             {
-                ledger.take(at, receipt, sign::sha256(json.as_bytes()));
+                if let Some(SealedWords::Named(words)) = &mut stamp.words {
+                    *words = words::name(id, device, &words.0);
+                }
+                ledger.take((*id, *device), stamp, sign::sha256(json.as_bytes()));
             }
             let by = self.author(device);
             if let Some(books) = &mut self.books {
@@ -247,7 +234,7 @@ impl Community {
         act: impl FnOnce(&mut dyn Bookkeeper, &BooksGround<'_>) -> T,
     ) -> Option<T> {
         let mut books = self.books.take()?;
-        let lacks = Cell::new(false);
+        let (lacks, words) = (Cell::new(false), RefCell::new(Vec::new()));
         // What is written now may build on an entry in any part.
         let parts = self.ledger_parts();
         let newest = parts.iter().filter_map(|(_, document)| self.ledger_newest(document));
@@ -274,9 +261,17 @@ impl Community {
             charter_has: &|heads, change| community.charter.is_below(change, heads),
             about: &|member| community.about(member),
             seal_seed: community.seal_seed.expect("made before the books were opened"),
+            words: &|need, sha256| match community.words_read(&need.id, &need.device, sha256) {
+                Ok(sealed) => Some(sealed.to_vec()),
+                Err(blob) => {
+                    words.borrow_mut().push(blob);
+                    None
+                }
+            },
         };
         let done = act(books.keeper.as_mut(), &ground);
         books.lacks |= lacks.get();
+        books.words = words.into_inner();
         self.books = Some(books);
         Some(done)
     }
@@ -291,39 +286,6 @@ impl Community {
             languages: profile.languages.clone(),
             does: profile.does.clone(),
         })
-    }
-
-    /// Heads of the ledger as it is here.
-    fn ledger_heads(&self) -> LedgerHeads {
-        let parts = self.ledger_parts().into_iter();
-        let heads = parts.map(|(part, document)| (part, self.heads_of(&document)));
-        heads.filter(|(_, heads)| !heads.is_empty()).collect()
-    }
-
-    fn ledger_below(
-        &self,
-        heads: &LedgerHeads,
-        lacks: &Cell<bool>,
-    ) -> Option<BTreeSet<ChangeHash>> {
-        // Whether all of them are here costs little: nothing is walked for what does not exist.
-        let mut found = Vec::with_capacity(heads.len());
-        for (part, heads) in heads {
-            let entry = self.documents.get(&DocumentId::Ledger { part: *part })?;
-            let Some(open) = &entry.open else {
-                lacks.set(true);
-                return None;
-            };
-            let replica = &open.replica;
-            if !heads.iter().all(|head| replica.contains(head)) {
-                return None;
-            }
-            found.push((replica, heads));
-        }
-        let mut below = BTreeSet::new();
-        for (replica, heads) in found {
-            replica.ancestors_not_in(heads, &mut below);
-        }
-        Some(below)
     }
 
     /// Does something about work or money, once the books are open.
@@ -351,6 +313,11 @@ impl Community {
         let done = match doing {
             Some(Ok(Doing::Write(entries))) => {
                 self.write_entries(core, id, entries);
+                Ok(())
+            }
+            Some(Ok(Doing::WriteWithWords(entry, sealed))) => {
+                self.keep_words(core, &entry.0, sealed);
+                self.write_entries(core, id, vec![entry]);
                 Ok(())
             }
             Some(Ok(Doing::Propose(draft))) => self.open_motion(core, id, &draft),
@@ -382,6 +349,11 @@ impl Community {
             return None;
         }
         let view = self.on_books(core, |keeper, ground| keeper.view(desk, ground))?;
+        let words = self.books.as_mut().map(|books| std::mem::take(&mut books.words));
+        if self.read_words(core, words.unwrap_or_default()) {
+            // It is shown once they are read.
+            return None;
+        }
         self.note_desk(core, desk, &view);
         Some(ViewDelta::Economy { community: self.id, desk, view: DeskView::Now(view) })
     }

@@ -136,7 +136,7 @@ impl DocumentGate for Gate {
         for (_, json) in change.facts {
             if is_ledger {
                 match fact::stamp(json) {
-                    Ok((at, _)) => newest = newest.max(at),
+                    Ok(stamp) => newest = newest.max(stamp.at),
                     Err(error) => return Verdict::Refuse { code: error.code() },
                 }
                 continue;

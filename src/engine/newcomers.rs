@@ -246,6 +246,7 @@ impl Engine {
             profiles: Map::new(),
             blobs: BTreeMap::new(),
             missing: BTreeSet::new(),
+            words: crate::engine::blobs::words::ReadWords::default(),
             peers: Map::new(),
             knowledge: Map::new(),
             knowledge_dirty: Set::new(),

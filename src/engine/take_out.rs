@@ -1,6 +1,7 @@
 //! Everything out (EXT-1): all pages and topics are opened and all pictures read, and who keeps the books makes one
 //! file of them. Nothing is written.
 
+use crate::domain::profile::is_picture;
 use crate::engine::Engine;
 use crate::engine::community::Community;
 use crate::engine::core::Core;
@@ -30,7 +31,7 @@ impl Engine {
         taken.pictures.extend(entries.iter().filter_map(|entry| {
             let hash = entry.key.strip_prefix(&prefix)?.parse().ok()?;
             let (mime, bytes) = record::decode::<(String, Vec<u8>)>(&entry.value).ok()?;
-            Some(PictureOut { hash, mime, bytes })
+            is_picture(&mime).then_some(PictureOut { hash, mime, bytes })
         }));
         let file = community.on_books(&self.core, |keeper, ground| keeper.take_out(taken, ground));
         match file {

@@ -16,6 +16,7 @@ mod returning;
 mod stranger;
 mod twice;
 mod waits;
+mod words;
 
 use crate::clock::Timestamp;
 use crate::doc::{ActorKey, Gate, Replica, SignedChanges, Verdict, Vetted};

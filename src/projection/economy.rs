@@ -18,11 +18,11 @@ mod waits;
 mod work;
 
 use crate::clock::{Date, Timestamp};
-use crate::domain::economy::books::Books;
+use crate::domain::economy::books::{Books, NeedNow};
 use crate::domain::motion::Digest;
-use crate::id::{CommandId, CommunityId, DeviceKey, MemberId, MotionId, SealKey};
+use crate::id::{BlobHash, CommandId, CommunityId, DeviceKey, MemberId, MotionId, SealKey};
 use crate::message::economy::Purse;
-use crate::message::economy::care::Sealed;
+use crate::message::economy::care::WordsView;
 use crate::message::economy::view::{Desk, EconomyView, LastShared, Sharing};
 use crate::ordered::Map;
 
@@ -55,8 +55,8 @@ pub struct Scene<'a> {
     pub members: &'a Map<MemberId, Option<Timestamp>>,
     pub about: &'a dyn Fn(&MemberId) -> About,
     pub digest: Digest,
-    /// The words of a need, if they are for this device.
-    pub open: &'a dyn Fn(&CommandId, &Sealed) -> Option<String>,
+    /// The words of a need, given by their SHA-256, for whoever may be among those they are for.
+    pub open: &'a dyn Fn(&NeedNow, &BlobHash) -> WordsView,
     /// Of this device: needs can be told to it.
     pub seal_key: SealKey,
 }

@@ -5,6 +5,7 @@ use crate::ordered::{Map, Set};
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
+use crate::domain::fact::{SealedWords, Stamp};
 use crate::id::{BlobHash, ChangeHash, CommandId, DeviceKey};
 use crate::message::command::PageField;
 use crate::projection::calendar::CalendarSummary;
@@ -28,18 +29,41 @@ pub struct LedgerSummary {
     pub entries: u32,
     /// Pictures of receipts.
     pub receipts: Set<BlobHash>,
+    /// Sealed words of needs.
+    pub words: Vec<NeedWords>,
+    /// Needs whose words a device said to be erased.
+    pub erased: Set<(CommandId, DeviceKey)>,
     /// The latest claimed time.
     pub newest: Timestamp,
     pub digest: SetDigest,
 }
 
+/// That a need has sealed words, as its entry says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NeedWords {
+    pub need: CommandId,
+    /// Signed the need.
+    pub device: DeviceKey,
+    /// What the blob is called.
+    pub blob: BlobHash,
+}
+
 impl LedgerSummary {
-    /// Takes an entry, given by its claimed time, the receipt that it names, and the digest of its
-    /// bytes.
-    pub fn take(&mut self, at: Timestamp, receipt: Option<BlobHash>, digest: [u8; 32]) {
-        self.receipts.extend(receipt);
+    /// Takes an entry, given by its id, the device that signed it, its stamp with the name of the blob in
+    /// the place of a hash of words, and the digest of its bytes.
+    pub fn take(&mut self, (id, device): (CommandId, DeviceKey), stamp: Stamp, digest: [u8; 32]) {
+        self.receipts.extend(stamp.picture);
+        match stamp.words {
+            Some(SealedWords::Named(blob)) => {
+                self.words.push(NeedWords { need: id, device, blob });
+            }
+            Some(SealedWords::Erased(need)) => {
+                self.erased.insert((need, device));
+            }
+            None => {}
+        }
         self.entries = self.entries.saturating_add(1);
-        self.newest = self.newest.max(at);
+        self.newest = self.newest.max(stamp.at);
         self.digest.add(digest);
     }
 }

@@ -1,13 +1,14 @@
 //! What a member wants to do about needs and pledges -> an entry, or why not (ECO-11). Words are sealed on
-//! the way; how, is told by whoever asks.
+//! the way, and go beside the entry, which names them by their hash; how, is told by whoever asks.
 
 use crate::domain::economy::acts::{Members, Who};
 use crate::domain::economy::books::{Books, NeedNow};
 use crate::domain::economy::entry::EntryBody;
-use crate::id::{CommandId, DeviceKey, SealKey};
+use crate::domain::motion::Digest;
+use crate::id::{BlobHash, CommandId, DeviceKey, SealKey};
 use crate::limits::NEED_CHARS_MAX;
 use crate::message::economy::EconomyFault;
-use crate::message::economy::care::{CareAct, Need, Sealed};
+use crate::message::economy::care::{CareAct, Need};
 
 /// How words come under seal.
 pub struct Sealing<'a> {
@@ -15,23 +16,27 @@ pub struct Sealing<'a> {
     pub own: SealKey,
     /// Whether a device is one of a member's who is here.
     pub is_theirs: &'a dyn Fn(&DeviceKey) -> bool,
-    pub close: &'a dyn Fn(&str, &[SealKey]) -> Sealed,
+    pub close: &'a dyn Fn(&str, &[SealKey]) -> Vec<u8>,
+    pub digest: Digest,
 }
+
+/// What an act comes to: an entry, and the sealed words that it names.
+pub type Written = (EntryBody, Option<Vec<u8>>);
 
 fn open<'a>(books: &'a Books, need: &CommandId) -> Result<&'a NeedNow, EconomyFault> {
     let need = books.needs.get(need).ok_or(EconomyFault::UnknownEntry)?;
     if need.is_open() { Ok(need) } else { Err(EconomyFault::WrongState) }
 }
 
-/// The entry that an act comes to.
+/// What an act comes to, or why it does not.
 pub fn entry(
     books: &Books,
     act: CareAct,
     who: Who,
     members: &Members,
     sealing: &Sealing<'_>,
-) -> Result<EntryBody, EconomyFault> {
-    Ok(match act {
+) -> Result<Written, EconomyFault> {
+    let body = match act {
         CareAct::Listen => {
             if who.is_voter {
                 EntryBody::SealKeyShown { key: sealing.own }
@@ -39,7 +44,19 @@ pub fn entry(
                 return Err(EconomyFault::NotAVoter);
             }
         }
-        CareAct::Ask { need, words } => ask(books, need, &words, (who, members), sealing)?,
+        CareAct::Ask { need, words } => {
+            return ask(books, need, &words, (who, members), sealing);
+        }
+        CareAct::EraseWords { need } => {
+            let known = books.needs.get(&need).ok_or(EconomyFault::UnknownEntry)?;
+            if known.by != who.me {
+                return Err(EconomyFault::NotTheAuthor);
+            }
+            if known.need.words.is_none() || known.erased.is_some() {
+                return Err(EconomyFault::WrongState);
+            }
+            EntryBody::WordsErased { need }
+        }
         CareAct::TakeBackNeed { need } => {
             if open(books, &need)?.by != who.me {
                 return Err(EconomyFault::NotTheAuthor);
@@ -78,7 +95,8 @@ pub fn entry(
             }
             EntryBody::NeedClosed { need, pledges, into, date }
         }
-    })
+    };
+    Ok((body, None))
 }
 
 fn ask(
@@ -87,7 +105,7 @@ fn ask(
     words: &str,
     (who, members): (Who, &Members),
     sealing: &Sealing<'_>,
-) -> Result<EntryBody, EconomyFault> {
+) -> Result<Written, EconomyFault> {
     if need.steward == who.me {
         return Err(EconomyFault::OwnNeed);
     }
@@ -104,6 +122,7 @@ fn ask(
     }
     keys.truncate(crate::limits::SEALED_TO_MAX);
     keys.push(sealing.own);
-    let words = (!words.is_empty()).then(|| (sealing.close)(words, &keys));
-    Ok(EntryBody::NeedAsked(Need { words, ..need }))
+    let sealed = (!words.is_empty()).then(|| (sealing.close)(words, &keys));
+    let words = sealed.as_ref().map(|sealed| BlobHash((sealing.digest)(sealed)));
+    Ok((EntryBody::NeedAsked(Need { words, ..need }), sealed))
 }

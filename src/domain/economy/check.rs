@@ -13,7 +13,7 @@ use crate::id::MemberId;
 use crate::limits::{
     CAPITALS_MAX, CLAIM_DAYS_MAX, CLAIM_PARTS_MAX, LINE_CHARS_MAX, LINES_OF_ORDER_MAX,
     MINUTES_OF_WORK_MAX, MOTION_CHARS_MAX, NAME_CHARS_MAX, PLEDGES_MAX, POSTINGS_MAX, QUANTITY_MAX,
-    RIGHTS_MAX, SEALED_BYTES_MAX,
+    RIGHTS_MAX,
 };
 use crate::message::economy::care::Need;
 use crate::message::economy::{
@@ -104,6 +104,7 @@ pub fn entry(body: &EntryBody, by: MemberId, base: &Commodity) -> Checked {
         | EntryBody::AnswerTaken(_)
         | EntryBody::SealKeyShown { .. }
         | EntryBody::NeedTakenBack { .. }
+        | EntryBody::WordsErased { .. }
         | EntryBody::PledgeTakenBack { .. }
         | EntryBody::PageCited { .. } => Ok(()),
     }
@@ -134,9 +135,6 @@ fn need(need: &Need, by: MemberId, base: &Commodity) -> Checked {
     in_base(&need.money, base)?;
     if need.steward == by {
         return Err(EconomyFault::OwnNeed);
-    }
-    if need.words.as_ref().is_some_and(|words| words.0.len() > SEALED_BYTES_MAX) {
-        return Err(EconomyFault::TooLong);
     }
     if let Some(least) = &need.at_least {
         in_base(least, base)?;

@@ -154,6 +154,10 @@ pub enum EntryBody {
     NeedTakenBack {
         need: CommandId,
     },
+    /// By who asked: the words of the need are kept and passed on no more.
+    WordsErased {
+        need: CommandId,
+    },
     PledgeMade {
         need: CommandId,
         money: Money,
@@ -206,6 +210,7 @@ fn kind_of(named: &mut Value) -> Option<&mut Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::fact::{SealedWords, Stamp};
     use crate::id::BlobHash;
 
     #[test]
@@ -222,7 +227,7 @@ mod tests {
             r#"{"at":5,"charter":["BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc"],"date":"2026-03-12","kind":"CreditPaid","money":"7.50 credit","to":"BwcHBwcHBwcHBwcHBwcHBw","v":1,"what":"Bread"}"#
         );
         assert_eq!(Entry::from_json(&text), Ok(entry));
-        assert_eq!(fact::stamp(&text), Ok((Timestamp(5), None)));
+        assert_eq!(fact::stamp(&text), Ok(Stamp { at: Timestamp(5), ..Stamp::default() }));
         let blob = BlobHash([9; 32]);
         let offer = Offer {
             venture: CommandId([1; 16]),
@@ -237,8 +242,36 @@ mod tests {
             Entry { at: Timestamp(6), charter: Vec::new(), body: EntryBody::OfferMade(offer) }
                 .to_json();
         // Whoever cannot read entries asks the others for its picture all the same.
-        assert_eq!(fact::stamp(&offered), Ok((Timestamp(6), Some(blob))));
+        let stamp = Stamp { at: Timestamp(6), picture: Some(blob), words: None };
+        assert_eq!(fact::stamp(&offered), Ok(stamp));
         let odd = text.replace("7.50 credit", "7.5 credit");
         assert_eq!(Entry::from_json(&odd), Err(FactError::Unreadable));
+    }
+
+    #[test]
+    fn peo_6_whoever_cannot_read_entries_knows_which_words_are_named_and_which_erased() {
+        let (need, sha256) = (CommandId([7; 16]), BlobHash([9; 32]));
+        let date: Date = "2026-03-12".parse().expect("a day");
+        let asked = |words| {
+            EntryBody::NeedAsked(Need {
+                date,
+                until: date,
+                money: "90.00 EUR".parse().expect("an amount"),
+                at_least: None,
+                steward: MemberId([2; 16]),
+                words,
+            })
+        };
+        let cases = [
+            (asked(Some(sha256)), Some(SealedWords::Named(sha256))),
+            (asked(None), None),
+            (EntryBody::WordsErased { need }, Some(SealedWords::Erased(need))),
+            (EntryBody::NeedTakenBack { need }, None),
+        ];
+        for (body, words) in cases {
+            let entry = Entry { at: Timestamp(5), charter: Vec::new(), body };
+            let stamp = Stamp { at: Timestamp(5), picture: None, words };
+            assert_eq!(fact::stamp(&entry.to_json()), Ok(stamp));
+        }
     }
 }

@@ -51,6 +51,7 @@ fn asked(body: &EntryBody) -> Asked {
         | EntryBody::CommitmentDropped { .. }
         | EntryBody::NeedAsked(_)
         | EntryBody::NeedTakenBack { .. }
+        | EntryBody::WordsErased { .. }
         | EntryBody::PledgeMade { .. }
         | EntryBody::PledgeTakenBack { .. }
         // Whoever leaves may have had no vote; others are asked for one as it is taken.

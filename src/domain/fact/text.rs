@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::value::{self, canonical_json};
 use super::{FACT_VERSION, FactError};
 use crate::clock::Timestamp;
-use crate::id::BlobHash;
+use crate::id::{BlobHash, CommandId};
 use crate::limits::FACT_BYTES_MAX;
 
 /// A fact's canonical JSON; `body` is an enum whose variants have named fields.
@@ -45,14 +45,41 @@ pub fn read_own<T: DeserializeOwned>(text: &str) -> Result<(Timestamp, T), FactE
     value::from_value(named).map(|body| (at, body)).map_err(|_| FactError::Unreadable)
 }
 
-/// The claimed time of a fact of any family, and the receipt or other picture that it names, if its
-/// text is canonical.
-pub fn stamp(text: &str) -> Result<(Timestamp, Option<BlobHash>), FactError> {
+/// What an entry of the ledger tells whoever cannot read it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Stamp {
+    pub at: Timestamp,
+    /// The receipt or other picture that it names.
+    pub picture: Option<BlobHash>,
+    pub words: Option<SealedWords>,
+}
+
+/// What an entry says of the sealed words of a need (PEO-6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SealedWords {
+    /// Their SHA-256, in the entry of the need itself.
+    Named(BlobHash),
+    /// Those of this need are erased, if its author says so.
+    Erased(CommandId),
+}
+
+/// Reads the stamp of an entry whose text is canonical.
+pub fn stamp(text: &str) -> Result<Stamp, FactError> {
     let (at, named) = parts(text)?;
-    let body = named.as_object().and_then(|kinds| kinds.values().next());
-    let blob = |field: &str| body?.get(field)?.as_str()?.parse().ok();
-    let picture = blob("receipt").or_else(|| blob("picture"));
-    if written(at, named) == text { Ok((at, picture)) } else { Err(FactError::NotCanonical) }
+    let stamp = named.as_object().and_then(|kinds| kinds.iter().next()).map(|(kind, body)| {
+        let text = |field: &str| body.get(field)?.as_str();
+        let blob = |field: &str| text(field)?.parse().ok();
+        let words = match kind.as_str() {
+            "NeedAsked" => blob("words").map(SealedWords::Named),
+            "WordsErased" => {
+                text("need").and_then(|need| need.parse().ok()).map(SealedWords::Erased)
+            }
+            _ => None,
+        };
+        Stamp { at, picture: blob("receipt").or_else(|| blob("picture")), words }
+    });
+    let stamp = stamp.unwrap_or_default();
+    if written(at, named) == text { Ok(stamp) } else { Err(FactError::NotCanonical) }
 }
 
 /// Claimed time and body, in serde's form, of a text that is JSON of this version.

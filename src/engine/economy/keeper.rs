@@ -12,19 +12,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::{Date, Timestamp};
 use crate::domain::economy::acts::{self, Members, Who};
-use crate::domain::economy::books::{Books, Decided, Ground, Kept, LedgerHeads, Signed};
+use crate::domain::economy::books::{Books, Decided, Ground, Kept, LedgerHeads, NeedNow, Signed};
 use crate::domain::economy::care::{self, Sealing};
 use crate::domain::economy::check;
-use crate::domain::economy::entry::{Entry, EntryBody};
+use crate::domain::economy::entry::Entry;
 use crate::domain::economy::trading::{self, Step, Trader};
 use crate::engine::economy::keeper::past::{Past, decisions_of, founder_of, members_of, money_of};
 use crate::engine::economy::{Bookkeeper, BooksGround, Doing, NewEntry, letters};
 use crate::exchange::everything::{self, About, Taken};
 use crate::exchange::zip::pack::write_zip;
-use crate::id::{ChangeHash, CommandId, CommunityId, MotionId, Signature};
+use crate::id::{BlobHash, ChangeHash, CommandId, CommunityId, MotionId, Signature};
 use crate::message::Letter;
 use crate::message::command::{Field, Refusal};
-use crate::message::economy::care::{CareAct, Sealed};
+use crate::message::economy::care::{CareAct, WordsView};
 use crate::message::economy::trade::TradeAct;
 use crate::message::economy::view::{Desk, EconomyView};
 use crate::message::economy::{EconomyAct, EconomyFault, MoneyEffect};
@@ -62,11 +62,11 @@ struct KeptBooks {
 }
 
 /// Counted up whenever the form of an entry, or of what is kept with it, changes.
-const KEPT_VERSION: u32 = 6;
+const KEPT_VERSION: u32 = 7;
 
 /// The version and the digest of one entry of each kind as it is kept: who changes the form is told.
 #[cfg(test)]
-const KEPT_FORM: (u32, &str) = (6, "Ybk5yJMpqLtHn4N7DArlwSN3lOvjRo5M2xbiFBCMqdQ");
+const KEPT_FORM: (u32, &str) = (7, "5CEdDUyImYQSMlGh5CM9xbdJehBPHbYUM1R8ZC_5LlA");
 
 /// How many states of the charter are kept in mind.
 const PAST_KEPT_MAX: usize = 16;
@@ -177,11 +177,10 @@ impl Keeper {
             purse: self.purse(ground),
             today: Date::at(ground.at),
         };
-        let bodies = if let EconomyAct::Care(act) = act {
-            self.care(id, act, who, ground)?
-        } else {
-            acts::entries(&self.books, id, act, who, &self.members, ground.digest)?
-        };
+        if let EconomyAct::Care(act) = act {
+            return self.care(id, act, who, ground);
+        }
+        let bodies = acts::entries(&self.books, id, act, who, &self.members, ground.digest)?;
         for (_, body) in &bodies {
             self.check_lost(body, ground)?;
         }
@@ -200,12 +199,12 @@ impl Keeper {
         act: CareAct,
         who: Who,
         ground: &BooksGround<'_>,
-    ) -> Result<Vec<(CommandId, EntryBody)>, EconomyFault> {
+    ) -> Result<Doing, EconomyFault> {
         if self.books.terms.is_none() {
             return Err(EconomyFault::BooksNotOpen);
         }
         if self.books.knows(&id) {
-            return Ok(Vec::new());
+            return Ok(Doing::Write(Vec::new()));
         }
         let context = context(ground.community, id);
         // A command is sealed once: its name and the secret make keys that nothing else has.
@@ -213,11 +212,18 @@ impl Keeper {
         let sealing = Sealing {
             own: envelope::seal_key(&ground.seal_seed),
             is_theirs: &|device| ground.authority.current_member(device).is_some(),
-            close: &|words, to| Sealed(envelope::close(words, to, &context, &random)),
+            close: &|words, to| envelope::close(words, to, &context, &random),
+            digest: ground.digest,
         };
-        let body = care::entry(&self.books, act, who, &self.members, &sealing)?;
+        let (body, sealed) = care::entry(&self.books, act, who, &self.members, &sealing)?;
         check::entry(&body, who.me, &self.books.base())?;
-        Ok(vec![(id, body)])
+        self.check_lost(&body, ground)?;
+        let (at, charter) = (ground.at, ground.charter.to_vec());
+        let entry = (id, at, Entry { at, charter, body }.to_json());
+        Ok(match sealed {
+            Some(sealed) => Doing::WriteWithWords(entry, sealed),
+            None => Doing::Write(vec![entry]),
+        })
     }
 }
 
@@ -358,8 +364,12 @@ impl Bookkeeper for Keeper {
 impl Keeper {
     /// The books, and who looks at them.
     fn on_scene<T>(&self, ground: &BooksGround<'_>, look: impl FnOnce(&Scene<'_>) -> T) -> T {
-        let open = |need: &CommandId, sealed: &Sealed| {
-            envelope::unseal(&sealed.0, &ground.seal_seed, &context(ground.community, *need))
+        let open = |need: &NeedNow, sha256: &BlobHash| {
+            let sealed = (ground.words)(need, sha256);
+            let Some(sealed) = sealed else { return WordsView::Coming };
+            let context = context(ground.community, need.id);
+            envelope::unseal(&sealed, &ground.seal_seed, &context)
+                .map_or(WordsView::Sealed, WordsView::Open)
         };
         look(&Scene {
             community: ground.community,

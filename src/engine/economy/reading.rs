@@ -149,7 +149,8 @@ impl Community {
         let kept = read.map(|(_, document)| self.entries_in(&document)).sum();
         let (beyond, lacks, is_stale) = (0, false, true);
         let leaving = None;
-        self.books = Some(Books { keeper, is_stale, leaving, unread, beyond, kept, lacks });
+        let words = Vec::new();
+        self.books = Some(Books { keeper, is_stale, leaving, unread, beyond, kept, lacks, words });
         true
     }
 

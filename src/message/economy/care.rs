@@ -1,35 +1,12 @@
 //! Needs and pledges (ECO-11): what everybody may read of them, and the words that are for those who
 //! keep them alone.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Serialize};
 
 use super::{Account, Purse};
 use crate::clock::Date;
-use crate::id::{CommandId, MemberId};
-use crate::limits::SEALED_BYTES_MAX;
+use crate::id::{BlobHash, CommandId, MemberId};
 use crate::money::Money;
-
-/// Words under seal: only whoever has one of the keys reads them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sealed(pub Vec<u8>);
-
-impl Serialize for Sealed {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(&URL_SAFE_NO_PAD.encode(&self.0))
-    }
-}
-
-impl<'de> Deserialize<'de> for Sealed {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(input)?;
-        if text.len() > SEALED_BYTES_MAX * 2 {
-            return Err(de::Error::custom("too much is sealed"));
-        }
-        URL_SAFE_NO_PAD.decode(text).map(Self).map_err(de::Error::custom)
-    }
-}
 
 /// What somebody needs, as all may read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,9 +21,9 @@ pub struct Need {
     pub at_least: Option<Money>,
     /// Who keeps it: reads the words, and says which pledges came in.
     pub steward: MemberId,
-    /// For the steward alone.
+    /// For the steward alone: the SHA-256 of the sealed words, which are kept beside the documents.
     #[serde(default)]
-    pub words: Option<Sealed>,
+    pub words: Option<BlobHash>,
 }
 
 /// What a member does for others in need, or in need themselves.
@@ -58,6 +35,8 @@ pub enum CareAct {
     Ask { need: Need, words: String },
     /// It is not needed any more.
     TakeBackNeed { need: CommandId },
+    /// The words of one's own need are erased everywhere.
+    EraseWords { need: CommandId },
     /// Promises a part of it.
     Pledge { need: CommandId, money: Money },
     /// Until the need is closed.
@@ -108,7 +87,11 @@ pub enum WordsView {
     None,
     /// They are for somebody else, or for another device.
     Sealed,
+    /// They are for the reader, and no device that has them was here yet.
+    Coming,
     Open(String),
+    /// Whoever asked erased them, on this day in UTC.
+    Erased(Date),
 }
 
 /// A pledge.

@@ -1,6 +1,7 @@
 //! Needs and pledges as the reader may see them (ECO-11, PEO-6).
 
 use super::Scene;
+use crate::clock::Date;
 use crate::domain::economy::books::{NeedNow, PledgeNow};
 use crate::id::{CommandId, MemberId};
 use crate::message::economy::care::{
@@ -31,9 +32,12 @@ impl Scene<'_> {
 
     fn need(&self, one: &NeedNow) -> NeedView {
         let need = &one.need;
-        let words = match &need.words {
-            None => WordsView::None,
-            Some(sealed) => (self.open)(&one.id, sealed).map_or(WordsView::Sealed, WordsView::Open),
+        let is_for_me = one.by == self.me || need.steward == self.me;
+        let words = match (&need.words, one.erased) {
+            (None, _) => WordsView::None,
+            (Some(_), Some(at)) => WordsView::Erased(Date::at(at)),
+            (Some(sha256), None) if is_for_me => (self.open)(one, sha256),
+            (Some(_), None) => WordsView::Sealed,
         };
         let standing = one.pledges.values().filter(|pledge| !pledge.is_taken_back);
         let pledged: i64 = standing.map(|pledge| pledge.money.units).fold(0, i64::saturating_add);

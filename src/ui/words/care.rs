@@ -44,8 +44,8 @@ words! {
     steward() { en: "Who looks after it", es: "Quién se ocupa" }
     why() { en: "Why you need it", es: "Por qué lo necesitas" }
     why_hint() {
-        en: "Only this person can read it, and you. It may be empty.",
-        es: "Solo lo puede leer esa persona, y tú. Puede quedar vacío.",
+        en: "Only this person can read it, and you. It may be empty, and you can erase it later.",
+        es: "Solo lo puede leer esa persona, y tú. Puede quedar vacío, y puedes borrarlo luego.",
     }
     nobody_listens() {
         en: "Nobody has said yet that they can be told. Ask somebody you trust to open this page \
@@ -79,6 +79,27 @@ words! {
         en: "It was told to another device of yours, or before this one could be told.",
         es: "Se contó a otro dispositivo tuyo, o antes de que este pudiera leerlo.",
     }
+    words_coming() {
+        en: "Why has not come yet. It comes as soon as a device that has it is here.",
+        es: "El porqué aún no ha llegado. Llegará en cuanto se conecte un dispositivo que lo tenga.",
+    }
+    words_erased(name: &str, day: &str) {
+        en: "Why was erased by {name} on {day}.",
+        es: "{name} borró el porqué el {day}.",
+    }
+    erase() { en: "Erase why I asked", es: "Borrar por qué lo pedí" }
+    erase_offer() {
+        en: "This is over. Why you asked need not be kept any longer.",
+        es: "Esto ya terminó. No hace falta seguir guardando por qué lo pediste.",
+    }
+    erase_text() {
+        en: "The words are erased here and on the devices of all others, as soon as they hear of it. \
+             That cannot be undone. Who has read them may remember, and a backup made before keeps them.",
+        es: "Las palabras se borran aquí y en los dispositivos de todos los demás, en cuanto se enteren. \
+             No se puede deshacer. Quien las leyó puede recordarlas, y una copia de seguridad anterior \
+             las conserva.",
+    }
+    erased_done() { en: "Erased.", es: "Borrado." }
     no_words() { en: "No reason was given; ask in person.", es: "No se dio un motivo; pregunta en persona." }
     pledge() { en: "Pledge", es: "Prometer" }
     pledge_title(name: &str) { en: "Pledge for {name}", es: "Prometer para {name}" }

@@ -10,7 +10,7 @@ use crate::clock::{Date, Timestamp};
 use crate::domain::economy::entry::EntryBody;
 use crate::domain::economy::surplus::allocate;
 use crate::domain::motion::Digest;
-use crate::id::{CommandId, MemberId, SealKey};
+use crate::id::{CommandId, DeviceKey, MemberId, SealKey};
 use crate::message::economy::care::Need;
 use crate::message::economy::{Account, EconomyFault, Posting};
 use crate::money::Money;
@@ -21,7 +21,11 @@ use crate::ordered::Map;
 pub struct NeedNow {
     pub id: CommandId,
     pub by: MemberId,
+    /// Signed it: sealed words go by its name.
+    pub device: DeviceKey,
     pub need: Need,
+    /// When its words were erased first, as claimed.
+    pub erased: Option<Timestamp>,
     pub pledges: BTreeMap<CommandId, PledgeNow>,
     pub is_taken_back: bool,
     pub outcome: Option<Outcome>,
@@ -117,13 +121,13 @@ fn needs<'a>(inside: &[&'a Signed], digest: Digest) -> Needs<'a> {
     let (mut needs, mut faults) = (BTreeMap::new(), Vec::new());
     for signed in inside {
         if let EntryBody::NeedAsked(need) = &signed.entry.body {
-            let (id, by, need) = (signed.id, signed.by, need.clone());
-            let pledges = BTreeMap::new();
-            let now = NeedNow { id, by, need, pledges, is_taken_back: false, outcome: None };
+            let (id, by, device, need) = (signed.id, signed.by, signed.device, need.clone());
+            let (erased, pledges, is_taken_back, outcome) = (None, BTreeMap::new(), false, None);
+            let now = NeedNow { id, by, device, need, erased, pledges, is_taken_back, outcome };
             needs.insert(id, now);
         }
     }
-    let steps: [Step; 3] = [pledge, take_back, |needs, signed, digest| {
+    let steps: [Step; 4] = [pledge, take_back, erase, |needs, signed, digest| {
         let EntryBody::NeedClosed { need, pledges, into, date } = &signed.entry.body else {
             return Ok(());
         };
@@ -180,6 +184,25 @@ fn take_back(
     Ok(())
 }
 
+/// Erasing is for whoever asked. A second time changes nothing: the first is told.
+fn erase(
+    needs: &mut BTreeMap<CommandId, NeedNow>,
+    signed: &Signed,
+    _: Digest,
+) -> Result<(), EconomyFault> {
+    let EntryBody::WordsErased { need } = &signed.entry.body else { return Ok(()) };
+    let need = needs.get_mut(need).ok_or(EconomyFault::UnknownEntry)?;
+    if need.by != signed.by {
+        return Err(EconomyFault::NotTheAuthor);
+    }
+    if need.need.words.is_none() {
+        return Err(EconomyFault::WrongState);
+    }
+    let at = signed.entry.at;
+    need.erased = Some(need.erased.map_or(at, |first| first.min(at)));
+    Ok(())
+}
+
 /// What closed needs book: what came in, what it is owed to, and what goes back.
 pub(super) fn bookings(inside: &[&Signed], ground: &Ground<'_>) -> Vec<Booked> {
     let is_one = |signed: &&Signed| matches!(signed.entry.body, EntryBody::NeedClosed { .. });
@@ -222,7 +245,7 @@ impl Books {
     pub fn keys_of(
         &self,
         member: &MemberId,
-        is_theirs: &dyn Fn(&crate::id::DeviceKey) -> bool,
+        is_theirs: &dyn Fn(&DeviceKey) -> bool,
     ) -> Vec<SealKey> {
         let devices = self.listeners.get(member).into_iter().flat_map(|devices| devices.iter());
         devices.filter(|(device, _)| is_theirs(device)).map(|(_, key)| *key).collect()

@@ -40,6 +40,7 @@ pub fn date_of(body: &EntryBody) -> Option<Date> {
         | EntryBody::AnswerTaken(_)
         | EntryBody::SealKeyShown { .. }
         | EntryBody::NeedTakenBack { .. }
+        | EntryBody::WordsErased { .. }
         | EntryBody::PledgeMade { .. }
         | EntryBody::PledgeTakenBack { .. }
         | EntryBody::OfferEnded { .. }

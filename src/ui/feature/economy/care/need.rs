@@ -49,6 +49,7 @@ pub fn need(here: Here, now: DeskNow, one: &NeedView) -> AnyView {
                 {state(here, one)}
                 {pledges(here, one)}
                 {is_open(one).then(|| buttons(here, now, one))}
+                {erasing(here, one)}
             </div>
             {amount(&one.pledged)}
         </li>
@@ -75,6 +76,15 @@ fn why(here: Here, one: &NeedView) -> AnyView {
         WordsView::Sealed => {
             let told = move || words::care::words_sealed(&here.name(steward));
             view! { <p class="meta">{icon("lock")} " " {told}</p> }.into_any()
+        }
+        WordsView::Coming => {
+            view! { <p class="meta">{icon("lock")} " " {words::care::words_coming()}</p> }
+                .into_any()
+        }
+        WordsView::Erased(day) => {
+            let day = format::calendar_day(*day, here.today());
+            let told = move || words::care::words_erased(&here.name(by), &day);
+            view! { <p class="meta">{told}</p> }.into_any()
         }
         WordsView::None if is_for(steward) => {
             view! { <p class="meta">{words::care::no_words()}</p> }.into_any()
@@ -175,6 +185,44 @@ fn buttons(here: Here, now: DeskNow, one: &NeedView) -> AnyView {
         })}
         {dialog(closing, words::care::close_title(&here.name(by)), move || {
             close::close(here, now, known.clone(), closing)
+        })}
+    }
+    .into_any()
+}
+
+/// Whoever asked may erase why, and is offered it where it is needed no more.
+fn erasing(here: Here, one: &NeedView) -> AnyView {
+    if here.is_former || matches!(one.words, WordsView::None | WordsView::Erased(_)) {
+        return ().into_any();
+    }
+    let (need, by, is_open) = (one.id, one.by, is_open(one));
+    let asking = DialogHandle::new();
+    let offer = move || {
+        (here.me() == Some(by)).then(|| {
+            let why = (!is_open).then(|| view! { <p>{words::care::erase_offer()}</p> });
+            let ask = button(Weight::Quiet, words::care::erase(), move || asking.open());
+            view! { {why} <p class="actions">{ask}</p> }
+        })
+    };
+    view! {
+        {offer}
+        {dialog(asking, words::care::erase(), move || {
+            let sending = Sending::new();
+            let send = move |event: ev::SubmitEvent| {
+                event.prevent_default();
+                let act = EconomyAct::Care(CareAct::EraseWords { need });
+                sending.send(here, Ok(act), move |_| {
+                    asking.close();
+                    here.store.say(words::care::erased_done());
+                });
+            };
+            view! {
+                <form class="stack-small" on:submit=send novalidate>
+                    <p>{words::care::erase_text()}</p>
+                    {sending.foot(words::care::erase(), move || asking.close())}
+                </form>
+            }
+            .into_any()
         })}
     }
     .into_any()
