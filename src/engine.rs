@@ -12,6 +12,7 @@ mod document;
 mod early;
 pub mod economy;
 pub mod finding;
+mod folding;
 mod gate;
 mod import;
 pub mod io;

@@ -7,13 +7,14 @@ use crate::ordered::{Map, Set};
 
 use crate::clock::Timestamp;
 use crate::doc::{ActorKey, Admission, Patch, Replica, from_stored};
+use crate::domain::Authority;
 use crate::domain::profile::Profile;
-use crate::domain::{Authority, Fact};
 use crate::engine::backup::WayBack;
 use crate::engine::blobs::BlobRequest;
+use crate::engine::blobs::words::ReadWords;
 use crate::engine::charter::{CharterKeeping, on_charter};
 use crate::engine::core::Core;
-use crate::engine::document::{Document, Model, Open};
+use crate::engine::document::{Document, Open};
 use crate::engine::economy::entries::Unwritten;
 use crate::engine::economy::{Books, KeptBooks, KeptDesks, Waits};
 use crate::engine::gate;
@@ -24,8 +25,7 @@ use crate::id::{
     BlobHash, ChangeHash, CommandId, CommunityId, DeviceKey, DocumentId, MemberId, MotionId,
     ThreadId,
 };
-use crate::message::command::Splice;
-use crate::message::model::{PageDelta, ViewDelta, ViewKey};
+use crate::message::model::ViewKey;
 use crate::projection::charter::CharterModel;
 use crate::sign;
 use crate::store::record::{BlobIndex, Chunk};
@@ -49,7 +49,7 @@ pub struct Community {
     pub blobs: BTreeMap<BlobHash, BlobIndex>,
     /// Blobs that documents name and that are not here yet.
     pub missing: BTreeSet<BlobHash>,
-    pub words: crate::engine::blobs::words::ReadWords,
+    pub words: ReadWords,
     pub peers: Map<DeviceKey, Peer>,
     /// What devices of others have, connected or not.
     pub knowledge: Map<DeviceKey, PeerHeads>,
@@ -242,69 +242,6 @@ impl Community {
         core.mark(ViewKey::Sync(self.id));
     }
 
-    fn fold_talk(&mut self, document: DocumentId, thread: ThreadId, patches: Vec<Patch>) {
-        let mut codes = Vec::new();
-        let changed = self.changed_posts.entry(thread).or_default();
-        let entry = self.documents.get_mut(&document);
-        let Some(open) = entry.and_then(|entry| entry.open.as_mut()) else { return };
-        let Model::Talk(talk) = &mut open.model else { return };
-        for patch in patches {
-            let Patch::Fact { id, json, change, device, .. } = patch else { continue };
-            match Fact::from_json(&json) {
-                Ok(fact) => {
-                    let digest = sign::sha256(json.as_bytes());
-                    changed.extend(talk.take(id, change, device, fact, digest));
-                }
-                Err(error) => codes.push(error.code()),
-            }
-        }
-        for code in codes {
-            self.refused(code);
-        }
-    }
-
-    fn fold_page(
-        &mut self,
-        core: &mut Core,
-        document: DocumentId,
-        patches: Vec<Patch>,
-        applied: &[ChangeHash],
-    ) {
-        let DocumentId::Page(page) = document else { return };
-        let entry = self.documents.get_mut(&document);
-        let Some(open) = entry.and_then(|entry| entry.open.as_mut()) else { return };
-        let Model::Page(model) = &mut open.model else { return };
-        let mut spliced: Vec<Vec<Splice>> = Vec::new();
-        for patch in patches {
-            match patch {
-                Patch::Fact { id, json, device, .. } => {
-                    if let Ok(fact) = Fact::from_json(&json) {
-                        model.take((id, device), &fact);
-                    }
-                }
-                Patch::Field { field, values } => model.set_field(field, values),
-                Patch::Spliced(splices) => spliced.push(splices),
-            }
-        }
-        for (device, at) in applied.iter().filter_map(|hash| open.replica.authorship(hash)) {
-            model.changed(device, at);
-        }
-        model.summary.wording = open.replica.wording();
-        model.summary.digest = page_digest(&open.replica.text(), &model.fields);
-        if let Some(session) = &mut open.session {
-            for splices in spliced {
-                let version = session.push(splices.clone());
-                let delta = PageDelta::Spliced { version, splices, own: None };
-                let community = self.id;
-                core.show(
-                    &ViewKey::Page(community, page),
-                    ViewDelta::Page { community, page, delta },
-                );
-            }
-        }
-        core.mark(ViewKey::Page(self.id, page));
-    }
-
     /// Counts refused bytes.
     pub fn refused(&mut self, code: &str) {
         let full = self.refusals.len() >= crate::limits::REFUSAL_REASONS_MAX;
@@ -389,13 +326,4 @@ impl Community {
 /// A new actor for this life of a replica; the nonce is fresh, so that a crash never forks a chain.
 pub fn actor(core: &mut Core, device: DeviceKey) -> ActorKey {
     ActorKey::new(&device, core.random())
-}
-
-/// A page's part of the state hash.
-fn page_digest(
-    text: &str,
-    fields: &Map<crate::message::command::PageField, Vec<(String, DeviceKey)>>,
-) -> [u8; 32] {
-    let bytes = postcard::to_stdvec(&(text, fields)).expect("text and fields are encodable");
-    sign::sha256(&bytes)
 }
