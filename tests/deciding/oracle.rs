@@ -178,12 +178,10 @@ impl Run {
         let key = ViewKey::Thread(self.community, topic);
         let shown = self.world.view(node, key.clone());
         self.world.tell(node, ToEngine::Unwatch(key));
-        let posts = shown.into_iter().flat_map(|shown| match shown {
-            ViewDelta::Thread {
-                delta: ThreadDelta::All { posts, .. } | ThreadDelta::Changed { posts, .. },
-                ..
-            } => posts,
-            other => panic!("{other:?}"),
+        let posts = shown.into_iter().flat_map(|shown| {
+            let ViewDelta::Thread { delta, .. } = shown else { panic!("{shown:?}") };
+            let (ThreadDelta::All { posts, .. } | ThreadDelta::Changed { posts, .. }) = delta;
+            posts
         });
         posts.map(|post| (post.id, post.is_beyond_cut)).collect()
     }

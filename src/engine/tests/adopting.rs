@@ -65,10 +65,8 @@ impl Scene {
         let writing = Writing::OpenMotion { draft: Box::new(draft) };
         let opened = self.world.ask(node, Command::write(self.id, writing))?;
         self.meet();
-        match opened {
-            Outcome::Motion(motion) => Ok(motion),
-            other => panic!("{other:?}"),
-        }
+        let Outcome::Motion(motion) = opened else { panic!("{opened:?}") };
+        Ok(motion)
     }
 }
 

@@ -156,7 +156,7 @@ fn adopted(decisions: &[Decision]) -> Vec<(u8, u8)> {
 fn dec_8_a_page_is_adopted_by_the_last_decision_that_passed() {
     let page = |page: u8| MotionEffect::AdoptPage { page: PageId([page; 16]) };
     let first = does(9, 500, page(1), None);
-    assert_eq!(adopted(&[first.clone()]), [(1, 9)]);
+    assert_eq!(adopted(std::slice::from_ref(&first)), [(1, 9)]);
     let both = [first.clone(), does(10, 600, page(1), None), does(11, 600, page(2), None)];
     assert_eq!(adopted(&both), [(1, 10), (2, 11)]);
     let mut failed = does(10, 600, page(1), Some(9));
