@@ -39,7 +39,7 @@ const HAPPENS: [&str; 11] = [
     "somebody gone",
     "devices taken off",
     "purses handed on",
-    "posts beyond a cut",
+    "posts",
 ];
 
 /// How often what happened.
