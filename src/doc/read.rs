@@ -72,7 +72,7 @@ impl Replica {
     }
 
     /// The last changes of the text, ascending: those that no other change of it builds on. Whatever
-    /// else is written on the page leaves them as they are.
+    /// else is written on the page leaves them as they are. None, where they are more than a motion names.
     pub fn wording(&self) -> Vec<ChangeHash> {
         let (mut found, mut seen) = (BTreeSet::new(), BTreeSet::new());
         let mut open: Vec<u32> = self.graph.heads().iter().copied().collect();
@@ -84,6 +84,9 @@ impl Replica {
             match node.content {
                 Some(Content::Text(_)) => {
                     found.insert(number);
+                    if found.len() > limits::WORDING_HEADS_MAX {
+                        return Vec::new();
+                    }
                 }
                 Some(Content::Fact { .. } | Content::Field { .. }) | None => {
                     open.extend(&node.deps);

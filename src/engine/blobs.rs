@@ -1,5 +1,6 @@
 //! Blobs: pictures, profiles and sealed words, named by their hash, fetched in pieces from whoever has
-//! them. A blob enters storage only when its bytes hash to its name.
+//! them. A blob enters storage only when its bytes prove its name: by their hash, and sealed words by that
+//! with the need and the device that signed it.
 
 pub mod words;
 

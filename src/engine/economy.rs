@@ -25,7 +25,7 @@ use crate::clock::{Date, Timestamp};
 use crate::doc::Patch;
 use crate::domain::Authority;
 use crate::domain::economy::books::{LedgerHeads, NeedNow};
-use crate::domain::fact::{self, SealedWords};
+use crate::domain::fact;
 use crate::domain::motion::Digest;
 use crate::engine::blobs::words;
 use crate::engine::community::Community;
@@ -97,7 +97,7 @@ pub struct BooksGround<'a> {
 pub enum Doing {
     /// These entries, with their canonical JSON, claimed at `BooksGround::at` or just after.
     Write(Vec<(CommandId, Timestamp, String)>),
-    /// So is the entry of a need, whose sealed words are kept before it.
+    /// The entry of a need, whose sealed words are kept before it.
     WriteWithWords((CommandId, Timestamp, String), Vec<u8>),
     /// A motion is put to the others.
     Propose(Box<MotionDraft>),
@@ -193,7 +193,7 @@ impl Community {
         let DocumentId::Ledger { part } = document else { return };
         for patch in patches {
             let Patch::Fact { id, json, change, device, .. } = patch else { continue };
-            let mut stamp = match fact::stamp(json) {
+            let stamp = match fact::stamp(json) {
                 Ok(stamp) => stamp,
                 Err(error) => {
                     self.refused(error.code());
@@ -203,10 +203,8 @@ impl Community {
             if let Some(open) = self.open_mut(&document)
                 && let Model::Ledger(ledger) = &mut open.model
             {
-                if let Some(SealedWords::Named(words)) = &mut stamp.words {
-                    *words = words::name(id, device, &words.0);
-                }
-                ledger.take((*id, *device), stamp, sign::sha256(json.as_bytes()));
+                let blob_of = |sha256: &BlobHash| words::name(id, device, &sha256.0);
+                ledger.take((*id, *device), stamp, &blob_of, sign::sha256(json.as_bytes()));
             }
             let by = self.author(device);
             if let Some(books) = &mut self.books {

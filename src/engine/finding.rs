@@ -255,7 +255,9 @@ impl Community {
         match (&open.model, document) {
             (Model::Talk(talk), DocumentId::Talk { thread, .. }) => {
                 let title = self.title_of(*thread);
-                let hits = talk.posts().rev().filter_map(|post| {
+                let shown = talk.posts().rev();
+                let shown = shown.filter(|post| !self.is_beyond_cut(&post.by, post.at));
+                let hits = shown.filter_map(|post| {
                     let around = around(&post.body, words)?;
                     let place = HitPlace::Post(*thread, post.id);
                     let by = Some(self.author(&post.by));

@@ -49,12 +49,19 @@ pub struct NeedWords {
 }
 
 impl LedgerSummary {
-    /// Takes an entry, given by its id, the device that signed it, its stamp with the name of the blob in
-    /// the place of a hash of words, and the digest of its bytes.
-    pub fn take(&mut self, (id, device): (CommandId, DeviceKey), stamp: Stamp, digest: [u8; 32]) {
+    /// Takes an entry, given by its id and the device that signed it; `blob_of` names the blob of sealed words
+    /// by their hash, `digest` is that of its bytes.
+    pub fn take(
+        &mut self,
+        (id, device): (CommandId, DeviceKey),
+        stamp: Stamp,
+        blob_of: &dyn Fn(&BlobHash) -> BlobHash,
+        digest: [u8; 32],
+    ) {
         self.receipts.extend(stamp.picture);
         match stamp.words {
-            Some(SealedWords::Named(blob)) => {
+            Some(SealedWords::Named(sha256)) => {
+                let blob = blob_of(&sha256);
                 self.words.push(NeedWords { need: id, device, blob });
             }
             Some(SealedWords::Erased(need)) => {

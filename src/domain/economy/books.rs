@@ -101,9 +101,6 @@ pub struct Decided {
     pub effect: Option<MoneyEffect>,
 }
 
-/// Whether all is here that a hand-over names, given by the change of the charter that carries it.
-pub type HasHanded<'a> = &'a dyn Fn(&ChangeHash) -> bool;
-
 /// What the books ask of the rest of the house.
 pub struct Ground<'a> {
     pub community: CommunityId,
@@ -121,8 +118,8 @@ pub struct Ground<'a> {
     /// Devices that gave their member's purse to another (PEO-7).
     pub hand_overs: &'a [HandOver],
     /// What the charter at the heads that an entry names says of who signed it; `None` while they are
-    /// not here, or not all that a hand-over names which the purse that signed had to know (PEO-7).
-    pub standing: &'a dyn Fn(&Signed, HasHanded<'_>) -> Option<Standing>,
+    /// not here.
+    pub standing: &'a dyn Fn(&Signed) -> Option<Standing>,
     pub digest: Digest,
     /// Whether signatures of trade hold (ECO-13).
     pub verify: Verify,
@@ -291,8 +288,8 @@ impl Books {
 
     /// Works out what everything comes to.
     pub fn settle(&mut self, ground: &Ground<'_>) {
-        self.find_handed(ground);
         self.judge(ground);
+        self.find_handed(ground);
         if self.extend(ground) {
             return;
         }

@@ -205,8 +205,20 @@ impl Motion {
         if let Some(round) = round {
             if promised.is_none_or(|promised| promised < round.key) {
                 let ended = version.terms.effect.ends();
+                let answers = |fact: &MotionFact| {
+                    let FactBody::PromiseGiven { round: of, .. } = &fact.fact.body else {
+                        return false;
+                    };
+                    fact.by == me && *of == round.id
+                };
+                if facts.iter().any(answers) {
+                    // It does not stand, and would not be better a second time.
+                    return None;
+                }
                 let Seen { changes: seen, posts_until } =
                     ended.map(ground.furthest).unwrap_or_default();
+                // Of a time that is not yet, by this clock, nobody can have seen anything.
+                let posts_until = posts_until.map(|until| until.min(now));
                 let round = round.id;
                 return Some(Duty::write(FactBody::PromiseGiven { round, seen, posts_until }));
             }

@@ -8,7 +8,7 @@ use crate::id::{ChangeHash, CommandId, DeviceKey, MemberId};
 use crate::message::command::Refusal;
 use crate::message::economy::LedgerHeads;
 use crate::message::motion::MotionFault;
-use crate::ordered;
+use crate::ordered::{self, Map, Set};
 
 /// One device of a member gave the purse to another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,16 +51,12 @@ impl Authority {
     /// that gave it to two, without knowing at the one that it had given it to the other, is named for each.
     pub(super) fn settle_hand_overs(&mut self, asked: Asked<'_>) {
         ordered::sort(&mut self.hand_overs);
-        let knows = |one: &HandOver, other: &HandOver| (asked.knew)(&one.change, &other.change);
-        let is_twice = |one: &HandOver| {
-            let mut own = self.hand_overs.iter().filter(|other| other.by == one.by);
-            own.any(|other| other.change != one.change && !knows(one, other) && !knows(other, one))
-        };
+        let twice = self.handed_twice(asked);
         let fault_of = |one: &HandOver| {
             if !self.moves_the_purse(one) {
                 Some(MotionFault::NotThePurse)
             } else {
-                is_twice(one).then_some(MotionFault::PurseHandedTwice)
+                twice.contains(&one.change).then_some(MotionFault::PurseHandedTwice)
             }
         };
         let faults: Vec<AuthorityFault> = self
@@ -73,6 +69,22 @@ impl Authority {
             })
             .collect();
         self.faults.extend(faults);
+    }
+
+    /// Hand-overs of one device of which neither knows of the other. Each is compared with the furthest
+    /// before it: so many hand-overs cost no more than they are.
+    fn handed_twice(&self, asked: Asked<'_>) -> Set<ChangeHash> {
+        let mut furthest: Map<DeviceKey, ChangeHash> = Map::new();
+        let mut twice = Set::new();
+        for one in &self.hand_overs {
+            let before = furthest.entry(one.by).or_insert(one.change);
+            if *before == one.change || (asked.knew)(&one.change, before) {
+                *before = one.change;
+            } else if !(asked.knew)(before, &one.change) {
+                twice.extend([*before, one.change]);
+            }
+        }
+        twice
     }
 
     fn moves_the_purse(&self, one: &HandOver) -> bool {

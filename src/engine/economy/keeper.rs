@@ -82,7 +82,7 @@ impl Keeper {
             charter_below: ground.charter_below,
             charter_has: ground.charter_has,
             hand_overs: &ground.authority.hand_overs,
-            standing: &|signed, has| self.standing(signed, has, ground),
+            standing: &|signed| self.standing(signed, ground),
             digest: ground.digest,
             verify: letters::verify,
         })

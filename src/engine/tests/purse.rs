@@ -109,6 +109,12 @@ impl Scene {
 
     /// A node writes this into the ledger on a charter as it was.
     fn books_on(&mut self, node: Node, id: u8, charter: &[ChangeHash], body: EntryBody) {
+        self.books_alone(node, id, charter, body);
+        self.settles();
+    }
+
+    /// The same, of somebody who may be away.
+    fn books_alone(&mut self, node: Node, id: u8, charter: &[ChangeHash], body: EntryBody) {
         let at = self.now();
         let json = Entry { at, charter: charter.to_vec(), body }.to_json();
         self.of(node, |community, core| {
@@ -118,7 +124,7 @@ impl Scene {
             community.written(core, LEDGER, written);
         });
         self.world.input(node, Input::Woken);
-        self.settles();
+        self.world.run_ms(1_000);
     }
 }
 
@@ -232,10 +238,34 @@ fn peo_7_the_next_device_waits_for_what_it_was_handed() {
     });
     scene.world.run_ms(1_000);
     scene.books_on(PHONE, 75, &on, paid);
-    // A program that does not wait is waited for.
-    assert_eq!(scene.money_faults(), ["charter-missing"]);
+    assert_eq!(scene.money_faults(), ["purse-behind"]);
     // Once the laptop is taken off it is as after any loss: nobody waits for what nobody has seen.
     let revoke = Command::of(scene.id, MemberAct::RevokeDevice { device: laptop });
     scene.world.ask(PHONE, revoke).expect("her own");
     assert_eq!(scene.gives(PHONE, 100), Ok(Outcome::Nothing));
+}
+
+#[test]
+fn peo_7_what_the_next_device_signs_without_what_it_was_handed_is_a_fault() {
+    let mut scene = Scene::with_a_phone(95);
+    let phone = scene.device(PHONE);
+    assert_eq!(scene.books_at(PHONE).credit_purse, Purse::Elsewhere);
+    scene.world.unplug(PHONE);
+    assert_eq!(scene.gives(ANA, 300), Ok(Outcome::Nothing));
+    assert_eq!(scene.hands_on(ANA, phone), Ok(Outcome::Nothing));
+    scene.until(|scene| scene.is_level(&[ANA, BEN, EVE]));
+    // It knows by other ways that the purse is its own, and writes upon the books of before.
+    let on = scene.charter_heads(BEN);
+    let to = scene.of(EVE, |community, _| community.me());
+    let (money, what) = (credits(200), "Bread".to_owned());
+    let date = "2026-03-02".parse().expect("a day");
+    scene.of(PHONE, |community, core| {
+        community.with_open(core, LEDGER, crate::engine::pending::Task::Attend)
+    });
+    scene.world.run_ms(1_000);
+    scene.books_alone(PHONE, 76, &on, EntryBody::CreditPaid { to, money, what, date });
+    scene.world.plug(PHONE);
+    scene.settles();
+    assert_eq!(scene.money_faults(), ["purse-behind"]);
+    assert_eq!(scene.books_at(PHONE).credit_purse, Purse::Here);
 }

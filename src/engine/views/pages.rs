@@ -44,27 +44,30 @@ impl Community {
         Ok(summary.wording.clone())
     }
 
-    /// To which motion each page came: one that is open, or the newest.
-    fn put(&self) -> Map<PageId, PutView> {
-        let mut put: Map<PageId, (Timestamp, PutView)> = Map::new();
+    /// To which motion each page came: one that is open, or the newest; and whether it is a draft no more.
+    fn put(&self) -> Map<PageId, (PutView, bool)> {
+        let mut put: Map<PageId, (Timestamp, PutView, bool)> = Map::new();
         for (motion, summary) in self.motion_summaries() {
             let Some(about) = &summary.about else { continue };
-            let is_open = match about.stage {
-                SummaryStage::Running => true,
-                SummaryStage::Final { .. } | SummaryStage::Disputed => false,
+            // What failed may be written anew, and put again.
+            let (is_open, is_done) = match about.stage {
+                SummaryStage::Running => (true, true),
+                SummaryStage::Final { passed } => (false, passed),
+                SummaryStage::Disputed => (false, false),
                 SummaryStage::Void(_) | SummaryStage::Withdrawn => continue,
             };
             for page in about.page.into_iter().chain(about.effect.adopts()) {
-                let new = (about.opened, PutView { motion, is_open });
+                let new = (about.opened, PutView { motion, is_open }, is_done);
                 let known = put.entry(page).or_insert(new);
-                let rank =
-                    |(opened, put): &(Timestamp, PutView)| (put.is_open, *opened, put.motion);
+                let rank = |(opened, put, _): &(Timestamp, PutView, bool)| {
+                    (put.is_open, *opened, put.motion)
+                };
                 if rank(&new) > rank(known) {
                     *known = new;
                 }
             }
         }
-        put.into_iter().map(|(page, (_, put))| (page, put)).collect()
+        put.into_iter().map(|(page, (_, put, is_done))| (page, (put, is_done))).collect()
     }
 
     /// Pages by path, then title.
@@ -79,6 +82,7 @@ impl Community {
             wording: decision.terms.wording.clone(),
             is_same: decision.terms.wording == page.wording,
         };
+        let is_done = |page: &PageId| put.get(page).is_some_and(|(_, is_done)| *is_done);
         let mut cards: Vec<PageCard> = self
             .pages()
             .filter(|(_, page)| page.changed_by.is_some())
@@ -88,8 +92,8 @@ impl Community {
                 path: page.path.clone(),
                 changed: page.changed,
                 changed_by: self.author(&page.changed_by.unwrap_or(self.local.device)),
-                draft: page.draft.as_ref().and_then(draft).filter(|_| !put.contains_key(&id)),
-                put: put.get(&id).copied(),
+                draft: page.draft.as_ref().and_then(draft).filter(|_| !is_done(&id)),
+                put: put.get(&id).map(|(put, _)| *put),
                 adopted: adopted.get(&id).map(|decision| adopted_view(decision, page)),
             })
             .collect();

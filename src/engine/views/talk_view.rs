@@ -38,7 +38,7 @@ impl Community {
     }
 
     /// Whether nobody who decided that its author is removed had seen a post (PEO-4).
-    fn is_beyond_cut(&self, by: &DeviceKey, at: Timestamp) -> bool {
+    pub(in crate::engine) fn is_beyond_cut(&self, by: &DeviceKey, at: Timestamp) -> bool {
         let author = self.authority().members.get(&self.author(by));
         author.and_then(|member| member.posts_until).is_some_and(|until| at > until)
     }
@@ -141,7 +141,7 @@ impl Community {
             unread: 0,
             last_by: nobody,
             last_at: Timestamp(0),
-            last_words: String::new(),
+            last_words: None,
         };
         let mut last = None;
         for (_, talk) in self.parts(thread) {
@@ -156,9 +156,8 @@ impl Community {
         if let Some(last) = last {
             card.last_by = self.author(&last.by);
             card.last_at = last.at;
-            if !self.is_beyond_cut(&last.by, last.at) {
-                card.last_words.clone_from(&last.words);
-            }
+            let is_folded = self.is_beyond_cut(&last.by, last.at);
+            card.last_words = (!is_folded).then(|| last.words.clone());
         }
         let read = self.local.read.get(&thread).map_or(0, |mark| mark.posts_read);
         card.unread = card.post_count.saturating_sub(read);

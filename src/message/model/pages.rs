@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
-use crate::id::PageId;
-use crate::id::{ChangeHash, CommandId, MemberId, MotionId};
+use crate::id::{ChangeHash, CommandId, MemberId, MotionId, PageId};
 use crate::message::command::{PageField, Splice};
 use crate::message::model::Delivery;
 

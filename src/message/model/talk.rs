@@ -17,8 +17,8 @@ pub struct ThreadCard {
     pub unread: u32,
     pub last_by: MemberId,
     pub last_at: Timestamp,
-    /// The start of the last post; empty where that is beyond a cut (PEO-4).
-    pub last_words: String,
+    /// The start of the last post; `None` where that is beyond a cut (PEO-4).
+    pub last_words: Option<String>,
 }
 
 /// Posts of a topic, sorted by (claimed time, id).

@@ -118,17 +118,17 @@ fn topics(here: Here, current: Option<ThreadId>) -> AnyView {
 
 /// What a row of the list shows; a change in it makes the row anew.
 fn row_key(card: &ThreadCard) -> (ThreadId, u32, u32, u64, String, bool) {
-    let is_folded = card.last_words.is_empty();
+    let is_folded = card.last_words.is_none();
     (card.id, card.unread, card.post_count, card.last_at.0, card.title.clone(), is_folded)
 }
 
 /// Who wrote last, and how that begins, unless it is folded.
-pub fn last_words_of(here: Here, by: MemberId, words: &str) -> String {
+pub fn last_words_of(here: Here, by: MemberId, begins: Option<&str>) -> String {
     let name = here.name(by);
-    if words.is_empty() {
-        return words::talk::beyond_cut(&name);
+    match begins {
+        Some(begins) => words::talk::last_words(&name, begins),
+        None => words::talk::beyond_cut(&name),
     }
-    words::talk::last_words(&name, words)
 }
 
 fn topic(here: Here, card: &ThreadCard, current: Option<ThreadId>) -> AnyView {
@@ -155,7 +155,7 @@ fn topic(here: Here, card: &ThreadCard, current: Option<ThreadId>) -> AnyView {
                 <span class="lead">{here.face(FaceSize::Usual, last_by)}</span>
                 <span class="line-1" dir="auto">{card.title.clone()}</span>
                 <span class="line-2">
-                    {move || last_words_of(here, last_by, &last_words)}
+                    {move || last_words_of(here, last_by, last_words.as_deref())}
                 </span>
                 <span class="end">{end}</span>
             </a>

@@ -191,7 +191,7 @@ fn unread_part(here: Here, today: &Watched<Today>) -> AnyView {
                     <span class="lead">{here.face(FaceSize::Usual, card.last_by)}</span>
                     <span class="line-1" dir="auto">{card.title.clone()}</span>
                     <span class="line-2">
-                        {last_words_of(here, card.last_by, &card.last_words)}
+                        {last_words_of(here, card.last_by, card.last_words.as_deref())}
                     </span>
                     <span class="end">
                         <span class="count" aria-hidden="true">{card.unread.min(99)}</span>

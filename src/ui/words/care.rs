@@ -72,7 +72,7 @@ words! {
     }
     words_sealed(name: &str) {
         en: "Why, only {name} reads.",
-        es: "El porqué solo lo lee {name}.",
+        es: "El motivo solo lo lee {name}.",
     }
     words_for_you() { en: "For you alone:", es: "Solo para ti:" }
     words_elsewhere() {
@@ -80,21 +80,21 @@ words! {
         es: "Se contó a otro dispositivo tuyo, o antes de que este pudiera leerlo.",
     }
     words_coming() {
-        en: "Why has not come yet. It comes as soon as a device that has it is here.",
-        es: "El porqué aún no ha llegado. Llegará en cuanto se conecte un dispositivo que lo tenga.",
+        en: "The reason has not come yet. It comes once a device that has it is online.",
+        es: "El motivo aún no ha llegado. Llegará en cuanto se conecte un dispositivo que lo tenga.",
     }
     words_erased(name: &str, day: &str) {
-        en: "Why was erased by {name} on {day}.",
-        es: "{name} borró el porqué el {day}.",
+        en: "{name} erased the reason on {day}.",
+        es: "{name} borró el motivo el {day}.",
     }
-    erase() { en: "Erase why I asked", es: "Borrar por qué lo pedí" }
+    erase() { en: "Erase my reason", es: "Borrar mi motivo" }
     erase_offer() {
         en: "This is over. Why you asked need not be kept any longer.",
         es: "Esto ya terminó. No hace falta seguir guardando por qué lo pediste.",
     }
     erase_text() {
         en: "The words are erased here and on the devices of all others, as soon as they hear of it. \
-             That cannot be undone. Who has read them may remember, and a backup made before keeps them.",
+             That cannot be undone. Whoever has read them may remember, and a backup made before keeps them.",
         es: "Las palabras se borran aquí y en los dispositivos de todos los demás, en cuanto se enteren. \
              No se puede deshacer. Quien las leyó puede recordarlas, y una copia de seguridad anterior \
              las conserva.",

@@ -104,15 +104,15 @@ words! {
         es: "Adoptada el {day}: {title}",
     }
     adopted_row_otherwise(day: &str, title: &str) {
-        en: "Not as adopted on {day}: {title}",
-        es: "No como se adoptó el {day}: {title}",
+        en: "Another text than was adopted on {day}: {title}",
+        es: "Otro texto que el adoptado el {day}: {title}",
     }
     adopted_as_is() { en: "This is the text that was adopted.", es: "Este es el texto que se adoptó." }
     adopted_otherwise() {
         en: "The text here is not the one that was adopted.",
         es: "El texto que hay aquí no es el que se adoptó.",
     }
-    text_as_put() { en: "The text as it was put", es: "El texto tal como se propuso" }
+    text_as_put() { en: "The text that was put to the vote", es: "El texto que se sometió a votación" }
     make_page() { en: "Begin", es: "Empezar" }
     changed(when: &str) { en: "Changed {when}", es: "Cambió: {when}" }
     who_wrote() { en: "Who wrote this", es: "Quién lo escribió" }

@@ -77,8 +77,8 @@ words! {
              largas.",
     }
     words_unsound() {
-        en: "A text is missing or too long.",
-        es: "Falta un texto o es demasiado largo.",
+        en: "A text of it does not fit: it is missing, too long, or not the one to be adopted.",
+        es: "Un texto no encaja: falta, es demasiado largo o no es el que se adoptaría.",
     }
     no_such_member() {
         en: "The person concerned is not a member.",
@@ -106,8 +106,8 @@ words! {
         es: "Ese dispositivo no es tuyo, o se quitó. No cambió nada.",
     }
     purse_handed_twice() {
-        en: "Handed signing on to two devices, neither of which knew of the other.",
-        es: "Pasó la firma a dos dispositivos, sin que ninguno supiera del otro.",
+        en: "Gave signing to two devices at once. Only one of them has it.",
+        es: "Dio la firma a dos dispositivos a la vez. Solo la tiene uno.",
     }
     not_elector() {
         en: "You had no vote when this motion was opened. You can still say something about it.",

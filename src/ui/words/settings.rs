@@ -112,7 +112,7 @@ words! {
     hand_on_text() {
         en: "What must not happen twice is done by one of your devices at a time: it seals your \
              decisions, gives your credits and spends your rights. From now on that is the one you \
-             chose.              It begins once it has what this one did, so leave both open for a moment.",
+             chose. It begins once it has what this one did, so leave both open for a moment.",
         es: "Lo que no debe hacerse dos veces lo hace uno solo de tus dispositivos: sella tus \
              decisiones, da tus créditos y gasta tus derechos. Desde ahora será el que elegiste. Empezará \
              cuando tenga lo que hizo este: deja los dos abiertos un momento.",

@@ -19,8 +19,8 @@ words! {
         es: "En {language}, lengua que aún no lees.",
     }
     beyond_cut(name: &str) {
-        en: "Of a time after {name} was removed, and seen by nobody who decided that.",
-        es: "Posterior a la expulsión de {name}; nadie que la decidió la había visto.",
+        en: "{name} was removed, and nobody who decided that had seen this post.",
+        es: "Se expulsó a {name}, y nadie que lo decidió había visto esta entrada.",
     }
     show_as_is() { en: "Show it as it is", es: "Mostrarla tal cual" }
     reply() { en: "Reply", es: "Responder" }

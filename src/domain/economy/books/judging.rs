@@ -3,7 +3,7 @@
 use super::{Books, Ground, Signed};
 use crate::domain::economy::check;
 use crate::domain::economy::standing::Standing;
-use crate::id::{ChangeHash, CommandId};
+use crate::id::CommandId;
 use crate::message::economy::EconomyFault;
 
 impl Books {
@@ -15,16 +15,15 @@ impl Books {
         }
     }
 
-    /// Judges what was not judged yet, as far as all is here that it is judged by.
+    /// Judges what was not judged yet, as far as the charter that it names is here.
     pub(super) fn judge(&mut self, ground: &Ground<'_>) {
         let unjudged = std::mem::take(&mut self.unjudged);
         let mut open: Vec<&Signed> =
             unjudged.iter().filter_map(|id| self.entries.get(id)).collect();
         // The charter at some heads is folded once for all entries that name them.
         open.sort_by(|one, other| one.entry.charter.cmp(&other.entry.charter));
-        let has = |change: &ChangeHash| self.has_handed(change);
         let judged: Vec<(CommandId, Option<Standing>)> =
-            open.into_iter().map(|signed| (signed.id, (ground.standing)(signed, &has))).collect();
+            open.into_iter().map(|signed| (signed.id, (ground.standing)(signed))).collect();
         for (id, standing) in judged {
             match (standing, self.entries.get_mut(&id)) {
                 (Some(standing), Some(signed)) => {

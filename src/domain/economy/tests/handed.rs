@@ -197,24 +197,6 @@ fn eco_8_a_closing_says_the_same_whenever_what_a_hand_over_names_comes() {
 }
 
 #[test]
-fn peo_7_nobody_spends_beside_another_by_naming_what_does_not_exist() {
-    let mut scene = Scene::new();
-    scene.decide(PRINTING, rights());
-    let before = scene.heads_of_charter();
-    // Of a part in which she writes nothing.
-    scene.hand_on_with(AWA, PHONE, vec![(0, vec![ChangeHash([200; 32])])]);
-    let waits = scene.write_from(PHONE, AWA, asks("80.00 EUR"));
-    scene.old_writes(&before, asks("90.00 EUR"));
-    let books = scene.books();
-    assert_eq!((codes(&books), books.faults[0].entry), (vec!["charter-missing"], waits));
-    assert_eq!(spent(&scene), 9_000);
-    // What asks for no purse does not wait.
-    scene.write_from(PHONE, AWA, EntryBody::WorkLogged(work("2026-03-03", 60)));
-    assert_eq!((codes(&scene.books()).len(), scene.books().work.len()), (1, 1));
-    same_in_any_order(&scene);
-}
-
-#[test]
 fn peo_7_a_hand_over_waits_for_what_it_names_and_is_kept_once_known() {
     let mut scene = Scene::new();
     scene.decide(PRINTING, rights());

@@ -4,11 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::clock::{Date, Timestamp};
 use crate::domain::economy::acts::Members;
-use crate::domain::economy::books::{
-    Books, Decided, Ground, HasHanded, LedgerHeads, Signed, terms_after,
-};
+use crate::domain::economy::books::{Books, Decided, Ground, LedgerHeads, Signed, terms_after};
 use crate::domain::economy::entry::{Entry, EntryBody};
-use crate::domain::economy::standing::{Standing, asks_purse, budget_of};
+use crate::domain::economy::standing::{Standing, budget_of};
 use crate::domain::people::HandOver;
 use crate::id::{ChangeHash, CommandId, CommunityId, DeviceKey, MemberId, MotionId};
 use crate::message::economy::{
@@ -153,21 +151,14 @@ impl Scene {
         self.hand_overs.push(HandOver { at, id, by, change, to, member, ledger });
     }
 
-    fn standing(&self, signed: &Signed, has: HasHanded<'_>) -> Option<Standing> {
-        let known = *signed.entry.charter.first()?;
-        let past = self.charter.get(usize::from(known.0[0]))?;
-        let is_purse = signed.device == past.purse_of(signed.by);
-        let mut handed = self.hand_overs.iter().filter(|one| one.member == signed.by);
-        let lacks = handed.any(|one| one.change <= known && !has(&one.change));
-        if is_purse && asks_purse(&signed.entry.body) && lacks {
-            return None;
-        }
+    fn standing(&self, signed: &Signed) -> Option<Standing> {
+        let past = self.charter.get(usize::from(signed.entry.charter.first()?.0[0]))?;
         let known = &self.decisions[..past.decisions.min(self.decisions.len())];
         let budget = budget_of(&signed.entry.body);
         Some(Standing {
             is_member: past.members.contains(&signed.by),
             is_voter: past.voters.contains(&signed.by),
-            is_purse,
+            is_purse: signed.device == past.purse_of(signed.by),
             is_behind: false,
             is_lost: false,
             is_of_gone: self.gone.iter().any(|gone| settles(&signed.entry.body, gone)),
@@ -219,7 +210,7 @@ impl Scene {
                 let all = (0..=last).map(|one| ChangeHash([u8::try_from(one).unwrap_or(0); 32]));
                 Some(all.collect())
             },
-            standing: &|signed, has| self.standing(signed, has),
+            standing: &|signed| self.standing(signed),
             digest: crate::sign::sha256,
             verify: |_, _, _, _| false,
         })

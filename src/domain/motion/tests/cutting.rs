@@ -108,8 +108,7 @@ fn peo_4_other_rules_carry_what_any_promise_saw_of_how_people_came_in() {
 }
 
 #[test]
-fn peo_4_a_promise_names_few_changes_in_order_and_only_where_a_right_ends_and_posts_of_whoever_goes()
- {
+fn peo_4_a_promise_says_what_it_saw_in_one_way_and_only_where_a_right_ends() {
     let many: Vec<ChangeHash> = (1..=5).map(|number| ChangeHash([number; 32])).collect();
     let motion = |method, effect| {
         let mut scene = Scene::new(3, &draft(method, effect));

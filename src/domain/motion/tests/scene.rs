@@ -66,7 +66,7 @@ pub struct Scene {
     pub all: Vec<Written>,
     held: Map<u8, Set<ChangeHash>>,
     next: Cell<u8>,
-    /// What each member has seen of the charter, of what was done by the right that is to end.
+    /// What each member has seen of what was done by the right that is to end.
     pub seen: Map<u8, Seen>,
 }
 

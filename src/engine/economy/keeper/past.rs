@@ -8,7 +8,7 @@ use crate::domain::economy::books::{Decided, Signed, terms_after};
 use crate::domain::economy::entry::EntryBody;
 use crate::domain::economy::standing::{Standing, budget_of};
 use crate::domain::fact::Decision;
-use crate::domain::people::{HandOver, Member};
+use crate::domain::people::Member;
 use crate::engine::economy::keeper::purse;
 use crate::id::{ChangeHash, DeviceKey, MemberId, MotionId};
 use crate::message::economy::{EffectText, MoneyEffect};
@@ -51,14 +51,11 @@ impl Past {
         }
     }
 
-    /// Hand-overs of which whoever signed an entry had to know everything, and what each names of the part in
-    /// which it stands.
-    pub fn handed(&self, signed: &Signed) -> Vec<(ChangeHash, Vec<ChangeHash>)> {
-        let of_part = |one: &HandOver| {
-            let parts = one.ledger.iter().filter(|(part, _)| *part == signed.part);
-            (one.change, parts.flat_map(|(_, heads)| heads.iter().copied()).collect())
-        };
-        purse::handed(&self.authority, signed.by).map(of_part).collect()
+    /// What devices that gave the purse away named of the part in which an entry stands.
+    pub fn named(&self, signed: &Signed) -> Vec<ChangeHash> {
+        let handed = purse::handed(&self.authority, signed.by).flat_map(|one| one.ledger.iter());
+        let of_part = handed.filter(|(part, _)| *part == signed.part);
+        of_part.flat_map(|(_, heads)| heads.iter().copied()).collect()
     }
 
     /// What an entry draws on that may be lost.

@@ -2,7 +2,7 @@
 //! nothing of what was lost with the devices of whoever came back by the word of the others.
 
 use crate::domain::Authority;
-use crate::domain::economy::books::{HasHanded, Signed, terms_after};
+use crate::domain::economy::books::{Signed, terms_after};
 use crate::domain::economy::entry::EntryBody;
 use crate::domain::economy::standing::{Standing, asks_purse, budget_of};
 use crate::domain::people::HandOver;
@@ -56,23 +56,14 @@ fn charter_of(authority: &Authority, motion: MotionId) -> Option<Vec<ChangeHash>
 
 impl Keeper {
     /// What the charter says of who signed an entry, at the heads that the entry names; `None` while not
-    /// all is here: also what a purse had to know before it signed.
-    pub(super) fn standing(
-        &self,
-        signed: &Signed,
-        has: HasHanded<'_>,
-        ground: &BooksGround<'_>,
-    ) -> Option<Standing> {
-        let (standing, handed, drawn) = self.on_past(&signed.entry.charter, ground, |past| {
-            (past.standing(signed), past.handed(signed), past.drawn_on(signed))
+    /// all is here.
+    pub(super) fn standing(&self, signed: &Signed, ground: &BooksGround<'_>) -> Option<Standing> {
+        let (standing, named, drawn) = self.on_past(&signed.entry.charter, ground, |past| {
+            (past.standing(signed), past.named(signed), past.drawn_on(signed))
         })?;
         if !standing.is_purse || !asks_purse(&signed.entry.body) {
             return Some(standing);
         }
-        if !handed.iter().all(|(change, _)| has(change)) {
-            return None;
-        }
-        let named: Vec<ChangeHash> = handed.into_iter().flat_map(|(_, heads)| heads).collect();
         let is_behind = if named.is_empty() {
             false
         } else {

@@ -56,9 +56,9 @@ fn told_adopted(open: Open, adopted: AdoptedView) -> AnyView {
     let here = open.here;
     let to = here.to(Place::Motion(adopted.motion));
     let (tone, said) = match (adopted.wording.is_empty(), adopted.is_same) {
-        (true, _) => (NoteTone::Info, String::new()),
-        (false, true) => (NoteTone::Good, words::commons::adopted_as_is()),
-        (false, false) => (NoteTone::Doubt, words::commons::adopted_otherwise()),
+        (true, _) => (NoteTone::Info, None),
+        (false, true) => (NoteTone::Good, Some(words::commons::adopted_as_is())),
+        (false, false) => (NoteTone::Doubt, Some(words::commons::adopted_otherwise())),
     };
     let is_other = tone == NoteTone::Doubt;
     let text = is_other.then(|| {
@@ -70,7 +70,7 @@ fn told_adopted(open: Open, adopted: AdoptedView) -> AnyView {
             {words::commons::adopted_on(&format::full_day(adopted.at))} " "
             <a href=to dir="auto">{adopted.title}</a>
         </p>
-        <p>{said}</p>
+        {said.map(|said| view! { <p>{said}</p> })}
         {text}
     };
     view! { <div class="stack-small">{note(tone, inside)}</div> }.into_any()

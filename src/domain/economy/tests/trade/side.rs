@@ -244,7 +244,7 @@ impl Side {
             charter_below: &|heads| Some(heads.iter().copied().collect()),
             charter_has: &|heads, change| heads.contains(change),
             hand_overs: &[],
-            standing: &|_, _| {
+            standing: &|_| {
                 let (is_member, is_voter, is_purse) = (true, true, true);
                 Some(Standing { is_member, is_voter, is_purse, ..Standing::default() })
             },
