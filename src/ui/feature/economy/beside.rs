@@ -49,7 +49,7 @@ fn budget_part(here: Here, budget: &BudgetView) -> AnyView {
     });
     let hand_on = mine.filter(|_| is_open).map(|right| {
         if budget.purse == Purse::Lost {
-            return why_not(budget.purse).into_any();
+            return give::why_not(budget.purse).into_any();
         }
         let (of, left) = ((budget.id, budget.purse), right.left.clone());
         let handle = DialogHandle::new();
