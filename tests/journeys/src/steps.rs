@@ -15,6 +15,8 @@ pub mod leaving;
 pub mod money;
 pub mod rooms;
 
+/// How often words are typed that did not arrive.
+const TYPED_AGAIN: u32 = 3;
 /// After so long without an outcome a person presses once more.
 const PRESS_AGAIN: Duration = Duration::from_millis(700);
 
@@ -216,7 +218,14 @@ pub async fn open_topic(page: &Page, title: &str) -> Result<(), Error> {
 
 /// Writes into the topic that is on screen.
 pub async fn write_post(page: &Page, post: &str) -> Result<(), Error> {
-    page.fill(&words::write_in_topic(), post).await?;
+    let field = words::write_in_topic();
+    // A topic that has just opened may be drawn anew between the field and the first letter.
+    for _ in 0..TYPED_AGAIN {
+        page.fill(&field, post).await?;
+        if page.value_of(&field).await? == post {
+            break;
+        }
+    }
     page.press(&words::send()).await?;
     reads_post(page, post).await
 }
