@@ -23,8 +23,9 @@ const FEATURES: [&str; 6] = [
 /// The lowest addresses are the end of the stack, so that no pointer goes there.
 const PASSES: [&str; 2] = ["--low-memory-unused", "--reorder-functions-by-name"];
 /// What comes first is to be small: its loops and branches are found anew, which the compiler laid out for
-/// other machines. The last time finds what the one before opened.
-const SMALL: &[&str] = &["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"];
+/// other machines. The second time finds what the first one opened.
+const SMALL: &[&str] =
+    &["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"];
 /// What comes later and walks through much at once is to be fast.
 const FAST: &[&str] = &["-O3", "-O3"];
 /// The part that keeps the books.
