@@ -203,18 +203,15 @@ impl Motion {
         }
         let round = protocol.rounds.iter().max_by_key(|round| round.key);
         if let Some(round) = round {
-            if promised.is_none_or(|promised| promised < round.key) {
-                let ended = version.terms.effect.ends();
-                let answers = |fact: &MotionFact| {
-                    let FactBody::PromiseGiven { round: of, .. } = &fact.fact.body else {
-                        return false;
-                    };
-                    fact.by == me && *of == round.id
+            // An answer that does not stand would not be better a second time.
+            let answers = |fact: &MotionFact| {
+                let FactBody::PromiseGiven { round: of, .. } = &fact.fact.body else {
+                    return false;
                 };
-                if facts.iter().any(answers) {
-                    // It does not stand, and would not be better a second time.
-                    return None;
-                }
+                fact.by == me && *of == round.id
+            };
+            if promised.is_none_or(|promised| promised < round.key) && !facts.iter().any(answers) {
+                let ended = version.terms.effect.ends();
                 let Seen { changes: seen, posts_until } =
                     ended.map(ground.furthest).unwrap_or_default();
                 // Of a time that is not yet, by this clock, nobody can have seen anything.

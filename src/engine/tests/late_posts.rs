@@ -46,14 +46,7 @@ fn peo_4_posts_that_nobody_who_decided_had_seen_are_folded_and_no_others() {
     scene.until(|scene| scene.is_level(&[ANA, BEN, EVE, CARLA, DAN]));
     scene.posts(EVE, thread, "I do");
     scene.put();
-    scene.world.crash(DAN);
-    scene.world.crash(EVE);
-    scene.decide();
-    for node in [ANA, BEN, CARLA] {
-        scene.world.crash(node);
-    }
-    scene.world.start(EVE);
-    scene.world.start(DAN);
+    scene.decide_without_two();
     scene.world.tell(DAN, ToEngine::Watch(ViewKey::Thread(scene.id, thread)));
     scene.world.run_ms(5_000);
     scene.posts(EVE, thread, "Nobody does");

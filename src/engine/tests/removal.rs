@@ -78,7 +78,7 @@ impl Scene {
 
     /// The time is up, and the programs of Ana, Ben and Carla make it final, as they are open for a
     /// while each day: the first teller may be away.
-    pub(super) fn decide(&mut self) {
+    fn decide(&mut self) {
         self.world.sleep_ms(9 * DAY_MS);
         for _ in 0..6 {
             self.world.sleep_ms(DAY_MS);
@@ -88,6 +88,18 @@ impl Scene {
             }
         }
         panic!("it did not become final");
+    }
+
+    /// It is decided without Eve and Dan, who are then the only ones awake, and know nothing of it.
+    pub(super) fn decide_without_two(&mut self) {
+        self.world.crash(DAN);
+        self.world.crash(EVE);
+        self.decide();
+        for node in [ANA, BEN, CARLA] {
+            self.world.crash(node);
+        }
+        self.world.start(EVE);
+        self.world.start(DAN);
     }
 
     fn secret(&mut self, node: Node) -> [u8; 32] {
@@ -318,15 +330,8 @@ fn peo_4_nobody_is_made_to_believe_that_they_were_removed() {
 fn peo_4_who_came_in_by_what_lies_beyond_the_cut_waits_at_the_door_again() {
     let mut scene = Scene::of_five(58);
     scene.put();
-    scene.world.crash(DAN);
-    scene.world.crash(EVE);
-    scene.decide();
-    for node in [ANA, BEN, CARLA] {
-        scene.world.crash(node);
-    }
     // Neither knows of it: Eve invites Fay, and Dan has all of that.
-    scene.world.start(EVE);
-    scene.world.start(DAN);
+    scene.decide_without_two();
     scene.world.run_ms(5_000);
     let act = MemberAct::InviteMembers { uses_max: 1, valid_days: 30 };
     let Ok(Outcome::Link(link)) = scene.world.ask(EVE, Command::of(scene.id, act)) else {

@@ -139,3 +139,26 @@ fn peo_4_a_promise_says_what_it_saw_in_one_way_and_only_where_a_right_ends() {
         assert_eq!(fault.code, "against-protocol");
     }
 }
+
+#[test]
+fn peo_4_a_promise_claims_no_time_that_is_not_yet_and_is_not_given_again() {
+    let (mut scene, now) = removal();
+    let ahead = now.plus_ms(CLOCK_SKEW_MAX_MS + 1);
+    let posted = Seen { changes: Vec::new(), posts_until: Some(ahead) };
+    scene.seen = (1..=4).map(|one| (one, posted.clone())).collect();
+    let teller = (1..=4).find(|one| scene.act(*one, now)).expect("one opens a round");
+    scene.share_among(&[1, 2, 3, 4]);
+    let round = scene.all.last().expect("the round").id;
+    let by = (1..=4).find(|one| *one != teller).expect("another");
+    let promises = |duty: Option<Duty>| {
+        let Some(Duty::Write(body)) = duty else { return None };
+        let FactBody::PromiseGiven { posts_until, .. } = *body else { return None };
+        Some(posts_until)
+    };
+    assert_eq!(promises(scene.duty(by, now)), Some(Some(now)));
+    // One that was given all the same does not stand, and no other follows it.
+    let seen = Vec::new();
+    let id = scene.write(by, now, FactBody::PromiseGiven { round, seen, posts_until: Some(ahead) });
+    assert!(scene.fold(Some(by), 1).faults.iter().any(|fault| fault.id == id));
+    assert_eq!(promises(scene.duty(by, now)), None);
+}
